@@ -1,0 +1,32 @@
+package dev.extrausage.core;
+
+/**
+ * A value outside its bounds (SPEC section 4): the input that carries it makes no entry. The message
+ * names the field, the value and the bound, and can be shown to whoever sent it.
+ */
+public final class BadInput extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    /** {@code message} names the field, the value and the bound. */
+    public BadInput(String message) {
+        super(message);
+    }
+
+    static BadInput of(String field, Object value, String bound) {
+        return new BadInput(field + " is " + shown(value) + ": must be " + bound);
+    }
+
+    /** The value as a message may carry it: short, and visible ASCII only. */
+    private static String shown(Object value) {
+        if (!(value instanceof String text)) {
+            return String.valueOf(value);
+        }
+        int most = 140;
+        StringBuilder out = new StringBuilder("\"");
+        for (int i = 0; i < Math.min(text.length(), most); i++) {
+            char c = text.charAt(i);
+            out.append(c >= ' ' && c <= '~' ? String.valueOf(c) : String.format("\\u%04x", (int) c));
+        }
+        return out.append(text.length() > most ? "…\"" : "\"").toString();
+    }
+}

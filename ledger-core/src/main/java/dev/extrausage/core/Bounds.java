@@ -1,0 +1,94 @@
+package dev.extrausage.core;
+
+/** The bounds of SPEC section 4. Records check them in their constructors, so no rule does again. */
+public final class Bounds {
+    /** The longest {@code account_id}, in characters. */
+    public static final int MAX_ACCOUNT_ID_LENGTH = 64;
+    /** The longest other id or name, in characters. */
+    public static final int MAX_NAME_LENGTH = 128;
+    /** The most tokens of one sort in one request. */
+    public static final long MAX_TOKENS = 1_000_000_000L;
+    /** The most seats of a plan. */
+    public static final long MAX_SEATS = 1_000_000L;
+    /** The earliest time: the start of 2000 in UTC, inclusive. */
+    public static final long MIN_TIME = 946_684_800_000L;
+    /** The end of time: the start of 2100 in UTC, exclusive. */
+    public static final long TIME_END = 4_102_444_800_000L;
+
+    private static final String AMOUNT_BOUND = " to " + Money.MAX_AMOUNT_NANOS;
+
+    private Bounds() {}
+
+    /** Returns a valid {@code account_id}; throws {@link BadInput} otherwise. */
+    public static String accountId(String value) {
+        return visible("account_id", value, MAX_ACCOUNT_ID_LENGTH);
+    }
+
+    /** Returns a valid id or name; throws {@link BadInput} naming {@code field} otherwise. */
+    public static String name(String field, String value) {
+        return visible(field, value, MAX_NAME_LENGTH);
+    }
+
+    /** As {@link #name}, where the field may be absent. */
+    public static String optionalName(String field, String value) {
+        return value == null ? null : name(field, value);
+    }
+
+    /** Returns a time from 2000 to before 2100; throws {@link BadInput} otherwise. */
+    public static long time(String field, long millis) {
+        if (millis < MIN_TIME || millis >= TIME_END) {
+            throw BadInput.of(field, UtcTime.format(millis), "from 2000 to before 2100");
+        }
+        return millis;
+    }
+
+    static long tokens(String field, long value) {
+        return between(field, value, 0, MAX_TOKENS);
+    }
+
+    static long seats(long value) {
+        return between("seats", value, 1, MAX_SEATS);
+    }
+
+    /** An amount that moves money: more than nothing, at most $10,000,000. */
+    static long positiveAmount(String field, long nanos) {
+        if (nanos <= 0 || nanos > Money.MAX_AMOUNT_NANOS) {
+            throw BadInput.of(field, nanos, "1" + AMOUNT_BOUND);
+        }
+        return nanos;
+    }
+
+    /** A limit or threshold: nothing or more, at most $10,000,000. */
+    static long amount(String field, long nanos) {
+        if (nanos < 0 || nanos > Money.MAX_AMOUNT_NANOS) {
+            throw BadInput.of(field, nanos, "0" + AMOUNT_BOUND);
+        }
+        return nanos;
+    }
+
+    static Long optionalAmount(String field, Long nanos) {
+        return nanos == null ? null : (Long) amount(field, nanos);
+    }
+
+    private static long between(String field, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw BadInput.of(field, value, least + " to " + most);
+        }
+        return value;
+    }
+
+    private static String visible(String field, String value, int most) {
+        if (value == null) {
+            throw new BadInput(field + " is missing");
+        }
+        boolean good = !value.isEmpty() && value.length() <= most;
+        for (int i = 0; good && i < value.length(); i++) {
+            good = value.charAt(i) >= '!' && value.charAt(i) <= '~';
+        }
+        if (!good) {
+            throw BadInput.of(field, value,
+                    "1 to " + most + " visible ASCII characters ('!' to '~')");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.extrausage.core;
+
+import java.util.List;
+
+/** Every version of prices, plans and terms, in order of their coming into force (section 3). */
+public final class Catalog {
+    private final List<CatalogVersion> versions;
+
+    /** {@code versions}: at least one, {@code effectiveFrom} strictly ascending. */
+    public Catalog(List<CatalogVersion> versions) {
+        if (versions.isEmpty()) {
+            throw new IllegalArgumentException("a catalog has at least one version");
+        }
+        for (int i = 1; i < versions.size(); i++) {
+            if (versions.get(i).effectiveFrom() <= versions.get(i - 1).effectiveFrom()) {
+                throw new IllegalArgumentException(
+                        "version " + versions.get(i).version() + " is out of order");
+            }
+        }
+        this.versions = List.copyOf(versions);
+    }
+
+    /** All versions, earliest first. */
+    public List<CatalogVersion> versions() {
+        return versions;
+    }
+
+    /** The version in force at {@code time}; before the first one's start, the first. */
+    public CatalogVersion at(long time) {
+        for (int i = versions.size() - 1; i > 0; i--) {
+            if (versions.get(i).effectiveFrom() <= time) {
+                return versions.get(i);
+            }
+        }
+        return versions.get(0);
+    }
+
+    /** When the next version after {@code time} comes into force; null when none does (C4). */
+    public Long nextEffectiveAfter(long time) {
+        for (CatalogVersion version : versions) {
+            if (version.effectiveFrom() > time) {
+                return version.effectiveFrom();
+            }
+        }
+        return null;
+    }
+
+    /**
+     * The terms of an account's plan under {@code version}. A late input may be decided by a version
+     * older than the plan; then the plan is as the first version that has it says, since versions
+     * never drop one.
+     */
+    Plan termsOf(String plan, CatalogVersion version) {
+        Plan terms = version.plans().get(plan);
+        for (int i = 0; terms == null && i < versions.size(); i++) {
+            terms = versions.get(i).plans().get(plan);
+        }
+        if (terms == null) {
+            throw new IllegalStateException("no catalog version has the plan " + plan
+                    + ", on which there is an account: was a version removed from the catalog?");
+        }
+        return terms;
+    }
+}

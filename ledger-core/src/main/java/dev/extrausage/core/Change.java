@@ -1,0 +1,222 @@
+package dev.extrausage.core;
+
+/**
+ * The closed family of changes to an account (SPEC section 4). A record's constructor throws
+ * {@link BadInput} naming the first field out of its bounds. A new kind does not compile until every
+ * {@link Cases} knows it.
+ */
+public sealed interface Change {
+    /** Calls the case of this kind. */
+    <R> R match(Cases<R> cases);
+
+    /** One answer per kind of change. */
+    interface Cases<R> {
+        R planStarted(PlanStarted c);
+        R cycleReset(CycleReset c);
+        R timePassed(TimePassed c);
+        R autoReloadSet(AutoReloadSet c);
+        R spendLimitSet(SpendLimitSet c);
+        R extraUsageSwitched(ExtraUsageSwitched c);
+        R lowBalanceNoticeSet(LowBalanceNoticeSet c);
+        R accountClosed(AccountClosed c);
+        R starterCreditClaimed(StarterCreditClaimed c);
+        R creditGranted(CreditGranted c);
+        R topUpDeclined(TopUpDeclined c);
+        R starterCreditOffered(StarterCreditOffered c);
+        R creditRefunded(CreditRefunded c);
+    }
+
+    /** The kind's name in the SPEC and in JSON: {@code PlanStarted}, … */
+    default String type() {
+        return getClass().getSimpleName();
+    }
+
+    /** Whether the change travels on {@code credit-events} rather than {@code account-events}. */
+    default boolean isCredit() {
+        return this instanceof CreditGranted || this instanceof TopUpDeclined
+                || this instanceof StarterCreditOffered || this instanceof CreditRefunded;
+    }
+
+    /**
+     * A plan begins or changes (P1, P2).
+     *
+     * @param plan the catalog's name of it
+     * @param seats 1 to 1,000,000
+     * @param allowanceNanos a custom contract's allowance for a cycle, in place of the plan's; or null
+     */
+    record PlanStarted(String plan, long seats, Long allowanceNanos) implements Change {
+        public PlanStarted {
+            Bounds.name("plan", plan);
+            Bounds.seats(seats);
+            Bounds.optionalAmount("allowance_nanos", allowanceNanos);
+        }
+
+        @Override public <R> R match(Cases<R> cases) { return cases.planStarted(this); }
+    }
+
+    /**
+     * A billing cycle begins for an account that may be idle (C2).
+     *
+     * @param cycleStart the start of the cycle, in milliseconds since 1970
+     */
+    record CycleReset(long cycleStart) implements Change {
+        public CycleReset {
+            Bounds.time("cycle_start", cycleStart);
+        }
+
+        @Override public <R> R match(Cases<R> cases) { return cases.cycleReset(this); }
+    }
+
+    /**
+     * Something is due for an account that may be idle (C2).
+     *
+     * @param dueAt the instant, in milliseconds since 1970
+     */
+    record TimePassed(long dueAt) implements Change {
+        public TimePassed {
+            Bounds.time("due_at", dueAt);
+        }
+
+        @Override public <R> R match(Cases<R> cases) { return cases.timePassed(this); }
+    }
+
+    /**
+     * The customer's wish to have credit bought automatically (P6, A1).
+     *
+     * @param enabled whether to reload
+     * @param thresholdNanos reload when extra usage is below it; not negative
+     * @param amountNanos how much to buy each time; positive
+     * @param monthlyCapNanos the most to reload in one cycle; null: the catalog's default
+     */
+    record AutoReloadSet(boolean enabled, long thresholdNanos, long amountNanos,
+            Long monthlyCapNanos) implements Change {
+        public AutoReloadSet {
+            Bounds.amount("threshold_nanos", thresholdNanos);
+            Bounds.positiveAmount("amount_nanos", amountNanos);
+            Bounds.optionalAmount("monthly_cap_nanos", monthlyCapNanos);
+        }
+
+        @Override public <R> R match(Cases<R> cases) { return cases.autoReloadSet(this); }
+    }
+
+    /**
+     * The most of bought credit to spend in one cycle (P6, U3).
+     *
+     * @param monthlyLimitNanos not negative; null: no limit
+     */
+    record SpendLimitSet(Long monthlyLimitNanos) implements Change {
+        public SpendLimitSet {
+            Bounds.optionalAmount("monthly_limit_nanos", monthlyLimitNanos);
+        }
+
+        @Override public <R> R match(Cases<R> cases) { return cases.spendLimitSet(this); }
+    }
+
+    /** Extra usage is switched on or off by the customer (P6, U3). */
+    record ExtraUsageSwitched(boolean enabled) implements Change {
+        @Override public <R> R match(Cases<R> cases) { return cases.extraUsageSwitched(this); }
+    }
+
+    /**
+     * Below which extra usage the customer wants a notice (P6, section 9).
+     *
+     * @param thresholdNanos not negative; null: no such notice
+     */
+    record LowBalanceNoticeSet(Long thresholdNanos) implements Change {
+        public LowBalanceNoticeSet {
+            Bounds.optionalAmount("threshold_nanos", thresholdNanos);
+        }
+
+        @Override public <R> R match(Cases<R> cases) { return cases.lowBalanceNoticeSet(this); }
+    }
+
+    /** The account ends (P7). */
+    record AccountClosed() implements Change {
+        @Override public <R> R match(Cases<R> cases) { return cases.accountClosed(this); }
+    }
+
+    /** The customer takes the starter credit offered (P4). */
+    record StarterCreditClaimed() implements Change {
+        @Override public <R> R match(Cases<R> cases) { return cases.starterCreditClaimed(this); }
+    }
+
+    /**
+     * Credit is added (P3).
+     *
+     * @param grantId the lot's name; not {@code starter}
+     * @param kind {@code PURCHASE}, {@code AUTO_RELOAD} or {@code GOODWILL}
+     * @param amountNanos positive
+     * @param expiresAt when what is left is lost, in milliseconds since 1970; only for GOODWILL, or null
+     * @param paymentId the processor's name of the payment; or null
+     * @param topUpId the top-up it answers (A3); or null
+     */
+    record CreditGranted(String grantId, GrantKind kind, long amountNanos, Long expiresAt,
+            String paymentId, String topUpId) implements Change {
+        public CreditGranted {
+            Bounds.name("grant_id", grantId);
+            if (grantId.equals(Grant.STARTER_ID)) {
+                throw BadInput.of("grant_id", grantId, "another name than the starter credit's");
+            }
+            if (kind == null || kind == GrantKind.STARTER) {
+                throw BadInput.of("kind", kind, "PURCHASE, AUTO_RELOAD or GOODWILL");
+            }
+            Bounds.positiveAmount("amount_nanos", amountNanos);
+            if (expiresAt != null) {
+                Bounds.time("expires_at", expiresAt);
+                if (kind.isBought()) {
+                    throw BadInput.of("expires_at", UtcTime.format(expiresAt),
+                            "absent on a bought grant (kind " + kind + ")");
+                }
+            }
+            Bounds.optionalName("payment_id", paymentId);
+            Bounds.optionalName("top_up_id", topUpId);
+        }
+
+        @Override public <R> R match(Cases<R> cases) { return cases.creditGranted(this); }
+    }
+
+    /**
+     * A top-up's payment was declined (A3).
+     *
+     * @param topUpId the top-up asked for
+     * @param declineCode the processor's plain code
+     */
+    record TopUpDeclined(String topUpId, String declineCode) implements Change {
+        public TopUpDeclined {
+            Bounds.name("top_up_id", topUpId);
+            Bounds.name("decline_code", declineCode);
+        }
+
+        @Override public <R> R match(Cases<R> cases) { return cases.topUpDeclined(this); }
+    }
+
+    /**
+     * The starter credit is offered; its amount is fixed then (P4).
+     *
+     * @param historyNanos third-party use before this ledger; not negative, or null
+     */
+    record StarterCreditOffered(Long historyNanos) implements Change {
+        public StarterCreditOffered {
+            Bounds.optionalAmount("history_nanos", historyNanos);
+        }
+
+        @Override public <R> R match(Cases<R> cases) { return cases.starterCreditOffered(this); }
+    }
+
+    /**
+     * Bought credit is paid back (P5).
+     *
+     * @param refundId the refund's name
+     * @param grantId the lot it is taken from
+     * @param amountNanos positive
+     */
+    record CreditRefunded(String refundId, String grantId, long amountNanos) implements Change {
+        public CreditRefunded {
+            Bounds.name("refund_id", refundId);
+            Bounds.name("grant_id", grantId);
+            Bounds.positiveAmount("amount_nanos", amountNanos);
+        }
+
+        @Override public <R> R match(Cases<R> cases) { return cases.creditRefunded(this); }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.extrausage.core;
+
+/** Credit is added and paid back (P3, P5), and nobody is charged in vain (A4). */
+final class Credits {
+    private Credits() {}
+
+    /** P3, and what A3 says of the top-up it answers. */
+    static Verdict grant(Draft draft, Change.CreditGranted c) {
+        Verdict verdict = added(draft, c);
+        if (verdict.outcome() == Outcome.REFUSED) {
+            if (isPaidInVain(c, draft.grants.find(c.grantId()))) {
+                draft.notice(NoticeKind.PAID_CREDIT_REFUSED, c.amountNanos(), c.topUpId(),
+                        NoticeText.paidCreditRefused(c));
+                draft.autoReload = endIfInFlight(draft.autoReload, c);
+            }
+        } else if (draft.autoReload.isInFlight(c.topUpId())) {
+            draft.autoReload = draft.autoReload.paid();
+        }
+        return verdict;
+    }
+
+    private static Verdict added(Draft draft, Change.CreditGranted c) {
+        Grant known = draft.grants.find(c.grantId());
+        if (known != null) {
+            return isThatGrant(known, c)
+                    ? Verdict.NO_CHANGE : Verdict.refused(Reason.GRANT_ID_TAKEN);
+        }
+        if (c.expiresAt() != null && c.expiresAt() <= draft.clock) {
+            return Verdict.refused(Reason.ALREADY_EXPIRED);
+        }
+        long reloaded = c.kind() == GrantKind.AUTO_RELOAD ? c.amountNanos() : 0;
+        if (Money.overflows(draft.grants.left(), c.amountNanos())
+                || Money.overflows(draft.autoReload.reloadedNanos(), reloaded)) {
+            return Verdict.refused(Reason.OVERFLOW);
+        }
+        add(draft, Grant.fresh(
+                c.grantId(), c.kind(), c.amountNanos(), draft.clock, c.expiresAt()));
+        draft.autoReload =
+                draft.autoReload.reloaded(draft.autoReload.reloadedNanos() + reloaded);
+        if (c.kind().isBought()) {
+            draft.notice(NoticeKind.TOP_UP_ADDED, c.amountNanos(), c.topUpId(),
+                    NoticeText.topUpAdded(c));
+        }
+        return Verdict.APPLIED;
+    }
+
+    /** Puts a new grant among the others; the caller has made sure that the sum fits. */
+    static void add(Draft draft, Grant grant) {
+        Pool from = grant.kind().isBought() ? Pool.PAYMENTS : Pool.PROMOTIONS;
+        draft.post(from, Pool.EXTRA_USAGE, grant.grantId(), grant.amountNanos());
+        draft.grants.add(grant);
+    }
+
+    /** P5. Who takes money back does not want the card charged in return. */
+    static Verdict refund(Draft draft, Change.CreditRefunded c) {
+        Grant grant = draft.grants.find(c.grantId());
+        if (grant == null) {
+            return Verdict.refused(Reason.UNKNOWN_GRANT);
+        }
+        if (grant.refundIds().contains(c.refundId())) {
+            return Verdict.NO_CHANGE;
+        }
+        if (!grant.kind().isBought()) {
+            return Verdict.refused(Reason.NOT_REFUNDABLE);
+        }
+        if (c.amountNanos() > grant.leftNanos()) {
+            return Verdict.refused(Reason.REFUND_EXCEEDS_REMAINING);
+        }
+        draft.post(Pool.EXTRA_USAGE, Pool.REFUNDS, c.grantId(), c.amountNanos());
+        draft.grants.replace(grant.refunded(c.refundId(), c.amountNanos()));
+        if (draft.autoReload.isEnabled()) {
+            AutoReloads.suspend(draft, draft.autoReload.asSuspended(), NoticeText.SUSPENDED_BY_REFUND);
+        }
+        return Verdict.APPLIED;
+    }
+
+    /**
+     * Whether a refused credit was paid for and is not in the account already: its payment is then to
+     * be refunded (A4).
+     *
+     * @param remembered the account's grant of the same id, or null
+     */
+    static boolean isPaidInVain(Change.CreditGranted c, Grant remembered) {
+        return c.kind().isBought() && (remembered == null || !isThatGrant(remembered, c));
+    }
+
+    static AutoReload endIfInFlight(AutoReload autoReload, Change.CreditGranted c) {
+        return autoReload.isInFlight(c.topUpId()) ? autoReload.ended() : autoReload;
+    }
+
+    private static boolean isThatGrant(Grant grant, Change.CreditGranted c) {
+        return grant.kind() == c.kind() && grant.amountNanos() == c.amountNanos();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.extrausage.core;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * The identity of an input: a UUID version 7, which carries its own time (SPEC M4).
+ *
+ * @param high the first 64 bits: 48 of time in milliseconds, the version, 12 of randomness
+ * @param low the last 64 bits: the variant, 62 of randomness
+ */
+public record EventId(long high, long low) {
+    private static final Pattern FORM = Pattern.compile(
+            "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-7[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}");
+    private static final long VERSION_7 = 0x7000L;
+    private static final long VARIANT = 0x8000_0000_0000_0000L;
+    private static final long MAX_MILLIS = (1L << 48) - 1;
+
+    /** Throws {@link BadInput} when version or variant are not those of a UUID version 7. */
+    public EventId {
+        if ((high & 0xF000L) != VERSION_7 || (low & 0xC000_0000_0000_0000L) != VARIANT) {
+            throw BadInput.of("event_id", new UUID(high, low), "a UUID version 7");
+        }
+    }
+
+    /** Reads the 36-character form, in either case; throws {@link BadInput} for anything else. */
+    public static EventId parse(String text) {
+        if (text == null || !FORM.matcher(text).matches()) {
+            throw text == null ? new BadInput("event_id is missing")
+                    : BadInput.of("event_id", text, "a UUID version 7 in its 36-character form");
+        }
+        long high = hex(text, 0, 8) << 32 | hex(text, 9, 13) << 16 | hex(text, 14, 18);
+        return new EventId(high, hex(text, 19, 23) << 48 | hex(text, 24, 36));
+    }
+
+    /**
+     * The id of a fact that our own consumers report: the same fact always gets the same id, so that
+     * reporting it again is a duplicate (M4).
+     *
+     * @param time when the fact was, in milliseconds since 1970
+     * @param about what the fact is about, complete: the random bits are a hash of it
+     */
+    public static EventId derived(long time, String about) {
+        byte[] hash = sha256(about);
+        long random = HexFormat.fromHexDigitsToLong(HexFormat.of().formatHex(hash, 0, 8));
+        long low = HexFormat.fromHexDigitsToLong(HexFormat.of().formatHex(hash, 8, 16));
+        long millis = Math.max(0, Math.min(MAX_MILLIS, time));
+        return new EventId(millis << 16 | VERSION_7 | random & 0xFFFL,
+                VARIANT | low & 0x3FFF_FFFF_FFFF_FFFFL);
+    }
+
+    /** The id's own time, in milliseconds since 1970. */
+    public long time() {
+        return high >>> 16;
+    }
+
+    /** The 36-character form, in lower case. */
+    @Override
+    public String toString() {
+        return new UUID(high, low).toString();
+    }
+
+    private static long hex(String text, int from, int to) {
+        return HexFormat.fromHexDigitsToLong(text, from, to);
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

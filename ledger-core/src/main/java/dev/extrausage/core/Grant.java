@@ -1,0 +1,70 @@
+package dev.extrausage.core;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.ArrayList;
+
+/**
+ * One lot of extra-usage credit. It is <em>live</em> while something is left of it, and remembered for
+ * 35 days after it was granted even when nothing is (D2a, P3).
+ *
+ * @param grantId its name within the account
+ * @param kind how it came to be
+ * @param amountNanos what it was granted with
+ * @param leftNanos what is left
+ * @param grantedAt the clock when it was granted, in milliseconds since 1970
+ * @param expiresAt when what is left is lost; null: never
+ * @param expiryWarned whether its coming expiry was told (section 9)
+ * @param refundIds the refunds taken from it (P5)
+ */
+public record Grant(
+        String grantId, GrantKind kind, long amountNanos, long leftNanos, long grantedAt,
+        Long expiresAt, boolean expiryWarned, List<String> refundIds) {
+    /** The name of the starter credit's grant (P4). */
+    public static final String STARTER_ID = "starter";
+
+    /**
+     * The order of drawing (U4): what was given before what was bought; the soonest to expire, none
+     * last; the oldest; by name.
+     */
+    static final Comparator<Grant> DRAWING_ORDER = Comparator
+            .comparing((Grant g) -> g.kind.isBought())
+            .thenComparingLong(g -> g.expiresAt == null ? Long.MAX_VALUE : g.expiresAt)
+            .thenComparingLong(Grant::grantedAt)
+            .thenComparing(Grant::grantId);
+
+    /** Copies the list. */
+    public Grant {
+        refundIds = List.copyOf(refundIds);
+    }
+
+    static Grant fresh(String id, GrantKind kind, long amount, long grantedAt, Long expiresAt) {
+        return new Grant(id, kind, amount, amount, grantedAt, expiresAt, false, List.of());
+    }
+
+    /** Whether something is left of it. */
+    public boolean isLive() {
+        return leftNanos > 0;
+    }
+
+    boolean isExpiredAt(long clock) {
+        return expiresAt != null && expiresAt <= clock;
+    }
+
+    Grant less(long nanos) {
+        return new Grant(grantId, kind, amountNanos, leftNanos - nanos, grantedAt, expiresAt,
+                expiryWarned, refundIds);
+    }
+
+    Grant warned() {
+        return new Grant(grantId, kind, amountNanos, leftNanos, grantedAt, expiresAt, true,
+                refundIds);
+    }
+
+    Grant refunded(String refundId, long nanos) {
+        List<String> ids = new ArrayList<>(refundIds);
+        ids.add(refundId);
+        return new Grant(grantId, kind, amountNanos, leftNanos - nanos, grantedAt, expiresAt,
+                expiryWarned, ids);
+    }
+}

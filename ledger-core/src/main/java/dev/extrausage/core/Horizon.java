@@ -1,0 +1,40 @@
+package dev.extrausage.core;
+
+import java.util.concurrent.TimeUnit;
+
+/** How far from its receipt an input's time may lie, so that a duplicate can be told (M4, M5). */
+public final class Horizon {
+    /** How long an id is remembered, in milliseconds: 35 days. */
+    public static final long MEMORY_MILLIS = TimeUnit.DAYS.toMillis(35);
+    /** How far a sender's clock may be ahead of the broker's, in milliseconds: 5 minutes. */
+    public static final long AHEAD_MILLIS = TimeUnit.MINUTES.toMillis(5);
+
+    private Horizon() {}
+
+    /** {@code TOO_OLD}, {@code IN_THE_FUTURE}, or null when the times are near enough (M5). */
+    public static Reason refusal(Input input) {
+        long idTime = input.event().eventId().time();
+        long occurredAt = input.event().occurredAt();
+        if (Math.min(idTime, occurredAt) < input.receivedAt() - MEMORY_MILLIS
+                && !tellsOfTime(input.event())) {
+            return Reason.TOO_OLD;
+        }
+        boolean ahead = Math.max(idTime, occurredAt) > input.receivedAt() + AHEAD_MILLIS;
+        return ahead ? Reason.IN_THE_FUTURE : null;
+    }
+
+    /**
+     * Whether the input is compared with the ids its account remembers (M4). One that M5 refuses is
+     * not: it makes an entry each time. Nor is a reset or a passing of time older than the memory.
+     */
+    public static boolean isCompared(Input input) {
+        return input.event().eventId().time() >= input.receivedAt() - MEMORY_MILLIS
+                && refusal(input) == null;
+    }
+
+    /** Resets and passings of time may be sent however late: deciding them again does no harm. */
+    private static boolean tellsOfTime(Event event) {
+        return event instanceof AccountEvent a
+                && (a.change() instanceof Change.CycleReset || a.change() instanceof Change.TimePassed);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.extrausage.core;
+
+/**
+ * What a plan gives, under one catalog version (section 3).
+ *
+ * @param allowanceNanos what a cycle includes, in nano-USD at list price; per seat if {@code perSeat}
+ * @param extraUsage whether extra usage may be drawn on
+ * @param perSeat whether the allowance is multiplied by the seats
+ * @param starterCredit the starter credit it offers; null when none
+ */
+public record Plan(
+        long allowanceNanos, boolean extraUsage, boolean perSeat, StarterCreditTerms starterCredit) {
+
+    /** The allowance of one cycle: a custom contract's as it stands, or the plan's (P1). */
+    long allowanceFor(long seats, Long customNanos) {
+        if (customNanos != null) {
+            return customNanos;
+        }
+        return perSeat ? Money.saturatingMultiply(allowanceNanos, seats) : allowanceNanos;
+    }
+
+    /** How large a starter credit is (P4); amounts in nano-USD, at least $1. */
+    public sealed interface StarterCreditTerms {
+        /** What is offered now to an account with these seats and this third-party history. */
+        long offer(long seats, long historyNanos);
+
+        /** The plan's present maximum. */
+        long most(long seats);
+
+        /** So much for each seat. */
+        record PerSeat(long nanos) implements StarterCreditTerms {
+            @Override public long offer(long seats, long historyNanos) { return most(seats); }
+
+            @Override public long most(long seats) { return Money.saturatingMultiply(nanos, seats); }
+        }
+
+        /** The same for everybody. */
+        record Fixed(long nanos) implements StarterCreditTerms {
+            @Override public long offer(long seats, long historyNanos) { return nanos; }
+
+            @Override public long most(long seats) { return nanos; }
+        }
+
+        /** What third-party apps used, rounded up to a whole dollar and held between two bounds. */
+        record ThirdPartyHistory(long minNanos, long maxNanos) implements StarterCreditTerms {
+            @Override public long offer(long seats, long historyNanos) {
+                long whole = Money.roundedUpToWholeUsd(historyNanos);
+                return Math.max(minNanos, Math.min(maxNanos, whole));
+            }
+
+            @Override public long most(long seats) { return maxNanos; }
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.extrausage.core;
+
+import java.util.Objects;
+
+/** Plans begin, change and end (P1, P2, P7). */
+final class Plans {
+    private Plans() {}
+
+    static Verdict start(Draft draft, Change.PlanStarted c) {
+        if (!draft.version.plans().containsKey(c.plan())) {
+            return Verdict.refused(Reason.UNKNOWN_PLAN);
+        }
+        if (!draft.isOpen()) {
+            if (draft.subscription == null) {
+                draft.extraUsageOn = true;
+            }
+            beginRelation(draft, c);
+            return Verdict.APPLIED;
+        }
+        return isSame(draft.subscription, c) ? Verdict.NO_CHANGE : change(draft, c);
+    }
+
+    /** What is left of the allowance lapses; credit stays, frozen and refundable (P7). */
+    static Verdict close(Draft draft) {
+        draft.post(Pool.ALLOWANCE, Pool.LAPSED, null, draft.allowance.leftNanos());
+        draft.allowance = draft.allowance.lapsed();
+        draft.subscription = draft.subscription.asClosed();
+        return Verdict.APPLIED;
+    }
+
+    private static Verdict change(Draft draft, Change.PlanStarted c) {
+        Plan next = draft.version.plans().get(c.plan());
+        if (!draft.plan().extraUsage() && next.extraUsage()) {
+            draft.post(Pool.ALLOWANCE, Pool.LAPSED, null, draft.allowance.leftNanos());
+            beginRelation(draft, c);
+        } else {
+            resize(draft, c, next.allowanceFor(c.seats(), c.allowanceNanos()));
+        }
+        return Verdict.APPLIED;
+    }
+
+    /** A new anchor: the first cycle of it has no cycle before it, and the counters restart. */
+    private static void beginRelation(Draft draft, Change.PlanStarted c) {
+        Cycle first = Cycle.first(draft.clock);
+        Plan terms = draft.catalog.termsOf(c.plan(), draft.catalog.at(first.start()));
+        long whole = terms.allowanceFor(c.seats(), c.allowanceNanos());
+        draft.subscription =
+                new Subscription(c.plan(), c.seats(), c.allowanceNanos(), false, first);
+        draft.post(Pool.PLAN, Pool.ALLOWANCE, null, whole);
+        draft.startCycle(Allowance.whole(whole, 0));
+        draft.thirdPartyUse = draft.thirdPartyUse.rolled();
+    }
+
+    /** Anchor and cycle stay, and so does what was used (P2). */
+    private static void resize(Draft draft, Change.PlanStarted c, long whole) {
+        long leftBefore = draft.allowance.leftNanos();
+        draft.allowance = draft.allowance.resized(whole);
+        long left = draft.allowance.leftNanos();
+        draft.post(Pool.PLAN, Pool.ALLOWANCE, null, left - leftBefore);
+        draft.post(Pool.ALLOWANCE, Pool.LAPSED, null, leftBefore - left);
+        draft.subscription = new Subscription(c.plan(), c.seats(), c.allowanceNanos(), false,
+                draft.subscription.cycle());
+    }
+
+    private static boolean isSame(Subscription now, Change.PlanStarted c) {
+        return now.plan().equals(c.plan()) && now.seats() == c.seats()
+                && Objects.equals(now.customAllowanceNanos(), c.allowanceNanos());
+    }
+}

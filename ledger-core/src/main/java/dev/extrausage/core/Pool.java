@@ -1,0 +1,25 @@
+package dev.extrausage.core;
+
+/** Where money is, and where it comes from and goes to (SPEC section 5). */
+public enum Pool {
+    /** What is left of the plan's allowance for the current cycle; never below zero. */
+    ALLOWANCE,
+    /** What is left in the account's grants; never below zero. */
+    EXTRA_USAGE,
+    /** The plan, which gives allowances. */
+    PLAN,
+    /** Payments, which buy credit. */
+    PAYMENTS,
+    /** Our own pocket, which gives starter and goodwill credit. */
+    PROMOTIONS,
+    /** The cost of all usage not refused. */
+    USAGE,
+    /** Cost that no pool could pay; never a debt. */
+    UNCOVERED,
+    /** Allowance that a cycle's end took. */
+    LAPSED,
+    /** Credit that its expiry took. */
+    EXPIRED,
+    /** Credit paid back. */
+    REFUNDS
+}

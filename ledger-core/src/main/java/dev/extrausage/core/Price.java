@@ -1,0 +1,63 @@
+package dev.extrausage.core;
+
+/**
+ * A model's list price, in pico-USD per token: USD per million tokens times 1,000,000, so a price
+ * with at most six decimals is exact (M2). 0 to {@link #MAX_PICO_PER_TOKEN} each.
+ *
+ * @param inputPico an input token
+ * @param outputPico an output token
+ * @param cacheWritePico a token written to the 5-minute cache
+ * @param cacheWrite1hPico a token written to the 1-hour cache
+ * @param cacheReadPico a token read from a cache
+ */
+public record Price(
+        long inputPico, long outputPico, long cacheWritePico, long cacheWrite1hPico,
+        long cacheReadPico) {
+    /** $10,000,000 per million tokens. */
+    public static final long MAX_PICO_PER_TOKEN = 10_000_000L * 1_000_000L;
+    /** What {@link #cost} answers when the cost is more than a {@code long} of nano-USD holds. */
+    public static final long TOO_MUCH = -1;
+
+    private static final long PICO_PER_NANO = 1000;
+
+    /** A price past these bounds could not be added up exactly. */
+    public Price {
+        checked(inputPico);
+        checked(outputPico);
+        checked(cacheWritePico);
+        checked(cacheWrite1hPico);
+        checked(cacheReadPico);
+    }
+
+    /**
+     * The list price of one request in nano-USD, rounded half to even, once (M2); or
+     * {@link #TOO_MUCH}. Each product is split into whole nanos and a rest below 1000 pico, so no sum
+     * comes near the end of a {@code long} however large tokens and prices are.
+     */
+    public long cost(UsageEvent usage) {
+        long[] tokens = {usage.inputTokens(), usage.outputTokens(), usage.cacheWriteTokens(),
+            usage.cacheWrite1hTokens(), usage.cacheReadTokens()};
+        long[] picos = {inputPico, outputPico, cacheWritePico, cacheWrite1hPico, cacheReadPico};
+        long nanos = 0;
+        long restPico = 0;
+        for (int i = 0; i < tokens.length; i++) {
+            long wholeNanos = Money.saturatingMultiply(tokens[i], picos[i] / PICO_PER_NANO);
+            long rest = tokens[i] * (picos[i] % PICO_PER_NANO);
+            nanos = Money.saturatingAdd(nanos, Money.saturatingAdd(wholeNanos, rest / PICO_PER_NANO));
+            restPico += rest % PICO_PER_NANO;
+        }
+        nanos = Money.saturatingAdd(nanos, restPico / PICO_PER_NANO);
+        restPico %= PICO_PER_NANO;
+        boolean up = restPico > PICO_PER_NANO / 2 || restPico == PICO_PER_NANO / 2 && nanos % 2 == 1;
+        // The greatest long stands for everything beyond it: a saturated sum is never mistaken.
+        long cost = Money.saturatingAdd(nanos, up ? 1 : 0);
+        return cost == Long.MAX_VALUE ? TOO_MUCH : cost;
+    }
+
+    private static void checked(long pico) {
+        if (pico < 0 || pico > MAX_PICO_PER_TOKEN) {
+            throw new IllegalArgumentException(
+                    "a price is " + pico + " pico-USD per token: must be 0 to " + MAX_PICO_PER_TOKEN);
+        }
+    }
+}

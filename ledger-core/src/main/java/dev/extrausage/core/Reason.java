@@ -1,0 +1,45 @@
+package dev.extrausage.core;
+
+/** Why an input was refused or uncovered, or a surface is blocked. */
+public enum Reason {
+    /** The id's time or {@code occurred_at} is more than 35 days before {@code received_at} (M5). */
+    TOO_OLD,
+    /** The id's time or {@code occurred_at} is over 5 minutes after {@code received_at} (M5). */
+    IN_THE_FUTURE,
+    /** The account was never opened (D1). */
+    UNKNOWN_ACCOUNT,
+    /** The catalog has no such plan (D1, P1, P2). */
+    UNKNOWN_PLAN,
+    /** The account is closed (D1). */
+    ACCOUNT_CLOSED,
+    /** The instant that a reset or a passing of time names is still to come (D1). */
+    NOT_YET,
+    /** One of the account's sums would no longer fit (M1). */
+    OVERFLOW,
+    /** The catalog version has no price for the model (U1). */
+    UNPRICED_MODEL,
+    /** The plan has no extra usage (U3). */
+    NO_EXTRA_USAGE_ACCESS,
+    /** Extra usage is switched off (U3). */
+    EXTRA_USAGE_OFF,
+    /** The monthly spend limit leaves no room (U3). */
+    SPEND_LIMIT_REACHED,
+    /** No credit is left (U3). */
+    OUT_OF_EXTRA_USAGE,
+    /** The {@code grant_id} names a grant of another kind or amount (P3). */
+    GRANT_ID_TAKEN,
+    /** The grant would expire before it begins (P3). */
+    ALREADY_EXPIRED,
+    /** The plan offers no starter credit (P4). */
+    NO_STARTER_CREDIT,
+    /** No starter credit was offered (P4). */
+    NOT_OFFERED,
+    /** The account remembers no such grant (P5). */
+    UNKNOWN_GRANT,
+    /** Nobody paid for the grant (P5). */
+    NOT_REFUNDABLE,
+    /** Less is left of the grant than is to be refunded (P5). */
+    REFUND_EXCEEDS_REMAINING,
+    /** An auto-reload amount outside the catalog's top-up bounds (P6). */
+    AMOUNT_OUT_OF_BOUNDS
+}

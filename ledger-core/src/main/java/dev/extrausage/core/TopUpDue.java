@@ -1,0 +1,9 @@
+package dev.extrausage.core;
+
+/**
+ * A top-up to be requested (A2, A5).
+ *
+ * @param topUpId {@code auto:<account_id>:<sequence>}; the payment's idempotency key
+ * @param amountNanos how much to charge
+ */
+public record TopUpDue(String topUpId, long amountNanos) {}

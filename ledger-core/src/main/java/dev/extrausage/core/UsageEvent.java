@@ -1,0 +1,42 @@
+package dev.extrausage.core;
+
+/**
+ * One request that was served (SPEC section 4). Token counts exclude each other and are 0 to
+ * 1,000,000,000 each.
+ *
+ * @param eventId identity, M4
+ * @param accountId who pays
+ * @param memberId who asked, inside a team or enterprise; null when not told
+ * @param occurredAt when the request was admitted, in milliseconds since 1970
+ * @param app the app that asked; the catalog says which are first-party
+ * @param sessionId the conversation it belongs to; null when not told
+ * @param model the model that answered, as the catalog names it
+ * @param inputTokens input tokens that no cache was asked for
+ * @param outputTokens output tokens
+ * @param cacheWriteTokens tokens written to the 5-minute cache
+ * @param cacheWrite1hTokens tokens written to the 1-hour cache
+ * @param cacheReadTokens tokens read from a cache
+ */
+public record UsageEvent(
+        EventId eventId, String accountId, String memberId, long occurredAt, String app,
+        String sessionId, String model, long inputTokens, long outputTokens,
+        long cacheWriteTokens, long cacheWrite1hTokens, long cacheReadTokens) implements Event {
+
+    /** Throws {@link BadInput} naming the first field out of its bounds. */
+    public UsageEvent {
+        if (eventId == null) {
+            throw new BadInput("event_id is missing");
+        }
+        Bounds.accountId(accountId);
+        Bounds.optionalName("member_id", memberId);
+        Bounds.time("occurred_at", occurredAt);
+        Bounds.name("app", app);
+        Bounds.optionalName("session_id", sessionId);
+        Bounds.name("model", model);
+        Bounds.tokens("input_tokens", inputTokens);
+        Bounds.tokens("output_tokens", outputTokens);
+        Bounds.tokens("cache_write_tokens", cacheWriteTokens);
+        Bounds.tokens("cache_write_1h_tokens", cacheWrite1hTokens);
+        Bounds.tokens("cache_read_tokens", cacheReadTokens);
+    }
+}

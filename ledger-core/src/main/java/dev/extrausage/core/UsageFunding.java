@@ -1,0 +1,90 @@
+package dev.extrausage.core;
+
+/** Who pays for a request: the allowance, extra usage, or nobody (U1 to U7). */
+final class UsageFunding {
+    private final Draft draft;
+    private final UsageEvent usage;
+    private final boolean firstParty;
+
+    private UsageFunding(Draft draft, UsageEvent usage) {
+        this.draft = draft;
+        this.usage = usage;
+        this.firstParty = draft.version.isFirstParty(usage.app());
+    }
+
+    static Verdict fund(Draft draft, UsageEvent usage) {
+        Price price = draft.version.prices().get(usage.model());
+        if (price == null) {
+            return Verdict.refused(Reason.UNPRICED_MODEL);
+        }
+        long cost = price.cost(usage);
+        if (cost == Price.TOO_MUCH) {
+            return Verdict.refused(Reason.OVERFLOW);
+        }
+        return new UsageFunding(draft, usage).fund(cost);
+    }
+
+    private Verdict fund(long cost) {
+        boolean late = isLate();
+        long fromAllowance = fromAllowance(cost, late);
+        long rest = cost - fromAllowance;
+        ExtraUsageRoom room = ExtraUsageRoom.of(draft);
+        long drawn = Math.min(rest, room.nanos());
+        long bought = Math.max(0, drawn - draft.grants.freeLeft());
+        if (Money.overflows(draft.spent, bought)
+                || !firstParty && Money.overflows(draft.thirdPartyUse.currentNanos(), drawn)) {
+            return Verdict.refused(Reason.OVERFLOW);
+        }
+        drawAllowance(fromAllowance, late);
+        drawExtraUsage(drawn);
+        draft.spent += bought;
+        draft.post(Pool.UNCOVERED, Pool.USAGE, null, rest - drawn);
+        return drawn < rest ? Verdict.uncovered(room.reason(), cost) : Verdict.paid(cost);
+    }
+
+    /** Late usage is the previous cycle's while the grace lasts (U6). */
+    private boolean isLate() {
+        Cycle cycle = draft.subscription.cycle();
+        return draft.clock - cycle.start() <= draft.version.lateUsageGraceMillis()
+                && cycle.isRightAfterCycleOf(draft.input.time());
+    }
+
+    /** First-party use draws on the allowance, third-party use never does (U2). */
+    private long fromAllowance(long cost, boolean late) {
+        if (!firstParty) {
+            return 0;
+        }
+        Allowance allowance = draft.allowance;
+        return Math.min(cost, late ? allowance.previousLeftNanos() : allowance.leftNanos());
+    }
+
+    private void drawAllowance(long amount, boolean late) {
+        if (late) {
+            draft.post(Pool.LAPSED, Pool.USAGE, null, amount, draft.input.time());
+            draft.allowance = draft.allowance.drawnFromPrevious(amount);
+        } else {
+            draft.post(Pool.ALLOWANCE, Pool.USAGE, null, amount);
+            draft.allowance = draft.allowance.drawn(amount);
+        }
+    }
+
+    /** One posting a grant, in the order of drawing (U4); third-party draws are added up (U7). */
+    private void drawExtraUsage(long amount) {
+        Grants grants = draft.grants;
+        long wanted = amount;
+        for (int i = 0; wanted > 0; i++) {
+            Grant grant = grants.get(i);
+            long part = Math.min(wanted, grant.leftNanos());
+            if (part > 0) {
+                draft.post(Pool.EXTRA_USAGE, Pool.USAGE, grant.grantId(), part);
+                grants.set(i, grant.less(part));
+                wanted -= part;
+            }
+        }
+        if (!firstParty) {
+            ThirdPartyUse sums = draft.thirdPartyUse;
+            draft.thirdPartyUse =
+                    new ThirdPartyUse(sums.currentNanos() + amount, sums.previousNanos());
+        }
+    }
+}
