@@ -1,0 +1,202 @@
+package dev.extrausage.schemas;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.DatumWriter;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.io.FastReaderBuilder;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.serialization.Serializer;
+
+/**
+ * The values of one topic, between a generated class and the Confluent wire format (SPEC 4): byte
+ * 0, the schema's id in four bytes, Avro binary. Safe for use by several threads.
+ *
+ * <p>What a writer's schema has to do with ours is worked out once per schema id. A record costs
+ * only the reading of its fields, also when an older or newer version wrote it.
+ */
+public final class AvroCodec<T extends SpecificRecord> {
+    /** How many bytes of the wire format come before the value. */
+    public static final int FRAME_BYTES = 5;
+
+    private static final byte MAGIC = 0;
+    private static final int MOST_WRITERS = 1_000;
+
+    private final String topic;
+    private final SchemaIds ids;
+    private final Schema schema;
+    private final SpecificData model;
+    private final DatumWriter<T> writer;
+    private final ThreadLocal<Output> outputs = ThreadLocal.withInitial(Output::new);
+    private final Recent<Writer<T>> writers = new Recent<>(MOST_WRITERS);
+    private volatile Writer<T> latest;
+    private volatile Integer ownId;
+
+    /** A schema under which somebody writes: how to read it as ours, or why that is impossible. */
+    private record Writer<T>(int id, Schema schema, DatumReader<T> reader, String unfit) { }
+
+    /** A buffer to encode in, one per thread. */
+    private static final class Output {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+        private final BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+    }
+
+    /** A codec for the values of {@code topic}, which are of the generated class {@code type}. */
+    public AvroCodec(Class<T> type, String topic, SchemaIds ids) {
+        this.topic = topic;
+        this.ids = ids;
+        this.schema = SpecificData.get().getSchema(type);
+        this.model = SpecificData.getForClass(type);
+        this.writer = new SpecificDatumWriter<>(schema, model);
+    }
+
+    /**
+     * Asks now for the id under which {@link #encode} writes, so that a schema that is refused
+     * stops the start and not the first record.
+     *
+     * @throws SchemaIds.SchemaRefused if the schema may not be written to the topic
+     * @throws SchemaIds.WaitEnded if waiting for the id was given up
+     */
+    public void announce() {
+        if (ownId == null) {
+            ownId = ids.idOf(topic, PlainSchema.of(schema));
+        }
+    }
+
+    /**
+     * The value in the wire format.
+     *
+     * @throws IllegalArgumentException if a field that must be there is null or of another type
+     * @throws SchemaIds.SchemaRefused if the schema may not be written to the topic
+     * @throws SchemaIds.WaitEnded if waiting for the id was given up
+     */
+    public byte[] encode(T value) {
+        Objects.requireNonNull(value, "value");
+        announce();
+        Output out = outputs.get();
+        out.bytes.reset();
+        out.bytes.write(MAGIC);
+        out.bytes.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(ownId).array());
+        try {
+            writer.write(value, out.encoder);
+            out.encoder.flush();
+        } catch (IOException | AvroRuntimeException | NullPointerException | ClassCastException e) {
+            // The encoder may hold half a value: it is not used again.
+            outputs.remove();
+            throw new IllegalArgumentException(
+                    "topic " + topic + ": cannot be written: " + e.getMessage(), e);
+        }
+        return out.bytes.toByteArray();
+    }
+
+    /**
+     * The value that the bytes hold.
+     *
+     * @param bytes a record's value; anything at all, null included
+     * @throws BadRecord if they are not one whole value of this topic's type, and nothing else
+     * @throws SchemaIds.WaitEnded if waiting for the schema was given up
+     */
+    public T decode(byte[] bytes) {
+        int id = idIn(bytes);
+        Writer<T> by = latest;
+        if (by == null || by.id() != id) {
+            by = writerOf(id);
+        }
+        if (by.unfit() != null) {
+            throw new BadRecord(by.unfit());
+        }
+        return read(by, bytes);
+    }
+
+    private int idIn(byte[] bytes) {
+        if (bytes == null) {
+            throw new BadRecord("value is null, must be a " + schema.getName());
+        }
+        if (bytes.length < FRAME_BYTES) {
+            throw new BadRecord("value has " + bytes.length + " bytes, must have at least "
+                    + FRAME_BYTES + ": byte 0 and the schema id (Confluent wire format)");
+        }
+        if (bytes[0] != MAGIC) {
+            throw new BadRecord("first byte is " + (bytes[0] & 0xFF)
+                    + ", must be 0 (Confluent wire format)");
+        }
+        return ByteBuffer.wrap(bytes).getInt(1);
+    }
+
+    private T read(Writer<T> by, byte[] bytes) {
+        FrameDecoder in = new FrameDecoder(bytes, FRAME_BYTES);
+        try {
+            T value = by.reader().read(null, in);
+            if (in.remainingBytes() == 0) {
+                return value;
+            }
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            throw new BadRecord(by.schema().getName() + " of schema id " + by.id() + ": "
+                    + FaultFinder.find(by.schema(), bytes, FRAME_BYTES)
+                            .orElse("cannot be read as ours: " + firstLine(e)), e);
+        }
+        throw new BadRecord(by.schema().getName() + " of schema id " + by.id() + ": "
+                + FaultFinder.find(by.schema(), bytes, FRAME_BYTES).orElse("bytes are left over"));
+    }
+
+    private Writer<T> writerOf(int id) {
+        Writer<T> by = writers.get(id).orElseGet(() -> {
+            Writer<T> made = newWriter(id, ids.schemaOf(id));
+            writers.put(id, made);
+            return made;
+        });
+        latest = by;
+        return by;
+    }
+
+    private Writer<T> newWriter(int id, Schema theirs) {
+        if (theirs.getType() != Schema.Type.RECORD || !theirs.getName().equals(schema.getName())) {
+            return unfit(id, "is a " + theirs.getFullName() + ", this topic holds "
+                    + schema.getName());
+        }
+        boolean same = SchemaNormalization.toParsingForm(theirs)
+                .equals(SchemaNormalization.toParsingForm(schema));
+        try {
+            DatumReader<T> reader =
+                    new FastReaderBuilder(model).createDatumReader(same ? schema : theirs, schema);
+            return new Writer<>(id, theirs, reader, null);
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            return unfit(id, "cannot be read as our " + schema.getName() + ": " + firstLine(e));
+        }
+    }
+
+    private static <T> Writer<T> unfit(int id, String why) {
+        return new Writer<>(id, null, null, "schema id " + id + " " + why);
+    }
+
+    private static String firstLine(Throwable e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+    }
+
+    /** For Kafka's producers: {@link #encode}; null, a tombstone, stays null. */
+    public Serializer<T> serializer() {
+        return (ignored, value) -> value == null ? null : encode(value);
+    }
+
+    /** For Kafka's consumers: {@link #decode}; null, a tombstone, stays null. */
+    public Deserializer<T> deserializer() {
+        return (ignored, bytes) -> bytes == null ? null : decode(bytes);
+    }
+
+    /** Both for Kafka Streams. */
+    public Serde<T> serde() {
+        return Serdes.serdeFrom(serializer(), deserializer());
+    }
+}
