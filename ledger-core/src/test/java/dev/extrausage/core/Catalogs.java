@@ -1,0 +1,126 @@
+package dev.extrausage.core;
+
+import dev.extrausage.core.CatalogVersion.AutoReloadTerms;
+import dev.extrausage.core.CatalogVersion.TopUpTerms;
+import dev.extrausage.core.Plan.StarterCreditTerms;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The catalogs that tests decide by, written out in Java: the core reads no files. */
+public final class Catalogs {
+    /** A model of {@link #severalVersions} whose one token can cost more than all the money there is. */
+    public static final String DEAREST_MODEL = "gold";
+    /** A model of {@link #severalVersions} with prices below a nano-USD, for rounding. */
+    public static final String FINEST_MODEL = "dust";
+
+    private static final Price OPUS = price(5_000_000, 25_000_000, 6_250_000, 10_000_000, 500_000);
+    private static final Price SONNET = price(3_000_000, 15_000_000, 3_750_000, 6_000_000, 300_000);
+    private static final Price HAIKU = price(1_000_000, 5_000_000, 1_250_000, 2_000_000, 100_000);
+
+    private Catalogs() {}
+
+    /** The example of SPEC section 3, value by value. */
+    public static Catalog example() {
+        return new Catalog(List.of(january()));
+    }
+
+    /**
+     * The example, followed by four versions that change every term: allowances, prices, which apps
+     * are first-party, who has extra usage, a plan that did not exist, and every duration. It has
+     * prices at both ends of what a price may be.
+     */
+    public static Catalog severalVersions() {
+        return new Catalog(List.of(
+                january(), february(), march(), may(), july()));
+    }
+
+    private static CatalogVersion january() {
+        return new CatalogVersion("2026-01", at("2026-01-01T00:00:00Z"),
+                Map.of("claude-opus-4-5", OPUS, "claude-sonnet-4-5", SONNET,
+                        "claude-haiku-4-5", HAIKU),
+                Map.of("free", new Plan(usd(2), false, false, null),
+                        "pro", new Plan(usd(20), true, false,
+                                new StarterCreditTerms.ThirdPartyHistory(usd(5), usd(100))),
+                        "team", new Plan(usd(30), true, true,
+                                new StarterCreditTerms.PerSeat(usd(100))),
+                        "enterprise", new Plan(usd(500), true, false,
+                                new StarterCreditTerms.Fixed(usd(200)))),
+                Set.of("claude.ai", "claude-mobile", "claude-desktop"),
+                days(90), days(7), hours(24),
+                new TopUpTerms(List.of(usd(5), usd(10), usd(20)), usd(5), usd(2000)),
+                new AutoReloadTerms(usd(200), 3, hours(1), days(1)));
+    }
+
+    /** Dearer allowances, Claude Code becomes first-party, Opus halves, and two odd models appear. */
+    private static CatalogVersion february() {
+        Map<String, Plan> plans = new HashMap<>(january().plans());
+        plans.put("pro", new Plan(usd(25), true, false,
+                new StarterCreditTerms.ThirdPartyHistory(usd(10), usd(40))));
+        plans.put("team", new Plan(usd(35), true, true, new StarterCreditTerms.PerSeat(usd(50))));
+        Map<String, Price> prices = new HashMap<>(january().prices());
+        prices.put("claude-opus-4-5", price(2_500_000, 12_500_000, 3_125_000, 5_000_000, 250_000));
+        prices.put(FINEST_MODEL, price(1, 500, 1_500, 999, 333));
+        long most = Price.MAX_PICO_PER_TOKEN;
+        prices.put(DEAREST_MODEL, price(most, most, most, most, most));
+        return new CatalogVersion("2026-02", at("2026-02-10T12:00:00Z"), prices, plans,
+                Set.of("claude.ai", "claude-mobile", "claude-desktop", "claude-code"),
+                days(30), days(7), hours(24),
+                new TopUpTerms(List.of(usd(5)), usd(5), usd(2000)),
+                new AutoReloadTerms(usd(100), 3, hours(1), days(1)));
+    }
+
+    /** A new plan, and every duration and bound of auto-reload and starter credit is another. */
+    private static CatalogVersion march() {
+        Map<String, Plan> plans = new HashMap<>(february().plans());
+        plans.put("max", new Plan(usd(100), true, false, new StarterCreditTerms.Fixed(usd(50))));
+        plans.put("enterprise", new Plan(usd(600), true, false, null));
+        return new CatalogVersion("2026-03", at("2026-03-05T00:00:00Z"), february().prices(), plans,
+                Set.of("claude.ai"), days(5), days(14), hours(48),
+                new TopUpTerms(List.of(usd(1)), usd(1), usd(50)),
+                new AutoReloadTerms(usd(60), 2, Duration.ofMinutes(30).toMillis(), hours(6)));
+    }
+
+    /** Free gains extra usage, Pro loses it, and no late usage is the previous cycle's any more. */
+    private static CatalogVersion may() {
+        CatalogVersion march = march();
+        Map<String, Plan> plans = new HashMap<>(march.plans());
+        plans.put("free", new Plan(usd(0), true, false, null));
+        plans.put("pro", new Plan(usd(10), false, false, null));
+        return new CatalogVersion("2026-05", at("2026-05-01T00:00:00Z"), march.prices(), plans,
+                march.firstPartyApps(), days(90), days(1), 0, march.topUp(),
+                new AutoReloadTerms(usd(1000), 1, 1, hours(1)));
+    }
+
+    /** As it was in the beginning, under another name, without the models that came between. */
+    private static CatalogVersion july() {
+        CatalogVersion january = january();
+        Map<String, Plan> plans = new HashMap<>(january.plans());
+        plans.put("max", new Plan(usd(100), true, true, new StarterCreditTerms.Fixed(usd(1))));
+        return new CatalogVersion("2026-07", at("2026-07-01T00:00:00Z"), january.prices(), plans,
+                january.firstPartyApps(), days(90), days(7), hours(24), january.topUp(),
+                january.autoReload());
+    }
+
+    private static Price price(long in, long out, long write, long write1h, long read) {
+        return new Price(in, out, write, write1h, read);
+    }
+
+    private static long at(String time) {
+        return UtcTime.parse("effective_from", time);
+    }
+
+    private static long usd(long dollars) {
+        return dollars * Money.NANOS_PER_USD;
+    }
+
+    private static long hours(long hours) {
+        return Duration.ofHours(hours).toMillis();
+    }
+
+    private static long days(long days) {
+        return Duration.ofDays(days).toMillis();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.extrausage.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** A law over histories is worth what the histories reach: these say what they do reach. */
+class HistoriesTest {
+    private static final int SEEDS = 200;
+    private static final int LENGTH = 120;
+
+    @Test void the_same_seed_gives_the_same_history_and_another_seed_another() {
+        assertThat(Histories.nasty(3, LENGTH)).isEqualTo(Histories.nasty(3, LENGTH))
+                .isNotEqualTo(Histories.nasty(4, LENGTH));
+    }
+
+    @Test void histories_reach_every_outcome_reason_notice_pool_and_change() {
+        Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
+        Map<Reason, Integer> reasons = new EnumMap<>(Reason.class);
+        Set<NoticeKind> notices = EnumSet.noneOf(NoticeKind.class);
+        Set<Pool> pools = EnumSet.noneOf(Pool.class);
+        Set<String> applied = new TreeSet<>();
+        int duplicates = 0;
+        for (long seed = 0; seed < SEEDS; seed++) {
+            for (Run.Step step : Run.of(history(seed), Catalogs.severalVersions()).steps()) {
+                if (step.isDuplicate()) {
+                    duplicates++;
+                    continue;
+                }
+                Entry entry = step.entry();
+                outcomes.add(entry.outcome());
+                if (entry.reason() != null) {
+                    reasons.merge(entry.reason(), 1, Integer::sum);
+                }
+                entry.notices().forEach(n -> notices.add(n.kind()));
+                entry.postings().forEach(p -> pools.addAll(Set.of(p.from(), p.to())));
+                if (entry.outcome() == Outcome.APPLIED) {
+                    applied.add(step.input().event() instanceof AccountEvent a
+                            ? a.change().type() : "usage");
+                }
+            }
+        }
+        assertThat(outcomes).containsExactlyInAnyOrder(Outcome.values());
+        assertThat(reasons.keySet()).containsExactlyInAnyOrder(Reason.values());
+        assertThat(notices).containsAll(EnumSet.complementOf(EnumSet.of(NoticeKind.TOP_UP_DUE)));
+        assertThat(pools).containsExactlyInAnyOrder(Pool.values());
+        assertThat(applied).hasSize(14);
+        assertThat(duplicates).isGreaterThan(SEEDS);
+    }
+
+    private static List<Input> history(long seed) {
+        return Histories.nasty(seed, seed % 16 == 7 ? 1_100 : LENGTH);
+    }
+}

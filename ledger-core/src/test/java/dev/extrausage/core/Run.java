@@ -1,0 +1,80 @@
+package dev.extrausage.core;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A ledger in memory for tests: decides inputs in their order, and leaves out duplicates as the real
+ * shells do (M4), by a memory that never forgets.
+ */
+public final class Run {
+    private final Catalog catalog;
+    private final Map<String, Account> accounts = new HashMap<>();
+    private final Map<String, Set<EventId>> decided = new HashMap<>();
+    private final List<Step> steps = new ArrayList<>();
+
+    /** Nothing decided yet. */
+    public Run(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** All of {@code inputs}, of however many accounts, decided in their order. */
+    public static Run of(List<Input> inputs, Catalog catalog) {
+        Run run = new Run(catalog);
+        inputs.forEach(run::decide);
+        return run;
+    }
+
+    /**
+     * One input and what became of it.
+     *
+     * @param before the account before it
+     * @param entry its entry; null for a duplicate, which makes none
+     * @param after the account after it
+     */
+    public record Step(Input input, Account before, Entry entry, Account after) {
+        /** Whether M4 left it out. */
+        public boolean isDuplicate() {
+            return entry == null;
+        }
+    }
+
+    /** Decides one more input. */
+    public Step decide(Input input) {
+        String id = input.event().accountId();
+        Account before = account(id);
+        Set<EventId> seen = decided.computeIfAbsent(id, any -> new HashSet<>());
+        Step step;
+        if (Horizon.isCompared(input) && seen.contains(input.event().eventId())) {
+            step = new Step(input, before, null, before);
+        } else {
+            Decision decision = Ledger.decide(before, input, catalog);
+            accounts.put(id, decision.account());
+            if (!decision.entry().isRefused()) {
+                seen.add(input.event().eventId());
+            }
+            step = new Step(input, before, decision.entry(), decision.account());
+        }
+        steps.add(step);
+        return step;
+    }
+
+    /** The account as it is now; unknown if nothing was decided for it. */
+    public Account account(String accountId) {
+        return accounts.getOrDefault(accountId, Account.unknown(accountId));
+    }
+
+    /** Every input so far with what became of it, duplicates included. */
+    public List<Step> steps() {
+        return List.copyOf(steps);
+    }
+
+    /** The entries so far, in order. */
+    public List<Entry> entries() {
+        return steps.stream().filter(s -> !s.isDuplicate()).map(Step::entry).toList();
+    }
+}
