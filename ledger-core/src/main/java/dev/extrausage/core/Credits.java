@@ -69,7 +69,7 @@ final class Credits {
         draft.post(Pool.EXTRA_USAGE, Pool.REFUNDS, c.grantId(), c.amountNanos());
         draft.grants.replace(grant.refunded(c.refundId(), c.amountNanos()));
         if (draft.autoReload.isEnabled()) {
-            AutoReloads.suspend(draft, draft.autoReload.asSuspended(), NoticeText.SUSPENDED_BY_REFUND);
+            AutoReloads.suspend(draft, draft.autoReload, NoticeText.SUSPENDED_BY_REFUND);
         }
         return Verdict.APPLIED;
     }
