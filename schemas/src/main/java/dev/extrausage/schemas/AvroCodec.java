@@ -58,7 +58,7 @@ public final class AvroCodec<T extends SpecificRecord> {
         this.topic = topic;
         this.ids = ids;
         this.schema = SpecificData.get().getSchema(type);
-        this.model = SpecificData.getForClass(type);
+        this.model = new OurClasses(schema, type.getClassLoader());
         this.writer = new SpecificDatumWriter<>(schema, model);
     }
 

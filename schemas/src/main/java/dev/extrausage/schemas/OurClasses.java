@@ -1,0 +1,62 @@
+package dev.extrausage.schemas;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.avro.data.TimeConversions;
+import org.apache.avro.specific.SpecificData;
+
+/**
+ * Which generated class stands for which record of one contract. Avro would load any class that a
+ * schema names, and so refuses all that its process-wide list does not allow. Here only the names
+ * inside our own contract mean a class, whatever a stranger's schema says, and that list stays as
+ * the process set it.
+ */
+final class OurClasses extends SpecificData {
+    private final Map<String, Class<?>> byName = new HashMap<>();
+
+    /** The classes of {@code contract}, a generated class's own schema. */
+    OurClasses(Schema contract, ClassLoader loader) {
+        super(loader);
+        addLogicalTypeConversion(new TimeConversions.TimestampMillisConversion());
+        collect(contract);
+    }
+
+    private void collect(Schema schema) {
+        switch (schema.getType()) {
+            case RECORD -> {
+                add(schema);
+                schema.getFields().forEach(field -> collect(field.schema()));
+            }
+            case FIXED -> add(schema);
+            case UNION -> schema.getTypes().forEach(this::collect);
+            case ARRAY -> collect(schema.getElementType());
+            default -> { }
+        }
+    }
+
+    private void add(Schema named) {
+        String name = named.getFullName();
+        try {
+            byName.put(name, Class.forName(name, true, getClassLoader()));
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("no class was generated for " + name, e);
+        }
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // as Avro declares it
+    public Class getClass(Schema schema) {
+        return switch (schema.getType()) {
+            case RECORD, FIXED, ENUM -> byName.get(schema.getFullName());
+            default -> super.getClass(schema);
+        };
+    }
+
+    /** Plain lists: Avro's own cannot compare records that hold a time which may be absent. */
+    @Override
+    public Object newArray(Object old, int size, Schema schema) {
+        return new ArrayList<>(size);
+    }
+}
