@@ -12,7 +12,8 @@ public final class BadInput extends IllegalArgumentException {
         super(message);
     }
 
-    static BadInput of(String field, Object value, String bound) {
+    /** A field whose value is not within its bound; text is shown cut short, in visible ASCII. */
+    public static BadInput of(String field, Object value, String bound) {
         return new BadInput(field + " is " + shown(value) + ": must be " + bound);
     }
 
