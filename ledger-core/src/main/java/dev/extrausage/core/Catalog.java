@@ -35,11 +35,14 @@ public final class Catalog {
         return versions.get(0);
     }
 
-    /** When the next version after {@code time} comes into force; null when none does (C4). */
+    /**
+     * When the version after the one in force at {@code time} comes into force; null when there is
+     * none (C4). Before the first version's start the first holds, so the next is the second.
+     */
     public Long nextEffectiveAfter(long time) {
-        for (CatalogVersion version : versions) {
-            if (version.effectiveFrom() > time) {
-                return version.effectiveFrom();
+        for (int i = 1; i < versions.size(); i++) {
+            if (versions.get(i).effectiveFrom() > time) {
+                return versions.get(i).effectiveFrom();
             }
         }
         return null;
