@@ -1,0 +1,399 @@
+package dev.extrausage.core;
+
+import static dev.extrausage.core.Expected.applied;
+import static dev.extrausage.core.Expected.posted;
+import static dev.extrausage.core.Expected.refused;
+import static dev.extrausage.core.Expected.uncovered;
+import static dev.extrausage.core.Happening.autoReload;
+import static dev.extrausage.core.Happening.credit;
+import static dev.extrausage.core.Happening.extraUsageOff;
+import static dev.extrausage.core.Happening.goodwill;
+import static dev.extrausage.core.Happening.noSpendLimit;
+import static dev.extrausage.core.Happening.planStarted;
+import static dev.extrausage.core.Happening.purchase;
+import static dev.extrausage.core.Happening.reload;
+import static dev.extrausage.core.Happening.spendLimit;
+import static dev.extrausage.core.Happening.starterClaimed;
+import static dev.extrausage.core.Happening.starterOffered;
+import static dev.extrausage.core.Happening.timePassed;
+import static dev.extrausage.core.Happening.usage;
+import static dev.extrausage.core.Pool.ALLOWANCE;
+import static dev.extrausage.core.Pool.EXTRA_USAGE;
+import static dev.extrausage.core.Pool.LAPSED;
+import static dev.extrausage.core.Pool.PLAN;
+import static dev.extrausage.core.Pool.UNCOVERED;
+import static dev.extrausage.core.Pool.USAGE;
+import static dev.extrausage.core.Reason.EXTRA_USAGE_OFF;
+import static dev.extrausage.core.Reason.NO_EXTRA_USAGE_ACCESS;
+import static dev.extrausage.core.Reason.OUT_OF_EXTRA_USAGE;
+import static dev.extrausage.core.Reason.SPEND_LIMIT_REACHED;
+import static dev.extrausage.core.Reason.UNPRICED_MODEL;
+import static dev.extrausage.core.Scenario.given;
+import static dev.extrausage.core.Scenario.under;
+import static dev.extrausage.core.State.allowance;
+import static dev.extrausage.core.State.extraUsage;
+import static dev.extrausage.core.State.left;
+import static dev.extrausage.core.State.spent;
+import static dev.extrausage.core.State.thirdPartyUse;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who pays for a request (U1 to U5, U7); {@link LateUsageTest} has U6. */
+class UsageFundingTest {
+    @Nested class Pricing {
+        @Test void a_model_that_the_catalog_does_not_price_is_refused() {
+            given(planStarted("pro"), credit("$5"))
+                    .when(usage("claude.ai", "claude-2", 1_000, 0, 0, 0, 0))
+                    .then(refused(UNPRICED_MODEL))
+                    .leaves(allowance("$20"), extraUsage("$5"));
+        }
+
+        @Test void an_unpriced_model_is_refused_even_without_a_single_token() {
+            given(planStarted("pro")).when(usage("claude.ai", "claude-2", 0, 0, 0, 0, 0))
+                    .then(refused(UNPRICED_MODEL));
+        }
+
+        @Test void an_unpriced_model_lets_time_pass_all_the_same() {
+            var scenario = given(planStarted("pro"))
+                    .when(usage("claude.ai", "claude-2", 1, 0, 0, 0, 0).at("2026-02-10T00:00:00Z"))
+                    .then(refused(UNPRICED_MODEL), posted(ALLOWANCE, LAPSED, "$20"),
+                            posted(PLAN, ALLOWANCE, "$20"));
+            assertThat(scenario.entry().costNanos()).isZero();
+        }
+
+        @Test void a_cost_of_nothing_is_applied_without_postings() {
+            var scenario = given(planStarted("pro"))
+                    .when(usage("claude.ai", "claude-haiku-4-5", 0, 0, 0, 0, 0)).then(applied());
+            assertThat(scenario.entry().costNanos()).isZero();
+        }
+
+        @Test void a_cost_of_nothing_is_applied_even_where_nothing_could_be_drawn() {
+            given(planStarted("free", 1, "$0"), extraUsageOff())
+                    .when(usage("cursor", "claude-haiku-4-5", 0, 0, 0, 0, 0)).then(applied());
+        }
+
+        @Test void a_cost_that_rounds_to_nothing_is_applied_without_postings() {
+            under(Catalogs.severalVersions()).and(planStarted("pro").at("2026-02-20T00:00:00Z"))
+                    .when(usage("claude.ai", Catalogs.FINEST_MODEL, 499, 0, 0, 0, 0))
+                    .then(applied()).leaves(allowance("$25"));
+        }
+
+        @Test void the_prices_are_those_in_force_when_the_request_was_admitted() {
+            under(Catalogs.severalVersions()).and(planStarted("pro"))
+                    .when(usage("claude.ai", "claude-opus-4-5", 1_000_000, 0, 0, 0, 0)
+                            .at("2026-02-10T11:59:59.999Z"))
+                    .then(posted(ALLOWANCE, LAPSED, "$20"), posted(PLAN, ALLOWANCE, "$20"),
+                            posted(ALLOWANCE, USAGE, "$5"))
+                    .when(usage("claude.ai", "claude-opus-4-5", 1_000_000, 0, 0, 0, 0)
+                            .at("2026-02-10T12:00:00Z"))
+                    .then(posted(ALLOWANCE, USAGE, "$2.5"))
+                    .when(usage("claude.ai", "claude-opus-4-5", 1_000_000, 0, 0, 0, 0)
+                            .at("2026-02-10T11:59:59.999Z").receivedAt("2026-02-12T00:00:00Z"))
+                    .then(posted(ALLOWANCE, USAGE, "$5"));
+        }
+
+        @Test void a_fast_clock_cannot_choose_its_prices() {
+            under(Catalogs.severalVersions()).and(planStarted("pro").at("2026-02-10T11:00:00Z"))
+                    .when(usage("claude.ai", "claude-opus-4-5", 1_000_000, 0, 0, 0, 0)
+                            .at("2026-02-10T12:00:00Z").receivedAt("2026-02-10T11:59:59.999Z"))
+                    .then(posted(ALLOWANCE, USAGE, "$5"));
+        }
+
+        @Test void the_entry_names_the_version_and_the_cost() {
+            var entry = under(Catalogs.severalVersions()).and(planStarted("pro"))
+                    .when(usage("claude.ai", "$1").at("2026-03-05T00:00:00Z")).entry();
+            assertThat(entry.catalogVersion()).isEqualTo("2026-03");
+            assertThat(entry.costNanos()).isEqualTo(Money.NANOS_PER_USD);
+        }
+    }
+
+    @Nested class Allowances {
+        @Test void first_party_use_overflows_to_extra_usage_when_the_allowance_runs_out() {
+            given(planStarted("pro"), credit("$5"))
+                    .when(usage("claude.ai", "$22"))
+                    .then(posted(ALLOWANCE, USAGE, "$20").effective(Scenario.FIRST_TIME),
+                            posted(EXTRA_USAGE, USAGE, "$2").of("credit"))
+                    .leaves(allowance("$0"), extraUsage("$3"));
+        }
+
+        @Test void first_party_use_leaves_extra_usage_alone_while_there_is_allowance() {
+            given(planStarted("pro"), credit("$5")).when(usage("claude-desktop", "$20"))
+                    .then(posted(ALLOWANCE, USAGE, "$20"))
+                    .leaves(allowance("$0"), extraUsage("$5"), spent("$0"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"claude.ai", "claude-mobile", "claude-desktop"})
+        void the_catalog_says_which_apps_are_first_party(String app) {
+            given(planStarted("pro")).when(usage(app, "$1")).then(posted(ALLOWANCE, USAGE, "$1"));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"cursor", "claude-code", "windsurf", "CLAUDE.AI", "claude.ai."})
+        void every_other_app_draws_on_extra_usage_even_when_allowance_is_left(String app) {
+            given(planStarted("pro"), credit("$5")).when(usage(app, "$1"))
+                    .then(posted(EXTRA_USAGE, USAGE, "$1")).leaves(allowance("$20"));
+        }
+
+        @Test void an_app_is_first_party_from_the_version_on_that_says_so() {
+            under(Catalogs.severalVersions())
+                    .and(planStarted("pro").at("2026-02-10T11:00:00Z"), credit("$5"))
+                    .when(usage("claude-code", "$1"))
+                    .then(posted(EXTRA_USAGE, USAGE, "$1"))
+                    .when(usage("claude-code", "$1").at("2026-02-10T12:00:00Z"))
+                    .then(posted(ALLOWANCE, USAGE, "$1"));
+        }
+
+        @Test void a_plan_without_extra_usage_still_has_its_allowance() {
+            given(planStarted("free")).when(usage("claude.ai", "$3"))
+                    .then(uncovered(NO_EXTRA_USAGE_ACCESS), posted(ALLOWANCE, USAGE, "$2"),
+                            posted(UNCOVERED, USAGE, "$1"));
+        }
+    }
+
+    @Nested class Rooms {
+        @Test void a_plan_without_extra_usage_has_no_room() {
+            given(planStarted("free"), credit("$5")).when(usage("cursor", "$1"))
+                    .then(uncovered(NO_EXTRA_USAGE_ACCESS), posted(UNCOVERED, USAGE, "$1"))
+                    .leaves(extraUsage("$5"));
+        }
+
+        @Test void extra_usage_switched_off_has_no_room() {
+            given(planStarted("pro"), credit("$5"), extraUsageOff()).when(usage("cursor", "$1"))
+                    .then(uncovered(EXTRA_USAGE_OFF), posted(UNCOVERED, USAGE, "$1"))
+                    .leaves(extraUsage("$5"));
+        }
+
+        @Test void the_spend_limit_is_a_room() {
+            given(planStarted("pro"), credit("$5"), spendLimit("$2")).when(usage("cursor", "$3"))
+                    .then(uncovered(SPEND_LIMIT_REACHED), posted(EXTRA_USAGE, USAGE, "$2"),
+                            posted(UNCOVERED, USAGE, "$1"))
+                    .leaves(extraUsage("$3"), spent("$2"));
+        }
+
+        @Test void what_was_spent_before_the_limit_was_set_counts() {
+            given(planStarted("pro"), credit("$9"), usage("cursor", "$3"), spendLimit("$4"))
+                    .when(usage("cursor", "$2"))
+                    .then(uncovered(SPEND_LIMIT_REACHED), posted(EXTRA_USAGE, USAGE, "$1"),
+                            posted(UNCOVERED, USAGE, "$1"));
+        }
+
+        @Test void the_balance_is_a_room() {
+            given(planStarted("pro"), credit("$5"), spendLimit("$6")).when(usage("cursor", "$8"))
+                    .then(uncovered(OUT_OF_EXTRA_USAGE), posted(EXTRA_USAGE, USAGE, "$5"),
+                            posted(UNCOVERED, USAGE, "$3"));
+        }
+
+        @Test void without_a_limit_the_balance_is_the_only_room() {
+            given(planStarted("pro"), credit("$5"), spendLimit("$0"), noSpendLimit())
+                    .when(usage("cursor", "$6"))
+                    .then(uncovered(OUT_OF_EXTRA_USAGE), posted(EXTRA_USAGE, USAGE, "$5"),
+                            posted(UNCOVERED, USAGE, "$1"));
+        }
+
+        @Test void a_rest_that_just_fits_its_room_is_applied() {
+            given(planStarted("pro"), credit("$5"), spendLimit("$5")).when(usage("cursor", "$5"))
+                    .then(posted(EXTRA_USAGE, USAGE, "$5"));
+        }
+
+        @Test void of_equal_rooms_no_access_comes_before_switched_off() {
+            given(planStarted("free"), extraUsageOff(), spendLimit("$0"))
+                    .when(usage("cursor", "$1"))
+                    .then(uncovered(NO_EXTRA_USAGE_ACCESS), posted(UNCOVERED, USAGE, "$1"));
+        }
+
+        @Test void of_equal_rooms_switched_off_comes_before_the_limit() {
+            given(planStarted("pro"), extraUsageOff(), spendLimit("$0")).when(usage("cursor", "$1"))
+                    .then(uncovered(EXTRA_USAGE_OFF), posted(UNCOVERED, USAGE, "$1"));
+        }
+
+        @Test void of_equal_rooms_the_limit_comes_before_the_balance() {
+            given(planStarted("pro"), credit("$5"), spendLimit("$5")).when(usage("cursor", "$6"))
+                    .then(uncovered(SPEND_LIMIT_REACHED), posted(EXTRA_USAGE, USAGE, "$5"),
+                            posted(UNCOVERED, USAGE, "$1"))
+                    .when(usage("cursor", "$1"))
+                    .then(uncovered(SPEND_LIMIT_REACHED), posted(UNCOVERED, USAGE, "$1"));
+        }
+
+        @Test void free_credit_is_not_spending() {
+            given(planStarted("pro"), purchase("bought", "$10"), goodwill("given", "$3"),
+                    spendLimit("$2"))
+                    .when(usage("cursor", "$6"))
+                    .then(uncovered(SPEND_LIMIT_REACHED),
+                            posted(EXTRA_USAGE, USAGE, "$3").of("given"),
+                            posted(EXTRA_USAGE, USAGE, "$2").of("bought"),
+                            posted(UNCOVERED, USAGE, "$1"))
+                    .leaves(spent("$2"), left("bought", "$8"));
+        }
+
+        @Test void a_limit_below_what_was_spent_still_leaves_free_credit() {
+            given(planStarted("pro"), purchase("bought", "$10"), usage("cursor", "$4"),
+                    spendLimit("$1"), goodwill("given", "$3"))
+                    .when(usage("cursor", "$5"))
+                    .then(uncovered(SPEND_LIMIT_REACHED),
+                            posted(EXTRA_USAGE, USAGE, "$3").of("given"),
+                            posted(UNCOVERED, USAGE, "$2"))
+                    .leaves(spent("$4"));
+        }
+
+        @Test void starter_credit_passes_a_limit_of_nothing() {
+            given(planStarted("pro"), starterOffered(), starterClaimed(), spendLimit("$0"))
+                    .when(usage("cursor", "$5"))
+                    .then(posted(EXTRA_USAGE, USAGE, "$5").of("starter")).leaves(spent("$0"));
+        }
+
+        @Test void the_limit_is_asked_anew_in_every_cycle() {
+            given(planStarted("pro"), credit("$10"), spendLimit("$4"), usage("cursor", "$4"))
+                    .when(usage("cursor", "$3").at("2026-02-10T00:00:00Z"))
+                    .then(posted(ALLOWANCE, LAPSED, "$20"), posted(PLAN, ALLOWANCE, "$20"),
+                            posted(EXTRA_USAGE, USAGE, "$3"))
+                    .leaves(spent("$3"));
+        }
+
+        @Test void the_rooms_are_asked_for_the_rest_alone() {
+            given(planStarted("pro"), extraUsageOff()).when(usage("claude.ai", "$20"))
+                    .then(posted(ALLOWANCE, USAGE, "$20"));
+        }
+
+        @Test void the_plan_is_as_the_version_at_the_requests_time_says() {
+            under(Catalogs.severalVersions())
+                    .and(planStarted("pro").at("2026-04-20T00:00:00Z"), credit("$50"))
+                    .when(usage("cursor", "$1").at("2026-04-30T23:59:59.999Z"))
+                    .then(posted(EXTRA_USAGE, USAGE, "$1"))
+                    .when(usage("cursor", "$1").at("2026-05-01T00:00:00Z"))
+                    .then(uncovered(NO_EXTRA_USAGE_ACCESS), posted(UNCOVERED, USAGE, "$1"))
+                    .when(usage("cursor", "$1").at("2026-04-30T23:59:59.999Z")
+                            .receivedAt("2026-05-02T00:00:00Z"))
+                    .then(posted(EXTRA_USAGE, USAGE, "$1"));
+        }
+    }
+
+    @Nested class Drawing {
+        @Test void given_credit_is_drawn_before_bought() {
+            given(planStarted("pro"), purchase("a", "$2"), starterOffered(), starterClaimed(),
+                    goodwill("z", "$2"))
+                    .when(usage("cursor", "$8"))
+                    .then(posted(EXTRA_USAGE, USAGE, "$5").of("starter"),
+                            posted(EXTRA_USAGE, USAGE, "$2").of("z"),
+                            posted(EXTRA_USAGE, USAGE, "$1").of("a"))
+                    .leaves(spent("$1"));
+        }
+
+        @Test void the_soonest_to_expire_is_drawn_first_and_the_everlasting_last() {
+            given(planStarted("pro"), goodwill("never", "$1"),
+                    goodwill("late", "$1", "2026-03-02T00:00:00Z"),
+                    goodwill("soon", "$1", "2026-03-01T23:59:59.999Z"))
+                    .when(usage("cursor", "$3"))
+                    .then(posted(EXTRA_USAGE, USAGE, "$1").of("soon"),
+                            posted(EXTRA_USAGE, USAGE, "$1").of("late"),
+                            posted(EXTRA_USAGE, USAGE, "$1").of("never"));
+        }
+
+        @Test void of_those_that_expire_together_the_oldest_is_drawn_first() {
+            given(planStarted("pro"), goodwill("b", "$1", "2026-03-01T00:00:00Z"),
+                    goodwill("a", "$1", "2026-03-01T00:00:00Z").at("2026-01-10T00:00:00.001Z"))
+                    .when(usage("cursor", "$2"))
+                    .then(posted(EXTRA_USAGE, USAGE, "$1").of("b"),
+                            posted(EXTRA_USAGE, USAGE, "$1").of("a"));
+        }
+
+        @Test void of_those_granted_together_the_first_by_name_is_drawn_first() {
+            given(planStarted("pro"), purchase("b", "$1"), purchase("B", "$1"), purchase("a", "$1"))
+                    .when(usage("cursor", "$3"))
+                    .then(posted(EXTRA_USAGE, USAGE, "$1").of("B"),
+                            posted(EXTRA_USAGE, USAGE, "$1").of("a"),
+                            posted(EXTRA_USAGE, USAGE, "$1").of("b"));
+        }
+
+        @Test void bought_and_reloaded_credit_are_drawn_alike() {
+            given(planStarted("pro"), reload("reload-1", "$1"),
+                    purchase("by-hand", "$1").at("2026-01-11T00:00:00Z"),
+                    reload("reload-2", "$1").at("2026-01-12T00:00:00Z"))
+                    .when(usage("cursor", "$3"))
+                    .then(posted(EXTRA_USAGE, USAGE, "$1").of("reload-1"),
+                            posted(EXTRA_USAGE, USAGE, "$1").of("by-hand"),
+                            posted(EXTRA_USAGE, USAGE, "$1").of("reload-2"))
+                    .leaves(spent("$3"));
+        }
+
+        @Test void a_grant_drawn_to_nothing_is_passed_over() {
+            given(planStarted("pro"), purchase("a", "$1"), purchase("b", "$1"),
+                    usage("cursor", "$1"))
+                    .when(usage("cursor", "$1")).then(posted(EXTRA_USAGE, USAGE, "$1").of("b"));
+        }
+
+        @Test void what_nobody_could_pay_is_posted_last_and_never_paid_later() {
+            given(planStarted("pro"), credit("$1"))
+                    .when(usage("claude.ai", "$22"))
+                    .then(uncovered(OUT_OF_EXTRA_USAGE), posted(ALLOWANCE, USAGE, "$20"),
+                            posted(EXTRA_USAGE, USAGE, "$1"), posted(UNCOVERED, USAGE, "$1"))
+                    .when(purchase("more", "$5"))
+                    .then(posted(Pool.PAYMENTS, EXTRA_USAGE, "$5")).leaves(extraUsage("$5"));
+        }
+
+        @Test void what_expired_is_not_drawn_even_by_an_older_request() {
+            given(planStarted("pro"), goodwill("given", "$5", "2026-01-20T00:00:00Z"),
+                    timePassed("2026-01-20T00:00:00Z").at("2026-01-20T00:00:00Z"))
+                    .when(usage("cursor", "$1").at("2026-01-19T00:00:00Z")
+                            .receivedAt("2026-01-20T00:00:01Z"))
+                    .then(uncovered(OUT_OF_EXTRA_USAGE), posted(UNCOVERED, USAGE, "$1"));
+        }
+
+        @Test void postings_take_effect_at_the_clock_not_at_the_requests_time() {
+            given(planStarted("pro"), credit("$5").at("2026-01-12T00:00:00Z"))
+                    .when(usage("claude.ai", "$26").at("2026-01-11T00:00:00Z")
+                            .receivedAt("2026-01-12T00:00:01Z"))
+                    .then(uncovered(OUT_OF_EXTRA_USAGE),
+                            posted(ALLOWANCE, USAGE, "$20").effective("2026-01-12T00:00:00Z"),
+                            posted(EXTRA_USAGE, USAGE, "$5").effective("2026-01-12T00:00:00Z"),
+                            posted(UNCOVERED, USAGE, "$1").effective("2026-01-12T00:00:00Z"));
+        }
+    }
+
+    @Nested class ThirdPartySums {
+        @Test void what_third_party_apps_drew_is_added_up_for_the_cycle() {
+            given(planStarted("pro"), credit("$9"), usage("cursor", "$2"), goodwill("g", "$1"))
+                    .when(usage("cline", "$3")).leaves(thirdPartyUse("$5", "$0"));
+        }
+
+        @Test void only_what_they_drew_counts_not_what_they_cost() {
+            given(planStarted("pro"), credit("$1")).when(usage("cursor", "$2"))
+                    .leaves(thirdPartyUse("$1", "$0"));
+        }
+
+        @Test void first_party_use_of_extra_usage_does_not_count() {
+            given(planStarted("pro"), credit("$9")).when(usage("claude.ai", "$22"))
+                    .leaves(thirdPartyUse("$0", "$0"), spent("$2"));
+        }
+
+        @Test void at_a_roll_it_becomes_the_previous_cycles() {
+            given(planStarted("pro"), credit("$9"), usage("cursor", "$2"))
+                    .when(usage("cursor", "$1").at("2026-02-10T00:00:00Z"))
+                    .leaves(thirdPartyUse("$1", "$2"));
+        }
+
+        @Test void after_a_roll_over_several_cycles_the_previous_one_had_none() {
+            given(planStarted("pro"), credit("$9"), usage("cursor", "$2"))
+                    .when(usage("cursor", "$1").at("2026-03-10T00:00:00Z"))
+                    .leaves(thirdPartyUse("$1", "$0"));
+        }
+
+        @Test void late_third_party_use_is_the_current_cycles() {
+            given(planStarted("pro"), credit("$9"), usage("cursor", "$2"),
+                    timePassed("2026-02-10T00:00:00Z").at("2026-02-10T00:00:00Z"))
+                    .when(usage("cursor", "$1").at("2026-02-09T00:00:00Z")
+                            .receivedAt("2026-02-10T00:00:00Z"))
+                    .leaves(thirdPartyUse("$1", "$2"));
+        }
+    }
+
+    @Test void usage_that_drains_the_credit_asks_for_a_reload_in_the_same_entry() {
+        given(planStarted("pro"), credit("$10"), autoReload("$5", "$20"))
+                .when(usage("cursor", "$6")).then(posted(EXTRA_USAGE, USAGE, "$6"))
+                .asks("auto:acme:4", "$20");
+    }
+}
