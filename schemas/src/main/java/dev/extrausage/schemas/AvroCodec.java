@@ -3,6 +3,8 @@ package dev.extrausage.schemas;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
@@ -39,6 +41,7 @@ public final class AvroCodec<T extends SpecificRecord> {
     private final Schema schema;
     private final SpecificData model;
     private final DatumWriter<T> writer;
+    private final int[] lists;
     private final ThreadLocal<Output> outputs = ThreadLocal.withInitial(Output::new);
     private final Recent<Writer<T>> writers = new Recent<>(MOST_WRITERS);
     private volatile Writer<T> latest;
@@ -60,6 +63,9 @@ public final class AvroCodec<T extends SpecificRecord> {
         this.schema = SpecificData.get().getSchema(type);
         this.model = new OurClasses(schema, type.getClassLoader());
         this.writer = new SpecificDatumWriter<>(schema, model);
+        this.lists = schema.getFields().stream()
+                .filter(f -> f.schema().getType() == Schema.Type.ARRAY)
+                .mapToInt(Schema.Field::pos).toArray();
     }
 
     /**
@@ -140,7 +146,7 @@ public final class AvroCodec<T extends SpecificRecord> {
         try {
             T value = by.reader().read(null, in);
             if (in.remainingBytes() == 0) {
-                return value;
+                return withPlainLists(value);
             }
         } catch (IOException | RuntimeException | StackOverflowError e) {
             throw new BadRecord(by.schema().getName() + " of schema id " + by.id() + ": "
@@ -149,6 +155,14 @@ public final class AvroCodec<T extends SpecificRecord> {
         }
         throw new BadRecord(by.schema().getName() + " of schema id " + by.id() + ": "
                 + FaultFinder.find(by.schema(), bytes, FRAME_BYTES).orElse("bytes are left over"));
+    }
+
+    /** Avro's own lists throw when they compare records that hold a time which may be absent. */
+    private T withPlainLists(T value) {
+        for (int list : lists) {
+            value.put(list, new ArrayList<>((List<?>) value.get(list)));
+        }
+        return value;
     }
 
     private Writer<T> writerOf(int id) {

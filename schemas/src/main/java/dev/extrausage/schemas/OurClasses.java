@@ -1,6 +1,5 @@
 package dev.extrausage.schemas;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
@@ -52,11 +51,5 @@ final class OurClasses extends SpecificData {
             case RECORD, FIXED, ENUM -> byName.get(schema.getFullName());
             default -> super.getClass(schema);
         };
-    }
-
-    /** Plain lists: Avro's own cannot compare records that hold a time which may be absent. */
-    @Override
-    public Object newArray(Object old, int size, Schema schema) {
-        return new ArrayList<>(size);
     }
 }
