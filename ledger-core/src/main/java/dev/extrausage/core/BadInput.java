@@ -18,7 +18,7 @@ public final class BadInput extends IllegalArgumentException {
     }
 
     /** The value as a message may carry it: short, and visible ASCII only. */
-    private static String shown(Object value) {
+    public static String shown(Object value) {
         if (!(value instanceof String text)) {
             return String.valueOf(value);
         }
