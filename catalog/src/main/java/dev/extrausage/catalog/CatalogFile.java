@@ -1,0 +1,56 @@
+package dev.extrausage.catalog;
+
+import dev.extrausage.core.Catalog;
+import dev.extrausage.core.CatalogVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads a {@code catalog.yaml} (section 3). Every amount in it is read exactly, as text. */
+public final class CatalogFile {
+    private static final String DEFAULT = "catalog.yaml";
+
+    private CatalogFile() {}
+
+    /**
+     * The catalog in {@code file}.
+     *
+     * @throws CatalogError when it breaks a rule of section 3, with the line
+     * @throws IOException when it cannot be read
+     */
+    public static Catalog read(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(file.toString(), in.readNBytes(YamlText.MAX_BYTES + 1));
+        }
+    }
+
+    /**
+     * The catalog in {@code utf8}, the bytes of a file that messages call {@code name}.
+     *
+     * @throws CatalogError when it breaks a rule of section 3, with the line
+     */
+    public static Catalog read(String name, byte[] utf8) {
+        Value versions = YamlText.root(name, utf8).fields("versions").required("versions");
+        List<CatalogVersion> read = new ArrayList<>();
+        for (Value version : versions.list()) {
+            read.add(new VersionReader(version).versionAfter(read));
+        }
+        if (read.isEmpty()) {
+            throw versions.error("versions is empty: must have at least one version");
+        }
+        return new Catalog(read);
+    }
+
+    /** The catalog of who has none of their own: the example of section 3, word for word. */
+    public static Catalog defaultCatalog() {
+        try (InputStream in = CatalogFile.class.getResourceAsStream(DEFAULT)) {
+            return read(DEFAULT, in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.extrausage.catalog;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A decimal number as it is written, counted in its smallest unit: with six decimals {@code 0.30}
+ * is 300,000. Text to integer with nothing in between, so no value is only nearly right (M2).
+ */
+final class Decimal {
+    /** At most 8 + 9 digits, which always fit a {@code long}. */
+    private static final Pattern PLAIN =
+            Pattern.compile("(0|[1-9][0-9]{0,7})(?:\\.([0-9]{1,9}))?");
+
+    private Decimal() {}
+
+    /**
+     * Units of 10^-{@code decimals} in {@code text}; null when it is no plain decimal, has more
+     * decimals, or is not from {@code least} to {@code most}, both whole. {@code decimals}: 0 to 9.
+     */
+    static Long units(String text, int decimals, long least, long most) {
+        Matcher m = PLAIN.matcher(text);
+        if (!m.matches()) {
+            return null;
+        }
+        String fraction = m.group(2) == null ? "" : m.group(2);
+        if (fraction.length() > decimals) {
+            return null;
+        }
+        String zeros = "0".repeat(decimals - fraction.length());
+        long units = Long.parseLong(m.group(1) + fraction + zeros);
+        long one = Long.parseLong("1" + "0".repeat(decimals));
+        return units >= least * one && units <= most * one ? (Long) units : null;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.extrausage.catalog;
+
+import dev.extrausage.core.BadInput;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+
+/** A map of the file, by key: none unknown, none twice. */
+final class Fields {
+    private final Value map;
+    private final Map<String, Value> byKey = new LinkedHashMap<>();
+
+    private Fields(Value map) {
+        this.map = map;
+    }
+
+    static Fields known(Value map, Set<String> known) {
+        return new Fields(map).filled(key -> {
+            if (!known.contains(key.text())) {
+                throw key.error(Value.described(map.path()) + " has the unknown key "
+                        + BadInput.shown(key.text())
+                        + ": must be one of " + String.join(", ", new TreeSet<>(known)));
+            }
+            return key.text();
+        });
+    }
+
+    static Fields named(Value map) {
+        return new Fields(map).filled(Value::name);
+    }
+
+    private Fields filled(Function<Value, String> checkedKey) {
+        for (NodeTuple tuple : map.map().getValue()) {
+            int line = Value.lineOf(tuple.getKeyNode());
+            Value keyNode = new Value(map.file(), "a key of " + Value.described(map.path()), line,
+                    tuple.getKeyNode());
+            String key = checkedKey.apply(keyNode);
+            String path = map.path().isEmpty() ? key : map.path() + "." + key;
+            Value first =
+                    byKey.putIfAbsent(key, new Value(map.file(), path, line, tuple.getValueNode()));
+            if (first != null) {
+                throw keyNode.error(path + " is repeated: must be given once, and is on line "
+                        + first.line());
+            }
+        }
+        return this;
+    }
+
+    /** Whether an optional key is given. {@code null} written out is the same as leaving it out. */
+    boolean has(String key) {
+        return byKey.containsKey(key) && !byKey.get(key).isNull();
+    }
+
+    /** The keys that are given, in their order. */
+    List<String> given() {
+        return byKey.keySet().stream().filter(this::has).toList();
+    }
+
+    /** The value of a key that must be there. */
+    Value required(String key) {
+        Value value = byKey.get(key);
+        if (value == null) {
+            throw map.error(Value.described(map.path()) + " has no " + key + ": must be given");
+        }
+        return value;
+    }
+
+    /** Every key's value, read. */
+    <T> Map<String, T> eachRead(Function<Value, T> read) {
+        Map<String, T> all = new LinkedHashMap<>();
+        byKey.forEach((key, value) -> all.put(key, read.apply(value)));
+        return all;
+    }
+}

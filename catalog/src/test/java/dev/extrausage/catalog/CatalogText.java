@@ -1,0 +1,63 @@
+package dev.extrausage.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.extrausage.core.Catalog;
+import dev.extrausage.core.CatalogVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/** The text of a catalog under test: the default one, with some of it written otherwise. */
+record CatalogText(String text) {
+
+    static CatalogText defaultText() {
+        try (InputStream in = CatalogFile.class.getResourceAsStream("catalog.yaml")) {
+            return new CatalogText(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The default catalog, and after it the same version again, a month later. */
+    static CatalogText twoVersions() {
+        String first = defaultText().text();
+        String second = first.substring(first.indexOf('\n') + 1)
+                .replace("2026-01\n", "2026-02\n").replace("2026-01-01T", "2026-02-01T");
+        return new CatalogText(first + second);
+    }
+
+    /** With the one place that says {@code from} saying {@code to}. */
+    CatalogText with(String from, String to) {
+        assertThat(text.split(Pattern.quote(from), -1))
+                .as("what is left and right of the one place that says %s", from).hasSize(2);
+        return new CatalogText(text.replace(from, to));
+    }
+
+    /** With the last place that says {@code from} saying {@code to}. */
+    CatalogText withLast(String from, String to) {
+        int at = text.lastIndexOf(from);
+        assertThat(at).as("the place that says %s", from).isNotNegative();
+        return new CatalogText(text.substring(0, at) + to + text.substring(at + from.length()));
+    }
+
+    Catalog read() {
+        return CatalogFile.read("catalog.yaml", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    CatalogVersion onlyVersion() {
+        assertThat(read().versions()).hasSize(1);
+        return read().versions().get(0);
+    }
+
+    /** Refused, with exactly this message after {@code catalog.yaml:line: }. */
+    void isRefused(int line, String reason) {
+        CatalogError error = catchThrowableOfType(CatalogError.class, this::read);
+        assertThat(error).as(text).isNotNull();
+        assertThat(error).hasMessage("catalog.yaml:" + line + ": " + reason);
+        assertThat(error.line()).isEqualTo(line);
+    }
+}
