@@ -128,11 +128,11 @@ public final class AvroCodec<T extends SpecificRecord> {
 
     private int idIn(byte[] bytes) {
         if (bytes == null) {
-            throw new BadRecord("value is null, must be a " + schema.getName());
+            throw new BadRecord("value is null, this topic holds " + schema.getName());
         }
         if (bytes.length < FRAME_BYTES) {
-            throw new BadRecord("value has " + bytes.length + " bytes, must have at least "
-                    + FRAME_BYTES + ": byte 0 and the schema id (Confluent wire format)");
+            throw new BadRecord("value has " + FrameDecoder.count(bytes.length)
+                    + ", must have at least " + FRAME_BYTES + ": byte 0 and the schema id (Confluent wire format)");
         }
         if (bytes[0] != MAGIC) {
             throw new BadRecord("first byte is " + (bytes[0] & 0xFF)

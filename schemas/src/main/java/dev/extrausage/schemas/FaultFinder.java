@@ -37,7 +37,7 @@ final class FaultFinder {
 
     private static Optional<String> trailing(int bytes) {
         return bytes == 0 ? Optional.empty()
-                : Optional.of(bytes + (bytes == 1 ? " byte follows" : " bytes follow")
+                : Optional.of(FrameDecoder.count(bytes) + (bytes == 1 ? " follows" : " follow")
                         + " the last field, must be 0");
     }
 

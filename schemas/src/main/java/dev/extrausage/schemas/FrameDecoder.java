@@ -110,7 +110,7 @@ final class FrameDecoder extends Decoder {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, length));
         } catch (CharacterCodingException e) {
-            throw new BadRecord("string of " + length + " bytes is not UTF-8", e);
+            throw new BadRecord("string of " + count(length) + " is not UTF-8", e);
         }
     }
 
@@ -211,7 +211,7 @@ final class FrameDecoder extends Decoder {
             throw new BadRecord(type + " claims a length of " + length + ", must be 0 or more");
         }
         if (length > remainingBytes()) {
-            throw new BadRecord(type + " claims " + length + " bytes, " + left());
+            throw new BadRecord(type + " claims " + count(length) + ", " + left());
         }
         return (int) length;
     }
@@ -219,8 +219,7 @@ final class FrameDecoder extends Decoder {
     /** Moves past {@code length} bytes and returns where they begin. */
     private int take(int length, String type) {
         if (length > remainingBytes()) {
-            throw new BadRecord("cut short: " + type + " needs " + length
-                    + (length == 1 ? " more byte, " : " bytes, ") + left());
+            throw new BadRecord("cut short: " + type + " needs " + count(length) + ", " + left());
         }
         int from = at;
         at += length;
@@ -229,6 +228,11 @@ final class FrameDecoder extends Decoder {
 
     private String left() {
         int left = remainingBytes();
-        return left == 1 ? "1 byte is left" : left + " bytes are left";
+        return count(left) + (left == 1 ? " is left" : " are left");
+    }
+
+    /** {@code 1 byte}, {@code 2 bytes}. */
+    static String count(long bytes) {
+        return bytes + (bytes == 1 ? " byte" : " bytes");
     }
 }
