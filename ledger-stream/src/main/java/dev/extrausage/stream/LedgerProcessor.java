@@ -1,0 +1,103 @@
+package dev.extrausage.stream;
+
+import dev.extrausage.core.BadInput;
+import dev.extrausage.core.Catalog;
+import dev.extrausage.core.Decision;
+import dev.extrausage.core.Horizon;
+import dev.extrausage.core.Input;
+import dev.extrausage.core.Ledger;
+import dev.extrausage.schemas.BadRecord;
+import dev.extrausage.schemas.Notice;
+import dev.extrausage.schemas.Source;
+import dev.extrausage.schemas.Topics;
+import org.apache.kafka.common.metrics.Sensor;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * Owns the accounts of one partition and holds no rule: it reads an input, leaves out duplicates, has
+ * {@link Ledger} decide, keeps the account and hands on the entry. All of it is in one transaction
+ * (J4). It remembers nothing outside its stores, so a task that is aborted and revived forgets what
+ * was rolled back.
+ */
+final class LedgerProcessor implements Processor<byte[], byte[], byte[], Outgoing> {
+    private final Catalog catalog;
+    private final TopicCodecs codecs;
+    private final Inbox inbox;
+    private final HashChain chain = new HashChain();
+    private ProcessorContext<byte[], Outgoing> context;
+    private Accounts accounts;
+    private DuplicateMemory memory;
+    private Sensor duplicates;
+    private Sensor rejections;
+
+    LedgerProcessor(Catalog catalog, TopicCodecs codecs, int partitions) {
+        this.catalog = catalog;
+        this.codecs = codecs;
+        this.inbox = new Inbox(codecs, partitions);
+    }
+
+    @Override public void init(ProcessorContext<byte[], Outgoing> context) {
+        this.context = context;
+        accounts = new Accounts(context.getStateStore(Accounts.STORE));
+        memory = new DuplicateMemory(context.getStateStore(DuplicateMemory.STORE));
+        duplicates = Counters.duplicates(context);
+        rejections = Counters.rejections(context);
+    }
+
+    @Override public void process(Record<byte[], byte[]> record) {
+        RecordMetadata source = context.recordMetadata().orElseThrow();
+        Input input;
+        try {
+            input = inbox.read(record, source);
+        } catch (BadInput | BadRecord bad) {
+            rejections.record();
+            context.forward(Rejection.of(record, source, bad.getMessage()),
+                    LedgerTopology.sink(Topics.REJECTED_EVENTS));
+            return;
+        }
+        if (Horizon.isCompared(input) && memory.contains(input)) { // M5, then M4
+            duplicates.record();
+        } else {
+            decide(record, source, input);
+        }
+    }
+
+    private void decide(Record<byte[], byte[]> record, RecordMetadata source, Input input) {
+        StoredAccount before = accounts.get(input.event().accountId());
+        Decision decision = Ledger.decide(before.account(), input, catalog);
+        byte[] entry = codecs.balanceChanges().encode(EntryCodec.toAvro(decision.entry(),
+                new Source(source.topic(), source.partition(), source.offset()),
+                before.lastHash()));
+        byte[] hash = chain.seal(before.lastHash(), entry);
+        StoredAccount after = new StoredAccount(decision.account(), hash,
+                isUsage(source) ? (Long) source.offset() : before.usageOffset());
+        accounts.put(after);
+        if (!decision.entry().isRefused()) {
+            memory.remember(input);
+        }
+        forward(record, source, Topics.BALANCE_CHANGES, entry);
+        forward(record, source, Topics.BALANCES, codecs.balances().encode(
+                BalanceCodec.toAvro(after, decision.entry().catalogVersion(), catalog)));
+        for (Notice notice : NoticeCodec.toAvro(decision.entry())) {
+            forward(record, source, Topics.NOTICES, codecs.notices().encode(notice));
+        }
+    }
+
+    /** What an input causes carries its time, and none of its headers. */
+    private void forward(
+            Record<byte[], byte[]> input, RecordMetadata source, Topics topic, byte[] value) {
+        context.forward(new Record<>(input.key(), new Outgoing(source.partition(), value),
+                input.timestamp()), LedgerTopology.sink(topic));
+    }
+
+    private static boolean isUsage(RecordMetadata source) {
+        return source.topic().equals(Topics.USAGE_EVENTS.topicName());
+    }
+
+    @Override public void close() {
+        Counters.close(context, duplicates, rejections);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.extrausage.stream;
+
+import dev.extrausage.core.Catalog;
+import dev.extrausage.schemas.Topics;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * Three inputs, one processor that owns the accounts, four outputs: one sub-topology, one hop, no
+ * repartition, so one transaction holds all that an input causes (J4).
+ */
+public final class LedgerTopology {
+    private static final String PROCESSOR = "decide";
+
+    private LedgerTopology() {}
+
+    /**
+     * The topology.
+     *
+     * @param partitions how many every topic has
+     * @param changelog the settings of the stores' changelog topics
+     */
+    public static Topology build(
+            Catalog catalog, TopicCodecs codecs, int partitions, Map<String, String> changelog) {
+        Topology topology = new Topology();
+        List<Topics> inputs =
+                List.of(Topics.USAGE_EVENTS, Topics.ACCOUNT_EVENTS, Topics.CREDIT_EVENTS);
+        for (Topics input : inputs) {
+            // Bytes, not events: what cannot be decoded has to reach the processor too.
+            topology.addSource(source(input), new ByteArrayDeserializer(),
+                    new ByteArrayDeserializer(), input.topicName());
+        }
+        topology.addProcessor(PROCESSOR, () -> new LedgerProcessor(catalog, codecs, partitions),
+                inputs.stream().map(LedgerTopology::source).toArray(String[]::new));
+        topology.addStateStore(
+                store(Accounts.STORE, Serdes.String(), changelog), PROCESSOR);
+        topology.addStateStore(
+                store(DuplicateMemory.STORE, Serdes.ByteArray(), changelog), PROCESSOR);
+        for (Topics output : List.of(Topics.BALANCE_CHANGES, Topics.BALANCES, Topics.NOTICES,
+                Topics.REJECTED_EVENTS)) {
+            topology.addSink(sink(output), output.topicName(), new ByteArraySerializer(),
+                    Outgoing.SERIALIZER, Outgoing.PARTITIONER, PROCESSOR);
+        }
+        return topology;
+    }
+
+    /** The name of the node that writes to a topic. */
+    static String sink(Topics output) {
+        return output.topicName() + "-sink";
+    }
+
+    private static String source(Topics input) {
+        return input.topicName() + "-source";
+    }
+
+    /** Without Streams' record cache: it costs more than it saves here (DESIGN section 4). */
+    private static <K> StoreBuilder<KeyValueStore<K, byte[]>> store(
+            String name, Serde<K> keys, Map<String, String> changelog) {
+        return Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(name), keys, Serdes.ByteArray())
+                .withCachingDisabled().withLoggingEnabled(changelog);
+    }
+}
