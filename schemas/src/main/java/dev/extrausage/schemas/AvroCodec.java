@@ -132,7 +132,8 @@ public final class AvroCodec<T extends SpecificRecord> {
         }
         if (bytes.length < FRAME_BYTES) {
             throw new BadRecord("value has " + FrameDecoder.count(bytes.length)
-                    + ", must have at least " + FRAME_BYTES + ": byte 0 and the schema id (Confluent wire format)");
+                    + ", must have at least " + FRAME_BYTES
+                    + ": byte 0 and the schema id (Confluent wire format)");
         }
         if (bytes[0] != MAGIC) {
             throw new BadRecord("first byte is " + (bytes[0] & 0xFF)

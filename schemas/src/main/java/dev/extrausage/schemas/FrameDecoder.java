@@ -1,8 +1,10 @@
 package dev.extrausage.schemas;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.avro.io.Decoder;
 import org.apache.avro.util.Utf8;
 
@@ -90,7 +92,7 @@ final class FrameDecoder extends Decoder {
     }
 
     private ByteBuffer littleEndian(int from, int length) {
-        return ByteBuffer.wrap(bytes, from, length).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+        return ByteBuffer.wrap(bytes, from, length).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     @Override
@@ -128,7 +130,7 @@ final class FrameDecoder extends Decoder {
     public ByteBuffer readBytes(ByteBuffer old) {
         int length = readLength("bytes");
         int from = take(length, "bytes");
-        return ByteBuffer.wrap(java.util.Arrays.copyOfRange(bytes, from, from + length));
+        return ByteBuffer.wrap(Arrays.copyOfRange(bytes, from, from + length));
     }
 
     @Override
