@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.extrausage.schemas.RegistryConnection.Answer;
 import dev.extrausage.schemas.RegistryConnection.NoAnswer;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -162,7 +163,7 @@ public final class SchemaRegistry implements SchemaIds {
             if (node.isObject()) {
                 return node;
             }
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new NoAnswer("its answer with status " + answer.status() + " is not JSON");
         }
         throw new NoAnswer("its answer with status " + answer.status() + " is not a JSON object");
