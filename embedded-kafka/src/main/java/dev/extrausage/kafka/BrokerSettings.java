@@ -72,6 +72,11 @@ final class BrokerSettings {
                 Map.entry("offsets.topic.num.partitions", "4"),
                 Map.entry("transaction.state.log.num.partitions", "4"),
                 Map.entry("share.coordinator.state.topic.num.partitions", "1"),
+                // A controller gives a silent broker up to let others lead. Here a pause stops both,
+                // and being given up after it would only cost transactions (see LastRun).
+                Map.entry("broker.session.timeout.ms", Integer.toString(Integer.MAX_VALUE)),
+                // Nor is there anybody to hand leadership to before stopping.
+                Map.entry("controlled.shutdown.enable", "false"),
                 // The first member of a group need not wait three seconds for a second one.
                 Map.entry("group.initial.rebalance.delay.ms", "0"));
     }

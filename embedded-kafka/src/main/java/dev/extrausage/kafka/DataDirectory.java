@@ -3,6 +3,7 @@ package dev.extrausage.kafka;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.EligibleLeaderReplicasVersion;
 import org.apache.kafka.server.common.Feature;
 import org.apache.kafka.server.common.MetadataVersion;
 
@@ -104,6 +106,10 @@ final class DataDirectory implements AutoCloseable {
                     // The newest production level of every feature; transaction.version 2 (KIP-890)
                     // among them, without which a late producer request can tear a transaction.
                     .setReleaseVersion(MetadataVersion.latestProduction())
+                    // But for one: eligible leaders are chosen among replicas. With a single one
+                    // every restart would count as an unclean election of the last known leader.
+                    .setFeatureLevel(EligibleLeaderReplicasVersion.FEATURE_NAME,
+                            EligibleLeaderReplicasVersion.ELRV_0.featureLevel())
                     .setControllerListenerName(controllerListener)
                     .setDirectories(List.of(unfinished.toString()))
                     .setMetadataLogDirectory(unfinished.toString())
@@ -111,8 +117,7 @@ final class DataDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw e;
         } catch (Exception e) { // Formatter.run declares no less
-            throw new KafkaNotStartedException(unfinished + " cannot be formatted: "
-                    + e.getMessage(), e);
+            throw KafkaNotStartedException.because(unfinished + " cannot be formatted", e);
         }
         Files.move(unfinished, log, StandardCopyOption.ATOMIC_MOVE);
     }
@@ -141,7 +146,7 @@ final class DataDirectory implements AutoCloseable {
         try {
             lock.close();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("releasing " + root.resolve(LOCK), e);
+            throw new UncheckedIOException("releasing " + root.resolve(LOCK), e);
         }
     }
 }

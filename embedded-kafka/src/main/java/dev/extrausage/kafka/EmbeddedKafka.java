@@ -46,6 +46,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final Doors doors;
     private final int port;
     private final Faults faults = new Faults();
+    private final SharedServer shared;
     private final ControllerServer controller;
     private final BrokerServer broker;
     private boolean closed;
@@ -59,7 +60,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         MetaPropertiesEnsemble identity = formatted._1();
         Metrics metrics = Server.initializeMetrics(
                 config, Time.SYSTEM, identity.clusterId().orElseThrow());
-        SharedServer shared = new SharedServer(config, identity, Time.SYSTEM, metrics,
+        shared = new SharedServer(config, identity, Time.SYSTEM, metrics,
                 CompletableFuture.completedFuture(
                         QuorumConfig.parseVoterConnections(config.quorumConfig().voters())),
                 List.of(), faults, doors);
@@ -97,8 +98,8 @@ public final class EmbeddedKafka implements AutoCloseable {
             throw e;
         } catch (Exception e) { // Kafka's Scala code throws checked ones without declaring them
             directory.close();
-            throw new KafkaNotStartedException("the broker on " + directory.root()
-                    + " did not start: " + e.getMessage(), e);
+            throw KafkaNotStartedException.because(
+                    "the broker on " + directory.root() + " did not start", e);
         }
     }
 
@@ -120,14 +121,14 @@ public final class EmbeddedKafka implements AutoCloseable {
     private void startUp() {
         try {
             controller.startup();
+            LastRun.strike(BrokerSettings.NODE_ID, controller.controller(), shared.loader());
             broker.startup();
             faults.serving();
         } catch (Throwable e) {
-            faults.stopping();
             Throwable why = faults.insteadOf(e);
             stop();
-            throw new KafkaNotStartedException("the broker on " + directory.root()
-                    + " did not start: " + why.getMessage(), why);
+            throw KafkaNotStartedException.because(
+                    "the broker on " + directory.root() + " did not start", why);
         }
         LOG.info("Kafka serves {} from {}", bootstrapServers(), directory.root());
     }
@@ -155,11 +156,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             return;
         }
         closed = true;
-        faults.stopping();
-        Thread stopper = new Thread(this::stop, "embedded-kafka-stop");
-        stopper.setDaemon(true);
-        stopper.start();
-        if (!endsWithin(LONGEST_STOP, stopper)) {
+        if (!stop()) {
             throw new IllegalStateException("the broker on " + directory.root()
                     + " has not stopped within " + LONGEST_STOP.toSeconds() + " s");
         }
@@ -167,9 +164,18 @@ public final class EmbeddedKafka implements AutoCloseable {
         directory.close();
     }
 
-    private void stop() {
-        broker.shutdown(ORDERLY_STOP);
-        controller.shutdown();
+    private boolean stop() {
+        faults.stopping();
+        Thread stopper = new Thread(() -> {
+            try {
+                broker.shutdown(ORDERLY_STOP);
+            } finally {
+                controller.shutdown();
+            }
+        }, "embedded-kafka-stop");
+        stopper.setDaemon(true);
+        stopper.start();
+        return endsWithin(LONGEST_STOP, stopper);
     }
 
     /** Waits through interrupts: half a stop would leave the directory claimed for nothing. */

@@ -15,4 +15,14 @@ public final class KafkaNotStartedException extends RuntimeException {
     KafkaNotStartedException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** For a failure inside Kafka: {@code what} was not done, and why at the bottom of it. */
+    static KafkaNotStartedException because(String what, Throwable failure) {
+        Throwable why = failure;
+        while (why.getCause() != null) {
+            why = why.getCause();
+        }
+        String reason = why.getMessage() == null ? why.toString() : why.getMessage();
+        return new KafkaNotStartedException(what + ": " + reason, failure);
+    }
 }

@@ -116,6 +116,27 @@ class EmbeddedKafkaTest {
         assertThat(identity).doesNotExist();
     }
 
+    @Test void a_start_that_fails_late_is_reported_does_not_end_the_process_and_can_be_repeated()
+            throws Exception {
+        EmbeddedKafka.start(data).close();
+        Path stray = Files.createDirectory(data.resolve("log").resolve("not a partition"));
+        assertThatThrownBy(() -> EmbeddedKafka.start(data))
+                .isInstanceOf(KafkaNotStartedException.class)
+                .hasMessageContaining(stray.getFileName().toString());
+        Files.delete(stray);
+        EmbeddedKafka.start(data).close();
+    }
+
+    @Test void a_controller_that_cannot_start_is_reported_and_does_not_end_the_process()
+            throws Exception {
+        EmbeddedKafka.start(data).close();
+        Path state = data.resolve("log").resolve("__cluster_metadata-0").resolve("quorum-state");
+        Files.writeString(state, "not JSON");
+        assertThatThrownBy(() -> EmbeddedKafka.start(data))
+                .isInstanceOf(KafkaNotStartedException.class)
+                .hasMessageContaining(data.toString());
+    }
+
     @Test void a_setting_the_broker_refuses_is_reported_and_leaves_nothing_behind() {
         assertThatThrownBy(() -> EmbeddedKafka.start(data, 0, Map.of("num.io.threads", "none")))
                 .isInstanceOf(KafkaNotStartedException.class)
