@@ -5,7 +5,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * The identity of an input: a UUID version 7, which carries its own time (SPEC M4).
@@ -14,8 +13,7 @@ import java.util.regex.Pattern;
  * @param low the last 64 bits: the variant, 62 of randomness
  */
 public record EventId(long high, long low) {
-    private static final Pattern FORM = Pattern.compile(
-            "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-7[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}");
+    private static final String FORM = "00000000-0000-7000-0000-000000000000";
     private static final long VERSION_7 = 0x7000L;
     private static final long VARIANT = 0x8000_0000_0000_0000L;
     private static final long MAX_MILLIS = (1L << 48) - 1;
@@ -29,7 +27,7 @@ public record EventId(long high, long low) {
 
     /** Reads the 36-character form, in either case; throws {@link BadInput} for anything else. */
     public static EventId parse(String text) {
-        if (text == null || !FORM.matcher(text).matches()) {
+        if (text == null || !isOfTheForm(text)) {
             throw text == null ? new BadInput("event_id is missing")
                     : BadInput.of("event_id", text, "a UUID version 7 in its 36-character form");
         }
@@ -62,6 +60,21 @@ public record EventId(long high, long low) {
     @Override
     public String toString() {
         return new UUID(high, low).toString();
+    }
+
+    /** Character by character: every event has one, and a regular expression takes three times as long. */
+    private static boolean isOfTheForm(String text) {
+        if (text.length() != FORM.length()) {
+            return false;
+        }
+        for (int i = 0; i < FORM.length(); i++) {
+            char form = FORM.charAt(i);
+            char c = text.charAt(i);
+            if (form == '0' ? !HexFormat.isHexDigit(c) : c != form) {
+                return false;
+            }
+        }
+        return "89abAB".indexOf(text.charAt(19)) >= 0;
     }
 
     private static long hex(String text, int from, int to) {
