@@ -1,0 +1,5 @@
+/**
+ * The {@code ledger} command. Each subcommand has a file of its name, listed in
+ * {@link dev.extrausage.cli.LedgerCommand}; what it does lies in a package of its own.
+ */
+package dev.extrausage.cli;
