@@ -143,10 +143,4 @@ final class Scenario {
     Account account() {
         return last.after();
     }
-
-    /** What happened last makes no entry, as a duplicate (M4). */
-    Scenario makesNoEntry() {
-        assertThat(last.isDuplicate()).isTrue();
-        return this;
-    }
 }
