@@ -56,16 +56,22 @@ final class PaymentLog implements AutoCloseable {
         return List.copyOf(found);
     }
 
-    /** Writes a line and returns when it is on disk. */
+    /** Writes a line and returns when it is on disk; if it throws, the line is not in the file. */
     synchronized void append(String... fields) {
         String body = String.join("\t", fields) + "\t";
         ByteBuffer line = ByteBuffer.wrap(
                 (body + crc(body) + "\n").getBytes(StandardCharsets.US_ASCII));
         try {
-            while (line.hasRemaining()) {
-                channel.write(line);
+            long end = channel.position();
+            try {
+                while (line.hasRemaining()) {
+                    channel.write(line);
+                }
+                channel.force(false);
+            } catch (IOException e) {
+                channel.truncate(end); // Half a line before others would be damage.
+                throw e;
             }
-            channel.force(false);
         } catch (IOException e) {
             throw new UncheckedIOException("the payments file cannot be written", e);
         }

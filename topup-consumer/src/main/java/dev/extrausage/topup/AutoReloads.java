@@ -1,0 +1,36 @@
+package dev.extrausage.topup;
+
+import dev.extrausage.schemas.SchemaIds;
+
+/**
+ * Turns the ledger's notices {@code TOP_UP_DUE} into top-up requests with the same {@code top_up_id},
+ * each exactly once: the request and the notice's offset are one transaction (SPEC A2, A5). Several
+ * instances share the partitions.
+ */
+public final class AutoReloads implements AutoCloseable {
+    static final String GROUP = "extra-usage-auto-reload";
+
+    private final Loop loop;
+
+    /** {@code ids}: the schema ids of the cluster. */
+    public AutoReloads(TopUpSettings settings, SchemaIds ids) {
+        loop = new Loop(GROUP,
+                () -> new AutoReloadSession(new KafkaClients(settings, GROUP), ids));
+    }
+
+    /** Begins, on a thread of its own; a broker that is away is waited for. */
+    public void start() {
+        loop.start();
+    }
+
+    /** Whether its thread lives. */
+    public boolean isRunning() {
+        return loop.isRunning();
+    }
+
+    /** Stops after the transaction at hand. */
+    @Override
+    public void close() {
+        loop.close();
+    }
+}

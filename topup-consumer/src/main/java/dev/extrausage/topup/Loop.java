@@ -1,0 +1,94 @@
+package dev.extrausage.topup;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs one consumer on its own thread until it is closed.
+ *
+ * <p>Whatever goes wrong with Kafka (a broker away, a rebalance in the middle of a transaction, a
+ * producer fenced) has one remedy: drop the session with all it remembers and begin a new one from what
+ * Kafka holds. That is the way a crash takes, so it is the way that is always tested.
+ */
+final class Loop implements AutoCloseable {
+    /** What a consumer holds open, and all it remembers. */
+    interface Session extends AutoCloseable {
+        /** Does what is to be done now, and waits a little if that is nothing. */
+        void turn();
+
+        @Override void close();
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+    private static final long FIRST_PAUSE_MILLIS = 200;
+    private static final long LONGEST_PAUSE_MILLIS = 10_000;
+    private static final long ORDERLY_STOP_MILLIS = 20_000;
+
+    private final String name;
+    private final Supplier<Session> open;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final Thread thread;
+    private long pauseMillis = FIRST_PAUSE_MILLIS;
+
+    Loop(String name, Supplier<Session> open) {
+        this.name = name;
+        this.open = open;
+        this.thread = new Thread(this::run, name);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** False before the start, after the end, and when a bug has ended it. */
+    boolean isRunning() {
+        return thread.isAlive();
+    }
+
+    /** Ends after the present turn; a turn that hangs is interrupted after a while. */
+    @Override
+    public void close() {
+        stopping.countDown();
+        try {
+            thread.join(ORDERLY_STOP_MILLIS);
+            thread.interrupt();
+            thread.join(ORDERLY_STOP_MILLIS);
+        } catch (InterruptedException e) {
+            thread.interrupt();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (!isStopping()) {
+            try (Session session = open.get()) {
+                while (!isStopping()) {
+                    session.turn();
+                    pauseMillis = FIRST_PAUSE_MILLIS;
+                }
+            } catch (RuntimeException e) {
+                if (!isStopping()) {
+                    LOG.warn("{}: begins again in {} ms, from what Kafka holds", name, pauseMillis, e);
+                    pause();
+                }
+            }
+        }
+    }
+
+    private boolean isStopping() {
+        return stopping.getCount() == 0;
+    }
+
+    private void pause() {
+        try {
+            if (!stopping.await(pauseMillis, TimeUnit.MILLISECONDS)) {
+                pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, pauseMillis * 2);
+            }
+        } catch (InterruptedException e) {
+            stopping.countDown();
+        }
+    }
+}
