@@ -31,7 +31,7 @@ final class Follower implements AutoCloseable {
     /** {@code listener} is given every committed record in its partition's order. */
     Follower(KafkaClients clients,
             java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> listener) {
-        this.admin = clients.admin();
+        this.admin = clients.admin("ends");
         this.reader = clients.reader();
         this.listener = listener;
     }

@@ -27,7 +27,7 @@ final class KafkaClients {
 
     /** A member of the group, which shares the partitions with other instances. */
     Consumer<byte[], byte[]> member() {
-        Map<String, Object> config = consumer();
+        Map<String, Object> config = consumer("member");
         config.put(ConsumerConfig.GROUP_ID_CONFIG, group);
         // Partition n of every topic goes to the same member, and each rebalance begins anew.
         config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
@@ -38,14 +38,14 @@ final class KafkaClients {
 
     /** A reader of partitions that are assigned to it by hand. */
     Consumer<byte[], byte[]> reader() {
-        Map<String, Object> config = consumer();
+        Map<String, Object> config = consumer("reader");
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
         return new KafkaConsumer<>(config);
     }
 
     /** A transactional producer; opening it ends what a predecessor of this instance left open. */
     Producer<byte[], byte[]> producer() {
-        Map<String, Object> config = common();
+        Map<String, Object> config = common("producer");
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, group + "-" + settings.instance());
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         // An open transaction of a dead instance holds up every reader, the ledger among them.
@@ -58,12 +58,13 @@ final class KafkaClients {
         return new KafkaProducer<>(config);
     }
 
-    Admin admin() {
-        return Admin.create(common());
+    /** A client that asks about topics; {@code role} tells it from others of this consumer. */
+    Admin admin(String role) {
+        return Admin.create(common(role));
     }
 
-    private Map<String, Object> consumer() {
-        Map<String, Object> config = common();
+    private Map<String, Object> consumer(String role) {
+        Map<String, Object> config = common(role);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         // Only for a group's first start: from then on the offsets are in its own transactions.
@@ -74,11 +75,11 @@ final class KafkaClients {
         return config;
     }
 
-    private Map<String, Object> common() {
+    private Map<String, Object> common(String role) {
         Map<String, Object> config = new HashMap<>(settings.kafka());
         config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-        config.put(CommonClientConfigs.CLIENT_ID_CONFIG, group + "-" + settings.instance());
-        // Their beans would clash between the clients of one process; nobody reads them.
+        config.put(CommonClientConfigs.CLIENT_ID_CONFIG, group + "-" + settings.instance() + "-" + role);
+        // Nobody reads their beans.
         config.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
         return config;
     }

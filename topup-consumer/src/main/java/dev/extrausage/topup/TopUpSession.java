@@ -32,6 +32,8 @@ final class TopUpSession implements Loop.Session {
     private static final String NOTICES = Topics.NOTICES.topicName();
     /** A payment so much older than its request settled a top-up that was forgotten since. */
     private static final long SETTLED_BEFORE_MILLIS = Duration.ofDays(35).toMillis();
+    /** A day less than the ledger lets pass (M5). */
+    private static final long CREDIBLE_MILLIS = Duration.ofDays(34).toMillis();
     private static final String TAKEN = "top_up_id_taken";
 
     private final Catalog catalog;
@@ -63,7 +65,7 @@ final class TopUpSession implements Loop.Session {
     static TopUpSession open(TopUpSettings settings, Catalog catalog, SchemaIds ids,
             CardProcessor processor, InstantSource clock) {
         KafkaClients clients = new KafkaClients(settings, TopUps.GROUP);
-        try (Admin admin = clients.admin()) {
+        try (Admin admin = clients.admin("topics")) {
             int partitions = MemoryTopic.ensure(admin, REQUESTS);
             return new TopUpSession(settings, clients, partitions, catalog, ids, processor, clock);
         }
@@ -152,7 +154,7 @@ final class TopUpSession implements Loop.Session {
     /** The request's own time, so that the event's id is as good as the request's; if it can be. */
     private static long timeOfDecline(TopUpRequested request, long now) {
         long requested = request.getRequestedAt().toEpochMilli();
-        boolean isCredible = requested <= now && now - requested < SETTLED_BEFORE_MILLIS;
+        boolean isCredible = requested <= now && now - requested < CREDIBLE_MILLIS;
         return isCredible ? requested : now;
     }
 

@@ -32,6 +32,7 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
     private static final String NOTICES = Topics.NOTICES.topicName();
     private static final String BALANCES = Topics.BALANCES.topicName();
     private static final String MEMORY = MemoryTopic.NAME;
+    private static final long FORGET_EVERY_MILLIS = 3_600_000;
 
     private final Consumer<byte[], byte[]> member;
     private final Follower follower;
@@ -40,6 +41,7 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
     private final AvroCodec<Balance> balances;
     private final Map<Integer, Share> shares = new HashMap<>();
     private boolean isNew;
+    private long forgetAgainAt;
 
     /** What is held of one partition. */
     static final class Share {
@@ -163,8 +165,12 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
         }
     }
 
-    /** Forgets, here and with the turn, what was settled long ago. */
+    /** Forgets, here and with the turn, what was settled long ago; looks for it now and then. */
     void forgetSettled(Turn turn) {
+        if (turn.now() < forgetAgainAt) {
+            return;
+        }
+        forgetAgainAt = turn.now() + FORGET_EVERY_MILLIS;
         for (Share share : shares.values()) {
             for (TopUp topUp : share.isReady
                     ? share.memory.settledLongAgo(turn.now()) : List.<TopUp>of()) {

@@ -1,0 +1,45 @@
+package dev.extrausage.topup;
+
+import dev.extrausage.core.Catalog;
+import dev.extrausage.schemas.SchemaIds;
+import java.time.InstantSource;
+
+/** The three consumers in one process. */
+public final class TopUpConsumers implements AutoCloseable {
+    private final TopUps topUps;
+    private final AutoReloads autoReloads;
+    private final CycleResets cycleResets;
+
+    /**
+     * @param catalog whose bounds a top-up must keep to
+     * @param ids the schema ids of the cluster
+     * @param processor who charges the cards; stays the caller's to close, after this
+     * @param clock what time it is, for all three
+     */
+    public TopUpConsumers(TopUpSettings settings, Catalog catalog, SchemaIds ids,
+            CardProcessor processor, InstantSource clock) {
+        topUps = new TopUps(settings, catalog, ids, processor, clock);
+        autoReloads = new AutoReloads(settings, ids);
+        cycleResets = new CycleResets(settings, ids, clock);
+    }
+
+    /** Starts all three, once; a broker that is away is waited for. */
+    public void start() {
+        topUps.start();
+        autoReloads.start();
+        cycleResets.start();
+    }
+
+    /** Whether all three live: false once a bug has ended one, and the process is to be restarted. */
+    public boolean isRunning() {
+        return topUps.isRunning() && autoReloads.isRunning() && cycleResets.isRunning();
+    }
+
+    /** Stops all three, each after its transaction at hand. Safe to call at any time, also twice. */
+    @Override
+    public void close() {
+        cycleResets.close();
+        autoReloads.close();
+        topUps.close();
+    }
+}
