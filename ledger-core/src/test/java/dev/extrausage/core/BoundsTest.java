@@ -1,0 +1,218 @@
+package dev.extrausage.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.extrausage.core.Change.AutoReloadSet;
+import dev.extrausage.core.Change.CreditGranted;
+import dev.extrausage.core.Change.CreditRefunded;
+import dev.extrausage.core.Change.CycleReset;
+import dev.extrausage.core.Change.LowBalanceNoticeSet;
+import dev.extrausage.core.Change.PlanStarted;
+import dev.extrausage.core.Change.SpendLimitSet;
+import dev.extrausage.core.Change.StarterCreditOffered;
+import dev.extrausage.core.Change.TimePassed;
+import dev.extrausage.core.Change.TopUpDeclined;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is out of its bounds cannot be made; the message names field, value and bound (section 4). */
+class BoundsTest {
+    private static final long NOW = Happening.millis(Scenario.FIRST_TIME);
+    private static final EventId ID = Happening.id(NOW, 1);
+    private static final long MOST = 10_000_000L * 1_000_000_000L;
+    private static final String LONGEST_ID = "a".repeat(64);
+    private static final String LONGEST_NAME = "~".repeat(128);
+    private static final String NAME_BOUND = "must be 1 to 128 visible ASCII characters";
+    private static final String MOST_BOUND = " to 10000000000000000";
+
+    @Nested class Names {
+        @Test void an_account_id_has_1_to_64_characters() {
+            assertThat(Bounds.accountId("!")).isEqualTo("!");
+            assertThat(Bounds.accountId(LONGEST_ID)).isEqualTo(LONGEST_ID);
+            bad(() -> Bounds.accountId(""), "account_id is \"\": must be 1 to 64 visible ASCII");
+            bad(() -> Bounds.accountId(LONGEST_ID + "a"), "account_id is \"" + LONGEST_ID + "a\"");
+            bad(() -> Bounds.accountId(null), "account_id is missing");
+        }
+
+        @Test void other_names_have_1_to_128() {
+            assertThat(Bounds.name("app", LONGEST_NAME)).isEqualTo(LONGEST_NAME);
+            bad(() -> Bounds.name("app", LONGEST_NAME + "~"), "app is ", NAME_BOUND);
+            bad(() -> Bounds.name("app", ""), "app is \"\"", NAME_BOUND);
+            bad(() -> Bounds.name("app", null), "app is missing");
+            assertThat(Bounds.optionalName("member_id", null)).isNull();
+            bad(() -> Bounds.optionalName("member_id", ""), "member_id is \"\"");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"a b", " a", "a ", "a\tb", "a\n", "\u0000", "a\u007f", "é", "a\u00a0",
+            "日本", "😀"})
+        void only_visible_ascii_is_allowed_and_nothing_else_is_shown(String name) {
+            assertThatThrownBy(() -> Bounds.name("app", name)).isInstanceOf(BadInput.class)
+                    .satisfies(e -> assertThat(e.getMessage()).matches("[ -~]*"));
+        }
+
+        @Test void a_huge_value_is_not_shown_whole() {
+            assertThatThrownBy(() -> Bounds.name("app", "x".repeat(100_000)))
+                    .satisfies(e -> assertThat(e.getMessage().length()).isLessThan(300));
+        }
+    }
+
+    @Nested class Times {
+        @Test void time_runs_from_2000_to_before_2100() {
+            long first = Happening.millis("2000-01-01T00:00:00Z");
+            long end = Happening.millis("2100-01-01T00:00:00Z");
+            assertThat(Bounds.time("occurred_at", first)).isEqualTo(first);
+            assertThat(Bounds.time("occurred_at", end - 1)).isEqualTo(end - 1);
+            bad(() -> Bounds.time("occurred_at", first - 1),
+                    "occurred_at is \"1999-12-31T23:59:59.999Z\": must be from 2000 to before 2100");
+            bad(() -> Bounds.time("occurred_at", end), "occurred_at is \"2100-01-01T00:00:00.000Z\"");
+        }
+
+        @ParameterizedTest
+        @ValueSource(longs = {Long.MIN_VALUE, -1, 0, Long.MAX_VALUE})
+        void any_long_may_come_from_the_wire(long millis) {
+            bad(() -> Bounds.time("occurred_at", millis), "occurred_at is ");
+        }
+
+        @Test void every_time_of_an_input_is_held_to_it() {
+            Change closed = new Change.AccountClosed();
+            bad(() -> new Input(new AccountEvent(ID, "acme", NOW, "test", closed), 0),
+                    "received_at is \"1970-01-01T00:00:00.000Z\"");
+            bad(() -> new AccountEvent(ID, "acme", 0, "test", closed), "occurred_at is ");
+            bad(() -> new CycleReset(0), "cycle_start is ");
+            bad(() -> new TimePassed(0), "due_at is ");
+            bad(() -> new CreditGranted("g", GrantKind.GOODWILL, 1, 0L, null, null), "expires_at is ");
+        }
+    }
+
+    @Nested class Usage {
+        @Test void token_counts_are_0_to_a_billion_each() {
+            assertThatCode(() -> usage(0, 0, 0, 0, 0)).doesNotThrowAnyException();
+            long most = 1_000_000_000;
+            assertThatCode(() -> usage(most, most, most, most, most)).doesNotThrowAnyException();
+            bad(() -> usage(-1, 0, 0, 0, 0), "input_tokens is -1: must be 0 to 1000000000");
+            bad(() -> usage(0, most + 1, 0, 0, 0), "output_tokens is 1000000001");
+            bad(() -> usage(0, 0, -5, 0, 0), "cache_write_tokens is -5");
+            bad(() -> usage(0, 0, 0, Long.MAX_VALUE, 0), "cache_write_1h_tokens is ");
+            bad(() -> usage(0, 0, 0, 0, Long.MIN_VALUE), "cache_read_tokens is ");
+        }
+
+        @Test void its_ids_and_names_are_held_to_their_bounds() {
+            bad(() -> usage(null, "acme", null, "a", null, "m"), "event_id is missing");
+            bad(() -> usage(ID, "a b", null, "a", null, "m"), "account_id is ");
+            bad(() -> usage(ID, "acme", "", "a", null, "m"), "member_id is ");
+            bad(() -> usage(ID, "acme", null, "", null, "m"), "app is ");
+            bad(() -> usage(ID, "acme", null, "a", "", "m"), "session_id is ");
+            bad(() -> usage(ID, "acme", null, "a", null, null), "model is missing");
+            assertThatCode(() -> usage(ID, "acme", "me", "a", "s", "m")).doesNotThrowAnyException();
+        }
+
+        private static UsageEvent usage(long in, long out, long write, long write1h, long read) {
+            return new UsageEvent(ID, "acme", null, NOW, "cursor", null, "m",
+                    in, out, write, write1h, read);
+        }
+
+        private static UsageEvent usage(EventId id, String account, String member, String app,
+                String session, String model) {
+            return new UsageEvent(id, account, member, NOW, app, session, model, 0, 0, 0, 0, 0);
+        }
+    }
+
+    @Nested class Changes {
+        @Test void an_account_event_names_its_actor_and_change() {
+            Change closed = new Change.AccountClosed();
+            bad(() -> new AccountEvent(null, "acme", NOW, "test", closed), "event_id is missing");
+            bad(() -> new AccountEvent(ID, "", NOW, "test", closed), "account_id is ");
+            bad(() -> new AccountEvent(ID, "acme", NOW, " ", closed), "actor is ");
+            bad(() -> new AccountEvent(ID, "acme", NOW, "test", null), "change is missing");
+        }
+
+        @Test void plans_have_a_name_1_to_a_million_seats_and_an_allowance_not_negative() {
+            assertThatCode(() -> new PlanStarted("pro", 1_000_000, MOST)).doesNotThrowAnyException();
+            assertThatCode(() -> new PlanStarted("pro", 1, 0L)).doesNotThrowAnyException();
+            bad(() -> new PlanStarted("", 1, null), "plan is ");
+            bad(() -> new PlanStarted("pro", 0, null), "seats is 0: must be 1 to 1000000");
+            bad(() -> new PlanStarted("pro", 1_000_001, null), "seats is 1000001");
+            bad(() -> new PlanStarted("pro", 1, -1L), "allowance_nanos is -1: must be 0" + MOST_BOUND);
+            bad(() -> new PlanStarted("pro", 1, MOST + 1), "allowance_nanos is 10000000000000001");
+        }
+
+        @Test void settings_are_not_negative_and_the_amount_is_positive() {
+            assertThatCode(() -> new AutoReloadSet(true, 0, 1, 0L)).doesNotThrowAnyException();
+            bad(() -> new AutoReloadSet(true, -1, 1, null), "threshold_nanos is -1: must be 0");
+            bad(() -> new AutoReloadSet(true, 0, 0, null), "amount_nanos is 0: must be 1" + MOST_BOUND);
+            bad(() -> new AutoReloadSet(true, 0, MOST + 1, null), "amount_nanos is ");
+            bad(() -> new AutoReloadSet(true, 0, 1, -1L), "monthly_cap_nanos is -1");
+            bad(() -> new SpendLimitSet(-1L), "monthly_limit_nanos is -1");
+            bad(() -> new SpendLimitSet(MOST + 1), "monthly_limit_nanos is ");
+            bad(() -> new LowBalanceNoticeSet(-1L), "threshold_nanos is -1");
+            bad(() -> new StarterCreditOffered(-1L), "history_nanos is -1");
+        }
+
+        @Test void a_grant_is_positive_and_at_most_ten_million_dollars() {
+            assertThatCode(() -> grant(GrantKind.PURCHASE, MOST, null)).doesNotThrowAnyException();
+            bad(() -> grant(GrantKind.PURCHASE, 0, null), "amount_nanos is 0: must be 1" + MOST_BOUND);
+            bad(() -> grant(GrantKind.PURCHASE, -1, null), "amount_nanos is -1");
+            bad(() -> grant(GrantKind.PURCHASE, MOST + 1, null), "amount_nanos is ");
+        }
+
+        @Test void only_goodwill_expires() {
+            assertThatCode(() -> grant(GrantKind.GOODWILL, 1, NOW)).doesNotThrowAnyException();
+            bad(() -> grant(GrantKind.PURCHASE, 1, NOW), "expires_at is \"2026-01-10T00:00:00.000Z\"",
+                    "PURCHASE");
+            bad(() -> grant(GrantKind.AUTO_RELOAD, 1, NOW), "expires_at is ", "AUTO_RELOAD");
+        }
+
+        @Test void nobody_grants_the_starter_credit_by_hand() {
+            bad(() -> grant(GrantKind.STARTER, 1, null), "kind is STARTER",
+                    "PURCHASE, AUTO_RELOAD or GOODWILL");
+            bad(() -> grant(null, 1, null), "kind is ");
+            bad(() -> new CreditGranted("starter", GrantKind.GOODWILL, 1, null, null, null),
+                    "grant_id is \"starter\"");
+            assertThatCode(() -> new CreditGranted("Starter", GrantKind.GOODWILL, 1, null, null, null))
+                    .doesNotThrowAnyException();
+        }
+
+        @Test void the_names_of_credit_are_held_to_their_bounds() {
+            bad(() -> new CreditGranted("", GrantKind.GOODWILL, 1, null, null, null), "grant_id is ");
+            bad(() -> new CreditGranted("g", GrantKind.PURCHASE, 1, null, "", null), "payment_id is ");
+            bad(() -> new CreditGranted("g", GrantKind.PURCHASE, 1, null, null, ""), "top_up_id is ");
+            bad(() -> new TopUpDeclined("", "code"), "top_up_id is ");
+            bad(() -> new TopUpDeclined("t", ""), "decline_code is ");
+            bad(() -> new CreditRefunded("", "g", 1), "refund_id is ");
+            bad(() -> new CreditRefunded("r", "", 1), "grant_id is ");
+            bad(() -> new CreditRefunded("r", "g", 0), "amount_nanos is 0");
+        }
+
+        private static CreditGranted grant(GrantKind kind, long amount, Long expiresAt) {
+            return new CreditGranted("g", kind, amount, expiresAt, null, null);
+        }
+    }
+
+    @Test void changes_know_their_name_and_their_topic() {
+        assertThat(new PlanStarted("pro", 1, null).type()).isEqualTo("PlanStarted");
+        assertThat(new PlanStarted("pro", 1, null).isCredit()).isFalse();
+        assertThat(new Change.StarterCreditClaimed().isCredit()).isFalse();
+        assertThat(new TopUpDeclined("t", "c").isCredit()).isTrue();
+        assertThat(new StarterCreditOffered(null).isCredit()).isTrue();
+        assertThat(new CreditRefunded("r", "g", 1).isCredit()).isTrue();
+        assertThat(new CreditGranted("g", GrantKind.GOODWILL, 1, null, null, null).isCredit())
+                .isTrue();
+    }
+
+    @Test void a_posting_that_moves_nothing_is_a_bug() {
+        assertThatThrownBy(() -> new Posting(Pool.PLAN, Pool.ALLOWANCE, null, 0, NOW))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    private static void bad(ThrowingCallable making, String start, String... more) {
+        assertThatThrownBy(making).isInstanceOf(BadInput.class).hasMessageStartingWith(start)
+                .satisfies(e -> assertThat(List.of(more)).allMatch(e.getMessage()::contains));
+    }
+}
