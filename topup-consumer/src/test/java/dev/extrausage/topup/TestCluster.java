@@ -18,8 +18,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -35,12 +36,17 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class TestCluster implements AutoCloseable {
     static final int PARTITIONS = 2;
     private static final int PATIENCE_POLLS = 600;
+    private static final List<Topics> READ =
+            List.of(Topics.ACCOUNT_EVENTS, Topics.CREDIT_EVENTS, Topics.TOP_UP_REQUESTS);
     private static final Duration POLL = Duration.ofMillis(50);
 
     final SchemaIds ids = ReleasedSchemas.load();
     private final EmbeddedKafka kafka;
     private final KafkaProducer<byte[], byte[]> producer;
-    private final AvroCodec<TopUpRequested> requests = codec(TopUpRequested.class, Topics.TOP_UP_REQUESTS);
+    private final KafkaConsumer<byte[], byte[]> reader;
+    private final List<ConsumerRecord<byte[], byte[]>> seen = new ArrayList<>();
+    private final AvroCodec<TopUpRequested> requests =
+            codec(TopUpRequested.class, Topics.TOP_UP_REQUESTS);
     private final AvroCodec<Balance> balances = codec(Balance.class, Topics.BALANCES);
     private final AvroCodec<Notice> notices = codec(Notice.class, Topics.NOTICES);
     private final AvroCodec<AccountEvent> events = codec(AccountEvent.class, Topics.CREDIT_EVENTS);
@@ -54,6 +60,7 @@ final class TestCluster implements AutoCloseable {
         }
         producer = new KafkaProducer<>(Map.of("bootstrap.servers", kafka.bootstrapServers()),
                 new ByteArraySerializer(), new ByteArraySerializer());
+        reader = reader(kafka.bootstrapServers());
     }
 
     TopUpSettings settings(String instance) {
@@ -63,6 +70,7 @@ final class TestCluster implements AutoCloseable {
     @Override
     public void close() {
         producer.close();
+        reader.close();
         kafka.close();
     }
 
@@ -101,67 +109,51 @@ final class TestCluster implements AutoCloseable {
 
     /** The events about that account, once there are so many; fails when they do not come. */
     List<AccountEvent> awaitEvents(Topics topic, String account, int count) {
-        return await(topic, r -> keyIs(r, account), r -> events.decode(r.value()), count);
+        awaitThat(count + " events of " + account + " are on " + topic,
+                () -> events(topic, account).size() >= count);
+        return events(topic, account);
+    }
+
+    /** The events about that account that have come so far. */
+    List<AccountEvent> events(Topics topic, String account) {
+        return seen(topic, account).map(r -> events.decode(r.value())).toList();
     }
 
     /** The top-ups asked for in that account's name, once there are so many. */
     List<TopUpRequested> awaitRequests(String account, int count) {
-        return await(Topics.TOP_UP_REQUESTS, r -> keyIs(r, account),
-                r -> requests.decode(r.value()), count);
+        awaitThat(count + " requests of " + account + " are there",
+                () -> seen(Topics.TOP_UP_REQUESTS, account).count() >= count);
+        return seen(Topics.TOP_UP_REQUESTS, account).map(r -> requests.decode(r.value())).toList();
     }
 
-    private <T> List<T> await(Topics topic, Predicate<ConsumerRecord<byte[], byte[]>> which,
-            Function<ConsumerRecord<byte[], byte[]>, T> decode, int count) {
-        List<T> found = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> reader = reader()) {
-            List<TopicPartition> partitions = reader.partitionsFor(topic.topicName()).stream()
-                    .map(p -> new TopicPartition(p.topic(), p.partition())).toList();
-            reader.assign(partitions);
-            reader.seekToBeginning(partitions);
-            for (int i = 0; i < PATIENCE_POLLS && (found.size() < count || !isAtEnd(reader)); i++) {
-                reader.poll(POLL).forEach(r -> {
-                    if (which.test(r)) {
-                        found.add(decode.apply(r));
-                    }
-                });
-            }
-        }
-        if (found.size() < count) {
-            throw new AssertionError("of " + count + " records on " + topic + " there came " + found);
-        }
-        return found;
-    }
-
-    private static boolean isAtEnd(KafkaConsumer<byte[], byte[]> reader) {
-        return reader.endOffsets(reader.assignment()).entrySet().stream()
-                .allMatch(e -> reader.position(e.getKey()) >= e.getValue());
-    }
-
-    /** Waits until it is so, by asking again whenever a moment has passed on the broker. */
-    void awaitThat(String what, java.util.function.BooleanSupplier isSo) {
-        try (KafkaConsumer<byte[], byte[]> idle = reader()) {
-            idle.assign(List.of(new TopicPartition(Topics.REJECTED_EVENTS.topicName(), 0)));
-            for (int i = 0; i < PATIENCE_POLLS; i++) {
-                if (isSo.getAsBoolean()) {
-                    return;
-                }
-                idle.poll(POLL);
+    /** Reads on, committed records only, until it is so; fails when it does not come to pass. */
+    void awaitThat(String what, BooleanSupplier isSo) {
+        for (int i = 0; i < PATIENCE_POLLS; i++) {
+            reader.poll(POLL).forEach(seen::add);
+            if (isSo.getAsBoolean()) {
+                return;
             }
         }
         throw new AssertionError("it did not come to pass that " + what);
     }
 
-    private KafkaConsumer<byte[], byte[]> reader() {
-        return new KafkaConsumer<>(Map.of("bootstrap.servers", kafka.bootstrapServers(),
-                "isolation.level", "read_committed", "auto.offset.reset", "earliest"),
+    private Stream<ConsumerRecord<byte[], byte[]>> seen(Topics topic, String account) {
+        return seen.stream().filter(r -> r.topic().equals(topic.topicName())
+                && new String(r.key(), StandardCharsets.UTF_8).equals(account));
+    }
+
+    private static KafkaConsumer<byte[], byte[]> reader(String bootstrap) {
+        KafkaConsumer<byte[], byte[]> reader = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrap, "isolation.level", "read_committed"),
                 new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        List<TopicPartition> partitions = READ.stream().flatMap(t -> IntStream.range(0, PARTITIONS)
+                .mapToObj(p -> new TopicPartition(t.topicName(), p))).toList();
+        reader.assign(partitions);
+        reader.seekToBeginning(partitions);
+        return reader;
     }
 
     private <T extends SpecificRecord> AvroCodec<T> codec(Class<T> type, Topics topic) {
         return new AvroCodec<>(type, topic.topicName(), ids);
-    }
-
-    private static boolean keyIs(ConsumerRecord<byte[], byte[]> record, String account) {
-        return new String(record.key(), StandardCharsets.UTF_8).equals(account);
     }
 }
