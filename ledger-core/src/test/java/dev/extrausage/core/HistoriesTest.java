@@ -20,11 +20,11 @@ class HistoriesTest {
                 .isNotEqualTo(Histories.nasty(4, LENGTH));
     }
 
-    @Test void histories_reach_every_outcome_reason_notice_pool_and_change() {
+    @Test void histories_reach_every_outcome_reason_notice_movement_and_change() {
         Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
         Map<Reason, Integer> reasons = new EnumMap<>(Reason.class);
         Set<NoticeKind> notices = EnumSet.noneOf(NoticeKind.class);
-        Set<Pool> pools = EnumSet.noneOf(Pool.class);
+        Set<String> movements = new TreeSet<>();
         Set<String> applied = new TreeSet<>();
         int duplicates = 0;
         for (long seed = 0; seed < SEEDS; seed++) {
@@ -39,7 +39,7 @@ class HistoriesTest {
                     reasons.merge(entry.reason(), 1, Integer::sum);
                 }
                 entry.notices().forEach(n -> notices.add(n.kind()));
-                entry.postings().forEach(p -> pools.addAll(Set.of(p.from(), p.to())));
+                entry.postings().forEach(p -> movements.add(p.from() + " → " + p.to()));
                 if (entry.outcome() == Outcome.APPLIED) {
                     applied.add(step.input().event() instanceof AccountEvent a
                             ? a.change().type() : "usage");
@@ -49,7 +49,10 @@ class HistoriesTest {
         assertThat(outcomes).containsExactlyInAnyOrder(Outcome.values());
         assertThat(reasons.keySet()).containsExactlyInAnyOrder(Reason.values());
         assertThat(notices).containsAll(EnumSet.complementOf(EnumSet.of(NoticeKind.TOP_UP_DUE)));
-        assertThat(pools).containsExactlyInAnyOrder(Pool.values());
+        assertThat(movements).containsExactly("ALLOWANCE → LAPSED", "ALLOWANCE → USAGE",
+                "EXTRA_USAGE → EXPIRED", "EXTRA_USAGE → REFUNDS", "EXTRA_USAGE → USAGE",
+                "LAPSED → USAGE", "PAYMENTS → EXTRA_USAGE", "PLAN → ALLOWANCE", "PLAN → LAPSED",
+                "PROMOTIONS → EXTRA_USAGE", "UNCOVERED → USAGE");
         assertThat(applied).hasSize(14);
         assertThat(duplicates).isGreaterThan(SEEDS);
     }

@@ -41,6 +41,15 @@ public final class Run {
         public boolean isDuplicate() {
             return entry == null;
         }
+
+        /** Whether D1 refused it, told by the reasons that only D1 gives. */
+        public boolean isRefusedAtTheDoor() {
+            return entry != null && entry.isRefused() && switch (entry.reason()) {
+                case TOO_OLD, IN_THE_FUTURE, UNKNOWN_ACCOUNT, ACCOUNT_CLOSED, NOT_YET -> true;
+                case UNKNOWN_PLAN -> !before.wasOpened();
+                default -> false;
+            };
+        }
     }
 
     /** Decides one more input. */

@@ -1,0 +1,65 @@
+package dev.extrausage.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** What holds for every auto-reload there is (section 8). */
+class AutoReloadLawsTest {
+    @Test void at_most_one_reload_is_in_flight_and_it_keeps_its_name_and_amount() {
+        Law.everyStep((step, catalog) -> {
+            AutoReload.InFlight before = step.before().autoReload().inFlight();
+            AutoReload.InFlight after = step.after().autoReload().inFlight();
+            TopUpDue due = step.entry().topUpDue();
+            String newName = "auto:acme:" + step.entry().sequence();
+            if (due == null) {
+                assertThat(after == null || after.equals(before)).isTrue();
+                return;
+            }
+            assertThat(after).isEqualTo(new AutoReload.InFlight(
+                    due.topUpId(), due.amountNanos(), step.after().clock()));
+            if (!due.topUpId().equals(newName)) {
+                assertThat(due).isEqualTo(new TopUpDue(before.topUpId(), before.amountNanos()));
+            } else if (before != null) {
+                assertThat(answered(step.input().event())).isEqualTo(before.topUpId());
+            }
+        });
+    }
+
+    @Test void a_reload_is_asked_for_exactly_when_it_is_due_and_never_over_the_cap() {
+        Law.everyStep((step, catalog) -> {
+            if (step.isRefusedAtTheDoor()) {
+                assertThat(step.entry().topUpDue()).isNull();
+                return;
+            }
+            CatalogVersion version = catalog.at(step.input().time());
+            boolean asked = step.entry().topUpDue() != null
+                    && step.entry().topUpDue().topUpId().endsWith(":" + step.entry().sequence());
+            boolean none = asked || step.after().autoReload().inFlight() == null;
+            assertThat(asked).isEqualTo(none && isDueButForFlight(step.after(), version, catalog));
+        });
+    }
+
+    /** A1, from the page, without "none in flight". */
+    private static boolean isDueButForFlight(Account a, CatalogVersion version, Catalog catalog) {
+        AutoReload state = a.autoReload();
+        if (!a.isOpen() || state.settings() == null || !state.settings().enabled()) {
+            return false;
+        }
+        Long own = state.settings().monthlyCapNanos();
+        long cap = own == null ? version.autoReload().defaultMonthlyCapNanos() : own;
+        return catalog.termsOf(a.subscription().plan(), version).extraUsage() && a.extraUsageOn()
+                && a.extraUsageNanos() < state.settings().thresholdNanos() && !state.suspended()
+                && (state.retryNotBefore() == null || a.clock() >= state.retryNotBefore())
+                && state.settings().amountNanos() <= cap - state.reloadedNanos();
+    }
+
+    /** The top-up whose payment the event answers; null for any other event. */
+    static String answered(Event event) {
+        Change change = event instanceof AccountEvent a ? a.change() : null;
+        if (change instanceof Change.TopUpDeclined declined) {
+            return declined.topUpId();
+        }
+        return change instanceof Change.CreditGranted credit ? credit.topUpId() : null;
+    }
+}

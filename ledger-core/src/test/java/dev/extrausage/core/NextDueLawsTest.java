@@ -1,0 +1,90 @@
+package dev.extrausage.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** {@code next_due_at} is exact (C4): before it nothing happens, at it something does. */
+class NextDueLawsTest {
+    @Test void just_before_it_nothing_happens() {
+        Law.everyHistory((history, catalog) -> {
+            boolean settled = false;
+            for (Run.Step step : Run.of(history, catalog).steps()) {
+                settled = isSettled(step, catalog, settled);
+                Long due = NextDue.of(step.after(), catalog);
+                if (settled && due != null && due < Bounds.TIME_END) {
+                    Entry before = passed(step.after(), due - 1, catalog);
+                    assertThat(before.outcome() == Outcome.NO_CHANGE || onlyTellsOfTheCap(before))
+                            .as("%s", before).isTrue();
+                }
+            }
+        });
+    }
+
+    @Test void at_it_something_does_unless_only_the_catalog_changes() {
+        Law.everyStep((step, catalog) -> {
+            Long due = NextDue.of(step.after(), catalog);
+            if (due != null && due < Bounds.TIME_END
+                    && !due.equals(catalog.nextEffectiveAfter(step.after().clock()))) {
+                Entry at = passed(step.after(), due, catalog);
+                assertThat(at.outcome()).as("%s", at).isEqualTo(Outcome.APPLIED);
+            }
+        });
+    }
+
+    @Test void it_lies_after_the_clock_and_is_there_for_open_accounts_alone() {
+        Law.everyStep((step, catalog) -> {
+            Long due = NextDue.of(step.after(), catalog);
+            assertThat(due != null).isEqualTo(step.after().isOpen());
+            assertThat(due == null || due > step.after().clock()).isTrue();
+        });
+    }
+
+    @Test void what_is_told_of_time_when_it_is_due_never_falls_behind() {
+        Law.everyHistory((history, catalog) -> {
+            Account account = Run.of(history, catalog).account("acme");
+            Long due = NextDue.of(account, catalog);
+            for (int i = 0; i < 40 && due != null && due < Bounds.TIME_END; i++) {
+                account = decided(account, due, catalog).account();
+                assertThat(account.clock()).isEqualTo(due);
+                due = NextDue.of(account, catalog);
+                assertThat(due).isGreaterThan(account.clock());
+            }
+        });
+    }
+
+    /**
+     * What an entry leaves undone, time may do at once: where a late input was decided by an older
+     * version than the clock's, or one refused at the door ended what was in flight (A3, A4). Neither
+     * has an instant of its own.
+     */
+    private static boolean isSettled(Run.Step step, Catalog catalog, boolean before) {
+        if (step.isDuplicate()) {
+            return before;
+        }
+        if (step.isRefusedAtTheDoor()) {
+            return before && step.after().autoReload().equals(step.before().autoReload());
+        }
+        return catalog.at(step.input().time()) == catalog.at(step.after().clock());
+    }
+
+    /**
+     * At the end of a back-off that the cap outlasts there is nothing to ask for, so C4 names no
+     * instant; but whoever comes by then is told of the cap (section 9).
+     */
+    private static boolean onlyTellsOfTheCap(Entry entry) {
+        return entry.postings().isEmpty() && entry.topUpDue() == null
+                && entry.notices().size() == 1
+                && entry.notices().get(0).kind() == NoticeKind.AUTO_RELOAD_CAP_REACHED;
+    }
+
+    private static Entry passed(Account account, long time, Catalog catalog) {
+        return decided(account, time, catalog).entry();
+    }
+
+    private static Decision decided(Account account, long time, Catalog catalog) {
+        Event event = new AccountEvent(EventId.derived(time, "law"), account.accountId(), time,
+                "law", new Change.TimePassed(time));
+        return Ledger.decide(account, new Input(event, time), catalog);
+    }
+}
