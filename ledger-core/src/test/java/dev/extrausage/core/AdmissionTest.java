@@ -162,7 +162,8 @@ class AdmissionTest {
             var scenario = given();
             long expected = 1;
             for (Happening happening : List.of(usage("cursor", "$1"), planStarted("platinum"),
-                    planStarted("pro"), planStarted("pro"), usage("cursor", "$1"), timePassed(END))) {
+                    planStarted("pro"), planStarted("pro"), usage("cursor", "$1"),
+                    timePassed(END))) {
                 assertThat(scenario.when(happening).entry().sequence()).isEqualTo(expected++);
             }
         }

@@ -47,8 +47,8 @@ class BlockedMessageTest {
                 .contains("You've used your plan allowance", "resets at 2026-02-10T00:00:00.000Z",
                         "Extra usage is switched off", "$12.50", "switch it on");
         assertThat(BlockedMessage.of(THIRD_PARTY, Reason.EXTRA_USAGE_OFF, FUNDS))
-                .contains("Third-party apps draw from your extra usage", "$3 of your plan allowance",
-                        "Extra usage is switched off", "$12.50");
+                .contains("Third-party apps draw from your extra usage",
+                        "$3 of your plan allowance", "Extra usage is switched off", "$12.50");
     }
 
     @Test void a_plan_without_extra_usage_names_what_is_kept_and_the_remedy() {

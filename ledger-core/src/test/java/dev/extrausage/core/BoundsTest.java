@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is out of its bounds cannot be made; the message names field, value and bound (section 4). */
+/** What is out of bounds cannot be made; the message names field, value and bound (section 4). */
 class BoundsTest {
     private static final long NOW = Happening.millis(Scenario.FIRST_TIME);
     private static final EventId ID = Happening.id(NOW, 1);
@@ -50,8 +50,8 @@ class BoundsTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"a b", " a", "a ", "a\tb", "a\n", "\u0000", "a\u007f", "é", "a\u00a0",
-            "日本", "😀"})
+        @ValueSource(strings = {"a b", " a", "a ", "a\tb", "a\n", "\u0000", "a\u007f", "é",
+            "a\u00a0", "日本", "😀"})
         void only_visible_ascii_is_allowed_and_nothing_else_is_shown(String name) {
             assertThatThrownBy(() -> Bounds.name("app", name)).isInstanceOf(BadInput.class)
                     .satisfies(e -> assertThat(e.getMessage()).matches("[ -~]*"));
@@ -70,8 +70,10 @@ class BoundsTest {
             assertThat(Bounds.time("occurred_at", first)).isEqualTo(first);
             assertThat(Bounds.time("occurred_at", end - 1)).isEqualTo(end - 1);
             bad(() -> Bounds.time("occurred_at", first - 1),
-                    "occurred_at is \"1999-12-31T23:59:59.999Z\": must be from 2000 to before 2100");
-            bad(() -> Bounds.time("occurred_at", end), "occurred_at is \"2100-01-01T00:00:00.000Z\"");
+                    "occurred_at is \"1999-12-31T23:59:59.999Z\"",
+                    "must be from 2000 to before 2100");
+            bad(() -> Bounds.time("occurred_at", end),
+                    "occurred_at is \"2100-01-01T00:00:00.000Z\"");
         }
 
         @ParameterizedTest
@@ -87,7 +89,8 @@ class BoundsTest {
             bad(() -> new AccountEvent(ID, "acme", 0, "test", closed), "occurred_at is ");
             bad(() -> new CycleReset(0), "cycle_start is ");
             bad(() -> new TimePassed(0), "due_at is ");
-            bad(() -> new CreditGranted("g", GrantKind.GOODWILL, 1, 0L, null, null), "expires_at is ");
+            bad(() -> new CreditGranted("g", GrantKind.GOODWILL, 1, 0L, null, null),
+                    "expires_at is ");
         }
     }
 
@@ -134,19 +137,22 @@ class BoundsTest {
         }
 
         @Test void plans_have_a_name_1_to_a_million_seats_and_an_allowance_not_negative() {
-            assertThatCode(() -> new PlanStarted("pro", 1_000_000, MOST)).doesNotThrowAnyException();
+            assertThatCode(() -> new PlanStarted("pro", 1_000_000, MOST))
+                    .doesNotThrowAnyException();
             assertThatCode(() -> new PlanStarted("pro", 1, 0L)).doesNotThrowAnyException();
             bad(() -> new PlanStarted("", 1, null), "plan is ");
             bad(() -> new PlanStarted("pro", 0, null), "seats is 0: must be 1 to 1000000");
             bad(() -> new PlanStarted("pro", 1_000_001, null), "seats is 1000001");
-            bad(() -> new PlanStarted("pro", 1, -1L), "allowance_nanos is -1: must be 0" + MOST_BOUND);
+            bad(() -> new PlanStarted("pro", 1, -1L),
+                    "allowance_nanos is -1: must be 0" + MOST_BOUND);
             bad(() -> new PlanStarted("pro", 1, MOST + 1), "allowance_nanos is 10000000000000001");
         }
 
         @Test void settings_are_not_negative_and_the_amount_is_positive() {
             assertThatCode(() -> new AutoReloadSet(true, 0, 1, 0L)).doesNotThrowAnyException();
             bad(() -> new AutoReloadSet(true, -1, 1, null), "threshold_nanos is -1: must be 0");
-            bad(() -> new AutoReloadSet(true, 0, 0, null), "amount_nanos is 0: must be 1" + MOST_BOUND);
+            bad(() -> new AutoReloadSet(true, 0, 0, null),
+                    "amount_nanos is 0: must be 1" + MOST_BOUND);
             bad(() -> new AutoReloadSet(true, 0, MOST + 1, null), "amount_nanos is ");
             bad(() -> new AutoReloadSet(true, 0, 1, -1L), "monthly_cap_nanos is -1");
             bad(() -> new SpendLimitSet(-1L), "monthly_limit_nanos is -1");
@@ -157,15 +163,16 @@ class BoundsTest {
 
         @Test void a_grant_is_positive_and_at_most_ten_million_dollars() {
             assertThatCode(() -> grant(GrantKind.PURCHASE, MOST, null)).doesNotThrowAnyException();
-            bad(() -> grant(GrantKind.PURCHASE, 0, null), "amount_nanos is 0: must be 1" + MOST_BOUND);
+            bad(() -> grant(GrantKind.PURCHASE, 0, null),
+                    "amount_nanos is 0: must be 1" + MOST_BOUND);
             bad(() -> grant(GrantKind.PURCHASE, -1, null), "amount_nanos is -1");
             bad(() -> grant(GrantKind.PURCHASE, MOST + 1, null), "amount_nanos is ");
         }
 
         @Test void only_goodwill_expires() {
             assertThatCode(() -> grant(GrantKind.GOODWILL, 1, NOW)).doesNotThrowAnyException();
-            bad(() -> grant(GrantKind.PURCHASE, 1, NOW), "expires_at is \"2026-01-10T00:00:00.000Z\"",
-                    "PURCHASE");
+            bad(() -> grant(GrantKind.PURCHASE, 1, NOW),
+                    "expires_at is \"2026-01-10T00:00:00.000Z\"", "PURCHASE");
             bad(() -> grant(GrantKind.AUTO_RELOAD, 1, NOW), "expires_at is ", "AUTO_RELOAD");
         }
 
@@ -175,14 +182,18 @@ class BoundsTest {
             bad(() -> grant(null, 1, null), "kind is ");
             bad(() -> new CreditGranted("starter", GrantKind.GOODWILL, 1, null, null, null),
                     "grant_id is \"starter\"");
-            assertThatCode(() -> new CreditGranted("Starter", GrantKind.GOODWILL, 1, null, null, null))
+            assertThatCode(() ->
+                    new CreditGranted("Starter", GrantKind.GOODWILL, 1, null, null, null))
                     .doesNotThrowAnyException();
         }
 
         @Test void the_names_of_credit_are_held_to_their_bounds() {
-            bad(() -> new CreditGranted("", GrantKind.GOODWILL, 1, null, null, null), "grant_id is ");
-            bad(() -> new CreditGranted("g", GrantKind.PURCHASE, 1, null, "", null), "payment_id is ");
-            bad(() -> new CreditGranted("g", GrantKind.PURCHASE, 1, null, null, ""), "top_up_id is ");
+            bad(() -> new CreditGranted("", GrantKind.GOODWILL, 1, null, null, null),
+                    "grant_id is ");
+            bad(() -> new CreditGranted("g", GrantKind.PURCHASE, 1, null, "", null),
+                    "payment_id is ");
+            bad(() -> new CreditGranted("g", GrantKind.PURCHASE, 1, null, null, ""),
+                    "top_up_id is ");
             bad(() -> new TopUpDeclined("", "code"), "top_up_id is ");
             bad(() -> new TopUpDeclined("t", ""), "decline_code is ");
             bad(() -> new CreditRefunded("", "g", 1), "refund_id is ");

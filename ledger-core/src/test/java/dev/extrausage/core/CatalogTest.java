@@ -23,7 +23,8 @@ class CatalogTest {
 
     @ParameterizedTest
     @CsvSource({"2000-01-01T00:00:00Z,2026-02-10T12:00:00Z",
-        "2026-02-10T11:59:59.999Z,2026-02-10T12:00:00Z", "2026-02-10T12:00:00Z,2026-03-05T00:00:00Z"})
+        "2026-02-10T11:59:59.999Z,2026-02-10T12:00:00Z",
+        "2026-02-10T12:00:00Z,2026-03-05T00:00:00Z"})
     void the_next_version_is_the_one_after_that_in_force(String time, String next) {
         assertThat(CATALOG.nextEffectiveAfter(millis(time))).isEqualTo(millis(next));
     }
@@ -35,7 +36,8 @@ class CatalogTest {
 
     @Test void a_catalog_has_a_version_and_versions_in_order() {
         CatalogVersion one = CATALOG.versions().get(0);
-        assertThatThrownBy(() -> new Catalog(List.of())).hasMessageContaining("at least one version");
+        assertThatThrownBy(() -> new Catalog(List.of()))
+                .hasMessageContaining("at least one version");
         assertThatThrownBy(() -> new Catalog(List.of(one, one)))
                 .hasMessage("version 2026-01 is out of order");
         assertThatThrownBy(() -> new Catalog(List.of(CATALOG.versions().get(1), one)))

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** The catalogs that tests decide by, written out in Java: the core reads no files. */
 public final class Catalogs {
-    /** A model of {@link #severalVersions} whose one token can cost more than all the money there is. */
+    /** A model of {@link #severalVersions} whose tokens cost more than there is money. */
     public static final String DEAREST_MODEL = "gold";
     /** A model of {@link #severalVersions} with prices below a nano-USD, for rounding. */
     public static final String FINEST_MODEL = "dust";
@@ -54,7 +54,7 @@ public final class Catalogs {
                 new AutoReloadTerms(usd(200), 3, hours(1), days(1)));
     }
 
-    /** Dearer allowances, Claude Code becomes first-party, Opus halves, and two odd models appear. */
+    /** Dearer allowances, Claude Code is first-party, Opus halves, and two odd models appear. */
     private static CatalogVersion february() {
         Map<String, Plan> plans = new HashMap<>(january().plans());
         plans.put("pro", new Plan(usd(25), true, false,

@@ -133,7 +133,8 @@ class CreditsTest {
             given(planStarted("pro"), goodwill("a", "$5", "2026-01-15T00:00:00Z"),
                     timePassed("2026-01-15T00:00:00Z").at("2026-01-15T00:00:00Z"))
                     .when(goodwill("a", "$5", "2026-01-15T00:00:00Z")).then(noChange())
-                    .when(goodwill("a", "$6", "2026-01-15T00:00:00Z")).then(refused(GRANT_ID_TAKEN));
+                    .when(goodwill("a", "$6", "2026-01-15T00:00:00Z"))
+                    .then(refused(GRANT_ID_TAKEN));
         }
 
         @Test void a_forgotten_name_may_be_used_again() {

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Generates nasty histories: every kind of change, late and future and old and repeated inputs, clocks
- * that disagree, everything a millisecond before and at and after the instants that matter, anchors
- * at the ends of months, sums at the end of a {@code long}. The same seed gives the same history.
+ * Generates nasty histories: every kind of change; late, future, old and repeated inputs; clocks
+ * that disagree; everything a millisecond before, at and after the instants that matter; anchors at
+ * the ends of months; sums at the end of a {@code long}. The same seed gives the same history.
  *
  * <p>The generator decides what it generates as it goes, so that it can answer top-ups in flight,
  * refund grants that exist, and wait for what is due.
@@ -61,8 +61,8 @@ public final class Histories {
     }
 
     /**
-     * Histories of the accounts {@code account-0}, {@code account-1} … mixed into one, each in its own
-     * order.
+     * Histories of the accounts {@code account-0}, {@code account-1} … mixed into one, each in its
+     * own order.
      *
      * @param length how many inputs each account has
      */

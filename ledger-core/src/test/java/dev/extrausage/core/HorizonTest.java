@@ -67,8 +67,8 @@ class HorizonTest {
         Input opening = input(Happening.planStarted("pro"), RECEIVED, 1);
         assertThat(run.decide(opening).isDuplicate()).isFalse();
         assertThat(run.decide(opening).isDuplicate()).isTrue();
-        assertThat(run.decide(new Input(input(Happening.usage("claude.ai", "$1"), RECEIVED, 1).event(),
-                RECEIVED + DAYS_35)).isDuplicate()).isTrue();
+        Event other = input(Happening.usage("claude.ai", "$1"), RECEIVED, 1).event();
+        assertThat(run.decide(new Input(other, RECEIVED + DAYS_35)).isDuplicate()).isTrue();
         assertThat(run.account("acme").sequence()).isEqualTo(1);
     }
 
@@ -117,7 +117,8 @@ class HorizonTest {
 
     private static Input usage(long idTime, long occurredAt) {
         return new Input(new UsageEvent(Happening.id(RECEIVED + idTime, 1), "acme", null,
-                RECEIVED + occurredAt, "cursor", null, "claude-haiku-4-5", 1, 0, 0, 0, 0), RECEIVED);
+                RECEIVED + occurredAt, "cursor", null, "claude-haiku-4-5", 1, 0, 0, 0, 0),
+                RECEIVED);
     }
 
     private static Input told(Change change, long idTime, long occurredAt) {

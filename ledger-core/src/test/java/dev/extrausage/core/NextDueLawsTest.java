@@ -55,8 +55,8 @@ class NextDueLawsTest {
 
     /**
      * What an entry leaves undone, time may do at once: where a late input was decided by an older
-     * version than the clock's, or one refused at the door ended what was in flight (A3, A4). Neither
-     * has an instant of its own.
+     * version than the clock's, or one refused at the door ended what was in flight (A3, A4).
+     * Neither has an instant of its own.
      */
     private static boolean isSettled(Run.Step step, Catalog catalog, boolean before) {
         if (step.isDuplicate()) {

@@ -108,7 +108,8 @@ class NextDueTest {
     }
 
     @Test void what_is_in_flight_is_due_whatever_the_settings() {
-        given(planStarted("pro"), autoReload("$5", "$10"), autoReloadOff("$5", "$10"), credit("$50"))
+        given(planStarted("pro"), autoReload("$5", "$10"), autoReloadOff("$5", "$10"),
+                credit("$50"))
                 .when(planStarted("free")).leaves(nextDue("2026-01-11T00:00:00Z"));
     }
 

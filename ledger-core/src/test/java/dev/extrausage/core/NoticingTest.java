@@ -143,8 +143,8 @@ class NoticingTest {
             given(planStarted("pro")).when(usage("claude.ai", "$15"))
                     .says(ALLOWANCE_75, "You've used $15 of your plan allowance of $20 for this"
                             + " billing cycle.");
-            given(planStarted("pro"), credit("$50"), spendLimit("$10")).when(usage("cursor", "$9.5"))
-                    .tells(SPEND_LIMIT_75, SPEND_LIMIT_90)
+            given(planStarted("pro"), credit("$50"), spendLimit("$10"))
+                    .when(usage("cursor", "$9.5")).tells(SPEND_LIMIT_75, SPEND_LIMIT_90)
                     .says(SPEND_LIMIT_90, "You've used $9.50 of your monthly spend limit of $10.");
         }
     }

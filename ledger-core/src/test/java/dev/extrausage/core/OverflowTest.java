@@ -155,7 +155,7 @@ class OverflowTest {
         return rich(GrantKind.GOODWILL, 922).and(goodwill("last", THE_LAST));
     }
 
-    /** An account with {@code grants} grants of ten million dollars each, in a version with gold. */
+    /** An account with so many grants of ten million dollars each, in a version with gold. */
     private static Scenario rich(GrantKind kind, int grants) {
         Scenario scenario = under(Catalogs.severalVersions()).and(planStarted("pro").at(AT));
         for (int i = 1; i <= grants; i++) {

@@ -261,7 +261,8 @@ class PlansTest {
 
     @Nested class NewRelations {
         @Test void gaining_extra_usage_begins_a_new_billing_relation() {
-            given(planStarted("free"), usage("claude.ai", "$0.5")).when(planStarted("pro").at(LATER))
+            given(planStarted("free"), usage("claude.ai", "$0.5"))
+                    .when(planStarted("pro").at(LATER))
                     .then(posted(ALLOWANCE, LAPSED, "$1.5").effective(LATER),
                             posted(PLAN, ALLOWANCE, "$20").effective(LATER))
                     .leaves(allowance("$20"), cycle(LATER, "2026-02-20T00:00:00Z"));

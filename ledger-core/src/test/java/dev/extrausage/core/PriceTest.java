@@ -62,7 +62,8 @@ class PriceTest {
 
     @Test void the_largest_request_at_the_dearest_price_is_too_much_and_does_not_wrap() {
         long most = Bounds.MAX_TOKENS;
-        assertThat(new Price(MOST, MOST, MOST, MOST, MOST).cost(usage(most, most, most, most, most)))
+        Price dearest = new Price(MOST, MOST, MOST, MOST, MOST);
+        assertThat(dearest.cost(usage(most, most, most, most, most)))
                 .isEqualTo(Price.TOO_MUCH);
         assertThat(new Price(MOST, 0, 0, 0, 0).cost(usage(900_000_000, 0, 0, 0, 0)))
                 .isEqualTo(9_000_000_000_000_000_000L);

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Events for {@link Histories}: of every kind, about things the account has and things it has not. */
+/** Events for {@link Histories}: of every kind, about what the account has and what it has not. */
 final class RandomEvents {
     private static final String[] PLANS = {
         "pro", "pro", "pro", "free", "free", "team", "team", "enterprise", "max", "platinum"};
@@ -122,7 +122,8 @@ final class RandomEvents {
         long amount = random.nextInt(12) == 0
                 ? Money.MAX_AMOUNT_NANOS - random.nextInt(2) : Math.max(1, usd());
         String payment = topUpId == null ? null : "payment-" + names;
-        return new Change.CreditGranted("grant-" + names++, kind, amount, expiresAt, payment, topUpId);
+        return new Change.CreditGranted(
+                "grant-" + names++, kind, amount, expiresAt, payment, topUpId);
     }
 
     private long expiry(long time) {

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A ledger in memory for tests: decides inputs in their order, and leaves out duplicates as the real
- * shells do (M4), by a memory that never forgets.
+ * A ledger in memory for tests: decides inputs in their order, and leaves out duplicates as the
+ * real shells do (M4), by a memory that never forgets.
  */
 public final class Run {
     private final Catalog catalog;

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Tests as sentences: <em>given</em> what happened, <em>when</em> this happens, <em>then</em> exactly
- * these postings are made, and it <em>leaves</em> that. Everything happens at the time last named, to
- * one account; the first time is {@code 2026-01-10T00:00:00Z}.
+ * Tests as sentences: <em>given</em> what happened, <em>when</em> this happens, <em>then</em>
+ * exactly these postings are made, and it <em>leaves</em> that. Everything happens at the time last
+ * named, to one account; the first time is {@code 2026-01-10T00:00:00Z}.
  */
 final class Scenario {
     static final String ACCOUNT = "acme";

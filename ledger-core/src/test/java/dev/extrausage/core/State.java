@@ -32,7 +32,8 @@ record State(String name, BiFunction<Account, Catalog, Object> actual, Object ex
 
     static State thirdPartyUse(String current, String previous) {
         return new State("third-party use", (a, c) -> Money.format(a.thirdPartyUse().currentNanos())
-                + ", " + Money.format(a.thirdPartyUse().previousNanos()), current + ", " + previous);
+                + ", " + Money.format(a.thirdPartyUse().previousNanos()),
+                current + ", " + previous);
     }
 
     static State left(String grantId, String amount) {
