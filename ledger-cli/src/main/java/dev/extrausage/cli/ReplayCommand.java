@@ -21,16 +21,18 @@ import picocli.CommandLine.Parameters;
 /** {@code ledger replay}: what the ledger would answer to a file of events, without Kafka. */
 @Command(
         name = "replay",
-        description = "Decides the events of a file in their order, as the running ledger would, and"
-                + " prints one JSON line per entry.",
+        description = "Decides the events of a file in their order, as the running ledger would,"
+                + " and prints one JSON line per entry.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "A line is {\"usage\": {...}} or {\"account\": {...}}, with an optional \"received_at\"",
-            "beside it. A line that cannot be read prints {\"rejected\": <line>, \"error\": \"...\"}.",
+            "A line is {\"usage\": {...}} or {\"account\": {...}}, with an optional"
+                    + " \"received_at\" beside it.",
+            "A line that cannot be read prints {\"rejected\": <line number>, \"error\": \"...\"}"
+                    + " in its place.",
             "",
-            "Exit status: 0 when every line could be read, 1 when one could not,",
-            "2 when the file or the catalog could not be read."
+            "Exit status: 0 when every line could be read, 1 when one could not, 2 when the file"
+                    + " or the catalog could not be."
         })
 final class ReplayCommand implements Callable<Integer> {
     private static final Path STANDARD_INPUT = Path.of("-");
@@ -45,7 +47,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Catalog catalog = catalogFile == null ? CatalogFile.defaultCatalog() : read(catalogFile);
-        // System.out would swallow that nobody reads any more, and a long file would be decided in vain.
+        // System.out would swallow that nobody reads any more, and go on through a long file.
         try (InputStream in = open(file);
                 OutputStream out = new FileOutputStream(FileDescriptor.out)) {
             return Replay.run(in, out, catalog) == 0 ? ExitCode.DONE : ExitCode.NOT_WELL;

@@ -62,7 +62,7 @@ public record EventId(long high, long low) {
         return new UUID(high, low).toString();
     }
 
-    /** Character by character: every event has one, and a regular expression takes three times as long. */
+    /** By hand: every event has an id, and a regular expression takes three times as long. */
     private static boolean isOfTheForm(String text) {
         if (text.length() != FORM.length()) {
             return false;

@@ -19,12 +19,12 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads an event from one line of JSON, strictly: whatever is unknown, repeated, missing, of another
- * type or out of its bounds is a {@link BadInput} whose message says so (SPEC section 12). Keeps its
- * buffers between lines, so an instance belongs to one thread.
+ * Reads an event from one line of JSON, strictly: whatever is unknown, repeated, missing, of
+ * another type or out of its bounds is a {@link BadInput} whose message says so (SPEC section 12).
+ * Keeps its buffers between lines, so an instance belongs to one thread.
  */
 public final class EventJson {
-    /** The longest line that is read, in bytes: as much as a record on a topic may have (section 4). */
+    /** The longest line that is read, in bytes: as much as a record may have (section 4). */
     public static final int MAX_BYTES = 256 * 1024;
 
     private static final int MAX_DEPTH = 8;
@@ -42,7 +42,10 @@ public final class EventJson {
             .onUnmappableCharacter(CodingErrorAction.REPORT);
     private char[] chars = new char[1024];
 
-    /** Reads the event in the first {@code length} bytes; throws {@link BadInput} saying what is wrong. */
+    /**
+     * Reads the event in the first {@code length} of {@code bytes}; throws {@link BadInput} saying
+     * what is wrong.
+     */
     public EventLine read(byte[] bytes, int length) {
         if (length > MAX_BYTES) {
             throw new BadInput("the line is longer than " + MAX_BYTES + " bytes");
@@ -95,11 +98,14 @@ public final class EventJson {
             }
             return line;
         } catch (JsonProcessingException e) {
-            throw new BadInput("the line is not valid JSON: " + e.getOriginalMessage()
-                    + (e.getLocation() == null ? "" : " (column " + e.getLocation().getColumnNr() + ")"));
+            throw new BadInput("the line is not valid JSON: " + e.getOriginalMessage() + column(e));
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory does no I/O", e);
         }
+    }
+
+    private static String column(JsonProcessingException e) {
+        return e.getLocation() == null ? "" : " (column " + e.getLocation().getColumnNr() + ")";
     }
 
     private static EventLine event(JsonFields line) {

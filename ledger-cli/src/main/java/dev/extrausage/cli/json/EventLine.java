@@ -7,7 +7,7 @@ import dev.extrausage.core.Input;
  * One event as a line of JSON tells it (SPEC section 12).
  *
  * @param event what happened
- * @param receivedAt when it is said to have been received, in milliseconds since 1970; null: not told
+ * @param receivedAt when it was received, in milliseconds since 1970; null: the line does not tell
  */
 public record EventLine(Event event, Long receivedAt) {
     /**

@@ -8,9 +8,9 @@ import dev.extrausage.core.UtcTime;
 import java.io.IOException;
 
 /**
- * The fields of one JSON object, whole and in any order, before anybody asks what they mean; so what
- * is accepted cannot depend on the order in which they were written. Each is taken by the name of the
- * one who knows it, and {@link #end} refuses what nobody took. Null and absent are the same.
+ * The fields of one JSON object, all read before anybody asks what they mean: so what is accepted
+ * cannot depend on the order in which they were written. Whoever knows a field takes it by its name,
+ * and {@link #end} refuses what nobody took. Null and absent are the same.
  */
 final class JsonFields {
     /** No object of the contract has as many; past it, some field is unknown or repeated. */
@@ -76,8 +76,9 @@ final class JsonFields {
     private static BadInput badNumber(String name, JsonParser parser, String bound)
             throws IOException {
         String digits = parser.getText();
-        String value = digits.length() > MAX_DIGITS ? digits.substring(0, MAX_DIGITS) + "…" : digits;
-        return new BadInput(BadInput.shown(name) + " is " + value + ": must be " + bound);
+        String most = digits.length() <= MAX_DIGITS
+                ? digits : digits.substring(0, MAX_DIGITS) + "…";
+        return new BadInput(BadInput.shown(name) + " is " + most + ": must be " + bound);
     }
 
     /** The object of this name; null when absent. */

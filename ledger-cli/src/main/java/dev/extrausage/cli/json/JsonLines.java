@@ -15,7 +15,7 @@ public final class JsonLines {
     private int next;
     private int end;
 
-    // One byte more than is read: that is how a line too long for EventJson is told from one that fits.
+    // At most one byte more than EventJson reads: so it can tell a line that is too long.
     private byte[] line = new byte[1024];
     private int length;
     private boolean blank;

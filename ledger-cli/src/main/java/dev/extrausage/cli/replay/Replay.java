@@ -47,10 +47,10 @@ public final class Replay {
     }
 
     /**
-     * Decides all lines of {@code in} and writes the answers to {@code out}, which is flushed but not
-     * closed. Returns how many lines could not be read.
+     * Decides all lines of {@code in} and writes the answers to {@code out}, which is flushed but
+     * not closed. Returns how many lines could not be read.
      *
-     * @throws IOException when a stream fails; what was decided before is written as far as possible
+     * @throws IOException when a stream fails; what was decided before it is written if it can be
      */
     public static long run(InputStream in, OutputStream out, Catalog catalog) throws IOException {
         Replay replay = new Replay(in, out, catalog);

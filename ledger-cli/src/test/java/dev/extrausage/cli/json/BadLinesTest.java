@@ -45,7 +45,7 @@ class BadLinesTest {
                 bad("{\"a\":".repeat(100), NOT_JSON),
                 bad("{\"usage\":" + "[".repeat(100), "\"usage\" is an array: no field is one"),
                 bad("{" + fields(33) + "}", "the line has more than 32 fields"),
-                bad(" ".repeat(EventJson.MAX_BYTES) + "{}", "the line is longer than 262144 bytes"));
+                bad(" ".repeat(262_143) + "{}", "the line is longer than 262144 bytes"));
     }
 
     static Stream<Arguments> fields() {
@@ -79,7 +79,7 @@ class BadLinesTest {
                 change("'type':'AccountClosed','plan':null",
                         "change has a field that is not known: \"plan\""),
                 change("'type':'PlanStoped'",
-                        "type is \"PlanStoped\": must be the name of a change, such as PlanStarted"));
+                        "type is \"PlanStoped\": must be the name of a change, such as"));
     }
 
     static Stream<Arguments> types() {
@@ -93,8 +93,8 @@ class BadLinesTest {
                 usage(":1,", ":\"1\",", "input_tokens is \"1\": must be an integer"),
                 usage(":1,", ":true,", "input_tokens is true: must be an integer"),
                 usage(":1,", ":{},", "input_tokens is an object: must be an integer"),
-                usage(":1,", ":1.0,", "\"input_tokens\" is 1.0: must be an integer without fraction"),
-                usage(":1,", ":1e3,", "\"input_tokens\" is 1e3: must be an integer without fraction"),
+                usage(":1,", ":1.0,", "\"input_tokens\" is 1.0: must be an integer without"),
+                usage(":1,", ":1e3,", "\"input_tokens\" is 1e3: must be an integer without"),
                 usage(":1,", ":9223372036854775808,",
                         "\"input_tokens\" is 9223372036854775808" + ANY_LONG),
                 usage(":1,", ":" + "9".repeat(500) + ",",
@@ -119,20 +119,20 @@ class BadLinesTest {
                 usage(":1,", ":-1,", "input_tokens is -1: must be 0 to 1000000000"),
                 usage(":1,", ":1000000001,", "input_tokens is 1000000001: must be 0 to 1000000000"),
                 usage("acme", "", "account_id is \"\": must be 1 to 64 visible ASCII characters"),
-                usage("acme", "a".repeat(65), "account_id is \"" + "a".repeat(65) + "\": must be 1"),
+                usage("acme", "a".repeat(65), "account_id is \"" + "a".repeat(65) + "\": must"),
                 usage("acme", "a cme", "account_id is \"a cme\": must be 1 to 64 visible ASCII"),
-                usage("acme", "\\ud800", "account_id is \"\\ud800\": must be 1 to 64 visible ASCII"),
+                usage("acme", "\\ud800", "account_id is \"\\ud800\": must be 1 to 64"),
                 usage("acme", "é", "account_id is \"\\u00e9\": must be 1 to 64 visible ASCII"),
-                usage("opus", "m".repeat(129), "model is \"" + "m".repeat(129) + "\": must be 1 to 1"),
-                usage("-7a05-", "-4a05-", "event_id is \"019ba6b1-3ee0-4a05-8f5c-3f1f6a0f9a11\": m"),
-                usage("-8f5c-", "-cf5c-", "event_id is \"019ba6b1-3ee0-7a05-cf5c-3f1f6a0f9a11\": m"),
+                usage("opus", "m".repeat(129), "model is \"" + "m".repeat(129) + "\": must"),
+                usage("-7a05-", "-4a05-", "event_id is \"019ba6b1-3ee0-4a05-8f5c-3f1f6a0f9a11\""),
+                usage("-8f5c-", "-cf5c-", "event_id is \"019ba6b1-3ee0-7a05-cf5c-3f1f6a0f9a11\""),
                 usage("-8f5c-", "8f5c", "event_id is \"019ba6b1-3ee0-7a058f5c3f1f6a0f9a11\": must"),
                 change("'type':'PlanStarted','plan':'pro','seats':0",
                         "seats is 0: must be 1 to 1000000"),
-                change("'type':'PlanStarted','plan':'p','seats':1,'allowance_nanos':10000000000000001",
-                        "allowance_nanos is 10000000000000001: must be 0 to 10000000000000000"),
-                granted("g", "STARTER", "", "kind is \"STARTER\": must be PURCHASE, AUTO_RELOAD or"),
-                granted("g", "goodwill", "", "kind is \"goodwill\": must be PURCHASE, AUTO_RELOAD or"),
+                change("'type':'SpendLimitSet','monthly_limit_nanos':10000000000000001",
+                        "monthly_limit_nanos is 10000000000000001: must be 0 to 10000000000000000"),
+                granted("g", "STARTER", "", "kind is \"STARTER\": must be PURCHASE, AUTO_RELOAD"),
+                granted("g", "goodwill", "", "kind is \"goodwill\": must be PURCHASE, AUTO_RELOAD"),
                 granted("starter", "GOODWILL", "", "grant_id is \"starter\": must be another name"),
                 granted("g", "PURCHASE", ",'expires_at':'" + Lines.AT + "'",
                         "expires_at is \"2026-01-10T12:00:00.000Z\": must be absent on a bought"));

@@ -122,7 +122,8 @@ class EventJsonTest {
         assertThatThrownBy(() -> events.read(overlong, overlong.length))
                 .isInstanceOf(BadInput.class).hasMessage("the line is not valid UTF-8");
         assertThatThrownBy(() -> events.read(utf16, utf16.length))
-                .isInstanceOf(BadInput.class).hasMessageStartingWith("the line is not valid JSON: ");
+                .isInstanceOf(BadInput.class)
+                .hasMessageStartingWith("the line is not valid JSON: ");
         assertThatThrownBy(() -> read("\uFEFF" + Lines.usage("")))
                 .isInstanceOf(BadInput.class)
                 .hasMessageStartingWith("the line begins with a byte order mark");

@@ -9,15 +9,15 @@ final class Lines {
 
     /** A good usage line, with {@code besideIt} after its usage. */
     static String usage(String besideIt) {
-        return "{\"usage\":{\"event_id\":\"" + ID + "\",\"account_id\":\"acme\",\"occurred_at\":\""
-                + AT + "\",\"app\":\"claude.ai\",\"model\":\"opus\",\"input_tokens\":1,"
+        return "{\"usage\":{\"event_id\":\"" + ID + "\",\"account_id\":\"acme\","
+                + "\"occurred_at\":\"" + AT + "\",\"app\":\"claude.ai\",\"model\":\"opus\",\"input_tokens\":1,"
                 + "\"output_tokens\":2,\"cache_write_tokens\":3,\"cache_read_tokens\":5}"
                 + besideIt + "}";
     }
 
     /** An account line whose change has these fields, quoted with ' instead of ". */
     static String account(String change) {
-        return "{\"account\":{\"event_id\":\"" + ID + "\",\"account_id\":\"acme\",\"occurred_at\":\""
-                + AT + "\",\"actor\":\"api\",\"change\":{" + change.replace('\'', '"') + "}}}";
+        return "{\"account\":{\"event_id\":\"" + ID + "\",\"account_id\":\"acme\","
+                + "\"occurred_at\":\"" + AT + "\",\"actor\":\"api\",\"change\":{" + change.replace('\'', '"') + "}}}";
     }
 }

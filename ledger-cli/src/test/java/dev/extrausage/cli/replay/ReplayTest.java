@@ -19,8 +19,9 @@ class ReplayTest {
 
     @Test
     void every_change_is_answered_as_on_the_golden_page() throws IOException {
-        assertThat(replay(resource("every-change.jsonl")))
-                .containsExactlyElementsOf(resource("every-change.expected.jsonl").lines().toList());
+        List<String> expected = resource("every-change.expected.jsonl").lines().toList();
+
+        assertThat(replay(resource("every-change.jsonl"))).containsExactlyElementsOf(expected);
     }
 
     @Test
@@ -73,7 +74,8 @@ class ReplayTest {
     @Test
     void an_answer_is_shown_before_the_next_line_is_waited_for() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        InputStream typed = new ByteArrayInputStream((PLAN + "\n").getBytes(StandardCharsets.UTF_8)) {
+        byte[] line = (PLAN + "\n").getBytes(StandardCharsets.UTF_8);
+        InputStream typed = new ByteArrayInputStream(line) {
             @Override
             public synchronized int read(byte[] into, int offset, int length) {
                 if (available() == 0) {
@@ -89,7 +91,8 @@ class ReplayTest {
 
     /** "account sequence outcome" of each entry. */
     private static List<String> outcomes(String... lines) throws IOException {
-        String answer = "\\{\"account_id\":\"(\\w+)\",\"sequence\":(\\d+),.*\"outcome\":\"(\\w+)\".*";
+        String answer =
+                "\\{\"account_id\":\"(\\w+)\",\"sequence\":(\\d+),.*\"outcome\":\"(\\w+)\".*";
         return replay(String.join("\n", lines)).stream()
                 .map(a -> a.replaceFirst(answer, "$1 $2 $3")).toList();
     }
@@ -115,8 +118,8 @@ class ReplayTest {
     }
 
     private static String account(String id, String at, String change) {
-        return "{\"account\":{\"event_id\":\"" + id + "\",\"account_id\":\"acme\",\"occurred_at\":\""
-                + at + "\",\"actor\":\"api\",\"change\":" + change + "}}";
+        return "{\"account\":{\"event_id\":\"" + id + "\",\"account_id\":\"acme\","
+                + "\"occurred_at\":\"" + at + "\",\"actor\":\"api\",\"change\":" + change + "}}";
     }
 
     private static String resource(String name) throws IOException {
