@@ -9,8 +9,8 @@ import java.io.IOException;
 
 /**
  * The fields of one JSON object, all read before anybody asks what they mean: so what is accepted
- * cannot depend on the order in which they were written. Whoever knows a field takes it by its name,
- * and {@link #end} refuses what nobody took. Null and absent are the same.
+ * cannot depend on the order in which they were written. Whoever knows a field takes it by its
+ * name, and {@link #end} refuses what nobody took. Null and absent are the same.
  */
 final class JsonFields {
     /** No object of the contract has as many; past it, some field is unknown or repeated. */

@@ -10,7 +10,8 @@ final class Lines {
     /** A good usage line, with {@code besideIt} after its usage. */
     static String usage(String besideIt) {
         return "{\"usage\":{\"event_id\":\"" + ID + "\",\"account_id\":\"acme\","
-                + "\"occurred_at\":\"" + AT + "\",\"app\":\"claude.ai\",\"model\":\"opus\",\"input_tokens\":1,"
+                + "\"occurred_at\":\"" + AT + "\",\"app\":\"claude.ai\",\"model\":\"opus\","
+                + "\"input_tokens\":1,"
                 + "\"output_tokens\":2,\"cache_write_tokens\":3,\"cache_read_tokens\":5}"
                 + besideIt + "}";
     }
@@ -18,6 +19,7 @@ final class Lines {
     /** An account line whose change has these fields, quoted with ' instead of ". */
     static String account(String change) {
         return "{\"account\":{\"event_id\":\"" + ID + "\",\"account_id\":\"acme\","
-                + "\"occurred_at\":\"" + AT + "\",\"actor\":\"api\",\"change\":{" + change.replace('\'', '"') + "}}}";
+                + "\"occurred_at\":\"" + AT + "\",\"actor\":\"api\",\"change\":{"
+                + change.replace('\'', '"') + "}}}";
     }
 }

@@ -1,0 +1,196 @@
+package dev.extrausage.cli.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.dependOnClassesThat;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.onlyDependOnClassesThat;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The rules of how the house is built, for a house of which every package begins with {@code root}:
+ * that is ours, or the broken one that shows each rule able to fail.
+ */
+final class House {
+    private static final Set<String> NOT_WANTED =
+            Set.of("util", "utils", "common", "helper", "helpers", "impl", "manager");
+    private static final Set<String> UNBOUNDED_OR_ROUNDED = Set.of("double", "float",
+            "java.lang.Double", "java.lang.Float", "java.math.BigDecimal");
+    private static final String[] CHANGEABLE = {"java.util.concurrent.atomic..", "java.nio"};
+    private static final Set<String> CHANGEABLE_TYPES = Set.of("java.lang.ThreadLocal",
+            "java.lang.StringBuilder", "java.util.ArrayList", "java.util.HashMap",
+            "java.util.HashSet", "java.util.LinkedHashMap",
+            "java.util.concurrent.ConcurrentHashMap", "java.util.concurrent.ConcurrentMap", "java.util.Random", "java.util.Properties");
+
+    private final String root;
+
+    House(String root) {
+        this.root = root;
+    }
+
+    /** All rules by what they say. */
+    Map<String, ArchRule> rules() {
+        Map<String, ArchRule> rules = new LinkedHashMap<>();
+        rules.put("the core imports the platform alone", imports("core"));
+        rules.put("the schemas import Avro and what serialises it",
+                imports("schemas", "org.apache.avro..", "org.apache.kafka.common..",
+                        "com.fasterxml.jackson..", "org.slf4j.."));
+        rules.put("the catalog imports the core and a YAML library",
+                imports("catalog", own("core"), "org.snakeyaml.engine.."));
+        rules.put("the embedded broker imports Kafka alone",
+                imports("kafka", "org.apache.kafka..", "kafka..", "scala..", "org.slf4j.."));
+        rules.put("the stream imports what it decides with, and Kafka Streams",
+                imports("stream", own("core"), own("catalog"), own("schemas"), "org.apache.avro..",
+                        "org.apache.kafka..", "org.rocksdb..", "org.slf4j.."));
+        rules.put("the consumers import Kafka's clients, not its streams",
+                imports("topup", own("core"), own("catalog"), own("schemas"), "org.apache.avro..",
+                        "org.apache.kafka.clients..", "org.apache.kafka.common..", "org.slf4j.."));
+        rules.put("nobody leans on the inside of Kafka Streams", noClasses().that(ofTheHouse())
+                .should(dependOnClassesThat(
+                        resideInAPackage("org.apache.kafka.streams..internals.."))));
+        rules.put("nobody imports the command", nobodyImportsTheCommand());
+        rules.put("nobody imports a main class", nobodyImportsAMain());
+        rules.put("packages have no cycle", slices().matching(root + ".(**)")
+                .should().beFreeOfCycles());
+        rules.put("packages are called after what is in them", packagesHaveNames());
+        rules.put("the core reads no clock", noClock());
+        rules.put("the core draws no random number", coreKnowsNo("java.util.random..",
+                "java.security.SecureRandom", "java.util.Random", "java.util.SplittableRandom",
+                "java.util.concurrent.ThreadLocalRandom"));
+        rules.put("the core calls nothing that answers at random", noCall(
+                Set.of("java.lang.Math.random", "java.util.UUID.randomUUID",
+                        "java.util.Collections.shuffle")));
+        rules.put("the core does no input or output", coreKnowsNo("java.io..", "java.nio.file..",
+                "java.nio.channels..", "java.net..", "java.lang.Process", "java.lang.Thread"));
+        rules.put("no amount of the core is a floating or growing number", noFloatingPoint());
+        rules.put("nothing static is changeable", noMutableStatics());
+        return rules;
+    }
+
+    private String own(String module) {
+        return root + "." + module + "..";
+    }
+
+    private ArchRule imports(String module, String... others) {
+        DescribedPredicate<JavaClass> allowed = resideInAnyPackage(others)
+                .or(resideInAnyPackage("java..", "", own(module)));
+        return classes().that(resideInAPackage(own(module)))
+                .should(onlyDependOnClassesThat(allowed));
+    }
+
+    private ArchRule nobodyImportsTheCommand() {
+        return noClasses().that().resideOutsideOfPackage(own("cli"))
+                .should(dependOnClassesThat(resideInAPackage(own("cli"))));
+    }
+
+    private ArchRule nobodyImportsAMain() {
+        DescribedPredicate<JavaClass> isMain = DescribedPredicate.describe("have a main method",
+                c -> c.getMethods().stream().anyMatch(House::isMain));
+        return noClasses().that(ofTheHouse()).should(dependOnClassesThat(ofTheHouse().and(isMain)))
+                .as("no class should depend on one that has a main method");
+    }
+
+    private static boolean isMain(JavaMethod method) {
+        return method.getName().equals("main")
+                && method.getModifiers().contains(JavaModifier.STATIC);
+    }
+
+    private ArchRule packagesHaveNames() {
+        return noClasses().should(be(
+                DescribedPredicate.describe("in a package called " + NOT_WANTED,
+                        c -> Arrays.stream(c.getPackageName().split("\\."))
+                                .anyMatch(NOT_WANTED::contains))));
+    }
+
+    private ArchRule noClock() {
+        DescribedPredicate<JavaAccess<?>> readsAClock = DescribedPredicate.describe("read a clock",
+                access -> {
+                    AccessTarget target = access.getTarget();
+                    String owner = target.getOwner().getName();
+                    return owner.equals("java.time.Clock")
+                            || owner.startsWith("java.time.") && target.getName().equals("now")
+                            || owner.equals("java.lang.System")
+                                    && Set.of("currentTimeMillis", "nanoTime")
+                                            .contains(target.getName());
+                });
+        return noClasses().that().resideInAPackage(own("core"))
+                .should().accessTargetWhere(readsAClock);
+    }
+
+    private ArchRule noCall(Set<String> methods) {
+        DescribedPredicate<JavaAccess<?>> called = DescribedPredicate.describe(
+                "call one of " + methods, access -> methods.contains(
+                        access.getTargetOwner().getName() + "." + access.getName()));
+        return noClasses().that().resideInAPackage(own("core")).should().accessTargetWhere(called);
+    }
+
+    private ArchRule coreKnowsNo(String... packagesOrClasses) {
+        DescribedPredicate<JavaClass> named = DescribedPredicate.describe(
+                "are one of " + Set.of(packagesOrClasses),
+                c -> Set.of(packagesOrClasses).contains(c.getName()));
+        return noClasses().that().resideInAPackage(own("core"))
+                .should(dependOnClassesThat(resideInAnyPackage(packagesOrClasses).or(named)));
+    }
+
+    private ArchRule noFloatingPoint() {
+        return noClasses().that().resideInAPackage(own("core"))
+                .should(be(
+                        DescribedPredicate.describe("written with " + UNBOUNDED_OR_ROUNDED,
+                                House::hasFloatingPoint)));
+    }
+
+    private static boolean hasFloatingPoint(JavaClass c) {
+        return c.getFields().stream().anyMatch(f -> isFloating(f.getRawType()))
+                || c.getCodeUnits().stream().anyMatch(m -> isFloating(m.getRawReturnType())
+                        || m.getRawParameterTypes().stream().anyMatch(House::isFloating))
+                || c.getDirectDependenciesFromSelf().stream()
+                        .anyMatch(d -> isFloating(d.getTargetClass()));
+    }
+
+    private static boolean isFloating(JavaClass type) {
+        return UNBOUNDED_OR_ROUNDED.contains(type.getBaseComponentType().getName());
+    }
+
+    private ArchRule noMutableStatics() {
+        return fields().that().areStatic().and(DescribedPredicate.describe(
+                        "are written by us", House::isOurs))
+                .should().beFinal()
+                .andShould(be(
+                        DescribedPredicate.describe("of a type that cannot change",
+                                f -> !isChangeable(f))));
+    }
+
+    /** Neither the compiler's (an enum's table of values) nor Avro's, which generates its own. */
+    private static boolean isOurs(JavaField field) {
+        return !field.getModifiers().contains(JavaModifier.SYNTHETIC)
+                && !field.getOwner().isAnnotatedWith("org.apache.avro.specific.AvroGenerated");
+    }
+
+    /** An array that nobody else sees is as good as a constant, and Kafka wants its keys as one. */
+    private static boolean isChangeable(JavaField field) {
+        JavaClass type = field.getRawType();
+        return type.isArray() && !field.getModifiers().contains(JavaModifier.PRIVATE)
+                || CHANGEABLE_TYPES.contains(type.getName())
+                || resideInAnyPackage(CHANGEABLE).test(type);
+    }
+
+    private DescribedPredicate<JavaClass> ofTheHouse() {
+        return resideInAPackage(root + "..");
+    }
+}

@@ -1,0 +1,4 @@
+package dev.extrausage.cli.architecture.broken.util;
+
+/** Whatever. */
+final class Things {}
