@@ -72,10 +72,10 @@ final class BrokerSettings {
                 Map.entry("offsets.topic.num.partitions", "4"),
                 Map.entry("transaction.state.log.num.partitions", "4"),
                 Map.entry("share.coordinator.state.topic.num.partitions", "1"),
-                // A controller gives a silent broker up to let others lead. Here a pause stops both,
-                // and being given up after it would only cost transactions (see LastRun).
+                // A controller gives up a silent broker to let others lead. One pause halts both,
+                // and partitions without a leader would cost transactions (see LastRun).
                 Map.entry("broker.session.timeout.ms", Integer.toString(Integer.MAX_VALUE)),
-                // Nor is there anybody to hand leadership to before stopping.
+                // For the same reason it does not lay down its leadership before it stops.
                 Map.entry("controlled.shutdown.enable", "false"),
                 // The first member of a group need not wait three seconds for a second one.
                 Map.entry("group.initial.rebalance.delay.ms", "0"));

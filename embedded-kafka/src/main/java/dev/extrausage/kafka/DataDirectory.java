@@ -141,7 +141,7 @@ final class DataDirectory implements AutoCloseable {
         return root;
     }
 
-    /** Gives the directory back. The lock file stays: deleting it would race with the next owner. */
+    /** Gives the directory back. The lock file stays: deleting it would race with others. */
     @Override public void close() {
         try {
             lock.close();

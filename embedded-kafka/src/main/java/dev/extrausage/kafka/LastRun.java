@@ -29,8 +29,8 @@ import org.apache.kafka.image.publisher.MetadataPublisher;
  * gives the old run up and says that the partitions have no leader; which Kafka 4.3.1 mistakes for
  * "deleted" (KAFKA-20734): it skips the marker and files the transaction as complete. Its records
  * are then never read by anyone: seen in three of seven kills right after a commit, and in none of
- * sixty since. Besides, the controller would not admit the new run until it gives the old one up,
- * nine seconds later.
+ * a hundred since. Besides, the controller would not admit the new run until it gives the old one
+ * up, nine seconds later.
  *
  * <p>With the old run struck out no partition has a leader until the new one is admitted; then all
  * have at once, and the markers are sent to where they belong.
