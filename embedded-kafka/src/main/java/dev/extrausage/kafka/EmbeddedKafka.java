@@ -34,8 +34,9 @@ import scala.Tuple2;
  * the broker last: a client whose broker is gone cannot commit or leave its group, and waits out
  * its time limits.
  *
- * <p>While the broker serves, a fault that leaves it unsure of its own data (a full or failing
- * disk) halts the process, as Kafka always does; a restart recovers. A failing start never does.
+ * <p>While the broker serves, a fault that leaves it unsure of its own data halts the process, as
+ * Kafka always does; a restart recovers. A start that fails throws instead. Only a disk that cannot
+ * be read or written (full, or failing) makes Kafka halt the process at any time.
  */
 public final class EmbeddedKafka implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
