@@ -29,8 +29,10 @@ final class AutoReloadSession implements Loop.Session {
     private final Transactions transactions;
     private final AvroCodec<Notice> notices;
     private final AvroCodec<TopUpRequested> requests;
+    private final PassedOver passedOver;
 
-    AutoReloadSession(KafkaClients clients, SchemaIds ids) {
+    AutoReloadSession(KafkaClients clients, SchemaIds ids, PassedOver passedOver) {
+        this.passedOver = passedOver;
         notices = new AvroCodec<>(Notice.class, Topics.NOTICES.topicName(), ids);
         requests = new AvroCodec<>(
                 TopUpRequested.class, Topics.TOP_UP_REQUESTS.topicName(), ids);
@@ -74,8 +76,7 @@ final class AutoReloadSession implements Loop.Session {
                     requests.encode(requestOf(notice))));
         } catch (BadRecord e) {
             // The ledger writes only good ones, and asks again for what nobody answers (A5).
-            LOG.error("passes over {}-{}@{}: {}", record.topic(), record.partition(),
-                    record.offset(), e.getMessage());
+            passedOver.add(record, e.getMessage());
         }
     }
 

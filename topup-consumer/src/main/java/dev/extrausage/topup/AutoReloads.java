@@ -10,12 +10,13 @@ import dev.extrausage.schemas.SchemaIds;
 public final class AutoReloads implements AutoCloseable {
     static final String GROUP = "extra-usage-auto-reload";
 
+    private final PassedOver passedOver = new PassedOver();
     private final Loop loop;
 
     /** {@code ids}: the schema ids of the cluster. */
     public AutoReloads(TopUpSettings settings, SchemaIds ids) {
         loop = new Loop(GROUP,
-                () -> new AutoReloadSession(new KafkaClients(settings, GROUP), ids));
+                () -> new AutoReloadSession(new KafkaClients(settings, GROUP), ids, passedOver));
     }
 
     /** Begins, on a thread of its own; a broker that is away is waited for. */
@@ -26,6 +27,11 @@ public final class AutoReloads implements AutoCloseable {
     /** Whether its thread lives. */
     public boolean isRunning() {
         return loop.isRunning();
+    }
+
+    /** How many records it could do nothing with, since it was made. */
+    public long passedOver() {
+        return passedOver.count();
     }
 
     /** Stops after the transaction at hand. */

@@ -69,6 +69,11 @@ final class CardCalls implements AutoCloseable {
         return calls.size();
     }
 
+    /** How many calls are open now. */
+    int open() {
+        return running;
+    }
+
     /** Asks about that top-up from now on. */
     void add(TopUp topUp) {
         calls.put(topUp.name(), new Call(topUp, Long.MIN_VALUE));

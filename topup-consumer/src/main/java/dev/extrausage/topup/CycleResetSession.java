@@ -20,8 +20,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the schedule of the partitions it owns, and sends what comes due.
@@ -31,7 +29,6 @@ import org.slf4j.LoggerFactory;
  * the earliest of those, to learn what was sent before; then it is {@link Stage#SENDING}.
  */
 final class CycleResetSession implements Loop.Session {
-    private static final Logger LOG = LoggerFactory.getLogger(CycleResetSession.class);
     private static final Duration TURN = Duration.ofMillis(50);
     private static final int MOST_AT_ONCE = 500;
     /** How far the broker's clock, which stamps account events, may be behind ours. */
@@ -39,6 +36,7 @@ final class CycleResetSession implements Loop.Session {
 
     private final TopUpSettings settings;
     private final InstantSource clock;
+    private final PassedOver passedOver;
     private final AvroCodec<Balance> balances;
     private final ResetEvents events;
     private final Transactions transactions;
@@ -61,10 +59,12 @@ final class CycleResetSession implements Loop.Session {
         }
     }
 
-    CycleResetSession(TopUpSettings settings, SchemaIds ids, InstantSource clock) {
+    CycleResetSession(TopUpSettings settings, SchemaIds ids, InstantSource clock,
+            PassedOver passedOver) {
         KafkaClients clients = new KafkaClients(settings, CycleResets.GROUP);
         this.settings = settings;
         this.clock = clock;
+        this.passedOver = passedOver;
         balances = new AvroCodec<>(Balance.class, Topics.BALANCES.topicName(), ids);
         events = new ResetEvents(ids);
         rate = new RateBound(settings.resetsPerSecond(), clock.millis());
@@ -91,6 +91,10 @@ final class CycleResetSession implements Loop.Session {
     }
 
     private void schedule(ConsumerRecord<byte[], byte[]> record) {
+        if (record.key() == null) {
+            passedOver.add(record, "a snapshot has its account_id as key");
+            return;
+        }
         Schedule schedule = shares.get(record.partition()).schedule;
         String accountId = new String(record.key(), StandardCharsets.UTF_8);
         try {
@@ -102,8 +106,7 @@ final class CycleResetSession implements Loop.Session {
                         balance.getNextDueAt().equals(balance.getCycleEnd()));
             }
         } catch (BadRecord e) {
-            LOG.error("passes over {}-{}@{}: {}", record.topic(), record.partition(),
-                    record.offset(), e.getMessage());
+            passedOver.add(record, e.getMessage());
         }
     }
 
@@ -171,30 +174,41 @@ final class CycleResetSession implements Loop.Session {
     private void send() {
         long now = clock.millis();
         int most = Math.min(MOST_AT_ONCE, rate.allowed(now));
-        List<ProducerRecord<byte[], byte[]>> due = new ArrayList<>();
-        Map<TopicPartition, OffsetAndMetadata> read = new HashMap<>();
-        shares.forEach((partition, share) -> {
-            if (share.stage == Stage.SENDING && share.schedule.earliest() <= now) {
-                TopicPartition snapshots = in(Topics.BALANCES, partition);
-                read.put(snapshots, new OffsetAndMetadata(member.position(snapshots)));
-                takeDue(share.schedule, now, most, due);
-            }
-        });
+        List<ProducerRecord<byte[], byte[]>> due = takeDue(now, most);
         if (!due.isEmpty()) {
-            transactions.commit(due, read, member.groupMetadata());
+            transactions.commit(due, positions(), member.groupMetadata());
             rate.passed(due.size());
         }
     }
 
-    private void takeDue(Schedule schedule, long now, int most,
-            List<ProducerRecord<byte[], byte[]>> due) {
+    /** The earliest of all partitions first, so that none waits for another's rush to end. */
+    private List<ProducerRecord<byte[], byte[]>> takeDue(long now, int most) {
+        List<ProducerRecord<byte[], byte[]>> due = new ArrayList<>();
         while (due.size() < most) {
-            Schedule.Due next = schedule.takeDue(now);
+            Schedule earliest = null;
+            for (Share share : shares.values()) {
+                if (share.stage == Stage.SENDING && (earliest == null
+                        || share.schedule.earliest() < earliest.earliest())) {
+                    earliest = share.schedule;
+                }
+            }
+            Schedule.Due next = earliest == null ? null : earliest.takeDue(now);
             if (next == null) {
-                return;
+                break;
             }
             due.add(events.record(next));
         }
+        return due;
+    }
+
+    /** Nobody needs these offsets; they show that the partitions are still ours. */
+    private Map<TopicPartition, OffsetAndMetadata> positions() {
+        Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+        for (int partition : shares.keySet()) {
+            TopicPartition snapshots = in(Topics.BALANCES, partition);
+            positions.put(snapshots, new OffsetAndMetadata(member.position(snapshots)));
+        }
+        return positions;
     }
 
     private static TopicPartition in(Topics topic, int partition) {

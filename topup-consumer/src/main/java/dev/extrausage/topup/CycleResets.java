@@ -13,11 +13,12 @@ import java.time.InstantSource;
 public final class CycleResets implements AutoCloseable {
     static final String GROUP = "extra-usage-cycle-resets";
 
+    private final PassedOver passedOver = new PassedOver();
     private final Loop loop;
 
     /** {@code ids}: the schema ids of the cluster; {@code clock}: what time it is. */
     public CycleResets(TopUpSettings settings, SchemaIds ids, InstantSource clock) {
-        loop = new Loop(GROUP, () -> new CycleResetSession(settings, ids, clock));
+        loop = new Loop(GROUP, () -> new CycleResetSession(settings, ids, clock, passedOver));
     }
 
     /** Begins, on a thread of its own; a broker that is away is waited for. */
@@ -28,6 +29,11 @@ public final class CycleResets implements AutoCloseable {
     /** Whether its thread lives. */
     public boolean isRunning() {
         return loop.isRunning();
+    }
+
+    /** How many records it could do nothing with, since it was made. */
+    public long passedOver() {
+        return passedOver.count();
     }
 
     /** Stops after the transaction at hand. */

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -60,7 +61,10 @@ final class KafkaClients {
 
     /** A client that asks about topics; {@code role} tells it from others of this consumer. */
     Admin admin(String role) {
-        return Admin.create(common(role));
+        Map<String, Object> config = common(role);
+        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
+        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 6_000);
+        return Admin.create(config);
     }
 
     private Map<String, Object> consumer(String role) {

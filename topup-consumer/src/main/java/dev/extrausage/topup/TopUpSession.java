@@ -3,6 +3,7 @@ package dev.extrausage.topup;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.BadRecord;
+import dev.extrausage.schemas.Balance;
 import dev.extrausage.schemas.Notice;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.schemas.TopUpRequested;
@@ -38,6 +39,7 @@ final class TopUpSession implements Loop.Session {
 
     private final Catalog catalog;
     private final InstantSource clock;
+    private final PassedOver passedOver;
     private final int mostOutstanding;
     private final AvroCodec<TopUpRequested> requests;
     private final AvroCodec<Notice> notices;
@@ -48,7 +50,9 @@ final class TopUpSession implements Loop.Session {
     private final TopUpShares shares;
 
     private TopUpSession(TopUpSettings settings, KafkaClients clients, int partitions,
-            Catalog catalog, SchemaIds ids, CardProcessor processor, InstantSource clock) {
+            Catalog catalog, SchemaIds ids, CardProcessor processor, InstantSource clock,
+            PassedOver passedOver) {
+        this.passedOver = passedOver;
         this.catalog = catalog;
         this.clock = clock;
         this.mostOutstanding = settings.mostOutstanding();
@@ -58,16 +62,18 @@ final class TopUpSession implements Loop.Session {
         transactions = new Transactions(clients.producer());
         calls = new CardCalls(processor, settings.chargesAtOnce(), settings.firstRetry());
         member = clients.member();
-        shares = new TopUpShares(member, new Follower(clients, this::followed), partitions, calls, ids);
+        shares = new TopUpShares(member, new Follower(clients, this::followed), partitions, calls,
+                new AvroCodec<>(Balance.class, Topics.BALANCES.topicName(), ids), passedOver);
         member.subscribe(List.of(REQUESTS, NOTICES), shares);
     }
 
     static TopUpSession open(TopUpSettings settings, Catalog catalog, SchemaIds ids,
-            CardProcessor processor, InstantSource clock) {
+            CardProcessor processor, InstantSource clock, PassedOver passedOver) {
         KafkaClients clients = new KafkaClients(settings, TopUps.GROUP);
         try (Admin admin = clients.admin("topics")) {
             int partitions = MemoryTopic.ensure(admin, REQUESTS);
-            return new TopUpSession(settings, clients, partitions, catalog, ids, processor, clock);
+            return new TopUpSession(settings, clients, partitions, catalog, ids, processor, clock,
+                    passedOver);
         }
     }
 
@@ -111,11 +117,11 @@ final class TopUpSession implements Loop.Session {
         try {
             request = requests.decode(record.value());
         } catch (BadRecord e) {
-            passOver(record, e.getMessage());
+            passedOver.add(record, e.getMessage());
             return;
         }
         if (!RequestCheck.canBeAnswered(request, record.key())) {
-            passOver(record, "top_up_id, account_id or key is wrong: " + request);
+            passedOver.add(record, "top_up_id, account_id or key is wrong: " + request);
             return;
         }
         String flaw = RequestCheck.flaw(request, record.partition(), shares.partitions());
@@ -171,11 +177,12 @@ final class TopUpSession implements Loop.Session {
         if (code == null) {
             LOG.info("{}: paid, {}", topUp.name(), payment.paymentId());
             share.remember(topUp.at(TopUp.Stage.PAID, turn.now()), turn);
-            turn.write(answers.granted(topUp, payment));
+            turn.write(answers.granted(topUp, payment, turn.now()));
         } else {
             LOG.info("{}: declined: {}", topUp.name(), code);
             share.remember(topUp.at(TopUp.Stage.DECLINED, turn.now()), turn);
-            turn.write(answers.declined(topUp.accountId(), topUp.topUpId(), code, payment.at()));
+            turn.write(answers.declined(topUp.accountId(), topUp.topUpId(), code,
+                    Math.min(payment.at(), turn.now())));
         }
     }
 
@@ -194,7 +201,7 @@ final class TopUpSession implements Loop.Session {
         try {
             notice = notices.decode(record.value());
         } catch (BadRecord e) {
-            passOver(record, e.getMessage());
+            passedOver.add(record, e.getMessage());
             return;
         }
         TopUpShares.Share share = shares.of(record.partition());
@@ -210,6 +217,10 @@ final class TopUpSession implements Loop.Session {
     private static void credited(TopUp topUp, TopUpShares.Share share, Turn turn) {
         if (topUp != null && topUp.stage() == TopUp.Stage.PAID) {
             share.remember(topUp.at(TopUp.Stage.CREDITED, turn.now()), turn);
+        } else if (topUp != null && topUp.stage() != TopUp.Stage.CREDITED) {
+            // Only somebody who wrote the same credit himself can have brought this about.
+            LOG.error("{}: credited while {}: a person must look at it", topUp.name(),
+                    topUp.stage());
         }
     }
 
@@ -226,11 +237,6 @@ final class TopUpSession implements Loop.Session {
             LOG.info("{}: refused by the ledger while {}: not refunded", topUp.name(),
                     topUp.stage());
         }
-    }
-
-    private static void passOver(ConsumerRecord<byte[], byte[]> record, String why) {
-        LOG.error("passes over {}-{}@{}: {}", record.topic(), record.partition(), record.offset(),
-                why);
     }
 
     private static Set<Integer> partitions(ConsumerRecords<byte[], byte[]> read, String topic) {

@@ -3,7 +3,6 @@ package dev.extrausage.topup;
 import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.BadRecord;
 import dev.extrausage.schemas.Balance;
-import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -39,6 +38,7 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
     private final int partitions;
     private final CardCalls calls;
     private final AvroCodec<Balance> balances;
+    private final PassedOver passedOver;
     private final Map<Integer, Share> shares = new HashMap<>();
     private boolean isNew;
     private long forgetAgainAt;
@@ -74,12 +74,13 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
     }
 
     TopUpShares(Consumer<byte[], byte[]> member, Follower follower, int partitions,
-            CardCalls calls, SchemaIds ids) {
+            CardCalls calls, AvroCodec<Balance> balances, PassedOver passedOver) {
         this.member = member;
         this.follower = follower;
         this.partitions = partitions;
         this.calls = calls;
-        this.balances = new AvroCodec<>(Balance.class, BALANCES, ids);
+        this.balances = balances;
+        this.passedOver = passedOver;
     }
 
     /** How many partitions each topic has. */
@@ -155,13 +156,16 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
             share.memory.replay(record.key(), record.value());
             return;
         }
+        if (record.key() == null) {
+            passedOver.add(record, "a snapshot has its account_id as key");
+            return;
+        }
         String accountId = new String(record.key(), StandardCharsets.UTF_8);
         try {
             share.standings.set(accountId, record.value() == null ? Standings.Standing.UNKNOWN
                     : Standings.Standing.of(balances.decode(record.value())));
         } catch (BadRecord e) {
-            LOG.error("passes over {}-{}@{}: {}", record.topic(), record.partition(),
-                    record.offset(), e.getMessage());
+            passedOver.add(record, e.getMessage());
         }
     }
 

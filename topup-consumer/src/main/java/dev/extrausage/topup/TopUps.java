@@ -16,6 +16,7 @@ import java.time.InstantSource;
 public final class TopUps implements AutoCloseable {
     static final String GROUP = "extra-usage-top-ups";
 
+    private final PassedOver passedOver = new PassedOver();
     private final Loop loop;
 
     /**
@@ -26,8 +27,8 @@ public final class TopUps implements AutoCloseable {
      */
     public TopUps(TopUpSettings settings, Catalog catalog, SchemaIds ids, CardProcessor processor,
             InstantSource clock) {
-        loop = new Loop(GROUP,
-                () -> TopUpSession.open(settings, catalog, ids, processor, clock));
+        loop = new Loop(GROUP, () -> TopUpSession.open(
+                settings, catalog, ids, processor, clock, passedOver));
     }
 
     /** Begins, on threads of its own; a broker that is away is waited for. */
@@ -38,6 +39,11 @@ public final class TopUps implements AutoCloseable {
     /** Whether its thread lives. */
     public boolean isRunning() {
         return loop.isRunning();
+    }
+
+    /** How many records it could do nothing with, since it was made. */
+    public long passedOver() {
+        return passedOver.count();
     }
 
     /** Stops after the transaction at hand; charges still open are asked about at the next start. */

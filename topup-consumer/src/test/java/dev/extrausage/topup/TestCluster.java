@@ -41,7 +41,8 @@ final class TestCluster implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
 
     final SchemaIds ids = ReleasedSchemas.load();
-    private final EmbeddedKafka kafka;
+    private final Path data;
+    private EmbeddedKafka kafka;
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaConsumer<byte[], byte[]> reader;
     private final List<ConsumerRecord<byte[], byte[]>> seen = new ArrayList<>();
@@ -52,6 +53,7 @@ final class TestCluster implements AutoCloseable {
     private final AvroCodec<AccountEvent> events = codec(AccountEvent.class, Topics.CREDIT_EVENTS);
 
     TestCluster(Path data) throws Exception {
+        this.data = data;
         kafka = EmbeddedKafka.start(data);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             admin.createTopics(Arrays.stream(Topics.values())
@@ -72,6 +74,13 @@ final class TestCluster implements AutoCloseable {
         producer.close();
         reader.close();
         kafka.close();
+    }
+
+    /** The broker goes away and comes back with its data, on the same port. */
+    void restartBroker() {
+        int port = kafka.port();
+        kafka.close();
+        kafka = EmbeddedKafka.start(data, port, Map.of());
     }
 
     void opens(String account) {

@@ -169,6 +169,7 @@ class TopUpsTest {
         cluster.requests("eve", "buy-8", 20);
 
         assertThat(granted("eve").getGrantId()).isEqualTo("buy-8");
+        assertThat(topUps.passedOver()).isEqualTo(2);
     }
 
     @Test void a_paid_credit_that_the_ledger_refused_is_refunded_once() {
