@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Waits for what an admin client was asked. */
@@ -20,6 +21,19 @@ final class KafkaAnswers {
         } catch (CannotStart e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Whether a topic was created; false when it was there already. */
+    static boolean unlessExists(String question, KafkaFuture<Void> asked) {
+        try {
+            to(question, asked);
+            return true;
+        } catch (CannotStart e) {
+            if (e.getCause() instanceof TopicExistsException) {
+                return false;
             }
             throw e;
         }

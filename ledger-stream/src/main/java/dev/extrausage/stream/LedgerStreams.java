@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LedgerStreams implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerStreams.class);
-    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(30);
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(15);
 
     private final KafkaStreams streams;
     private final RocksDbMemory memory;
@@ -51,8 +51,13 @@ public final class LedgerStreams implements AutoCloseable {
         TopicCodecs codecs = TopicCodecs.of(ids);
         codecs.announce();
         memory = new RocksDbMemory();
-        streams = new KafkaStreams(LedgerTopology.build(catalog, codecs, partitions,
-                StreamsSettings.changelog(settings)), StreamsSettings.of(settings, memory));
+        try {
+            streams = new KafkaStreams(LedgerTopology.build(catalog, codecs, partitions,
+                    StreamsSettings.changelog(settings)), StreamsSettings.of(settings, memory));
+        } catch (RuntimeException e) {
+            memory.close();
+            throw e;
+        }
         streams.setUncaughtExceptionHandler(this::stopLoudly);
         streams.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.NOT_RUNNING || now == KafkaStreams.State.ERROR) {
@@ -75,8 +80,13 @@ public final class LedgerStreams implements AutoCloseable {
             StartOffsets.require(admin, settings.applicationId(), partitions);
         }
         LedgerStreams ledger = new LedgerStreams(settings, catalog, ids, partitions);
-        ledger.streams.start();
-        return ledger;
+        try {
+            ledger.streams.start();
+            return ledger;
+        } catch (RuntimeException e) {
+            ledger.close();
+            throw e;
+        }
     }
 
     private StreamThreadExceptionResponse stopLoudly(Throwable e) {
@@ -86,13 +96,17 @@ public final class LedgerStreams implements AutoCloseable {
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
-    /** Streams' own words for it speak of a setting that must not be changed. */
+    /** The first cause; but for a lost offset Streams' advice is to set what must not be set. */
     private static String plainly(Throwable e) {
-        return e.getCause() instanceof InvalidOffsetException gone
+        Throwable first = e;
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
+        return first instanceof InvalidOffsetException
                 ? "an input partition does not hold the offset to read on from, so inputs were"
                         + " deleted before they were decided, or the offset was lost: "
-                        + gone.getMessage()
-                : e.getMessage();
+                        + first.getMessage()
+                : e.getMessage() + ": " + first;
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
@@ -40,24 +41,31 @@ public final class TopicSetup {
         Map<Topics, Integer> existing = TopicCheck.partitionsByTopic(admin);
         int wanted = agreed(existing, partitions);
         List<String> created = new ArrayList<>();
-        List<NewTopic> missing = new ArrayList<>();
         for (Topics topic : Topics.values()) {
             if (!existing.containsKey(topic)) {
-                Map<String, String> configs = topic.configs(settings.minInsyncReplicas());
-                missing.add(new NewTopic(topic.topicName(), wanted,
-                        (short) settings.replicationFactor()).configs(configs));
-                created.add("created topic " + topic.topicName() + " with " + wanted
-                        + " partitions, replication factor " + settings.replicationFactor()
-                        + ", " + configs);
+                create(admin, settings, topic, wanted).ifPresent(created::add);
             }
         }
-        KafkaAnswers.to("create topics", admin.createTopics(missing).all());
         awaitAll(admin);
         if (StartOffsets.commitFirst(admin, settings.applicationId(), wanted)) {
             created.add("committed offset 0 of every input partition for the group "
                     + settings.applicationId() + ": the ledger begins there");
         }
         return new Report(List.copyOf(created), differences(admin, existing, settings, partitions));
+    }
+
+    /** What was created; empty when somebody else was first. */
+    private static Optional<String> create(
+            Admin admin, LedgerSettings settings, Topics topic, int partitions) {
+        Map<String, String> configs = topic.configs(settings.minInsyncReplicas());
+        NewTopic missing = new NewTopic(topic.topicName(), partitions,
+                (short) settings.replicationFactor()).configs(configs);
+        return KafkaAnswers.unlessExists("create topic " + topic.topicName(),
+                admin.createTopics(List.of(missing)).all())
+                ? Optional.of("created topic " + topic.topicName() + " with " + partitions
+                        + " partitions, replication factor " + settings.replicationFactor()
+                        + ", " + configs)
+                : Optional.empty();
     }
 
     /** New topics get as many partitions as those that are there. */

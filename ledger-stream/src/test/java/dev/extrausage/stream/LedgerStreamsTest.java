@@ -9,8 +9,11 @@ import static dev.extrausage.stream.LedgerDriver.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.extrausage.core.Catalog;
+import dev.extrausage.core.CatalogVersion;
 import dev.extrausage.core.Event;
 import dev.extrausage.core.EventId;
+import dev.extrausage.core.Plan;
 import dev.extrausage.schemas.Balance;
 import dev.extrausage.schemas.BalanceChange;
 import dev.extrausage.schemas.ReleasedSchemas;
@@ -185,6 +188,42 @@ class LedgerStreamsTest {
             cluster.awaitEntries(160);
             cluster.assertJournalIsWhole();
         });
+    }
+
+    /** A catalog that has lost a plan in use is a bug that no bad input can cause. */
+    @Test void a_bug_stops_the_ledger_and_leaves_nothing_half_applied() throws InterruptedException {
+        cluster.whileLedgerRuns(ledger -> {
+            openAccounts(10);
+            cluster.send(change(newId(), "on-team", now, planStarted("team")));
+            cluster.awaitEntries(11);
+        });
+        List<Event> events = traffic(10, 100);
+        events.subList(0, 60).forEach(cluster::send);
+        cluster.send(usage(newId(), "on-team", now));
+        events.subList(60, 100).forEach(cluster::send);
+        cluster.flush();
+        try (LedgerStreams ledger = LedgerStreams.start(
+                cluster.settings, withoutTeam(), ReleasedSchemas.load())) {
+            assertThat(ledger.awaitEnd(Duration.ofSeconds(60))).isTrue();
+            assertThat(ledger.failure()).isPresent();
+        }
+        assertThat(cluster.entries()).filteredOn(e -> e.getAccountId().equals("on-team"))
+                .hasSize(1);
+        cluster.whileLedgerRuns(ledger -> {
+            cluster.awaitEntries(112);
+            cluster.assertJournalIsWhole();
+            assertBalancesMatchTheJournal();
+        });
+    }
+
+    private static Catalog withoutTeam() {
+        CatalogVersion v = Cluster.CATALOG.versions().get(0);
+        Map<String, Plan> plans = new HashMap<>(v.plans());
+        plans.remove("team");
+        return new Catalog(List.of(new CatalogVersion(v.version(), v.effectiveFrom(), v.prices(),
+                plans, v.firstPartyApps(), v.starterCreditLifetimeMillis(),
+                v.creditExpiringWarningMillis(), v.lateUsageGraceMillis(), v.topUp(),
+                v.autoReload())));
     }
 
     @Test void an_input_that_was_deleted_before_it_was_read_stops_the_ledger() throws Exception {
