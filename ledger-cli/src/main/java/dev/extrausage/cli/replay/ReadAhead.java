@@ -12,8 +12,8 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * Reads the lines of a stream on a thread of its own while earlier ones are decided: reading JSON is
- * about half of a replay, and needs nothing of the accounts. A bounded number of lines is ahead.
+ * Reads the lines of a stream on a thread of its own while earlier ones are decided: reading JSON
+ * is about half of a replay, and needs nothing of the accounts. A bounded number of lines is ahead.
  */
 final class ReadAhead implements AutoCloseable {
     private static final int LINES_AT_ONCE = 500;
@@ -28,7 +28,7 @@ final class ReadAhead implements AutoCloseable {
      */
     record Line(long lineNumber, Input input, String error) {}
 
-    /** Some lines; after the {@code last} there are none, because of {@code failure} if it is one. */
+    /** Some lines; none come after the {@code last}, because of {@code failure} if it is set. */
     private record Part(List<Line> lines, boolean last, Throwable failure) {}
 
     private final BlockingQueue<Part> parts = new ArrayBlockingQueue<>(PARTS_AHEAD);
@@ -51,7 +51,7 @@ final class ReadAhead implements AutoCloseable {
         return parts.isEmpty();
     }
 
-    /** The next lines; null after the last. Throws what the stream threw, after the lines before. */
+    /** The next lines, or null after the last; what the stream threw is thrown after its lines. */
     List<Line> next() throws IOException {
         if (last != null) {
             rethrow(last.failure);
