@@ -1,6 +1,7 @@
 package dev.extrausage.stream;
 
 import dev.extrausage.core.Entry;
+import dev.extrausage.core.Input;
 import dev.extrausage.core.Ledger;
 import dev.extrausage.core.Posting;
 import dev.extrausage.core.TopUpDue;
@@ -30,6 +31,16 @@ public final class EntryCodec {
                 e.spentNanos(), topUpDue(e.topUpDue()),
                 e.notices().stream().map(n -> n.kind().name()).toList(),
                 new Sha256(previousHash), new Sha256(HashChain.start()));
+    }
+
+    /**
+     * The input that an entry answers, as the ledger got it.
+     *
+     * @throws dev.extrausage.core.BadInput if it is out of its bounds, so that no ledger decided it
+     */
+    public static Input inputOf(BalanceChange entry) {
+        return new Input(EventCodec.causeToCore(entry.getCause()),
+                entry.getReceivedAt().toEpochMilli());
     }
 
     private static List<dev.extrausage.schemas.Posting> postings(List<Posting> postings) {

@@ -35,7 +35,7 @@ public final class HashChain {
     }
 
     /** Writes the entry's hash into its last 32 bytes, and returns it. */
-    byte[] seal(byte[] previousHash, byte[] entry) {
+    public byte[] seal(byte[] previousHash, byte[] entry) {
         byte[] hash = hashOf(previousHash, entry);
         System.arraycopy(hash, 0, entry, entry.length - HASH_LENGTH, HASH_LENGTH);
         return hash;

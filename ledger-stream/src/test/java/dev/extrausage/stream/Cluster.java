@@ -123,7 +123,7 @@ final class Cluster implements AutoCloseable {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-                consumer.poll(Duration.ofMillis(10)).forEach(records::add);
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
             }
         }
         return records;

@@ -57,9 +57,8 @@ class RejectionTest {
 
     @Test void a_null_value_is_rejected_and_stays_null() {
         ledger.pipe(Topics.USAGE_EVENTS, ACME, null, T);
-        TestRecord<byte[], byte[]> rejected = assertRejected(null, null);
-        assertThat(header(rejected, Rejection.REASON)).startsWith("value is null")
-                .contains("UsageEvent");
+        TestRecord<byte[], byte[]> rejected =
+                assertRejected("value is null: must be a UsageEvent", null);
         assertThat(header(rejected, Rejection.LENGTH)).isEqualTo("0");
     }
 
