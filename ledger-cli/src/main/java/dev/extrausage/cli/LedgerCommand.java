@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
         version = "extra-usage-ledger 0.1.0-SNAPSHOT",
         subcommands = {
             ReplayCommand.class,
+            AuditCommand.class,
             CommandLine.HelpCommand.class
         })
 final class LedgerCommand implements Runnable {

@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
  * Runs one consumer on its own thread until it is closed.
  *
  * <p>Whatever goes wrong with Kafka (a broker away, a rebalance in the middle of a transaction, a
- * producer fenced) has one remedy: drop the session with all it remembers and begin a new one from
- * what Kafka holds. That is the way a crash takes, so it is the way that is always tested.
+ * producer fenced) has one remedy: drop the session with all it remembers and begin a new one from what
+ * Kafka holds. That is the way a crash takes, so it is the way that is always tested.
  */
 final class Loop implements AutoCloseable {
     /** What a consumer holds open, and all it remembers. */
@@ -71,8 +71,7 @@ final class Loop implements AutoCloseable {
                 }
             } catch (RuntimeException e) {
                 if (!isStopping()) {
-                    LOG.warn("{}: begins again in {} ms, from what Kafka holds", name,
-                            pauseMillis, e);
+                    LOG.warn("{}: begins again in {} ms, from what Kafka holds", name, pauseMillis, e);
                     pause();
                 }
             }

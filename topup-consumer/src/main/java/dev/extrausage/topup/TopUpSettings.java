@@ -13,8 +13,8 @@ import java.util.Map;
  * @param chargesAtOnce how many calls to the card processor may be open together
  * @param mostOutstanding how many top-ups may wait for the processor before no more are read
  * @param firstRetry the wait before an unanswered call is made again; doubles up to 5 minutes
- * @param resetsPerSecond the most cycle resets sent in a second, so that a million accounts due in
- *     the same minute are spread
+ * @param resetsPerSecond the most cycle resets sent in a second, so that a million accounts due in the
+ *     same minute are spread
  * @param resendAfter how long the ledger may take to move on after a cycle reset, before it is sent
  *     again with the same event id; doubles up to 64 times that
  */

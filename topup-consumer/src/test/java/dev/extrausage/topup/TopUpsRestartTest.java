@@ -27,9 +27,7 @@ class TopUpsRestartTest {
     private final MovableClock clock = new MovableClock();
     private SimulatedCardProcessor processor;
 
-    /**
-     * A line to the processor that dies with the consumer: calls arrive, no answer ever comes back.
-     */
+    /** A line to the processor that dies with the consumer: calls arrive, no answer ever comes back. */
     private record DeafLine(CardProcessor processor) implements CardProcessor {
         @Override
         public Payment charge(String key, String accountId, long amountNanos) throws Unanswered {

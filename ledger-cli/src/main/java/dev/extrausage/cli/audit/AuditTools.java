@@ -1,0 +1,16 @@
+package dev.extrausage.cli.audit;
+
+import dev.extrausage.core.Catalog;
+import dev.extrausage.stream.TopicCodecs;
+
+/**
+ * What every part of an audit works with.
+ *
+ * @param catalog prices, plans and terms, all versions
+ * @param codecs how the topics' values are encoded
+ * @param findings where what does not hold is told
+ * @param withBalances whether the end state is compared with {@code balances}
+ * @param withInputs whether entries are compared with the input topics
+ */
+record AuditTools(Catalog catalog, TopicCodecs codecs, Findings findings, boolean withBalances,
+        boolean withInputs) {}

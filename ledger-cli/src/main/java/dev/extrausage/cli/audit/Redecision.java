@@ -1,0 +1,128 @@
+package dev.extrausage.cli.audit;
+
+import dev.extrausage.core.BadInput;
+import dev.extrausage.core.Catalog;
+import dev.extrausage.core.CatalogVersion;
+import dev.extrausage.core.Decision;
+import dev.extrausage.core.Input;
+import dev.extrausage.core.Ledger;
+import dev.extrausage.schemas.AvroCodec;
+import dev.extrausage.schemas.BalanceChange;
+import dev.extrausage.stream.EntryCodec;
+import dev.extrausage.stream.HashChain;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Decides an entry again from its cause, by the catalog version and the rules it names (J3, J5). */
+final class Redecision {
+    private final Catalog catalog;
+    /** For each version by name, the catalog as it was when that one was the latest. */
+    private final Map<String, Catalog> upTo = new HashMap<>();
+    private final AvroCodec<BalanceChange> codec;
+
+    Redecision(Catalog catalog, AvroCodec<BalanceChange> codec) {
+        this.catalog = catalog;
+        this.codec = codec;
+        List<CatalogVersion> all = catalog.versions();
+        for (int i = 0; i < all.size(); i++) {
+            upTo.put(all.get(i).version(), new Catalog(all.subList(0, i + 1)));
+        }
+    }
+
+    /**
+     * What came of deciding again.
+     *
+     * @param input the cause; null if it is none that the ledger can have decided
+     * @param decision what the ledger answers; null if it cannot be asked
+     * @param expected what it writes, with zeros for the hash; null where that was not looked at
+     * @param equal whether the entry is that, byte for byte, or in every field if {@code why} is set
+     * @param vouched whether the hash that the entry carries is the hash of {@code expected}
+     * @param why the entry cannot be held against it (J5); null if it can
+     */
+    record Answer(Input input, Decision decision, BalanceChange expected, boolean equal,
+            boolean vouched, String why) {}
+
+    /** Decides only, to know the state: for what was proved before. */
+    Answer fold(Tip tip, FoundEntry found) {
+        return answer(tip, found, false, true, null);
+    }
+
+    /**
+     * Decides, and holds the entry against the decision.
+     *
+     * @param sealed whether the entry's bytes have its hash; if not, nothing it names is believed
+     */
+    Answer compare(Tip tip, FoundEntry found, boolean sealed, HashChain chain) {
+        return answer(tip, found, true, sealed, chain);
+    }
+
+    private Answer answer(
+            Tip tip, FoundEntry found, boolean compare, boolean sealed, HashChain chain) {
+        BalanceChange entry = found.entry;
+        Input input;
+        try {
+            input = EntryCodec.inputOf(entry);
+        } catch (BadInput e) {
+            return new Answer(null, null, null, false, false, null);
+        }
+        Catalog by = upTo.containsKey(entry.getCatalogVersion()) || sealed
+                ? catalogOf(entry.getCatalogVersion(), input.time()) : catalog;
+        if (by == null) {
+            return unknown(input, "the catalog has no version " + entry.getCatalogVersion());
+        }
+        Decision decision;
+        try {
+            decision = Ledger.decide(tip.account(), input, by);
+        } catch (RuntimeException e) {
+            // From a state that is only a guess; or the plan of the account is in no version.
+            return unknown(input, "it cannot be decided: " + e.getMessage());
+        }
+        return compare ? held(input, decision, found, sealed, chain)
+                : new Answer(input, decision, null, true, false, null);
+    }
+
+    private Answer held(Input input, Decision decision, FoundEntry found, boolean sealed,
+            HashChain chain) {
+        BalanceChange expected = EntryCodec.toAvro(
+                decision.entry(), found.entry.getSource(), found.previousHash());
+        byte[] bytes = codec.encode(expected);
+        int end = bytes.length - HashChain.HASH_LENGTH;
+        boolean equal = Arrays.equals(bytes, 0, end,
+                found.bytes, 0, found.bytes.length - HashChain.HASH_LENGTH);
+        if (equal) {
+            return new Answer(input, decision, expected, true, true, null);
+        }
+        boolean vouched =
+                !sealed && found.carries(chain.hashOf(found.previousHash(), bytes));
+        String why = vouched ? null : unlike(found, bytes);
+        if (why != null) {
+            boolean same = Differences.between(expected, found.entry,
+                    List.of("rules_version", "previous_hash", "hash")).isEmpty();
+            return new Answer(input, decision, expected, same, false, why);
+        }
+        return new Answer(input, decision, expected, false, vouched, null);
+    }
+
+    /** Why an entry need not be equal to what is written today (J5); null if it must. */
+    private static String unlike(FoundEntry found, byte[] bytes) {
+        int rules = found.entry.getRulesVersion();
+        if (rules != Ledger.RULES_VERSION) {
+            return "it was decided by rules version " + rules + ", this program has "
+                    + Ledger.RULES_VERSION;
+        }
+        boolean ours = Arrays.equals(bytes, 0, AvroCodec.FRAME_BYTES,
+                found.bytes, 0, AvroCodec.FRAME_BYTES);
+        return ours ? null : "it was written under another schema id";
+    }
+
+    private static Answer unknown(Input input, String why) {
+        return new Answer(input, null, null, false, false, why);
+    }
+
+    /** A version that was put into the file after the fact does not change what was decided. */
+    private Catalog catalogOf(String named, long time) {
+        return catalog.at(time).version().equals(named) ? catalog : upTo.get(named);
+    }
+}
