@@ -20,11 +20,13 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -82,6 +84,25 @@ final class Cluster implements AutoCloseable {
         } catch (RuntimeException | AssertionError e) {
             ledger.close();
             throw e;
+        }
+    }
+
+    /** A ledger that shares the work with another; returns before it is ready. */
+    LedgerStreams startOneOfTwo(String name) {
+        LedgerSettings one = new LedgerSettings(settings.bootstrapServers(),
+                settings.applicationId(), directory.resolve(name), 1, 2, 1, 1, Map.of());
+        return LedgerStreams.start(one, CATALOG, ReleasedSchemas.load());
+    }
+
+    /** Takes every transactional producer's epoch away: what it has open is aborted. */
+    void fenceAllProducers() {
+        try {
+            List<String> ids = admin.listTransactions().all().get().stream()
+                    .map(TransactionListing::transactionalId).toList();
+            assertThat(ids).isNotEmpty();
+            admin.fenceProducers(ids).all().get();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -101,6 +101,50 @@ class LedgerStreamsTest {
         });
     }
 
+    /** As after a transaction that timed out: the process lives, its tasks are made anew. */
+    @Test void a_task_that_is_fenced_off_forgets_what_was_rolled_back_and_goes_on_exactly() {
+        List<Event> events = traffic(20, 6_000);
+        cluster.whileLedgerRuns(ledger -> {
+            openAccounts(20);
+            events.subList(0, 3_000).forEach(cluster::send);
+            cluster.flush();
+            Cluster.await("the first commits",
+                    () -> cluster.committed(Topics.BALANCE_CHANGES).size() > 20);
+            cluster.fenceAllProducers();
+            events.subList(3_000, 6_000).forEach(cluster::send);
+            cluster.awaitEntries(6_020);
+            assertThat(ledger.failure()).isEmpty();
+            assertThat(tasksClosed(ledger)).isPositive();
+            cluster.assertJournalIsWhole();
+            assertBalancesMatchTheJournal();
+        });
+    }
+
+    private static double tasksClosed(LedgerStreams ledger) {
+        return ledger.metrics().entrySet().stream()
+                .filter(m -> m.getKey().name().equals("task-closed-total"))
+                .mapToDouble(m -> (Double) m.getValue().metricValue()).sum();
+    }
+
+    @Test void when_one_of_two_instances_ends_the_other_goes_on_exactly() {
+        List<Event> events = traffic(20, 300);
+        try (LedgerStreams stays = cluster.startOneOfTwo("stays")) {
+            try (LedgerStreams ends = cluster.startOneOfTwo("ends")) {
+                openAccounts(20);
+                events.subList(0, 150).forEach(cluster::send);
+                cluster.awaitEntries(170);
+                Cluster.await("both to have work", () -> ends.isReady() && stays.isReady()
+                        && ends.activePartitions().size() + stays.activePartitions().size()
+                                == Cluster.PARTITIONS);
+                events.subList(100, 300).forEach(cluster::send);
+            }
+            Cluster.await("the other to have all", stays::isReadyForAll);
+            cluster.awaitEntries(320);
+            cluster.assertJournalIsWhole();
+            assertBalancesMatchTheJournal();
+        }
+    }
+
     @Test void in_a_storm_of_mangled_records_every_good_one_is_decided_and_no_bad_one_is_lost() {
         long seed = new Random().nextLong();
         Random random = new Random(seed);

@@ -16,8 +16,10 @@ import dev.extrausage.core.Histories;
 import dev.extrausage.core.Input;
 import dev.extrausage.core.Money;
 import dev.extrausage.core.Run;
+import dev.extrausage.core.UsageEvent;
 import dev.extrausage.core.UtcTime;
 import dev.extrausage.schemas.Balance;
+import dev.extrausage.schemas.BalanceChange;
 import dev.extrausage.schemas.Notice;
 import dev.extrausage.schemas.Source;
 import dev.extrausage.schemas.Topics;
@@ -154,6 +156,40 @@ class LedgerTopologyTest {
             assertThat(balances.get(0).getThirdParty().getReason())
                     .isEqualTo("OUT_OF_EXTRA_USAGE");
             assertThat(balances.get(1).getUsageOffset()).isNull();
+        }
+    }
+
+    @Test void an_entry_says_all_that_the_journal_must_hold() {
+        try (LedgerDriver ledger = new LedgerDriver(Catalogs.example())) {
+            ledger.pipe(new Input(change(id(T, 1), "acme", T, planStarted("pro")), T));
+            ledger.pipe(new Input(change(id(T, 2), "acme", T, purchase("g", 7)), T));
+            ledger.pipe(new Input(change(id(T, 3), "acme", T, new Change.AutoReloadSet(
+                    true, 7 * Money.NANOS_PER_USD, 5 * Money.NANOS_PER_USD, null)), T));
+            ledger.pipe(new Input(new UsageEvent(id(T, 4), "acme", "ann", T + 1, "cursor", "s-1",
+                    "claude-opus-4-5", 0, 40_000_000, 0, 0, 0), T + 2));
+            BalanceChange entry = ledger.entries().get(3);
+            assertThat(entry.toString()).isEqualToIgnoringWhitespace("""
+                {"account_id": "acme", "sequence": 4, "rules_version": 1,
+                 "catalog_version": "2026-01",
+                 "cause": {"event_id": "019ba7c7-1200-7000-8000-000000000004",
+                  "account_id": "acme", "member_id": "ann",
+                  "occurred_at": "2026-01-10T12:00:00.001Z", "app": "cursor", "session_id": "s-1",
+                  "model": "claude-opus-4-5", "input_tokens": 0, "output_tokens": 40000000,
+                  "cache_write_tokens": 0, "cache_write_1h_tokens": 0, "cache_read_tokens": 0},
+                 "received_at": "2026-01-10T12:00:00.002Z",
+                 "source": {"topic": "usage-events", "partition": 0, "offset": 0},
+                 "clock": "2026-01-10T12:00:00.001Z", "cost_nanos": 1000000000000,
+                 "outcome": "UNCOVERED", "reason": "OUT_OF_EXTRA_USAGE",
+                 "postings": [{"from": "EXTRA_USAGE", "to": "USAGE", "grant_id": "g",
+                   "amount_nanos": 7000000000, "effective_at": "2026-01-10T12:00:00.001Z"},
+                  {"from": "UNCOVERED", "to": "USAGE", "grant_id": null,
+                   "amount_nanos": 993000000000, "effective_at": "2026-01-10T12:00:00.001Z"}],
+                 "allowance_left_nanos": 20000000000, "extra_usage_nanos": 0,
+                 "spent_nanos": 7000000000,
+                 "top_up_due": {"top_up_id": "auto:acme:4", "amount_nanos": 5000000000},
+                 "notices": ["OUT_OF_EXTRA_USAGE"],
+                 "previous_hash": %s, "hash": %s}
+                """.formatted(entry.getPreviousHash(), entry.getHash()));
         }
     }
 
