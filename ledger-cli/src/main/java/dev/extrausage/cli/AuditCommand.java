@@ -1,7 +1,5 @@
 package dev.extrausage.cli;
 
-import dev.extrausage.catalog.CatalogError;
-import dev.extrausage.catalog.CatalogFile;
 import dev.extrausage.cli.audit.Audit;
 import dev.extrausage.cli.audit.AuditOptions;
 import dev.extrausage.cli.audit.AuditReport;
@@ -14,7 +12,6 @@ import dev.extrausage.cli.journal.ReadingProgress;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.stream.LedgerSettings;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,9 +34,7 @@ import picocli.CommandLine.Spec;
 final class AuditCommand implements Callable<Integer> {
     @Mixin private JournalOption journal;
 
-    @Option(names = "--catalog", paramLabel = "F",
-            description = "Prices, plans and terms; by default those built in.")
-    private Path catalogFile;
+    @Mixin private CatalogOption catalogOption;
 
     @Option(names = "--inputs", description = "Also hold the journal against the input topics.")
     private boolean inputs;
@@ -56,7 +51,7 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Catalog catalog = catalog();
+        Catalog catalog = catalogOption.read();
         try (OpenJournal open = journal.open()) {
             JournalReader reader = open.reader();
             try (Audit audit = new Audit(open.kafka(), reader, catalog, open.codecs(),
@@ -76,15 +71,6 @@ final class AuditCommand implements Callable<Integer> {
             ReportJson.write(report, spec.commandLine().getOut());
         } else {
             ReportText.write(report, spec.commandLine().getOut());
-        }
-    }
-
-    private Catalog catalog() {
-        try {
-            return catalogFile == null
-                    ? CatalogFile.defaultCatalog() : CatalogFile.read(catalogFile);
-        } catch (CatalogError | IOException e) {
-            throw new CannotRun(e.getMessage(), e);
         }
     }
 }

@@ -1,9 +1,17 @@
 package dev.extrausage.cli;
 
+import dev.extrausage.cli.cluster.ClusterProblem;
+import dev.extrausage.kafka.KafkaNotStartedException;
+import dev.extrausage.schemas.SchemaIds;
+import dev.extrausage.stream.CannotStart;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The root of all commands; by itself it only says which there are. */
@@ -13,6 +21,12 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "extra-usage-ledger 0.1.0-SNAPSHOT",
         subcommands = {
+            UpCommand.class,
+            TopicsCommand.class,
+            HealthCommand.class,
+            PublishCommand.class,
+            TopUpCommand.class,
+            BalanceCommand.class,
             ReplayCommand.class,
             AuditCommand.class,
             CommandLine.HelpCommand.class
@@ -20,11 +34,28 @@ import picocli.CommandLine.Spec;
 final class LedgerCommand implements Runnable {
     @Spec private CommandSpec spec;
 
+    @Option(names = "--verbose", scope = ScopeType.INHERIT,
+            description = "Show where in the program an error comes from, and log more.")
+    private boolean verbose;
+
     /** The command line as {@link Main} and the tests run it. */
     static CommandLine commandLine() {
         return new CommandLine(new LedgerCommand())
+                .setUsageHelpWidth(100)
                 .setExitCodeExceptionMapper(e -> ExitCode.COULD_NOT_RUN)
+                .setExecutionStrategy(LedgerCommand::run)
                 .setExecutionExceptionHandler(LedgerCommand::failed);
+    }
+
+    private static int run(ParseResult parsed) {
+        if (isVerbose(parsed.commandSpec())) {
+            Logs.verbose();
+        }
+        return new CommandLine.RunLast().execute(parsed);
+    }
+
+    private static boolean isVerbose(CommandSpec any) {
+        return ((LedgerCommand) any.root().userObject()).verbose;
     }
 
     @Override
@@ -32,15 +63,24 @@ final class LedgerCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "Name a command.");
     }
 
-    /** What a user can act on is one sentence; anything else is a bug and shows where it is. */
-    private static int failed(
-            Exception e, CommandLine commandLine, CommandLine.ParseResult parsed) {
-        if (e instanceof CannotRun) {
-            commandLine.getErr().println("ledger: " + e.getMessage());
+    /** What a user can act on is one sentence; where it comes from is shown on request. */
+    private static int failed(Exception e, CommandLine commandLine, ParseResult parsed) {
+        PrintWriter err = commandLine.getErr();
+        if (isVerbose(commandLine.getCommandSpec())) {
+            e.printStackTrace(err);
+        } else if (isForUsers(e)) {
+            err.println("ledger: " + e.getMessage());
         } else {
-            e.printStackTrace(commandLine.getErr());
+            err.println("ledger: this should not happen: " + e
+                    + ". With --verbose it shows where; please report it.");
         }
-        commandLine.getErr().flush();
+        err.flush();
         return ExitCode.COULD_NOT_RUN;
+    }
+
+    private static boolean isForUsers(Exception e) {
+        return e instanceof CannotRun || e instanceof ClusterProblem || e instanceof CannotStart
+                || e instanceof KafkaNotStartedException
+                || e instanceof SchemaIds.SchemaRefused;
     }
 }

@@ -1,0 +1,65 @@
+package dev.extrausage.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.extrausage.cli.stack.RunningStack;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ledger health}: whether a running stack does its work. */
+@Command(
+        name = "health",
+        description = "Says whether the ledger that runs on a data directory decides inputs and answers"
+                + " top-ups now, and what is not ready.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Exit status: 0 when it is ready, 1 when it is not, or does not run."})
+final class HealthCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    @Option(names = "--data", paramLabel = "DIR", defaultValue = Target.DEFAULT_DATA,
+            description = "The data directory of `ledger up` (default: ${DEFAULT-VALUE}).")
+    private Path data;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        RunningStack running = RunningStack.in(data).orElse(null);
+        if (running == null) {
+            out.println("not ready: no ledger runs on " + data.toAbsolutePath().normalize());
+            return ExitCode.NOT_WELL;
+        }
+        try {
+            JsonNode told = ask(running);
+            if (told.path("ready").asBoolean()) {
+                out.println("ready: Kafka at " + running.bootstrap());
+                return ExitCode.DONE;
+            }
+            told.path("not_ready").forEach(why -> out.println("not ready: " + why.asText()));
+        } catch (IOException e) {
+            out.println("not ready: the ledger at " + running.door() + " does not answer ("
+                    + e.getMessage() + ")");
+        }
+        return ExitCode.NOT_WELL;
+    }
+
+    private static JsonNode ask(RunningStack running) throws IOException, InterruptedException {
+        HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(running.door() + "/health"))
+                .timeout(PATIENCE).build();
+        return new ObjectMapper().readTree(
+                http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
+    }
+}

@@ -1,0 +1,57 @@
+package dev.extrausage.cli;
+
+import dev.extrausage.cli.stack.Stack;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Makes Ctrl-C and SIGTERM an orderly stop with exit status 0, also while the stack still starts. The
+ * Java VM itself would end with 130 or 143 and make every supervisor believe in a failure.
+ */
+final class StopSignal {
+    private final Stack stack;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Thread hook = new Thread(this::stop, "stop");
+    private volatile boolean given;
+    private volatile boolean forgotten;
+
+    private StopSignal(Stack stack) {
+        this.stack = stack;
+    }
+
+    static StopSignal stops(Stack stack) {
+        StopSignal signal = new StopSignal(stack);
+        Runtime.getRuntime().addShutdownHook(signal.hook);
+        return signal;
+    }
+
+    private void stop() {
+        if (forgotten) {
+            return; // the program ends by itself, with a status of its own
+        }
+        given = true;
+        System.err.println("ledger: stopping ...");
+        stack.close();
+        stopped.countDown();
+        System.err.println("ledger: stopped.");
+        Runtime.getRuntime().halt(ExitCode.DONE);
+    }
+
+    /** Whether the stop was asked for. */
+    boolean isGiven() {
+        return given;
+    }
+
+    /** Waits for the stop that the signal has begun, and with which the process ends. */
+    void awaitStopped() {
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The command has ended by itself: the end of the process is none of the signal's business. */
+    void forget() {
+        forgotten = !given;
+    }
+}

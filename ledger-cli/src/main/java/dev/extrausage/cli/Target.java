@@ -1,0 +1,51 @@
+package dev.extrausage.cli;
+
+import dev.extrausage.cli.cluster.Cluster;
+import dev.extrausage.cli.stack.RunningStack;
+import dev.extrausage.schemas.ReleasedSchemas;
+import dev.extrausage.schemas.SchemaIds;
+import dev.extrausage.schemas.SchemaRegistry;
+import java.net.URI;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Which running ledger a command speaks to: the one on a data directory, or the one of a Kafka. */
+final class Target {
+    /** Where a stack keeps its data if nobody says otherwise. */
+    static final String DEFAULT_DATA = "ledger-data";
+
+    @Option(names = "--data", paramLabel = "DIR", defaultValue = DEFAULT_DATA,
+            description = "The data directory of a running `ledger up` (default: ${DEFAULT-VALUE}).")
+    private Path data;
+
+    @Option(names = "--bootstrap", paramLabel = "HOST:PORT",
+            description = "The ledger's Kafka, in place of --data.")
+    private String bootstrap;
+
+    @Option(names = "--schema-registry", paramLabel = "URL",
+            description = "The schema registry of that Kafka; by default the ids built in.")
+    private URI schemaRegistry;
+
+    /** The Kafka; the caller closes it. */
+    Cluster connect() {
+        if (bootstrap != null) {
+            return Cluster.connect(bootstrap, ids(schemaRegistry));
+        }
+        RunningStack running = running();
+        return Cluster.connect(running.bootstrap(),
+                ids(schemaRegistry == null ? running.schemaRegistry() : schemaRegistry));
+    }
+
+    /** The stack that runs on the data directory; throws {@link CannotRun} when there is none. */
+    RunningStack running() {
+        return RunningStack.in(data).orElseThrow(() -> new CannotRun("No ledger runs on "
+                + data.toAbsolutePath().normalize() + ": start one with `ledger up`, name its data"
+                + " directory with --data, or its Kafka with --bootstrap.", null));
+    }
+
+    /** The schema ids of that registry, or those checked in with the code for null. */
+    static SchemaIds ids(URI registry) {
+        return registry == null ? ReleasedSchemas.load()
+                : new SchemaRegistry(SchemaRegistry.Settings.of(registry));
+    }
+}

@@ -1,0 +1,125 @@
+package dev.extrausage.cli;
+
+import dev.extrausage.cli.cluster.Cluster;
+import dev.extrausage.cli.cluster.TopUpDesk;
+import dev.extrausage.core.BadInput;
+import dev.extrausage.core.Bounds;
+import dev.extrausage.core.Money;
+import dev.extrausage.schemas.AccountEvent;
+import dev.extrausage.schemas.BalanceChange;
+import dev.extrausage.schemas.CreditGranted;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ledger top-up}: buys extra usage with the card on file. */
+@Command(
+        name = "top-up",
+        description = "Buys extra usage for an account with its card on file, and says what came of it.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "The card is simulated: an account whose id ends in +card-declined, +card-timeout,",
+            "+card-lost-answer, +card-late or +card-silent has a card that does so; any other's is",
+            "accepted.",
+            "",
+            "Exit status: 0 when the credit is there (or, with --no-wait, was asked for), 1 when it was",
+            "declined, refused, or not answered in time, 2 when the command could not run."
+        })
+final class TopUpCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "ACCOUNT", description = "Who pays.")
+    private String account;
+
+    @Parameters(index = "1", paramLabel = "AMOUNT", description = "US dollars, as 20 or 12.50.")
+    private String amount;
+
+    @Option(names = "--key", paramLabel = "K",
+            description = "Names this top-up: asked for again with the same key it is charged once. By"
+                    + " default a new one each time.")
+    private String key;
+
+    @Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "30",
+            description = "How long to wait for the answer (default: ${DEFAULT-VALUE}).")
+    private int seconds;
+
+    @Option(names = "--no-wait", description = "Only ask for it.")
+    private boolean noWait;
+
+    @Mixin private Target target;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        long nanos = check();
+        try (Cluster cluster = target.connect()) {
+            TopUpDesk desk = new TopUpDesk(cluster);
+            desk.request(account, key, nanos, Instant.now());
+            if (noWait) {
+                say("asked for " + Money.format(nanos) + " (key " + key + ")");
+                return ExitCode.DONE;
+            }
+            return report(desk.await(account, key, Duration.ofSeconds(seconds)));
+        }
+    }
+
+    private long check() {
+        try {
+            Bounds.accountId(account);
+            key = key == null ? "cli-" + UUID.randomUUID() : Bounds.name("key", key);
+            if (key.startsWith("auto:")) {
+                throw BadInput.of("key", key, "one that does not begin with auto:");
+            }
+            return Usd.parse("AMOUNT", amount);
+        } catch (BadInput e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private int report(Optional<TopUpDesk.Answer> answer) {
+        if (answer.isEmpty()) {
+            say("no answer within " + seconds + " s; the request stands: ask again with --key "
+                    + key);
+            return ExitCode.NOT_WELL;
+        }
+        BalanceChange entry = answer.get().entry();
+        if (answer.get().declineCode() != null) {
+            say("declined: " + answer.get().declineCode() + "; nothing was charged (key " + key
+                    + ")");
+            return ExitCode.NOT_WELL;
+        }
+        if (entry == null) {
+            say("paid; the ledger has not entered it within " + seconds + " s (key " + key + ")");
+            return ExitCode.NOT_WELL;
+        }
+        if (entry.getOutcome().equals("REFUSED")) {
+            say("paid, but refused by the ledger (" + entry.getReason()
+                    + "): the payment is paid back (key " + key + ")");
+            return ExitCode.NOT_WELL;
+        }
+        say("credited " + Money.format(credited(entry)) + " to " + account
+                + ": extra usage was then " + Money.format(entry.getExtraUsageNanos())
+                + " (entry " + entry.getSequence() + ", key " + key + ")");
+        return ExitCode.DONE;
+    }
+
+    private static long credited(BalanceChange entry) {
+        return ((CreditGranted) ((AccountEvent) entry.getCause()).getChange()).getAmountNanos();
+    }
+
+    private void say(String sentence) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(sentence);
+        out.flush();
+    }
+}

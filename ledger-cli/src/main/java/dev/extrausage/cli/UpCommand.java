@@ -1,0 +1,197 @@
+package dev.extrausage.cli;
+
+import dev.extrausage.cli.stack.Stack;
+import dev.extrausage.cli.stack.StackSettings;
+import dev.extrausage.schemas.ReleasedSchemas;
+import dev.extrausage.schemas.Topics;
+import dev.extrausage.topup.CardsOnFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ledger up}: the whole system in one process, until it is told to stop. */
+@Command(
+        name = "up",
+        description = "Runs the ledger, its three consumers and a Kafka broker in this process until"
+                + " Ctrl-C. What they keep stays in the data directory, and the next start goes on with"
+                + " it. With --bootstrap they run against a Kafka that is there.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Everything listens on 127.0.0.1 only.",
+            "",
+            "Exit status: 0 after Ctrl-C or SIGTERM and an orderly stop, 2 when it could not start or",
+            "had to stop by itself."
+        })
+final class UpCommand implements Callable<Integer> {
+    private static final Duration LONGEST_START = Duration.ofMinutes(10);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+
+    @Option(names = "--data", paramLabel = "DIR", defaultValue = Target.DEFAULT_DATA,
+            description = "Where everything is kept (default: ${DEFAULT-VALUE}).")
+    private Path data;
+
+    @Option(names = "--port", paramLabel = "N", defaultValue = "9092",
+            description = "Where the broker listens (default: ${DEFAULT-VALUE}; 0: any free port).")
+    private int port;
+
+    @Option(names = "--bootstrap", paramLabel = "HOST:PORT",
+            description = "Use the Kafka there, whose topics `ledger topics` made, and start no broker.")
+    private String bootstrap;
+
+    @Option(names = "--min-insync", paramLabel = "N", defaultValue = "1",
+            description = "With --bootstrap: how many brokers must have a record before it counts"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int minInsync;
+
+    @Option(names = "--partitions", paramLabel = "N",
+            defaultValue = "" + StackSettings.DEFAULT_PARTITIONS,
+            description = "How many partitions the topics of a new data directory get (default:"
+                    + " ${DEFAULT-VALUE}). This is for life.")
+    private int partitions;
+
+    @Option(names = "--schema-registry", paramLabel = "URL",
+            description = "Take schema ids from this registry; by default those built in, which any"
+                    + " Kafka client may also ask this process for.")
+    private URI schemaRegistry;
+
+    @Option(names = "--registry-port", paramLabel = "N", defaultValue = "0",
+            description = "Where the built-in schemas and the health are told over HTTP (default: any"
+                    + " free port).")
+    private int registryPort;
+
+    @Option(names = "--cards", paramLabel = "FILE",
+            description = "Simulated cards: an account and card-ok, card-declined, card-timeout,"
+                    + " card-lost-answer, card-late or card-silent on each line.")
+    private Path cards;
+
+    @Mixin private CatalogOption catalog;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Stack stack = new Stack(settings());
+        StopSignal signal = StopSignal.stops(stack);
+        logInto(data);
+        try (stack) {
+            run(stack);
+        } catch (RuntimeException e) {
+            if (!signal.isGiven()) {
+                throw e;
+            }
+        } finally {
+            if (signal.isGiven()) {
+                signal.awaitStopped();
+            }
+            signal.forget();
+        }
+        return ExitCode.DONE;
+    }
+
+    private void run(Stack stack) {
+        say("starting ...");
+        stack.start();
+        stack.awaitReady(LONGEST_START);
+        tell(stack);
+        while (!stack.isStopping()) {
+            stack.failure().ifPresent(why -> {
+                throw new CannotRun("Stopped: " + why + ". What was not decided yet is decided"
+                        + " after the next start.", null);
+            });
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        }
+    }
+
+    private StackSettings settings() {
+        portIn(0, "--port", port);
+        portIn(0, "--registry-port", registryPort);
+        if (partitions < 1 || minInsync < 1) {
+            throw new ParameterException(spec.commandLine(),
+                    "--partitions and --min-insync must be at least 1");
+        }
+        return new StackSettings(data, port, bootstrap, schemaRegistry, registryPort, partitions,
+                minInsync, catalog.read(), cardsOnFile(), InstantSource.system(),
+                Duration.ofMinutes(1));
+    }
+
+    private void portIn(int least, String option, int value) {
+        if (value < least || value > 65_535) {
+            throw new ParameterException(spec.commandLine(),
+                    option + " is " + value + ": must be " + least + " to 65535");
+        }
+    }
+
+    private CardsOnFile cardsOnFile() {
+        try {
+            return cards == null ? CardsOnFile.byAccountId() : CardsOnFile.read(cards);
+        } catch (IOException e) {
+            throw new CannotRun(InputFile.unreadable(cards, e), e);
+        } catch (IllegalArgumentException e) {
+            throw new CannotRun(e.getMessage(), e);
+        }
+    }
+
+    private static void logInto(Path data) {
+        try {
+            Files.createDirectories(data);
+        } catch (IOException e) {
+            throw new CannotRun("The data directory " + data + " cannot be made: " + e.getMessage()
+                    + ".", e);
+        }
+        Logs.toFile(data.resolve("ledger.log"));
+    }
+
+    private void tell(Stack stack) {
+        say("The ledger runs. Ctrl-C stops it; what it keeps is in "
+                + data.toAbsolutePath().normalize() + ".");
+        say("");
+        say("  Kafka    " + stack.bootstrap()
+                + (bootstrap == null ? ", embedded" : ", not this process's"));
+        say("  schemas  " + (schemaRegistry == null ? stack.door() + " (a read-only registry)"
+                : schemaRegistry) + ", as files in " + stack.schemas());
+        say("  health   " + stack.door() + "/health");
+        say("  log      " + data.resolve("ledger.log").toAbsolutePath().normalize());
+        say("");
+        topics();
+        say("");
+        say("To produce: the key is the account_id in UTF-8; the value is byte 0, the schema id in 4"
+                + " bytes,");
+        say("then Avro. Partition by murmur2: Java's default, partitioner=murmur2_random in"
+                + " librdkafka.");
+        say("Or: ledger publish FILE, ledger top-up ACCOUNT AMOUNT, ledger balance ACCOUNT"
+                + (data.equals(Path.of(Target.DEFAULT_DATA)) ? "" : ", each with --data " + data)
+                + ".");
+    }
+
+    private void topics() {
+        ReleasedSchemas released = ReleasedSchemas.load();
+        String row = "  %-17s %-16s %s";
+        say(String.format(row, "topic", "value", schemaRegistry == null ? "schema id" : ""));
+        for (Topics topic : Topics.values()) {
+            say(String.format(row, topic.topicName(),
+                    topic.valueSchema().map(s -> s.getName()).orElse("as it came"),
+                    schemaRegistry != null ? "" : topic.valueSchema()
+                            .map(s -> "" + released.idOf(topic.topicName(), s)).orElse("-"))
+                    .stripTrailing());
+        }
+    }
+
+    private void say(String line) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(line);
+        out.flush();
+    }
+}

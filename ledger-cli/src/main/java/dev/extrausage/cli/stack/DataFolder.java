@@ -1,0 +1,153 @@
+package dev.extrausage.cli.stack;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.extrausage.schemas.ReleasedSchemas;
+import dev.extrausage.stream.CannotStart;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The directory in which a stack keeps everything, one stack at a time. The claim is the operating
+ * system's lock on an open file, so a stack that dies in any way has given it back.
+ */
+final class DataFolder implements AutoCloseable {
+    private static final String LOCK = "ledger.lock";
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private final Path root;
+    private final FileChannel lock;
+
+    private DataFolder(Path root, FileChannel lock) {
+        this.root = root;
+        this.lock = lock;
+    }
+
+    /**
+     * Creates the directory if need be and claims it until {@link #close}.
+     *
+     * @throws CannotStart another stack has it, or it cannot be written
+     */
+    static DataFolder claim(Path directory) {
+        Path root = directory.toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(root);
+            FileChannel file = FileChannel.open(root.resolve(LOCK),
+                    StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            // Who only looks whether a stack runs here holds the lock for a moment.
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while (!isLockedNow(file)) {
+                if (System.nanoTime() > end) {
+                    file.close();
+                    throw inUse(root);
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+            return new DataFolder(root, file);
+        } catch (IOException e) {
+            throw new CannotStart("the data directory " + root + " cannot be used: "
+                    + e.getMessage(), e);
+        }
+    }
+
+    private static CannotStart inUse(Path root) {
+        String where = RunningStack.in(root).map(r -> ", with Kafka at " + r.bootstrap()).orElse("");
+        return new CannotStart("the data directory " + root + " is in use by a running ledger"
+                + where + ": stop that one first, or choose another directory with --data");
+    }
+
+    private static boolean isLockedNow(FileChannel file) throws IOException {
+        try {
+            FileLock held = file.tryLock();
+            return held != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // held by another stack of this very process
+        }
+    }
+
+    /** Whether a stack, of this process or another, has claimed {@code directory} now. */
+    static boolean isClaimed(Path directory) {
+        Path file = directory.resolve(LOCK);
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+                FileLock free = channel.tryLock(0, Long.MAX_VALUE, true)) {
+            return free == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be read", e);
+        }
+    }
+
+    Path root() {
+        return root;
+    }
+
+    /** The broker's own directory. */
+    Path kafka() {
+        return root.resolve("kafka");
+    }
+
+    /** The ledger's stores; a copy of their changelogs, so it may be deleted. */
+    Path state() {
+        return root.resolve("state");
+    }
+
+    /** The simulated card processor's file. */
+    Path payments() {
+        return root.resolve("payments.log");
+    }
+
+    /** This stack's name among those that share a cluster's work: made once, and kept. */
+    String instance() {
+        Path file = root.resolve("instance");
+        try {
+            if (!Files.exists(file)) {
+                Files.writeString(file, UUID.randomUUID().toString().substring(0, 8));
+            }
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new CannotStart(file + " cannot be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** Writes the contracts of the topics as files for whoever wants to produce or read. */
+    Path writeSchemas(ReleasedSchemas released) {
+        Path folder = root.resolve("schemas");
+        ObjectMapper json = new ObjectMapper();
+        try {
+            Files.createDirectories(folder);
+            for (ReleasedSchemas.Release release : released.all()) {
+                Files.writeString(
+                        folder.resolve(release.schema().getName() + ".v" + release.version() + ".avsc"),
+                        json.readTree(release.schema().toString()).toPrettyString()
+                                + System.lineSeparator(), StandardCharsets.UTF_8);
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new CannotStart(folder + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** Gives it back. The lock file stays: deleting it would race with the next owner. */
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("releasing " + root.resolve(LOCK), e);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.extrausage.cli.stack;
+
+import dev.extrausage.core.Catalog;
+import dev.extrausage.schemas.SchemaIds;
+import dev.extrausage.stream.CannotStart;
+import dev.extrausage.stream.LedgerSettings;
+import dev.extrausage.stream.LedgerStreams;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ledger, started again when it has stopped by itself. A process that was held up for longer than
+ * its transactions live, or whose Kafka was away for long, comes back so without anybody's help; what
+ * was not committed is decided again. A fault that comes back as often as it is tried is a bug or a
+ * broken cluster: then it gives up, loudly.
+ */
+final class SteadyLedger implements AutoCloseable {
+    /** Failures within {@link #WITHIN} after which it gives up. */
+    static final int MOST_FAILURES = 5;
+    static final Duration WITHIN = Duration.ofMinutes(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(SteadyLedger.class);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+
+    private final LedgerSettings settings;
+    private final Catalog catalog;
+    private final Supplier<SchemaIds> ids;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Deque<Long> failures = new ArrayDeque<>();
+    private final Thread keeper = new Thread(this::keep, "ledger-keeper");
+    private volatile Running running;
+    private volatile String givenUp;
+
+    /** One life of the ledger, with the schema ids that are closed with it. */
+    private record Running(LedgerStreams ledger, SchemaIds ids) {
+        void close() {
+            ledger.close();
+            ids.close();
+        }
+    }
+
+    private SteadyLedger(LedgerSettings settings, Catalog catalog, Supplier<SchemaIds> ids) {
+        this.settings = settings;
+        this.catalog = catalog;
+        this.ids = ids;
+    }
+
+    /** Starts it; a first start that fails is not tried again, since its reason is the user's. */
+    static SteadyLedger start(LedgerSettings settings, Catalog catalog, Supplier<SchemaIds> ids) {
+        SteadyLedger steady = new SteadyLedger(settings, catalog, ids);
+        steady.running = steady.begin();
+        steady.keeper.start();
+        return steady;
+    }
+
+    private Running begin() {
+        SchemaIds own = ids.get();
+        try {
+            return new Running(LedgerStreams.start(settings, catalog, own), own);
+        } catch (RuntimeException e) {
+            own.close();
+            throw e;
+        }
+    }
+
+    boolean isReady() {
+        Running now = running;
+        return now != null && now.ledger().isReady();
+    }
+
+    /** Why it has given up; empty while it has not. */
+    Optional<String> givenUp() {
+        return Optional.ofNullable(givenUp);
+    }
+
+    private void keep() {
+        try {
+            while (closing.getCount() > 0) {
+                Running now = running;
+                if (now != null && !now.ledger().awaitEnd(Duration.ofMillis(200))) {
+                    continue;
+                }
+                if (closing.getCount() > 0) {
+                    again(now);
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("the keeper of the ledger ends", e);
+        }
+    }
+
+    private void again(Running ended) throws InterruptedException {
+        String why = "it could not be started";
+        if (ended != null) {
+            running = null;
+            why = ended.ledger().failure().map(SteadyLedger::rootOf).orElse("it ended by itself");
+            ended.close();
+        }
+        if (countFailure() >= MOST_FAILURES) {
+            givenUp = "the ledger has stopped " + MOST_FAILURES + " times within "
+                    + WITHIN.toMinutes() + " minutes and is not started again: " + why;
+            closing.countDown();
+            return;
+        }
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << (failures.size() - 1));
+        LOG.warn("the ledger has stopped ({}) and starts again in {} s", why, pause.toSeconds());
+        if (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+            startAgain();
+        }
+    }
+
+    private void startAgain() {
+        try {
+            running = begin();
+        } catch (CannotStart | SchemaIds.SchemaRefused e) {
+            LOG.warn("the ledger does not start: {}", e.getMessage());
+        }
+    }
+
+    private int countFailure() {
+        long now = System.nanoTime();
+        failures.removeIf(at -> now - at > WITHIN.toNanos());
+        failures.add(now);
+        return failures.size();
+    }
+
+    private static String rootOf(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getClass().getSimpleName() + ": " + root.getMessage();
+    }
+
+    @Override
+    public void close() {
+        closing.countDown();
+        try {
+            keeper.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (running != null) {
+            running.close();
+        }
+    }
+}
