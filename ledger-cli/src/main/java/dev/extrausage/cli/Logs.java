@@ -23,6 +23,10 @@ final class Logs {
     static void verbose() {
         logger(OURS).setLevel(Level.INFO);
         logger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
+        // Warns at every try to make an internal topic that another try has just made.
+        logger("kafka.server.DefaultAutoTopicCreationManager").setLevel(Level.ERROR);
+        // Warns of defaults that concern global stores, and of which there is none here.
+        logger("org.apache.kafka.streams.StreamsConfig").setLevel(Level.ERROR);
     }
 
     /**
