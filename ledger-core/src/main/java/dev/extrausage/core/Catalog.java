@@ -53,7 +53,7 @@ public final class Catalog {
      * older than the plan; then the plan is as the first version that has it says, since versions
      * never drop one.
      */
-    Plan termsOf(String plan, CatalogVersion version) {
+    public Plan termsOf(String plan, CatalogVersion version) {
         Plan terms = version.plans().get(plan);
         for (int i = 0; terms == null && i < versions.size(); i++) {
             terms = versions.get(i).plans().get(plan);
