@@ -1,0 +1,54 @@
+package dev.extrausage.cli.history;
+
+import dev.extrausage.core.Account;
+import dev.extrausage.core.Catalog;
+import dev.extrausage.core.Decision;
+import dev.extrausage.core.Ledger;
+import java.util.List;
+
+/**
+ * Tells one account's entries in their order, each beside what the one function decides of its cause
+ * (J3). From the first entry that differs on, what is decided again is not to be believed any more, for
+ * every entry rests on those before it.
+ */
+public final class Refold {
+    private final Catalog catalog;
+    private final Holdings holdings = new Holdings();
+    private final Adding adding = new Adding();
+    private Account account;
+    private String doubt;
+
+    /** {@code catalog}: the one the ledger decides by. */
+    public Refold(String accountId, Catalog catalog) {
+        this.catalog = catalog;
+        this.account = Account.unknown(accountId);
+    }
+
+    /** The account's next entry. */
+    public Step next(WrittenEntry entry) {
+        List<Moved> moved = holdings.apply(entry);
+        adding.check(entry, holdings, moved);
+        Account before = account;
+        Decision decision = Ledger.decide(before, entry.cause(), catalog);
+        account = decision.account();
+        if (doubt == null) {
+            doubt = Differences.doubt(entry, decision.entry(), catalog);
+        }
+        return new Step(entry, moved, before, decision.entry(), account, catalog, doubt);
+    }
+
+    /** What the customer holds after the latest entry, by postings alone. */
+    public Holdings holdings() {
+        return holdings;
+    }
+
+    /** Whether the entries so far add up. */
+    public Adding adding() {
+        return adding;
+    }
+
+    /** Why what is decided again is not to be believed; null while it is. */
+    public String doubt() {
+        return doubt;
+    }
+}

@@ -1,0 +1,2 @@
+/** Tables for people and for spreadsheets. */
+package dev.extrausage.cli.table;

@@ -1,0 +1,45 @@
+package dev.extrausage.cli.history;
+
+import dev.extrausage.core.Catalog;
+import dev.extrausage.core.Catalogs;
+import dev.extrausage.core.Entry;
+import dev.extrausage.core.Histories;
+import dev.extrausage.core.Input;
+import dev.extrausage.core.Run;
+import dev.extrausage.schemas.BalanceChange;
+import dev.extrausage.schemas.Source;
+import dev.extrausage.stream.EntryCodec;
+import dev.extrausage.stream.HashChain;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Journals in memory, by way of the Avro class that the real one holds. */
+public final class Journals {
+    private Journals() {}
+
+    /** What the ledger writes for these inputs, of however many accounts. */
+    public static List<WrittenEntry> of(List<Input> inputs, Catalog catalog) {
+        return Run.of(inputs, catalog).entries().stream()
+                .map(e -> WrittenEntry.of(avro(e))).toList();
+    }
+
+    /** The journal of a nasty history of the account {@code acme}. */
+    public static List<WrittenEntry> nasty(long seed, int length) {
+        return of(Histories.nasty(seed, length), Catalogs.severalVersions());
+    }
+
+    /** An entry as the journal holds it, but for its hashes. */
+    public static BalanceChange avro(Entry entry) {
+        return EntryCodec.toAvro(entry, new Source("usage-events", 0, 0L), HashChain.start());
+    }
+
+    /** One account's entries told beside their causes decided again. */
+    public static List<Step> steps(List<WrittenEntry> entries, Catalog catalog) {
+        List<Step> steps = new ArrayList<>();
+        if (!entries.isEmpty()) {
+            Refold refold = new Refold(entries.get(0).accountId(), catalog);
+            entries.forEach(e -> steps.add(refold.next(e)));
+        }
+        return steps;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.extrausage.cli.whatif;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.extrausage.cli.history.Journals;
+import dev.extrausage.cli.history.Sum;
+import dev.extrausage.cli.history.WrittenEntry;
+import dev.extrausage.core.Catalog;
+import dev.extrausage.core.Catalogs;
+import dev.extrausage.core.Input;
+import dev.extrausage.core.Histories;
+import dev.extrausage.core.Outcome;
+import dev.extrausage.core.Pool;
+import dev.extrausage.core.Run;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WhatIfTest {
+    private static final Catalog CATALOG = Catalogs.severalVersions();
+
+    @Test
+    void the_same_catalog_makes_no_difference() {
+        for (long seed = 0; seed < 60; seed++) {
+            WhatIf w = whatIf(Journals.nasty(seed, 100), CATALOG);
+            assertThat(w.changed()).as("seed %d", seed).isZero();
+            for (Pool pool : Pool.values()) {
+                assertThat(w.decided().pool(pool)).as("seed %d, %s", seed, pool)
+                        .isEqualTo(w.written().pool(pool));
+            }
+            assertThat(WhatIfJson.of("acme", w)).as("seed %d", seed)
+                    .contains("\"changed\":0,\"duplicates\":0,\"newly_refused\":0");
+        }
+    }
+
+    @Test
+    void another_catalog_gives_what_deciding_the_journals_causes_by_it_gives() {
+        for (long seed = 0; seed < 30; seed++) {
+            List<WrittenEntry> journal = Journals.nasty(seed, 100);
+            List<Input> causes = journal.stream().map(WrittenEntry::cause).toList();
+            WhatIf w = whatIf(journal, Catalogs.example());
+            Run run = Run.of(causes, Catalogs.example());
+
+            assertThat(w.decided().pool(Pool.EXTRA_USAGE)).as("seed %d", seed)
+                    .isEqualTo(Sum.of(run.account("acme").extraUsageNanos()));
+            assertThat(w.decided().pool(Pool.ALLOWANCE)).as("seed %d", seed)
+                    .isEqualTo(Sum.of(run.account("acme").allowance().leftNanos()));
+            assertThat(w.decided().outcomes(Outcome.REFUSED)).as("seed %d", seed).isEqualTo(
+                    run.entries().stream().filter(e -> e.outcome() == Outcome.REFUSED).count());
+            assertThat(w.duplicates()).as("seed %d", seed)
+                    .isEqualTo(causes.size() - run.entries().size());
+        }
+    }
+
+    @Test
+    void the_pools_of_both_sides_come_to_zero() {
+        for (long seed = 0; seed < 20; seed++) {
+            WhatIf w = whatIf(Journals.of(Histories.nasty(seed, 80), CATALOG), Catalogs.example());
+            for (WhatIf.Side side : List.of(w.written(), w.decided())) {
+                Sum sum = Sum.ZERO;
+                for (Pool pool : Pool.values()) {
+                    sum = sum.plus(side.pool(pool));
+                }
+                assertThat(sum).as("seed %d", seed).isEqualTo(Sum.ZERO);
+            }
+        }
+    }
+
+    private static WhatIf whatIf(List<WrittenEntry> journal, Catalog other) {
+        WhatIf w = new WhatIf("acme", other);
+        journal.forEach(w::add);
+        return w;
+    }
+}
