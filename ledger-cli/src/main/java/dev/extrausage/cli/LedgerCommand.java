@@ -29,6 +29,9 @@ import picocli.CommandLine.Spec;
             BalanceCommand.class,
             ReplayCommand.class,
             AuditCommand.class,
+            StatementCommand.class,
+            TrialBalanceCommand.class,
+            WhatIfCommand.class,
             CommandLine.HelpCommand.class
         })
 final class LedgerCommand implements Runnable {

@@ -8,7 +8,6 @@ import dev.extrausage.core.BadInput;
 import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.BadRecord;
 import dev.extrausage.schemas.BalanceChange;
-import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -23,11 +22,10 @@ public final class AccountJournal {
     private final JournalReader reader;
     private final AvroCodec<BalanceChange> codec;
 
-    /** The journal that {@code reader} reads, written under schemas numbered by {@code ids}. */
-    public AccountJournal(JournalReader reader, SchemaIds ids) {
+    /** The journal that {@code reader} reads, as {@code codec} decodes it. */
+    public AccountJournal(JournalReader reader, AvroCodec<BalanceChange> codec) {
         this.reader = reader;
-        this.codec = new AvroCodec<>(
-                BalanceChange.class, Topics.BALANCE_CHANGES.topicName(), ids);
+        this.codec = codec;
     }
 
     /**
@@ -68,9 +66,9 @@ public final class AccountJournal {
         try {
             return WrittenEntry.of(codec.decode(record.value()));
         } catch (BadRecord | BadInput e) {
-            throw new JournalUnreadable("The record at " + record.topic() + " partition "
+            throw new JournalUnreadable("the record at " + record.topic() + " partition "
                     + record.partition() + " offset " + record.offset() + " is no entry ("
-                    + e.getMessage() + "). Run `ledger audit`.", e);
+                    + e.getMessage() + "); run `ledger audit`", e);
         }
     }
 }

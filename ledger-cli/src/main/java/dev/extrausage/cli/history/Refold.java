@@ -12,7 +12,7 @@ import java.util.List;
  * every entry rests on those before it.
  */
 public final class Refold {
-    private final Catalog catalog;
+    private final DecidingCatalog catalogs;
     private final Holdings holdings = new Holdings();
     private final Adding adding = new Adding();
     private Account account;
@@ -20,7 +20,7 @@ public final class Refold {
 
     /** {@code catalog}: the one the ledger decides by. */
     public Refold(String accountId, Catalog catalog) {
-        this.catalog = catalog;
+        this.catalogs = new DecidingCatalog(catalog);
         this.account = Account.unknown(accountId);
     }
 
@@ -29,6 +29,7 @@ public final class Refold {
         List<Moved> moved = holdings.apply(entry);
         adding.check(entry, holdings, moved);
         Account before = account;
+        Catalog catalog = catalogs.of(entry.catalogVersion(), entry.cause().time());
         Decision decision = Ledger.decide(before, entry.cause(), catalog);
         account = decision.account();
         if (doubt == null) {

@@ -10,7 +10,7 @@ import dev.extrausage.core.Reason;
 import dev.extrausage.core.TopUpDue;
 import dev.extrausage.core.UsageEvent;
 import dev.extrausage.schemas.BalanceChange;
-import dev.extrausage.stream.EventCodec;
+import dev.extrausage.stream.EntryCodec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,9 +40,7 @@ public record WrittenEntry(
     /** Reads it; throws {@link BadInput} naming what no rule of this program could have written. */
     public static WrittenEntry of(BalanceChange e) {
         return new WrittenEntry(e.getAccountId(), e.getSequence(), e.getRulesVersion(),
-                e.getCatalogVersion(),
-                new Input(EventCodec.causeToCore(e.getCause()), e.getReceivedAt().toEpochMilli()),
-                millis(e.getClock()), e.getCostNanos(),
+                e.getCatalogVersion(), EntryCodec.inputOf(e), millis(e.getClock()), e.getCostNanos(),
                 word(Outcome.class, "outcome", e.getOutcome()),
                 e.getReason() == null ? null : word(Reason.class, "reason", e.getReason()),
                 postings(e.getPostings()), e.getAllowanceLeftNanos(), e.getExtraUsageNanos(),

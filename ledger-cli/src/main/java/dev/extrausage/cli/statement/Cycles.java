@@ -17,9 +17,11 @@ import java.util.List;
 public final class Cycles {
     private final List<Long> anchors = new ArrayList<>();
     private Long clock;
+    private boolean hasEntries;
 
     /** The account's next entry. */
     public void add(Step step) {
+        hasEntries = true;
         clock = step.entry().clock();
         if (step.after().wasOpened()) {
             long anchor = step.after().subscription().cycle().anchor();
@@ -27,6 +29,11 @@ public final class Cycles {
                 anchors.add(anchor);
             }
         }
+    }
+
+    /** Whether the account has any entry. */
+    public boolean hasEntries() {
+        return hasEntries;
     }
 
     /** Those that start in a month, in UTC; none before the account was opened. */

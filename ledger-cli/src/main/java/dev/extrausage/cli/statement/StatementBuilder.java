@@ -63,8 +63,9 @@ public final class StatementBuilder {
      * The statement.
      *
      * @param complaints what was found wrong with the account's journal before
+     * @param remarks what else a reader should know, whole sentences
      */
-    public Statement build(List<String> complaints) {
+    public Statement build(List<String> complaints, List<String> remarks) {
         // An entry's postings stand in the order of the rules; a reader wants that of time.
         lines.sort(Comparator.comparingLong((Line l) -> l.posting.effectiveAt()));
         List<Movement> movements = new ArrayList<>(lines.size());
@@ -88,7 +89,7 @@ public final class StatementBuilder {
                     + ", which is not the closing balance. Run `ledger audit`.");
         }
         return new Statement(accountId, period, before, List.copyOf(movements), flat(flows), after,
-                usage, notes(), wrong);
+                usage, notes(remarks), wrong);
     }
 
     private static List<Flow> flat(Map<Pool, Map<Pool, Sum>> flows) {
@@ -98,20 +99,19 @@ public final class StatementBuilder {
         return flat;
     }
 
-    private List<String> notes() {
-        if (latest == null) {
-            return List.of("The ledger has decided nothing for " + accountId + ".");
-        }
-        if (latest.clock() == null) {
-            return List.of();
+    private List<String> notes(List<String> remarks) {
+        List<String> notes = new ArrayList<>(remarks);
+        if (latest == null || latest.clock() == null) {
+            return notes;
         }
         String decided = "The ledger has decided this account up to "
                 + UtcTime.format(latest.clock());
         if (period.to() == null || latest.clock() < period.to()) {
-            return List.of(decided + ": what comes later is not in this statement yet.");
+            notes.add(decided + ": what comes later is not in this statement yet.");
+        } else if (openUntil != null && latest.clock() <= openUntil) {
+            notes.add(decided + ": late usage may still be added to this period until "
+                    + UtcTime.format(openUntil) + ".");
         }
-        return openUntil == null || latest.clock() > openUntil ? List.of() : List.of(decided
-                + ": late usage may still be added to this period until "
-                + UtcTime.format(openUntil) + ".");
+        return notes;
     }
 }

@@ -149,6 +149,6 @@ class StatementLawsTest {
     private static Statement statement(List<WrittenEntry> journal, Period period) {
         StatementBuilder builder = new StatementBuilder("acme", period, null);
         journal.forEach(builder::add);
-        return builder.build(List.of());
+        return builder.build(List.of(), List.of());
     }
 }

@@ -1,0 +1,55 @@
+package dev.extrausage.cli;
+
+import dev.extrausage.cli.history.AccountJournal;
+import dev.extrausage.cli.journal.JournalReader;
+import dev.extrausage.cli.journal.JournalUnreadable;
+import dev.extrausage.cli.journal.OpenJournal;
+import dev.extrausage.cli.journal.ReadingProgress;
+import dev.extrausage.core.BadInput;
+import dev.extrausage.core.Bounds;
+import java.util.List;
+import java.util.function.Function;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** What every command that reads the journal's entries does around its own work. */
+final class LookBack {
+    private LookBack() {}
+
+    /** Does {@code work} on a journal, which is opened before and closed after it. */
+    static <T> T on(JournalOption journal, CommandSpec spec, Function<AccountJournal, T> work) {
+        try (OpenJournal open = journal.open()) {
+            JournalReader reader = open.reader();
+            AccountJournal entries =
+                    new AccountJournal(reader, open.codecs().balanceChanges());
+            return ReadingProgress.during(
+                    reader, spec.commandLine().getErr(), () -> work.apply(entries));
+        } catch (JournalUnreadable e) {
+            throw new CannotRun(
+                    "The journal cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** A valid account_id, or the command's usage is wrong. */
+    static String accountId(CommandSpec spec, String text) {
+        try {
+            return Bounds.accountId(text);
+        } catch (BadInput e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    /** Says that the account has no entry; returns the exit status of that. */
+    static int unknown(CommandSpec spec, String account) {
+        spec.commandLine().getErr().println("ledger: there is no account " + account
+                + ": nothing was ever decided for it.");
+        spec.commandLine().getErr().flush();
+        return ExitCode.NOT_WELL;
+    }
+
+    /** Prints lines, and hands them over at once. */
+    static void print(CommandSpec spec, List<String> lines) {
+        lines.forEach(spec.commandLine().getOut()::println);
+        spec.commandLine().getOut().flush();
+    }
+}

@@ -1,0 +1,163 @@
+package dev.extrausage.cli;
+
+import dev.extrausage.cli.history.AccountJournal;
+import dev.extrausage.cli.history.Refold;
+import dev.extrausage.cli.statement.Cycles;
+import dev.extrausage.cli.statement.Period;
+import dev.extrausage.cli.statement.Statement;
+import dev.extrausage.cli.statement.StatementBuilder;
+import dev.extrausage.cli.statement.StatementCsv;
+import dev.extrausage.cli.statement.StatementJson;
+import dev.extrausage.cli.statement.StatementText;
+import dev.extrausage.core.Catalog;
+import java.time.DateTimeException;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code ledger statement}: what moved on an account in a period. */
+@Command(
+        name = "statement",
+        description = "Shows an account's opening balance, every movement, its closing balance, and what"
+                + " its requests cost by app, session, model and member. Without a period, that of"
+                + " its current billing cycle.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "A movement belongs to the time at which it took effect. A period begins with its first",
+            "instant and ends before its last: what happens at the very start of a cycle is that",
+            "cycle's.",
+            "",
+            "Exit status: 0 when opening balance and movements come to the closing balance and every",
+            "entry adds up, 1 when they do not or the ledger does not know the account, 2 when the",
+            "command could not run."
+        })
+final class StatementCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "ACCOUNT", description = "The account_id.")
+    private String account;
+
+    @Option(names = "--cycle", paramLabel = "YYYY-MM", converter = Month.class,
+            description = "The billing cycles that start in that month, in UTC: mostly one.")
+    private YearMonth cycle;
+
+    @Option(names = "--from", paramLabel = "T", converter = UtcInstant.class,
+            description = "From then on (" + UtcInstant.FORM + ").")
+    private Long from;
+
+    @Option(names = "--to", paramLabel = "T", converter = UtcInstant.class,
+            description = "To before then.")
+    private Long to;
+
+    @ArgGroup private Format format = new Format();
+
+    @Mixin private CatalogOption catalogOption;
+
+    @Mixin private JournalOption journal;
+
+    @Spec private CommandSpec spec;
+
+    /** How it is shown; a page if nothing is said. */
+    static final class Format {
+        @Option(names = "--csv", description = "For a spreadsheet; amounts in US dollars, exact.")
+        private boolean csv;
+
+        @Option(names = "--json", description = "One JSON object; amounts in nano-USD.")
+        private boolean json;
+    }
+
+    /** {@code 2026-01}. */
+    static final class Month implements ITypeConverter<YearMonth> {
+        @Override
+        public YearMonth convert(String text) {
+            try {
+                return YearMonth.parse(text);
+            } catch (DateTimeException e) {
+                throw new TypeConversionException("'" + text + "' is no month, YYYY-MM");
+            }
+        }
+    }
+
+    @Override
+    public Integer call() {
+        LookBack.accountId(spec, account);
+        Period asked = asked();
+        Catalog catalog = catalogOption.read();
+        List<Statement> statements =
+                LookBack.on(journal, spec, entries -> statements(entries, asked, catalog));
+        if (statements == null) {
+            return LookBack.unknown(spec, account);
+        }
+        print(statements);
+        if (statements.isEmpty()) {
+            spec.commandLine().getErr().println(
+                    "ledger: no billing cycle of " + account + " starts in " + cycle + ".");
+        }
+        boolean addUp = statements.stream().allMatch(s -> s.complaints().isEmpty());
+        return addUp ? ExitCode.DONE : ExitCode.NOT_WELL;
+    }
+
+    /** The period that the options name; null when it is to be found by the account's cycles. */
+    private Period asked() {
+        if (cycle != null && (from != null || to != null)) {
+            throw new ParameterException(
+                    spec.commandLine(), "Name either a --cycle or --from and --to.");
+        }
+        if (from == null && to == null) {
+            return null;
+        }
+        try {
+            return new Period(from, to);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage() + ".", e);
+        }
+    }
+
+    /** Two readings: the first finds the account's cycles and whether all adds up. */
+    private List<Statement> statements(AccountJournal entries, Period asked, Catalog catalog) {
+        Refold refold = new Refold(account, catalog);
+        Cycles cycles = new Cycles();
+        entries.read(account, e -> cycles.add(refold.next(e)));
+        if (!cycles.hasEntries()) {
+            return null;
+        }
+        List<Period> periods = asked != null ? List.of(asked)
+                : cycle == null ? List.of(cycles.current()) : cycles.startingIn(cycle);
+        List<StatementBuilder> builders = periods.stream().map(p -> new StatementBuilder(
+                account, p, cycles.openUntil(p, catalog))).toList();
+        if (!builders.isEmpty()) {
+            entries.read(account, e -> builders.forEach(b -> b.add(e)));
+        }
+        List<String> complaints = new ArrayList<>(refold.adding().complaint().stream().toList());
+        List<String> notes = asked != null || refold.doubt() == null ? List.of() : List.of(
+                refold.doubt() + " The cycle's limits may be others.");
+        return builders.stream().map(b -> b.build(complaints, notes)).toList();
+    }
+
+    private void print(List<Statement> statements) {
+        if (format.csv) {
+            LookBack.print(spec, StatementCsv.of(statements));
+        } else if (format.json) {
+            LookBack.print(spec, List.of(StatementJson.of(account, statements)));
+        } else {
+            List<String> lines = new ArrayList<>();
+            for (Statement s : statements) {
+                if (!lines.isEmpty()) {
+                    lines.add("");
+                }
+                lines.addAll(StatementText.of(s));
+            }
+            LookBack.print(spec, lines);
+        }
+    }
+}
