@@ -29,6 +29,11 @@ public final class AutoReloads implements AutoCloseable {
         return loop.isRunning();
     }
 
+    /** Whether it does its work now: it has reached Kafka, and nothing has failed since. */
+    public boolean isReady() {
+        return loop.isAtWork();
+    }
+
     /** How many records it could do nothing with, since it was made. */
     public long passedOver() {
         return passedOver.count();

@@ -31,6 +31,7 @@ final class Loop implements AutoCloseable {
     private final Supplier<Session> open;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread;
+    private volatile boolean atWork;
     private long pauseMillis = FIRST_PAUSE_MILLIS;
 
     Loop(String name, Supplier<Session> open) {
@@ -46,6 +47,11 @@ final class Loop implements AutoCloseable {
     /** False before the start, after the end, and when a bug has ended it. */
     boolean isRunning() {
         return thread.isAlive();
+    }
+
+    /** Whether it is in a session of which a turn has ended well, and none has failed since. */
+    boolean isAtWork() {
+        return atWork && isRunning();
     }
 
     /** Ends after the present turn; a turn that hangs is interrupted after a while. */
@@ -67,9 +73,11 @@ final class Loop implements AutoCloseable {
             try (Session session = open.get()) {
                 while (!isStopping()) {
                     session.turn();
+                    atWork = true;
                     pauseMillis = FIRST_PAUSE_MILLIS;
                 }
             } catch (RuntimeException e) {
+                atWork = false;
                 if (!isStopping()) {
                     LOG.warn("{}: begins again in {} ms, from what Kafka holds", name, pauseMillis, e);
                     pause();

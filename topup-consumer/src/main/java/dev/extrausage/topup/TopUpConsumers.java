@@ -35,6 +35,11 @@ public final class TopUpConsumers implements AutoCloseable {
         return topUps.isRunning() && autoReloads.isRunning() && cycleResets.isRunning();
     }
 
+    /** Whether all three do their work now: each has reached Kafka, and none has failed since. */
+    public boolean isReady() {
+        return topUps.isReady() && autoReloads.isReady() && cycleResets.isReady();
+    }
+
     /** Stops all three, each after its transaction at hand. Safe to call at any time, also twice. */
     @Override
     public void close() {

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What the environment variables of the process say; whatever is not set has a default. */
@@ -39,11 +40,14 @@ public final class TopUpEnvironment {
     public static final String MOST_OUTSTANDING = "MOST_OUTSTANDING_TOP_UPS";
     /** The most cycle resets in a second. */
     public static final String RESETS_PER_SECOND = "RESETS_PER_SECOND";
+    /** A file that exists while the consumers are ready, for a container's health check. */
+    public static final String READY = "READY_FILE";
     /** The prefix of further settings of all Kafka clients: {@code KAFKA_SECURITY_PROTOCOL} … */
     public static final String KAFKA = "KAFKA_";
     /** All of them, but for those that {@link #KAFKA} begins. */
     public static final List<String> NAMES = List.of(BOOTSTRAP, INSTANCE, CATALOG, REGISTRY,
-            PAYMENTS, CARDS, KEYS_REMEMBERED, CHARGES_AT_ONCE, MOST_OUTSTANDING, RESETS_PER_SECOND);
+            PAYMENTS, CARDS, KEYS_REMEMBERED, CHARGES_AT_ONCE, MOST_OUTSTANDING, RESETS_PER_SECOND,
+            READY);
 
     private final Map<String, String> variables;
 
@@ -86,6 +90,11 @@ public final class TopUpEnvironment {
                 Path.of(variables.getOrDefault(PAYMENTS, "payments.log")),
                 cards == null ? CardsOnFile.byAccountId() : CardsOnFile.read(Path.of(cards)), clock,
                 duration(KEYS_REMEMBERED, Duration.ofHours(24)));
+    }
+
+    /** Where readiness is shown; nowhere by default. */
+    ReadyFile readyFile() {
+        return new ReadyFile(Optional.ofNullable(variables.get(READY)).map(Path::of));
     }
 
     private Map<String, String> kafka() {

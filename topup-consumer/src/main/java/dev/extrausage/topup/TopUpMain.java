@@ -42,6 +42,8 @@ final class TopUpMain {
             throws IOException, InterruptedException {
         InstantSource clock = Instant::now;
         TopUpSettings settings = environment.settings();
+        ReadyFile readyFile = environment.readyFile();
+        readyFile.show(false);
         try (SchemaIds ids = environment.schemaIds();
                 SimulatedCardProcessor processor = environment.processor(clock);
                 TopUpConsumers consumers = new TopUpConsumers(
@@ -49,14 +51,25 @@ final class TopUpMain {
             consumers.start();
             LOG.info("top-ups, auto-reloads and cycle resets run against {}",
                     settings.bootstrapServers());
+            return watch(consumers, readyFile, end);
+        }
+    }
+
+    /** Until the end; false when a consumer ended by itself. */
+    private static boolean watch(TopUpConsumers consumers, ReadyFile readyFile, CountDownLatch end)
+            throws IOException, InterruptedException {
+        try {
             while (!end.await(1, TimeUnit.SECONDS)) {
                 if (!consumers.isRunning()) {
                     LOG.error("a consumer has ended by a bug: this process ends too");
                     return false;
                 }
+                readyFile.show(consumers.isReady());
             }
+            return true;
+        } finally {
+            readyFile.show(false);
         }
-        return true;
     }
 
     private static void awaitQuietly(CountDownLatch ended) {

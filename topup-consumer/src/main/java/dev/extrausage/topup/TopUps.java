@@ -41,6 +41,11 @@ public final class TopUps implements AutoCloseable {
         return loop.isRunning();
     }
 
+    /** Whether it does its work now: it has reached Kafka, and nothing has failed since. */
+    public boolean isReady() {
+        return loop.isAtWork();
+    }
+
     /** How many records it could do nothing with, since it was made. */
     public long passedOver() {
         return passedOver.count();

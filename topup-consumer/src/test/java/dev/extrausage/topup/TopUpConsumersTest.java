@@ -29,6 +29,7 @@ class TopUpConsumersTest {
             playThrough(cluster, "after", 2);
 
             assertThat(consumers.isRunning()).isTrue();
+            cluster.awaitThat("all three are ready", consumers::isReady);
             assertThat(processor.payments()).hasSize(2);
         }
     }
