@@ -20,7 +20,7 @@ import java.util.TreeSet;
  * What {@link LedgerApp} reads from the environment. A variable that begins with {@code LEDGER_} and is
  * none of these is refused, so that a misspelt one is not passed over.
  */
-final class AppEnvironment {
+public final class AppEnvironment {
     /** Kafka's addresses; the only one without a default. */
     static final String BOOTSTRAP_SERVERS = "LEDGER_BOOTSTRAP_SERVERS";
     static final String APPLICATION_ID = "LEDGER_APPLICATION_ID";
@@ -36,17 +36,21 @@ final class AppEnvironment {
     /** A file that exists while the ledger is ready, for a container's health check. */
     static final String READY_FILE = "LEDGER_READY_FILE";
     /** The beginning of settings for Kafka's clients: LEDGER_KAFKA_SECURITY_PROTOCOL and so on. */
-    static final String CLIENT_PREFIX = "LEDGER_KAFKA_";
+    public static final String CLIENT_PREFIX = "LEDGER_KAFKA_";
 
     private static final String PREFIX = "LEDGER_";
-    private static final Set<String> NAMES = Set.of(BOOTSTRAP_SERVERS, APPLICATION_ID,
+    /** All of them, but for those that {@link #CLIENT_PREFIX} begins. */
+    public static final Set<String> NAMES = Set.of(BOOTSTRAP_SERVERS, APPLICATION_ID,
             STATE_DIRECTORY, CATALOG, SCHEMA_REGISTRY_URL, THREADS, INSTANCES, REPLICATION_FACTOR,
             MIN_INSYNC_REPLICAS, READY_FILE);
 
     private final Map<String, String> variables;
 
-    /** Throws {@link CannotStart} naming a variable that is not one of the ledger's. */
-    AppEnvironment(Map<String, String> variables) {
+    /**
+     * {@code variables}: as in {@link System#getenv()}. Throws {@link CannotStart} naming one that is
+     * not the ledger's.
+     */
+    public AppEnvironment(Map<String, String> variables) {
         this.variables = variables;
         for (String name : variables.keySet()) {
             if (name.startsWith(PREFIX) && !name.startsWith(CLIENT_PREFIX)
@@ -58,7 +62,7 @@ final class AppEnvironment {
     }
 
     /** Throws {@link CannotStart} naming the variable that is missing or out of its bounds. */
-    LedgerSettings settings() {
+    public LedgerSettings settings() {
         String bootstrap = value(BOOTSTRAP_SERVERS).orElseThrow(() -> new CannotStart(
                 BOOTSTRAP_SERVERS + " is not set: must be Kafka's addresses, host:port,…"));
         try {
