@@ -112,6 +112,12 @@ class NoticingTest {
                     .when(usage("cursor", "$2")).tellsNothing();
         }
 
+        @Test void a_limit_of_one_nano_has_its_marks_too() {
+            given(planStarted("pro"), credit("$1"), spendLimit("$0.000000001"))
+                    .when(usage("cursor", "$1"))
+                    .tells(SPEND_LIMIT_75, SPEND_LIMIT_90, SPEND_LIMIT_100);
+        }
+
         @Test void free_credit_does_not_reach_the_limit() {
             given(planStarted("pro"), goodwill("g", "$50"), spendLimit("$10"))
                     .when(usage("cursor", "$20")).tellsNothing();
@@ -202,6 +208,11 @@ class NoticingTest {
                     .when(usage("cursor", "$3")).tellsNothing()
                     .and(purchase("p", "$1"))
                     .when(refunded("r", "p", "$1")).tells(OUT_OF_EXTRA_USAGE);
+        }
+
+        @Test void losing_the_last_nano_is_running_out() {
+            given(planStarted("pro"), goodwill("g", "$0.000000001"))
+                    .when(usage("cursor", "$1")).tells(OUT_OF_EXTRA_USAGE);
         }
 
         @Test void the_text_names_what_is_left_and_the_threshold() {
