@@ -6,9 +6,9 @@ import java.util.Arrays;
 /**
  * Numbers accounts 0, 1, 2 … as they come, so that what is known of each can stand in plain arrays.
  *
- * <p>Millions of accounts fit in memory this way: one costs its id's bytes, 16 of array header, 4 of
- * reference and 4 to 8 of hash table, where a {@code HashMap} of strings takes some 150. Accounts are
- * never taken out; a partition that is lost drops its slots whole.
+ * <p>Millions of accounts fit in memory this way: one costs its id's bytes, 16 of array header, 4
+ * of reference and 4 to 8 of hash table, where a {@code HashMap} of strings takes some 150.
+ * Accounts are never taken out; a partition that is lost drops its slots whole.
  */
 final class AccountSlots {
     private static final int NONE = -1;

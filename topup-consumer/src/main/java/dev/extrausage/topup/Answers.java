@@ -14,8 +14,9 @@ import java.time.Instant;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * What the ledger is told of a top-up, on {@code credit-events}. Event ids are made of the account, the
- * top-up and the time of the payment's outcome, so the same answer is always the same event (M4).
+ * What the ledger is told of a top-up, on {@code credit-events}. Event ids are made of the account,
+ * the top-up and the time of the payment's outcome, so the same answer is always the same event
+ * (M4).
  */
 final class Answers {
     static final String ACTOR = "top-ups";

@@ -3,9 +3,9 @@ package dev.extrausage.topup;
 import dev.extrausage.schemas.SchemaIds;
 
 /**
- * Turns the ledger's notices {@code TOP_UP_DUE} into top-up requests with the same {@code top_up_id},
- * each exactly once: the request and the notice's offset are one transaction (SPEC A2, A5). Several
- * instances share the partitions.
+ * Turns the ledger's notices {@code TOP_UP_DUE} into top-up requests with the same id, each exactly
+ * once: the request and the notice's offset are one transaction (SPEC A2, A5). Several instances
+ * share the partitions.
  */
 public final class AutoReloads implements AutoCloseable {
     static final String GROUP = "extra-usage-auto-reload";
@@ -37,6 +37,11 @@ public final class AutoReloads implements AutoCloseable {
     /** How many records it could do nothing with, since it was made. */
     public long passedOver() {
         return passedOver.count();
+    }
+
+    /** As {@link #close}, but does not wait for the end. */
+    void stop() {
+        loop.stop();
     }
 
     /** Stops after the transaction at hand. */

@@ -15,11 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the card processor about every outstanding top-up until it answers, each on its own, with growing
- * pauses (SPEC A6).
+ * Asks the card processor about every outstanding top-up until it answers, each on its own, with
+ * growing pauses (SPEC A6).
  *
- * <p>Belongs to one thread, but for the calls themselves. It never gives up: only who owns the top-up
- * takes it out. What it knows can be lost at any time, since the top-ups themselves are remembered.
+ * <p>Belongs to one thread, but for the calls themselves. It never gives up: only who owns the
+ * top-up takes it out. What it knows can be lost at any time, since the top-ups themselves are
+ * remembered.
  */
 final class CardCalls implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CardCalls.class);

@@ -3,17 +3,18 @@ package dev.extrausage.topup;
 import java.util.Optional;
 
 /**
- * The payment port: whoever charges the customers' cards on file. A key names one payment; the ledger's
- * {@code top_up_id} is the key (SPEC A6).
+ * The payment port: whoever charges the customers' cards on file. A key names one payment; the
+ * ledger's {@code top_up_id} is the key (SPEC A6).
  *
- * <p>Calls may block for as long as the processor takes, and come from several threads at once. A call
- * that ends in {@link Unanswered} may or may not have had its effect; whoever asked asks again.
+ * <p>Calls come from several threads at once, and may block for as long as the processor takes, but
+ * must end: one that gives up, or is lost, ends in {@link Unanswered}. It may or may not have had
+ * its effect; whoever asked asks again.
  */
 public interface CardProcessor {
     /**
-     * Charges the account's card on file. While the processor remembers the key, a second charge with it
-     * (also a concurrent one) moves no money and gives the first one's payment as it stands, whatever
-     * amount or account it names: the caller compares them.
+     * Charges the account's card on file. While the processor remembers the key, a second charge
+     * with it (also a concurrent one) moves no money and gives the first one's payment as it
+     * stands, whatever amount or account it names: the caller compares them.
      *
      * @param key 1 to 128 visible ASCII characters
      * @param accountId whose card
@@ -25,8 +26,9 @@ public interface CardProcessor {
     Optional<Payment> find(String key) throws Unanswered;
 
     /**
-     * Pays the whole of an approved payment back, once: a payment that was refunded before is given as
-     * it stands. Throws {@link IllegalArgumentException} when there is no approved payment of that key.
+     * Pays the whole of an approved payment back, once: a payment that was refunded before is given
+     * as it stands. Throws {@link IllegalArgumentException} when there is no approved payment of
+     * that key.
      */
     Payment refund(String key) throws Unanswered;
 }

@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * Which simulated card each account has on file: the one a settings file names; else the one the
- * account's own id ends in after a {@code +} ({@code anna+card-declined}), so that a stranger can try
- * every card without a file; else {@code card-ok}.
+ * account's own id ends in after a {@code +} ({@code anna+card-declined}), so that a stranger can
+ * try every card without a file; else {@code card-ok}.
  */
 public final class CardsOnFile {
     private final Map<String, SimulatedCard> named;
@@ -31,8 +31,8 @@ public final class CardsOnFile {
     }
 
     /**
-     * Reads a file with an account and the name of its card on each line, a space between them. Throws
-     * {@link IllegalArgumentException} with the line's number when it cannot be read so.
+     * Reads a file with an account and the name of its card on each line, a space between them.
+     * Throws {@link IllegalArgumentException} with the line's number when it cannot be read so.
      */
     public static CardsOnFile read(Path file) throws IOException {
         Map<String, SimulatedCard> cards = new HashMap<>();

@@ -24,9 +24,10 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Keeps the schedule of the partitions it owns, and sends what comes due.
  *
- * <p>A partition goes through three stages before anything is sent for it: its snapshots are read up to
- * where they ended when it was assigned; then, if any instant has come already, the account events since
- * the earliest of those, to learn what was sent before; then it is {@link Stage#SENDING}.
+ * <p>A partition goes through three stages before anything is sent for it: its snapshots are read
+ * up to where they ended when it was assigned; then, if any instant has come already, the account
+ * events since the earliest of those, to learn what was sent before; then it is {@link
+ * Stage#SENDING}.
  */
 final class CycleResetSession implements Loop.Session {
     private static final Duration TURN = Duration.ofMillis(50);

@@ -4,11 +4,11 @@ import dev.extrausage.schemas.SchemaIds;
 import java.time.InstantSource;
 
 /**
- * Makes time pass for idle accounts: when an account's {@code next_due_at} comes, sends the ledger a
- * {@code CycleReset} or {@code TimePassed}, once per account and instant (SPEC C2, C4).
+ * Makes time pass for idle accounts: when an account's {@code next_due_at} comes, sends the ledger
+ * a {@code CycleReset} or {@code TimePassed}, once per account and instant (SPEC C2, C4).
  *
- * <p>All it knows it reads from {@code balances}, of its own partitions, from the beginning. Some 75
- * bytes of memory an account ({@link Schedule}). Several instances share the partitions.
+ * <p>All it knows it reads from {@code balances}, of its own partitions, from the beginning. Some
+ * 75 bytes of memory an account ({@link Schedule}). Several instances share the partitions.
  */
 public final class CycleResets implements AutoCloseable {
     static final String GROUP = "extra-usage-cycle-resets";
@@ -39,6 +39,11 @@ public final class CycleResets implements AutoCloseable {
     /** How many records it could do nothing with, since it was made. */
     public long passedOver() {
         return passedOver.count();
+    }
+
+    /** As {@link #close}, but does not wait for the end. */
+    void stop() {
+        loop.stop();
     }
 
     /** Stops after the transaction at hand. */

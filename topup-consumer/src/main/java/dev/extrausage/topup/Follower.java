@@ -83,8 +83,8 @@ final class Follower implements AutoCloseable {
     }
 
     /**
-     * Where these partitions' logs end, open transactions included. Who has read committed records up
-     * to there has waited for the end of every transaction that was open.
+     * Where these partitions' logs end, open transactions included. Who has read committed records
+     * up to there has waited for the end of every transaction that was open.
      */
     Map<TopicPartition, Long> endsOfLogs(Collection<TopicPartition> partitions) {
         var asked = partitions.stream()

@@ -82,7 +82,8 @@ final class KafkaClients {
     private Map<String, Object> common(String role) {
         Map<String, Object> config = new HashMap<>(settings.kafka());
         config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-        config.put(CommonClientConfigs.CLIENT_ID_CONFIG, group + "-" + settings.instance() + "-" + role);
+        config.put(CommonClientConfigs.CLIENT_ID_CONFIG,
+                group + "-" + settings.instance() + "-" + role);
         // Nobody reads their beans.
         config.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
         return config;

@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
  * Runs one consumer on its own thread until it is closed.
  *
  * <p>Whatever goes wrong with Kafka (a broker away, a rebalance in the middle of a transaction, a
- * producer fenced) has one remedy: drop the session with all it remembers and begin a new one from what
- * Kafka holds. That is the way a crash takes, so it is the way that is always tested.
+ * producer fenced) has one remedy: drop the session with all it remembers and begin a new one from
+ * what Kafka holds. That is the way a crash takes, so it is the way that is always tested.
  */
 final class Loop implements AutoCloseable {
     /** What a consumer holds open, and all it remembers. */
@@ -25,13 +25,15 @@ final class Loop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
     private static final long FIRST_PAUSE_MILLIS = 200;
     private static final long LONGEST_PAUSE_MILLIS = 10_000;
-    private static final long ORDERLY_STOP_MILLIS = 20_000;
+    private static final long ORDERLY_STOP_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final String name;
     private final Supplier<Session> open;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread;
     private volatile boolean atWork;
+    /** When a stop is enforced, by the machine's monotonic clock: no rule's time. */
+    private long patienceEnds;
     private long pauseMillis = FIRST_PAUSE_MILLIS;
 
     Loop(String name, Supplier<Session> open) {
@@ -54,14 +56,23 @@ final class Loop implements AutoCloseable {
         return atWork && isRunning();
     }
 
-    /** Ends after the present turn; a turn that hangs is interrupted after a while. */
+    /** Ends after the present turn; does not wait for that. */
+    synchronized void stop() {
+        if (!isStopping()) {
+            stopping.countDown();
+            patienceEnds = System.nanoTime() + ORDERLY_STOP_NANOS;
+        }
+    }
+
+    /** Ends after the present turn; one that hangs, for want of a broker, is interrupted. */
     @Override
     public void close() {
-        stopping.countDown();
+        stop();
         try {
-            thread.join(ORDERLY_STOP_MILLIS);
+            long left = TimeUnit.NANOSECONDS.toMillis(patienceEnds - System.nanoTime());
+            thread.join(Math.max(1, left));
             thread.interrupt();
-            thread.join(ORDERLY_STOP_MILLIS);
+            thread.join(TimeUnit.NANOSECONDS.toMillis(ORDERLY_STOP_NANOS));
         } catch (InterruptedException e) {
             thread.interrupt();
             Thread.currentThread().interrupt();
@@ -79,7 +90,8 @@ final class Loop implements AutoCloseable {
             } catch (RuntimeException e) {
                 atWork = false;
                 if (!isStopping()) {
-                    LOG.warn("{}: begins again in {} ms, from what Kafka holds", name, pauseMillis, e);
+                    LOG.warn("{}: begins again in {} ms, from what Kafka holds", name,
+                            pauseMillis, e);
                     pause();
                 }
             }

@@ -11,8 +11,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * The compacted topic that holds the {@link TopUpMemory}: private to the top-ups, with one partition
- * for each of the requests', and made by them as a changelog is.
+ * The compacted topic that holds the {@link TopUpMemory}: private to the top-ups, with one
+ * partition for each of the requests', and made by them as a changelog is.
  */
 final class MemoryTopic {
     static final String NAME = TopUps.GROUP + "-memory";
@@ -36,8 +36,8 @@ final class MemoryTopic {
             return sameAs(partitions, admin, like);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof UnknownTopicOrPartitionException
-                    ? new KafkaException("the topic " + like + " is missing: make the ledger's topics"
-                            + " first (ledger topics)", e.getCause())
+                    ? new KafkaException("the topic " + like + " is missing: make the ledger's"
+                            + " topics first (ledger topics)", e.getCause())
                     : new KafkaException("topic " + NAME + " cannot be made", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

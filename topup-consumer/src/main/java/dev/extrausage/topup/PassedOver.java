@@ -5,7 +5,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The records that a consumer could do nothing with: each is logged and counted, and holds nobody up. */
+/**
+ * The records that a consumer could do nothing with: each is logged and counted, and holds nobody
+ * up.
+ */
 final class PassedOver {
     private static final Logger LOG = LoggerFactory.getLogger(PassedOver.class);
 

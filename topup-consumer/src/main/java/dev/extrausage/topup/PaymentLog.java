@@ -16,12 +16,12 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * A file of lines that survives the death of its writer: every line is on disk before {@link #append}
- * returns. Fields are visible ASCII and stand between tabs; the last is the line's CRC-32.
+ * A file of lines that survives the death of its writer: every line is on disk before {@link
+ * #append} returns. Fields are visible ASCII and stand between tabs; the last is the line's CRC-32.
  *
- * <p>A crash can tear only the last line, since each one is forced before the next is begun. So a bad
- * last line is cut off when the file is opened, and a bad line before it means that the file was
- * damaged otherwise, which is not for a program to mend.
+ * <p>A crash can tear only the last line, since each one is forced before the next is begun. So a
+ * bad last line is cut off when the file is opened, and a bad line before it means that the file
+ * was damaged otherwise, which is not for a program to mend.
  */
 final class PaymentLog implements AutoCloseable {
     private final FileChannel channel;

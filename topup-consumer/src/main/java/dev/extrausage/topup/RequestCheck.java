@@ -27,8 +27,8 @@ final class RequestCheck {
     private RequestCheck() {}
 
     /**
-     * Whether it is known whom to answer about what: a decline under a key that is not the account's
-     * could end another account's top-up.
+     * Whether it is known whom to answer about what: a decline under a key that is not the
+     * account's could end another account's top-up.
      */
     static boolean canBeAnswered(TopUpRequested request, byte[] key) {
         try {

@@ -45,7 +45,8 @@ final class ResetEvents {
             return null; // The ledger rejects it, with its reason.
         }
         if (event.getChange() instanceof CycleReset reset) {
-            return new Schedule.Due(event.getAccountId(), reset.getCycleStart().toEpochMilli(), true);
+            return new Schedule.Due(
+                    event.getAccountId(), reset.getCycleStart().toEpochMilli(), true);
         }
         return event.getChange() instanceof TimePassed passed
                 ? new Schedule.Due(event.getAccountId(), passed.getDueAt().toEpochMilli(), false)

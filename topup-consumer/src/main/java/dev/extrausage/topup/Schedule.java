@@ -3,11 +3,11 @@ package dev.extrausage.topup;
 import java.util.Arrays;
 
 /**
- * When time is to pass for each account of one partition (SPEC C4): the earliest first, each instant
- * once, and again only if the ledger has not moved on after a while.
+ * When time is to pass for each account of one partition (SPEC C4): the earliest first, each
+ * instant once, and again only if the ledger has not moved on after a while.
  *
- * <p>A binary heap of slots in plain arrays. Besides its {@link AccountSlots} an account costs 26 bytes:
- * with an id of 20 characters some 75 in all, so three million accounts take 225 MB.
+ * <p>A binary heap of slots in plain arrays. Besides its {@link AccountSlots} an account costs 26
+ * bytes: with an id of 20 characters some 75 in all, so three million accounts take 225 MB.
  */
 final class Schedule {
     private static final int ABSENT = -1;
@@ -75,7 +75,9 @@ final class Schedule {
         }
     }
 
-    /** It is known to have been sent already, by now: not to be sent again before the wait is over. */
+    /**
+     * It is known to have been sent already, by now: not to be sent again before the wait is over.
+     */
     void wasSent(String accountId, long at, long now) {
         int slot = accounts.find(accountId);
         if (slot != ABSENT && heapIndex[slot] != ABSENT && dueAt[slot] == at && sends[slot] == 0) {

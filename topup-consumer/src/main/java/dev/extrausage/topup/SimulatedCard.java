@@ -26,7 +26,9 @@ public enum SimulatedCard {
         return cardName;
     }
 
-    /** The card of that name; throws {@link IllegalArgumentException} listing the names otherwise. */
+    /**
+     * The card of that name; throws {@link IllegalArgumentException} listing the names otherwise.
+     */
     public static SimulatedCard named(String name) {
         StringBuilder known = new StringBuilder();
         for (SimulatedCard card : values()) {

@@ -13,9 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A card processor that moves no money, so that the ledger can be run and tested whole. It is durable:
- * what it once answered, or lost the answer to, holds after any crash. Cards behave as their names say
- * ({@link SimulatedCard}); a call that times out does so at once, so nobody waits for it.
+ * A card processor that moves no money, so that the ledger can be run and tested whole. It is
+ * durable: what it once answered, or lost the answer to, holds after any crash. Cards behave as
+ * their names say ({@link SimulatedCard}); a call that times out does so at once, so nobody waits
+ * for it.
  */
 public final class SimulatedCardProcessor implements CardProcessor, AutoCloseable {
     private static final String ATTEMPT = "attempt";
@@ -88,7 +89,8 @@ public final class SimulatedCardProcessor implements CardProcessor, AutoCloseabl
     @Override
     public synchronized Payment refund(String key) throws Unanswered {
         Payment payment = find(key).filter(p -> p.status() == Payment.Status.APPROVED)
-                .orElseThrow(() -> new IllegalArgumentException("no approved payment has the key " + key));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no approved payment has the key " + key));
         if (payment.isRefunded()) {
             return payment;
         }
@@ -99,7 +101,10 @@ public final class SimulatedCardProcessor implements CardProcessor, AutoCloseabl
         return find(key).orElseThrow();
     }
 
-    /** Every payment ever tried, in order, as it stands now: what an audit compares with the journal. */
+    /**
+     * Every payment ever tried, in order, as it stands now: what an audit compares with the
+     * journal.
+     */
     public synchronized List<Payment> payments() {
         return payments.stream().map(this::asOfNow).toList();
     }
@@ -155,7 +160,8 @@ public final class SimulatedCardProcessor implements CardProcessor, AutoCloseabl
             }
             case REFUND -> payments.set(firstOfKey.get(f[1]),
                     payments.get(firstOfKey.get(f[1])).refunded(Long.parseLong(f[2])));
-            default -> throw new IllegalStateException("a payments file has no lines of kind " + f[0]);
+            default -> throw new IllegalStateException(
+                    "a payments file has no lines of kind " + f[0]);
         }
     }
 }

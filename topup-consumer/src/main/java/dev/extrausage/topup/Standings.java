@@ -3,7 +3,9 @@ package dev.extrausage.topup;
 import dev.extrausage.schemas.Balance;
 import java.util.Arrays;
 
-/** Whether each account of one partition may buy credit, by its newest snapshot; a byte for each. */
+/**
+ * Whether each account of one partition may buy credit, by its newest snapshot; a byte for each.
+ */
 final class Standings {
     private static final String NO_ACCESS = "NO_EXTRA_USAGE_ACCESS";
 

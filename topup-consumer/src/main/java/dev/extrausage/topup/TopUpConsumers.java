@@ -30,7 +30,9 @@ public final class TopUpConsumers implements AutoCloseable {
         cycleResets.start();
     }
 
-    /** Whether all three live: false once a bug has ended one, and the process is to be restarted. */
+    /**
+     * Whether all three live: false once a bug has ended one, and the process is to be restarted.
+     */
     public boolean isRunning() {
         return topUps.isRunning() && autoReloads.isRunning() && cycleResets.isRunning();
     }
@@ -40,9 +42,14 @@ public final class TopUpConsumers implements AutoCloseable {
         return topUps.isReady() && autoReloads.isReady() && cycleResets.isReady();
     }
 
-    /** Stops all three, each after its transaction at hand. Safe to call at any time, also twice. */
+    /**
+     * Stops all three, each after its transaction at hand. Safe to call at any time, also twice.
+     */
     @Override
     public void close() {
+        cycleResets.stop();
+        autoReloads.stop();
+        topUps.stop();
         cycleResets.close();
         autoReloads.close();
         topUps.close();

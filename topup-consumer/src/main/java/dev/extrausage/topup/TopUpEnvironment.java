@@ -60,7 +60,8 @@ public final class TopUpEnvironment {
     public TopUpSettings settings() {
         String bootstrap = variables.get(BOOTSTRAP);
         if (bootstrap == null) {
-            throw new IllegalArgumentException(BOOTSTRAP + " is not set: must be HOST:PORT of Kafka");
+            throw new IllegalArgumentException(
+                    BOOTSTRAP + " is not set: must be HOST:PORT of Kafka");
         }
         String host = variables.getOrDefault("HOSTNAME", UUID.randomUUID().toString());
         TopUpSettings usual = TopUpSettings.of(bootstrap, variables.getOrDefault(INSTANCE, host));

@@ -15,7 +15,10 @@ final class TopUpMain {
 
     private TopUpMain() {}
 
-    /** Settings come from the environment ({@link TopUpEnvironment}); the exit status is 1 on failure. */
+    /**
+     * Settings come from the environment ({@link TopUpEnvironment}); the exit status is 1 on
+     * failure.
+     */
     public static void main(String[] args) throws InterruptedException {
         TopUpEnvironment environment = new TopUpEnvironment(System.getenv());
         CountDownLatch end = new CountDownLatch(1);

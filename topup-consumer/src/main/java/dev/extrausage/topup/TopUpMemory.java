@@ -15,11 +15,11 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * The top-ups of one partition: in memory here, and each as a record of a compacted topic, written in
- * the same transaction as what it is about.
+ * The top-ups of one partition: in memory here, and each as a record of a compacted topic, written
+ * in the same transaction as what it is about.
  *
- * <p>What is settled is forgotten after {@link #KEPT_MILLIS}, which outlasts the requests' topic and
- * the ledger's own memory of the answer; everything else is kept for as long as it takes.
+ * <p>What is settled is forgotten after {@link #KEPT_MILLIS}, which outlasts the requests' topic
+ * and the ledger's own memory of the answer; everything else is kept for as long as it takes.
  */
 final class TopUpMemory {
     /** For how long a settled top-up is remembered: 36 days. */

@@ -22,9 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One life of the top-ups: reads requests and notices, decides what each does to its top-up, and commits
- * a turn's decisions at once. The decisions are here; the partitions' state is in {@link TopUpShares},
- * the calls to the processor in {@link CardCalls}.
+ * One life of the top-ups: reads requests and notices, decides what each does to its top-up, and
+ * commits a turn's decisions at once. The decisions are here; the partitions' state is in {@link
+ * TopUpShares}, the calls to the processor in {@link CardCalls}.
  */
 final class TopUpSession implements Loop.Session {
     private static final Logger LOG = LoggerFactory.getLogger(TopUpSession.class);
@@ -228,8 +228,8 @@ final class TopUpSession implements Loop.Session {
     private static void refused(
             Notice notice, TopUp topUp, TopUpShares.Share share, Turn turn) {
         if (topUp == null) {
-            LOG.warn("{}: the ledger refused a paid credit that is not remembered here ({}): nothing is"
-                    + " refunded", notice.getAccountId(), notice.getTopUpId());
+            LOG.warn("{}: the ledger refused a paid credit that is not remembered here ({}):"
+                    + " nothing is refunded", notice.getAccountId(), notice.getTopUpId());
         } else if (topUp.stage() == TopUp.Stage.PAID) {
             LOG.warn("{}: paid, but refused by the ledger: is refunded", topUp.name());
             share.remember(topUp.at(TopUp.Stage.REFUNDING, turn.now()), turn);

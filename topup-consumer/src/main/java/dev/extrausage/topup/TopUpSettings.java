@@ -11,10 +11,11 @@ import java.util.Map;
  *     that the process takes over its own unfinished transactions at once
  * @param kafka further settings of every Kafka client, by Kafka's names, for example its security
  * @param chargesAtOnce how many calls to the card processor may be open together
- * @param mostOutstanding how many top-ups may wait for the processor before no more are read
+ * @param mostOutstanding how many top-ups may wait for the processor before no more are read; what
+ *     was read at once with the last of them, at most 500, comes on top
  * @param firstRetry the wait before an unanswered call is made again; doubles up to 5 minutes
- * @param resetsPerSecond the most cycle resets sent in a second, so that a million accounts due in the
- *     same minute are spread
+ * @param resetsPerSecond the most cycle resets sent in a second, so that a million accounts due in
+ *     the same minute are spread
  * @param resendAfter how long the ledger may take to move on after a cycle reset, before it is sent
  *     again with the same event id; doubles up to 64 times that
  */

@@ -21,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the top-ups hold of each partition that is theirs: its memory and its accounts' standings, both
- * read from Kafka when the partition is assigned and dropped when it is lost. A partition's requests and
- * notices are not read before.
+ * What the top-ups hold of each partition that is theirs: its memory and its accounts' standings,
+ * both read from Kafka when the partition is assigned and dropped when it is lost. A partition's
+ * requests and notices are not read before.
  */
 final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopUpShares.class);
@@ -92,7 +92,9 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
         return shares.get(partition);
     }
 
-    /** The share that remembers that top-up; calls are dropped with their share, so there is one. */
+    /**
+     * The share that remembers that top-up; calls are dropped with their share, so there is one.
+     */
     Share holding(TopUp topUp) {
         return shares.get(partitionOf(topUp));
     }
@@ -140,12 +142,13 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
     }
 
     /**
-     * Reads on to where these partitions' snapshots end now: whoever saw his account's snapshot before
-     * he asked for a top-up is decided by that snapshot or a newer one.
+     * Reads on to where these partitions' snapshots end now: whoever saw his account's snapshot
+     * before he asked for a top-up is decided by that snapshot or a newer one.
      */
     void catchUpWithSnapshots(Set<Integer> partitions) {
         if (!partitions.isEmpty()) {
-            follower.catchUp(partitions.stream().map(p -> new TopicPartition(BALANCES, p)).toList());
+            follower.catchUp(
+                    partitions.stream().map(p -> new TopicPartition(BALANCES, p)).toList());
         }
     }
 
@@ -223,7 +226,9 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
         share.memory.all().stream().filter(TopUp::isOutstanding).forEach(calls::add);
     }
 
-    /** The group's offsets can expire while nobody runs; requests answered then must not come again. */
+    /**
+     * The group's offsets can expire while nobody runs; requests answered then must not come again.
+     */
     private void seekPastWhatIsRemembered(Share share) {
         TopicPartition requests = new TopicPartition(REQUESTS, share.partition);
         long next = share.memory.lastRequestOffset() + 1;

@@ -5,13 +5,13 @@ import dev.extrausage.schemas.SchemaIds;
 import java.time.InstantSource;
 
 /**
- * Answers every top-up request once: charges the card on file and tells the ledger of the credit, or of
- * the decline; and pays back what the ledger refused to credit (SPEC A4, A6).
+ * Answers every top-up request once: charges the card on file and tells the ledger of the credit,
+ * or of the decline; and pays back what the ledger refused to credit (SPEC A4, A6).
  *
- * <p>A request is first remembered, in one Kafka transaction with the request's offset; then its card is
- * charged, with no transaction of its own open; then the answer and the memory of it are written in a
- * second one. So wherever it stops, it goes on from what it remembers. Several instances share the
- * partitions.
+ * <p>A request is first remembered, in one Kafka transaction with the request's offset; then its
+ * card is charged, with no transaction of its own open; then the answer and the memory of it are
+ * written in a second one. So wherever it stops, it goes on from what it remembers. Several
+ * instances share the partitions.
  */
 public final class TopUps implements AutoCloseable {
     static final String GROUP = "extra-usage-top-ups";
@@ -51,7 +51,14 @@ public final class TopUps implements AutoCloseable {
         return passedOver.count();
     }
 
-    /** Stops after the transaction at hand; charges still open are asked about at the next start. */
+    /** As {@link #close}, but does not wait for the end. */
+    void stop() {
+        loop.stop();
+    }
+
+    /**
+     * Stops after the transaction at hand; charges still open are asked about at the next start.
+     */
     @Override
     public void close() {
         loop.close();

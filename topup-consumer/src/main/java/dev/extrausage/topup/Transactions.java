@@ -12,10 +12,10 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Commits what a turn read and wrote as one.
  *
- * <p>Every transaction carries the offsets read and the group's generation, also where nobody needs the
- * offsets: the group's coordinator refuses those of an instance that has lost its partitions, and the
- * transaction falls with them. They are sent after the records are on the brokers' logs, so once a
- * rebalance is over, all that an earlier owner can still commit lies below the logs' ends.
+ * <p>Every transaction carries the offsets read and the group's generation, also where nobody needs
+ * the offsets: the group's coordinator refuses those of an instance that has lost its partitions,
+ * and the transaction falls with them. They are sent after the records are on the brokers' logs, so
+ * once a rebalance is over, all that an earlier owner can still commit lies below the logs' ends.
  */
 final class Transactions implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
@@ -30,7 +30,9 @@ final class Transactions implements AutoCloseable {
         }
     }
 
-    /** All of it or nothing; after an exception nobody knows which, and only a new session tells. */
+    /**
+     * All of it or nothing; after an exception nobody knows which, and only a new session tells.
+     */
     void commit(List<ProducerRecord<byte[], byte[]>> records,
             Map<TopicPartition, OffsetAndMetadata> read, ConsumerGroupMetadata by) {
         producer.beginTransaction();

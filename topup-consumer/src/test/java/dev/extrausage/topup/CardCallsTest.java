@@ -68,7 +68,8 @@ class CardCallsTest {
     @Test void a_payment_is_looked_up_before_it_is_charged() throws Exception {
         try (CardCalls calls = calls(1)) {
             calls.add(topUp("pays"));
-            assertThat(await(calls, 1)).extracting(a -> a.topUp().topUpId()).containsExactly("pays");
+            assertThat(await(calls, 1)).extracting(a -> a.topUp().topUpId())
+                    .containsExactly("pays");
             assertThat(processor.asked).containsExactly("find pays", "charge pays");
         }
     }
@@ -135,7 +136,8 @@ class CardCallsTest {
             calls.drop(t -> true);
             calls.add(topUp("pays"));
             processor.never.countDown();
-            assertThat(await(calls, 1)).extracting(a -> a.topUp().topUpId()).containsExactly("pays");
+            assertThat(await(calls, 1)).extracting(a -> a.topUp().topUpId())
+                    .containsExactly("pays");
         }
     }
 

@@ -32,7 +32,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A broker with the ledger's topics, and in place of the ledger the test, which writes what it would. */
+/**
+ * A broker with the ledger's topics, and in place of the ledger the test, which writes what it
+ * would.
+ */
 final class TestCluster implements AutoCloseable {
     static final int PARTITIONS = 2;
     private static final int PATIENCE_POLLS = 600;
@@ -57,7 +60,8 @@ final class TestCluster implements AutoCloseable {
         kafka = EmbeddedKafka.start(data);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
             admin.createTopics(Arrays.stream(Topics.values())
-                    .map(t -> new NewTopic(t.topicName(), PARTITIONS, (short) 1).configs(t.configs(1)))
+                    .map(t -> new NewTopic(t.topicName(), PARTITIONS, (short) 1)
+                            .configs(t.configs(1)))
                     .toList()).all().get();
         }
         producer = new KafkaProducer<>(Map.of("bootstrap.servers", kafka.bootstrapServers()),
@@ -133,6 +137,11 @@ final class TestCluster implements AutoCloseable {
         awaitThat(count + " requests of " + account + " are there",
                 () -> seen(Topics.TOP_UP_REQUESTS, account).count() >= count);
         return seen(Topics.TOP_UP_REQUESTS, account).map(r -> requests.decode(r.value())).toList();
+    }
+
+    /** How many committed records of that key have come so far. */
+    long count(Topics topic, String key) {
+        return seen(topic, key).count();
     }
 
     /** Reads on, committed records only, until it is so; fails when it does not come to pass. */

@@ -27,7 +27,9 @@ class TopUpsRestartTest {
     private final MovableClock clock = new MovableClock();
     private SimulatedCardProcessor processor;
 
-    /** A line to the processor that dies with the consumer: calls arrive, no answer ever comes back. */
+    /**
+     * A line to the processor that dies with the consumer: calls arrive, no answer ever comes back.
+     */
     private record DeafLine(CardProcessor processor) implements CardProcessor {
         @Override
         public Payment charge(String key, String accountId, long amountNanos) throws Unanswered {
@@ -139,6 +141,32 @@ class TopUpsRestartTest {
             assertThat(credits("heir+card-lost-answer")).singleElement().isEqualTo("k-7");
         }
         assertThat(payments("k-7")).hasSize(1);
+    }
+
+    @Test void while_too_many_are_outstanding_no_request_is_read_but_refunds_go_on() {
+        cluster.opens("full");
+        cluster.opens("full+card-silent");
+        try (TopUps first = started(processor)) {
+            cluster.requests("full", "k-8", 20);
+            credits("full");
+            cluster.requests("full+card-silent", "k-9", 20);
+            cluster.requests("full", "k-10", 20);
+            cluster.awaitEvents(Topics.CREDIT_EVENTS, "full", 2);
+        }
+        TopUpSettings usual = cluster.settings("1");
+        TopUpSettings narrow = new TopUpSettings(usual.bootstrapServers(), "1", usual.kafka(), 4, 1,
+                usual.firstRetry(), 1, usual.resendAfter());
+        try (TopUps second = new TopUps(
+                narrow, CatalogFile.defaultCatalog(), cluster.ids, processor, clock)) {
+            cluster.requests("full", "k-11", 20);
+            cluster.notifies("full", "PAID_CREDIT_REFUSED", "k-8", 20L);
+            second.start();
+            cluster.awaitThat("k-8 is refunded", () -> payments("k-8").get(0).isRefunded());
+            assertThat(payments("k-11")).isEmpty();
+        }
+        try (TopUps third = started(processor)) {
+            cluster.awaitEvents(Topics.CREDIT_EVENTS, "full", 3);
+        }
     }
 
     private TopUps started(CardProcessor by) {
