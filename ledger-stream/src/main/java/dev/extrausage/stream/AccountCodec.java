@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The bytes of an account in its store: one version byte, then every field in the order of the record.
- * Stopping anywhere and going on from these bytes changes nothing, so every field is exact.
+ * The bytes of an account in its store: one version byte, then every field in the order of the
+ * record. Stopping anywhere and going on from these bytes changes nothing, so every field is exact.
  *
  * <p>The layout is ours alone and can change with a new version byte; whoever changes it keeps
  * reading the versions before, since changelogs hold them.
@@ -49,7 +49,7 @@ public final class AccountCodec {
         return out.toBytes();
     }
 
-    /** The account of that id; throws {@link IllegalStateException} when these are no such bytes. */
+    /** The account of that id; throws {@link IllegalStateException} for bytes of anything else. */
     public static StoredAccount decode(String accountId, byte[] bytes) {
         try {
             return decode(accountId, new PackedReader(bytes));

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What {@link LedgerApp} reads from the environment. A variable that begins with {@code LEDGER_} and is
- * none of these is refused, so that a misspelt one is not passed over.
+ * What {@link LedgerApp} reads from the environment. A variable that begins with {@code LEDGER_}
+ * and is none of these is refused, so that a misspelt one is not passed over.
  */
 public final class AppEnvironment {
     /** Kafka's addresses; the only one without a default. */

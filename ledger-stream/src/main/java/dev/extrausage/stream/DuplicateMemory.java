@@ -16,16 +16,16 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * The ids that one partition's accounts had decided within the window (M4).
  *
  * <p>A key is 20 bytes: the number of the six-hour bucket that the id's own time lies in, then the
- * first 128 bits of SHA-256 of id and account. A duplicate has the same id, so it falls into the same
- * bucket. Two different inputs collide with odds of n²/2¹²⁹: at three thousand million remembered
- * ids, one in 10²⁰; and nobody can make them collide with less than 2⁶⁴ tries.
+ * first 128 bits of SHA-256 of id and account. A duplicate has the same id, so it falls into the
+ * same bucket. Two different inputs collide with odds of n²/2¹²⁹: at three thousand million
+ * remembered ids, one in 10²⁰; and nobody can make them collide with less than 2⁶⁴ tries.
  *
- * <p>A bucket is forgotten when the partition's greatest {@code received_at} is 36 days past its end:
- * a day more than M4 compares, for inputs whose topics lag behind each other. Forgetting is a delete
- * per id, so that the changelog forgets too, and it goes in small steps. One remembered id in
- * {@value #STEP_ODDS} pays for up to {@value #STEP} old ones; which one is told by the hash, not by
- * a counter that would have to be kept. A cursor in the store says how far the deletes have come:
- * looking for the oldest key from the beginning would walk over every delete marker again.
+ * <p>A bucket is forgotten when the partition's greatest {@code received_at} is 36 days past its
+ * end: a day more than M4 compares, for inputs whose topics lag behind each other. Forgetting is a
+ * delete per id, so that the changelog forgets too, and it goes in small steps. One remembered id
+ * in {@value #STEP_ODDS} pays for up to {@value #STEP} old ones; which one is told by the hash, not
+ * by a counter that would have to be kept. A cursor in the store says how far the deletes have
+ * come: looking for the oldest key from the beginning would walk over every delete marker again.
  */
 final class DuplicateMemory {
     /** The store's name; its changelog topic carries it. */

@@ -6,7 +6,8 @@ import java.util.Arrays;
 
 /**
  * The chain that binds an account's entries (J2). It works on an entry's bytes as they are written,
- * framing included, so it holds whatever becomes of the schema. Not safe for use by several threads.
+ * framing included, so it holds whatever becomes of the schema. Not safe for use by several
+ * threads.
  */
 public final class HashChain {
     /** The length of a hash: a SHA-256, in bytes. It is the last field of an entry. */
@@ -27,7 +28,7 @@ public final class HashChain {
      */
     public byte[] hashOf(byte[] previousHash, byte[] entry) {
         if (entry.length < HASH_LENGTH) {
-            throw new IllegalArgumentException("an entry of " + entry.length + " bytes has no hash");
+            throw new IllegalArgumentException(entry.length + " bytes are no entry");
         }
         sha256.update(previousHash);
         sha256.update(entry, 0, entry.length - HASH_LENGTH);

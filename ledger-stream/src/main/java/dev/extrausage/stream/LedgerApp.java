@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The ledger as a process of its own, told what to do by environment variables
- * ({@link AppEnvironment}). It runs until it is asked to stop (SIGTERM), and then commits what it has
- * decided. Exit status: 1 when it stopped by itself, 2 when it could not start.
+ * ({@link AppEnvironment}). It runs until it is asked to stop (SIGTERM), and then commits what it
+ * has decided. Exit status: 1 when it stopped by itself, 2 when it could not start.
  */
 public final class LedgerApp {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerApp.class);

@@ -17,10 +17,10 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * Owns the accounts of one partition and holds no rule: it reads an input, leaves out duplicates, has
- * {@link Ledger} decide, keeps the account and hands on the entry. All of it is in one transaction
- * (J4). It remembers nothing outside its stores, so a task that is aborted and revived forgets what
- * was rolled back.
+ * Owns the accounts of one partition and holds no rule: it reads an input, leaves out duplicates,
+ * has {@link Ledger} decide, keeps the account and hands on the entry. All of it is in one
+ * transaction (J4). It remembers nothing outside its stores, so a task that is aborted and revived
+ * forgets what was rolled back.
  */
 final class LedgerProcessor implements Processor<byte[], byte[], byte[], Outgoing> {
     private final Catalog catalog;

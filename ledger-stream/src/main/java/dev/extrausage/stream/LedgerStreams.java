@@ -21,15 +21,15 @@ import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.TaskMetadata;
 import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The running ledger: this process's share of the partitions. It ends by {@link #close}, or by itself
- * after anything that is not a bad input, since passing over it could lose one; starting it again is
- * the operator's, or the supervisor's.
+ * The running ledger: this process's share of the partitions. It ends by {@link #close}, or by
+ * itself after anything that is not a bad input, since passing over it could lose one; starting it
+ * again is the operator's, or the supervisor's.
  */
 public final class LedgerStreams implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerStreams.class);
@@ -89,11 +89,12 @@ public final class LedgerStreams implements AutoCloseable {
         }
     }
 
-    private StreamThreadExceptionResponse stopLoudly(Throwable e) {
+    private StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse stopLoudly(
+            Throwable e) {
         failure = e;
         LOG.error("the ledger stops, nothing is lost: what was not committed is decided again after"
                 + " the next start. The reason: {}", plainly(e), e);
-        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
     /** The first cause; but for a lost offset Streams' advice is to set what must not be set. */
@@ -175,8 +176,8 @@ public final class LedgerStreams implements AutoCloseable {
 
     /**
      * Commits what is decided and stops. The only instance leaves its group, so that the next start
-     * need not wait for it to be missed; one of several stays a member until it is missed, so that a
-     * quick restart moves no partition.
+     * need not wait for it to be missed; one of several stays a member until it is missed, so that
+     * a quick restart moves no partition.
      */
     @Override public synchronized void close() {
         if (closed) {

@@ -22,8 +22,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /**
  * Finds where the ledger had come to when its group's offsets are gone, as Kafka drops those of a
  * group that is idle for long. Every input that was answered left its place: in the journal's
- * {@code source}, or in the headers of a rejection. What lies behind the last of them was not answered,
- * or was a duplicate, and is left out again.
+ * {@code source}, or in the headers of a rejection. What lies behind the last of them was not
+ * answered, or was a duplicate, and is left out again.
  *
  * <p>Only for a ledger whose state is whole: its changelogs and its journal belong together.
  */
@@ -83,8 +83,8 @@ public final class LostOffsets {
     }
 
     /**
-     * The last answered offset of each input in one partition of answers. Within it the offsets of an
-     * input only grow, so its last answer is found from the end, in growing steps backwards.
+     * The last answered offset of each input in one partition of answers. Within it the offsets of
+     * an input only grow, so its last answer is found from the end, in growing steps backwards.
      */
     private Map<TopicPartition, Long> in(Topics answers, int partition) {
         TopicPartition where = new TopicPartition(answers.topicName(), partition);

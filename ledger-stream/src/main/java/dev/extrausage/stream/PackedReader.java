@@ -4,8 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Reads what {@link PackedWriter} wrote. Our own stores hold nothing else, so bytes of any other form
- * mean a damaged store or a bug: an {@link IllegalStateException}, never a value that looks right.
+ * Reads what {@link PackedWriter} wrote. Our own stores hold nothing else, so bytes of any other
+ * form mean a damaged store or a bug: an {@link IllegalStateException}, never a value that looks
+ * right.
  */
 final class PackedReader {
     private final byte[] bytes;

@@ -3,7 +3,7 @@ package dev.extrausage.stream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Writes the compact form that {@link PackedReader} reads: no names, small numbers in few bytes. */
+/** Writes the compact form that {@link PackedReader} reads: no names, short numbers. */
 final class PackedWriter {
     private byte[] bytes = new byte[256];
     private int length;

@@ -9,8 +9,9 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * A bad input as {@code rejected-events} keeps it (SPEC section 4): its first bytes as they came, and
- * in the headers what is wrong, where it lay, and what the whole was. Header values are UTF-8 text.
+ * A bad input as {@code rejected-events} keeps it (SPEC section 4): its first bytes as they came,
+ * and in the headers what is wrong, where it lay, and what the whole was. Header values are UTF-8
+ * text.
  */
 public final class Rejection {
     /** Header: what is wrong, in a sentence that names field, value and bound. */

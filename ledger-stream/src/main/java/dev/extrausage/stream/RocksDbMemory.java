@@ -7,8 +7,8 @@ import org.rocksdb.WriteBufferManager;
 
 /**
  * The memory outside the heap that all stores of a process share: {@value #BYTES} bytes in all, of
- * which writes not yet on disk take at most {@value #WRITE_BYTES}. Without sharing every store of every
- * partition would take 100 MB of its own. It is closed after the last store.
+ * which writes not yet on disk take at most {@value #WRITE_BYTES}. Without sharing every store of
+ * every partition would take 100 MB of its own. It is closed after the last store.
  */
 final class RocksDbMemory implements AutoCloseable {
     /** 192 MiB: blocks, indexes, filters, and the write buffers, which are charged to it. */

@@ -37,20 +37,19 @@ public final class StartOffsets {
         return true;
     }
 
-    /** Throws {@link CannotStart} when the group has no committed offset for some input partition. */
+    /** Throws {@link CannotStart} when some input partition has no committed offset. */
     static void require(Admin admin, String group, int partitions) {
         List<TopicPartition> missing = missing(admin, group, partitions);
         if (missing.isEmpty()) {
             return;
         }
+        String lost = "the group " + group + " has no committed offset for " + missing;
         throw new CannotStart(hasRun(admin, partitions)
-                ? "the group " + group + " has no committed offset for " + missing + ", though the"
-                        + " ledger has run: they were lost, or the application id is not the one it"
-                        + " ran with. Starting anywhere would lose inputs or read them again. If the"
-                        + " application id is right, `ledger topics --recover-offsets` finds in the"
-                        + " journal where to go on"
-                : "the group " + group + " has no committed offset for " + missing
-                        + ": `ledger topics` commits offset 0, where the ledger begins");
+                ? lost + ", though the ledger has run: they were lost, or the application id is not"
+                        + " the one it ran with. Starting anywhere would lose inputs or read them"
+                        + " again. If the application id is right, `ledger topics"
+                        + " --recover-offsets` finds in the journal where to go on"
+                : lost + ": `ledger topics` commits offset 0, where the ledger begins");
     }
 
     static void commit(Admin admin, String group, Map<TopicPartition, Long> offsets) {

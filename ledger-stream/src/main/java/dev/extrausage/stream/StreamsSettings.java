@@ -46,7 +46,8 @@ final class StreamsSettings {
     }
 
     private static void correctness(Properties settings) {
-        // J4: state, duplicate memory, entry, snapshot, notices and input offsets in one transaction.
+        // J4: state, duplicate memory, entry, snapshot, notices and input offsets in one
+        // transaction.
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         // Snapshots and entries are visible when they are committed: a tenth of a second at most.
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MILLIS);

@@ -23,7 +23,8 @@ public final class TopicSetup {
     /**
      * What was done and what was found.
      *
-     * @param created a sentence for each topic that was created, and for offsets that were committed
+     * @param created a sentence for each topic that was created, and for offsets that were
+     *     committed
      * @param differing a sentence for each setting of an existing topic that is not as the ledger
      *     would have created it; some of them keep it from starting ({@link TopicCheck})
      */
@@ -72,8 +73,8 @@ public final class TopicSetup {
     private static int agreed(Map<Topics, Integer> existing, int asked) {
         Set<Integer> found = new HashSet<>(existing.values());
         if (found.size() > 1) {
-            throw new CannotStart("the topics that exist do not have the same number of partitions, "
-                    + existing + ": nothing was created");
+            throw new CannotStart("the topics that exist do not have the same number of partitions,"
+                    + " " + existing + ": nothing was created");
         }
         return found.isEmpty() ? asked : found.iterator().next();
     }

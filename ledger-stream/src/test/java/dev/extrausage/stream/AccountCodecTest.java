@@ -69,7 +69,8 @@ class AccountCodecTest {
             assertThatThrownBy(() -> AccountCodec.decode("acme", cut))
                     .isInstanceOf(IllegalStateException.class);
         }
-        assertThatThrownBy(() -> AccountCodec.decode("acme", Arrays.copyOf(bytes, bytes.length + 1)))
+        byte[] longer = Arrays.copyOf(bytes, bytes.length + 1);
+        assertThatThrownBy(() -> AccountCodec.decode("acme", longer))
                 .isInstanceOf(IllegalStateException.class);
     }
 }

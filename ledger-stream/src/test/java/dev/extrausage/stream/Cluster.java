@@ -6,6 +6,7 @@ import dev.extrausage.core.Catalog;
 import dev.extrausage.core.Catalogs;
 import dev.extrausage.core.Event;
 import dev.extrausage.kafka.EmbeddedKafka;
+import dev.extrausage.schemas.Balance;
 import dev.extrausage.schemas.BalanceChange;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.Topics;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,7 +146,7 @@ final class Cluster implements AutoCloseable {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+                consumer.poll(Duration.ofMillis(10)).forEach(records::add);
             }
         }
         return records;
@@ -163,7 +165,7 @@ final class Cluster implements AutoCloseable {
         return entries;
     }
 
-    /** Every account's entries are numbered without a gap, and each names the one before it (J2). */
+    /** Every account's entries are numbered without a gap, and each names the one before (J2). */
     void assertJournalIsWhole() {
         Map<String, List<byte[]>> byAccount = new LinkedHashMap<>();
         for (ConsumerRecord<byte[], byte[]> record : committed(Topics.BALANCE_CHANGES)) {
@@ -182,6 +184,25 @@ final class Cluster implements AutoCloseable {
                 assertThat(HashChain.hashIn(value)).isEqualTo(chain.hashOf(previous, value));
                 previous = HashChain.hashIn(value);
             }
+        });
+    }
+
+    /** The newest snapshot of every account is that of its last entry. */
+    void assertBalancesMatchTheJournal() {
+        Map<String, BalanceChange> last = new HashMap<>();
+        entries().forEach(e -> last.put(e.getAccountId(), e));
+        Map<String, Balance> balances = new HashMap<>();
+        committed(Topics.BALANCES).forEach(r -> balances.put(
+                new String(r.key(), StandardCharsets.UTF_8),
+                LedgerDriver.CODECS.balances().decode(r.value())));
+        assertThat(balances.keySet()).isEqualTo(last.keySet());
+        last.forEach((account, entry) -> {
+            Balance balance = balances.get(account);
+            assertThat(balance.getSequence()).isEqualTo(entry.getSequence());
+            assertThat(balance.getAllowanceLeftNanos()).isEqualTo(entry.getAllowanceLeftNanos());
+            assertThat(balance.getExtraUsageNanos()).isEqualTo(entry.getExtraUsageNanos());
+            assertThat(balance.getSpentNanos()).isEqualTo(entry.getSpentNanos());
+            assertThat(balance.getClock()).isEqualTo(entry.getClock());
         });
     }
 

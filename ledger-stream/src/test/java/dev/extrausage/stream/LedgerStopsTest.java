@@ -1,0 +1,124 @@
+package dev.extrausage.stream;
+
+import static dev.extrausage.stream.LedgerDriver.change;
+import static dev.extrausage.stream.LedgerDriver.planStarted;
+import static dev.extrausage.stream.LedgerDriver.usage;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.extrausage.core.Catalog;
+import dev.extrausage.core.CatalogVersion;
+import dev.extrausage.core.Event;
+import dev.extrausage.core.Plan;
+import dev.extrausage.schemas.ReleasedSchemas;
+import dev.extrausage.schemas.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is no bad input stops the ledger, or keeps it from starting; nothing is lost by it. */
+class LedgerStopsTest {
+    private Cluster cluster;
+    private Traffic traffic;
+
+    @BeforeEach void startCluster() {
+        cluster = Cluster.ready();
+        traffic = new Traffic(cluster);
+    }
+
+    @AfterEach void stopCluster() {
+        cluster.close();
+    }
+
+    /** A catalog that has lost a plan in use is a bug that no bad input can cause. */
+    @Test void a_bug_stops_the_ledger_and_leaves_nothing_half_applied()
+            throws InterruptedException {
+        cluster.whileLedgerRuns(ledger -> {
+            traffic.openAccounts(10);
+            cluster.send(change(traffic.newId(), "on-team", traffic.now, planStarted("team")));
+            cluster.awaitEntries(11);
+        });
+        List<Event> events = traffic.events(10, 100);
+        events.subList(0, 60).forEach(cluster::send);
+        cluster.send(usage(traffic.newId(), "on-team", traffic.now));
+        events.subList(60, 100).forEach(cluster::send);
+        cluster.flush();
+        try (LedgerStreams ledger = LedgerStreams.start(
+                cluster.settings, withoutTeam(), ReleasedSchemas.load())) {
+            assertThat(ledger.awaitEnd(Duration.ofSeconds(60))).isTrue();
+            assertThat(ledger.failure()).isPresent();
+        }
+        assertThat(cluster.entries()).filteredOn(e -> e.getAccountId().equals("on-team"))
+                .hasSize(1);
+        cluster.whileLedgerRuns(ledger -> {
+            cluster.awaitEntries(112);
+            cluster.assertJournalIsWhole();
+            cluster.assertBalancesMatchTheJournal();
+        });
+    }
+
+    private static Catalog withoutTeam() {
+        CatalogVersion v = Cluster.CATALOG.versions().get(0);
+        Map<String, Plan> plans = new HashMap<>(v.plans());
+        plans.remove("team");
+        return new Catalog(List.of(new CatalogVersion(v.version(), v.effectiveFrom(), v.prices(),
+                plans, v.firstPartyApps(), v.starterCreditLifetimeMillis(),
+                v.creditExpiringWarningMillis(), v.lateUsageGraceMillis(), v.topUp(),
+                v.autoReload())));
+    }
+
+    @Test void offsets_that_were_lost_stop_the_start_and_are_found_again_in_the_journal()
+            throws Exception {
+        List<Event> events = traffic.events(10, 120);
+        cluster.whileLedgerRuns(ledger -> {
+            traffic.openAccounts(10);
+            events.forEach(cluster::send);
+            cluster.send(Topics.CREDIT_EVENTS, 1, null, new byte[3]);
+            cluster.awaitEntries(130);
+            Cluster.await("the rejection",
+                    () -> cluster.committed(Topics.REJECTED_EVENTS).size() == 1);
+        });
+        String group = cluster.settings.applicationId();
+        Map<TopicPartition, Long> before = new HashMap<>();
+        cluster.admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get()
+                .forEach((partition, offset) -> before.put(partition, offset.offset()));
+        cluster.admin.deleteConsumerGroups(List.of(group)).all().get();
+        assertThatThrownBy(() -> LedgerStreams.start(
+                cluster.settings, Cluster.CATALOG, ReleasedSchemas.load()))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("no committed offset").hasMessageContaining("has run");
+        assertThat(cluster.setUp().created()).isEmpty();
+        assertThat(LostOffsets.recover(cluster.admin, cluster.settings, LedgerDriver.CODECS))
+                .isEqualTo(before);
+        traffic.events(10, 30).forEach(cluster::send);
+        cluster.whileLedgerRuns(ledger -> {
+            cluster.awaitEntries(160);
+            cluster.assertJournalIsWhole();
+        });
+    }
+
+    @Test void an_input_that_was_deleted_before_it_was_read_stops_the_ledger() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            cluster.send(usage(traffic.newId(), "acme", traffic.now));
+        }
+        cluster.flush();
+        for (int p = 0; p < Cluster.PARTITIONS; p++) {
+            TopicPartition partition = new TopicPartition(Topics.USAGE_EVENTS.topicName(), p);
+            cluster.admin.deleteRecords(Map.of(partition,
+                    RecordsToDelete.beforeOffset(-1))).all().get();
+        }
+        try (LedgerStreams ledger = LedgerStreams.start(
+                cluster.settings, Cluster.CATALOG, ReleasedSchemas.load())) {
+            assertThat(ledger.awaitEnd(Duration.ofSeconds(60))).isTrue();
+            assertThat(ledger.failure()).isPresent();
+            assertThat(ledger.isReady()).isFalse();
+        }
+        assertThat(cluster.entries()).isEmpty();
+    }
+}
