@@ -38,8 +38,7 @@ class AvailabilityTest {
     @Test void the_last_nano_keeps_a_surface_open() {
         given(planStarted("pro"), usage("claude.ai", "$20")).when(goodwill("g", "$0.000000001"))
                 .leaves(open(true, true));
-        given(planStarted("pro")).when(usage("claude.ai", "$19.9999999"))
-                .leaves(open(true, false));
+        given().when(planStarted("pro", 1, "$0.000000001")).leaves(open(true, false));
     }
 
     @Test void without_allowance_and_credit_both_are_blocked() {
