@@ -14,6 +14,7 @@ import static dev.extrausage.core.Happening.goodwill;
 import static dev.extrausage.core.Happening.lowBalanceNotice;
 import static dev.extrausage.core.Happening.planStarted;
 import static dev.extrausage.core.Happening.purchase;
+import static dev.extrausage.core.Happening.refunded;
 import static dev.extrausage.core.Happening.reload;
 import static dev.extrausage.core.Happening.timePassed;
 import static dev.extrausage.core.Happening.usage;
@@ -160,6 +161,24 @@ class AutoReloadsTest {
             given(planStarted("pro"), autoReload("$5", "$10", "$0"), autoReload("$5", "$10", "$10"),
                     declined("auto:acme:3"))
                     .when(autoReload("$5", "$10", "$1")).asksNothing().tellsNothing();
+        }
+
+        @Test void nothing_is_told_of_it_while_another_reason_stands_against_a_reload() {
+            given(planStarted("pro"), autoReload("$5", "$10"))
+                    .when(autoReload("$5", "$10", "$1")).tellsNothing().asksNothing();
+            given(planStarted("pro"), credit("$6"), autoReload("$5", "$10", "$1"),
+                    refunded("r", "credit", "$1"))
+                    .when(usage("cursor", "$1")).tellsNothing().asksNothing();
+            given(planStarted("pro"), credit("$5")).when(autoReload("$5", "$10", "$1"))
+                    .tellsNothing().asksNothing();
+        }
+
+        @Test void it_is_told_when_the_back_off_is_over_and_not_before() {
+            given(planStarted("pro"), autoReload("$5", "$10", "$10"), reload("elsewhere", "$1"),
+                    declined(FIRST))
+                    .when(usage("claude.ai", "$1").at("2026-01-10T00:59:59.999Z")).tellsNothing()
+                    .when(usage("claude.ai", "$1").at("2026-01-10T01:00:00Z")).asksNothing()
+                    .tells(AUTO_RELOAD_CAP_REACHED);
         }
 
         @Test void the_notice_waits_until_the_cap_alone_stands_against_it() {

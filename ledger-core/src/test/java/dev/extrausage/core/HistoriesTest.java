@@ -20,6 +20,20 @@ class HistoriesTest {
                 .isNotEqualTo(Histories.nasty(4, LENGTH));
     }
 
+    @Test void many_accounts_are_mixed_each_in_its_own_order() {
+        List<Input> mixed = Histories.ofManyAccounts(1, 5, 60, Catalogs.severalVersions());
+        Run run = Run.of(mixed, Catalogs.severalVersions());
+        assertThat(mixed).hasSize(300);
+        for (int i = 0; i < 5; i++) {
+            String id = "account-" + i;
+            List<Input> alone = mixed.stream()
+                    .filter(input -> input.event().accountId().equals(id)).toList();
+            assertThat(alone).hasSize(60);
+            assertThat(Run.of(alone, Catalogs.severalVersions()).account(id))
+                    .isEqualTo(run.account(id));
+        }
+    }
+
     @Test void histories_reach_every_outcome_reason_notice_movement_and_change() {
         Set<Outcome> outcomes = EnumSet.noneOf(Outcome.class);
         Map<Reason, Integer> reasons = new EnumMap<>(Reason.class);

@@ -82,6 +82,19 @@ class LateUsageTest {
                 .leaves(allowance("$17"));
     }
 
+    @Test void a_grace_of_nothing_holds_until_the_clock_leaves_the_cycles_start() {
+        under(Catalogs.severalVersions())
+                .and(planStarted("max").at("2026-05-20T00:00:00Z"),
+                        timePassed("2026-06-20T00:00:00Z").at("2026-06-20T00:00:00Z"))
+                .when(usage("claude.ai", "$1").at("2026-06-19T00:00:00Z")
+                        .receivedAt("2026-06-20T00:00:00Z"))
+                .then(posted(LAPSED, USAGE, "$1"))
+                .and(usage("claude.ai", "$1").at("2026-06-20T00:00:00.001Z"))
+                .when(usage("claude.ai", "$1").at("2026-06-19T00:00:00Z")
+                        .receivedAt("2026-06-20T00:00:00.001Z"))
+                .then(posted(ALLOWANCE, USAGE, "$1"));
+    }
+
     @Test void the_grace_is_measured_by_the_accounts_clock_not_by_the_receipt() {
         rolled().when(late("claude.ai", "$2").receivedAt("2026-02-20T00:00:00Z"))
                 .then(posted(LAPSED, USAGE, "$2"));

@@ -159,6 +159,15 @@ class PlansTest {
                     .when(planStarted("pro")).leaves(inFlight("auto:acme:2")).asksNothing();
         }
 
+        @Test void its_allowance_is_of_the_version_at_the_cycles_start_the_clock() {
+            under(Catalogs.severalVersions())
+                    .and(planStarted("pro").at("2026-02-01T00:00:00Z"),
+                            usage("claude.ai", "$20").at("2026-02-10T12:00:00Z"), closed())
+                    .when(planStarted("pro").at("2026-02-10T11:00:00Z")
+                            .receivedAt("2026-02-10T12:00:00Z"))
+                    .then(posted(PLAN, ALLOWANCE, "$25"));
+        }
+
         @Test void an_unknown_plan_is_refused_though_time_passes() {
             given(planStarted("pro"), closed()).when(planStarted("platinum").at(LATER))
                     .then(refused(Reason.UNKNOWN_PLAN)).leaves(clock(LATER))

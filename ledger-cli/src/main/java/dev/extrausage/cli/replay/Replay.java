@@ -1,10 +1,8 @@
 package dev.extrausage.cli.replay;
 
 import dev.extrausage.cli.json.EntryJson;
-import dev.extrausage.cli.json.EventJson;
-import dev.extrausage.cli.json.JsonLines;
+import dev.extrausage.cli.replay.ReadAhead.Line;
 import dev.extrausage.core.Account;
-import dev.extrausage.core.BadInput;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.core.Decision;
 import dev.extrausage.core.Horizon;
@@ -15,24 +13,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Decides the events of a stream of JSON Lines in their order, with the function that the running
- * ledger calls and its treatment of duplicates (SPEC section 12, M4). Lines are read, decided and
- * written one by one, so memory grows only with the accounts and the ids remembered.
+ * ledger calls and its treatment of duplicates (SPEC section 12, M4). A few thousand lines are in
+ * memory at a time, so it grows only with the accounts and the ids remembered.
  */
 public final class Replay {
     private final Catalog catalog;
-    private final EventJson events = new EventJson();
     private final Map<String, History> histories = new HashMap<>();
-    private final JsonLines lines;
     private final EntryJson entries;
     private long rejected;
 
-    private Replay(InputStream in, OutputStream out, Catalog catalog) throws IOException {
+    private Replay(OutputStream out, Catalog catalog) throws IOException {
         this.catalog = catalog;
-        lines = new JsonLines(in);
         entries = new EntryJson(out);
     }
 
@@ -53,37 +49,34 @@ public final class Replay {
      * @throws IOException when a stream fails; what was decided before it is written if it can be
      */
     public static long run(InputStream in, OutputStream out, Catalog catalog) throws IOException {
-        Replay replay = new Replay(in, out, catalog);
-        try {
-            replay.decideAll();
+        Replay replay = new Replay(out, catalog);
+        try (ReadAhead lines = new ReadAhead(in)) {
+            replay.answerAll(lines);
         } finally {
             replay.entries.flush();
         }
         return replay.rejected;
     }
 
-    private void decideAll() throws IOException {
-        while (lines.next()) {
-            if (!lines.isBlank()) {
-                answer();
+    private void answerAll(ReadAhead lines) throws IOException {
+        for (List<Line> some = lines.next(); some != null; some = lines.next()) {
+            for (Line line : some) {
+                answer(line);
             }
-            if (!lines.isBuffered()) {
-                // The next read may wait for whoever types or pipes: show what there is.
+            if (lines.isDry()) {
+                // More may be long in coming: show what there is.
                 entries.flush();
             }
         }
     }
 
-    private void answer() throws IOException {
-        Input input;
-        try {
-            input = events.read(lines.bytes(), lines.length()).input();
-        } catch (BadInput e) {
+    private void answer(Line line) throws IOException {
+        if (line.error() == null) {
+            decide(line.input());
+        } else {
             rejected++;
-            entries.writeRejected(lines.number(), e.getMessage());
-            return;
+            entries.writeRejected(line.lineNumber(), line.error());
         }
-        decide(input);
     }
 
     private void decide(Input input) throws IOException {

@@ -1,17 +1,25 @@
 package dev.extrausage.cli.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.extrausage.catalog.CatalogFile;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ReplayTest {
     private static final String PLAN = account("019ba6b1-3ee0-7a05-8f5c-3f1f6a0f9a11",
@@ -72,21 +80,58 @@ class ReplayTest {
     }
 
     @Test
-    void an_answer_is_shown_before_the_next_line_is_waited_for() throws IOException {
+    @Timeout(60)
+    void an_answer_is_shown_while_the_next_line_is_waited_for() throws Exception {
+        PipedOutputStream typing = new PipedOutputStream();
+        PipedInputStream showing = new PipedInputStream();
+        PipedInputStream in = new PipedInputStream(typing);
+        PipedOutputStream out = new PipedOutputStream(showing);
+        FutureTask<Long> replay =
+                new FutureTask<>(() -> Replay.run(in, out, CatalogFile.defaultCatalog()));
+        new Thread(replay).start();
+        BufferedReader shown =
+                new BufferedReader(new InputStreamReader(showing, StandardCharsets.UTF_8));
+
+        for (String account : List.of("first", "second")) {
+            typing.write((PLAN.replace("acme", account) + "\n").getBytes(StandardCharsets.UTF_8));
+            typing.flush();
+            assertThat(shown.readLine()).startsWith("{\"account_id\":\"" + account);
+        }
+        typing.close();
+
+        assertThat(replay.get()).isZero();
+    }
+
+    @Test
+    void what_was_read_before_a_stream_broke_is_answered_first() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        byte[] line = (PLAN + "\n").getBytes(StandardCharsets.UTF_8);
-        InputStream typed = new ByteArrayInputStream(line) {
+        InputStream breaking = new SequenceInputStream(
+                new ByteArrayInputStream((PLAN + "\n").getBytes(StandardCharsets.UTF_8)),
+                new InputStream() {
+                    @Override
+                    public int read() throws IOException {
+                        throw new IOException("the disk is gone");
+                    }
+                });
+
+        assertThatThrownBy(() -> Replay.run(breaking, out, CatalogFile.defaultCatalog()))
+                .isInstanceOf(IOException.class).hasMessage("the disk is gone");
+        assertThat(out.toString(StandardCharsets.UTF_8).lines()).hasSize(1);
+    }
+
+    @Test
+    @Timeout(60)
+    void a_bug_while_reading_does_not_leave_the_replay_waiting() {
+        InputStream wrong = new InputStream() {
             @Override
-            public synchronized int read(byte[] into, int offset, int length) {
-                if (available() == 0) {
-                    assertThat(out.toString(StandardCharsets.UTF_8)).endsWith("Z\"}\n");
-                }
-                return super.read(into, offset, length);
+            public int read() {
+                throw new IllegalStateException("a bug");
             }
         };
 
-        assertThat(Replay.run(typed, out, CatalogFile.defaultCatalog())).isZero();
-        assertThat(out.size()).isPositive();
+        assertThatThrownBy(() -> Replay.run(
+                wrong, new ByteArrayOutputStream(), CatalogFile.defaultCatalog()))
+                .isInstanceOf(IllegalStateException.class).hasRootCauseMessage("a bug");
     }
 
     /** "account sequence outcome" of each entry. */
