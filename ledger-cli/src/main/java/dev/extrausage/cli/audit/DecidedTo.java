@@ -24,7 +24,7 @@ final class DecidedTo {
         DecidedTo decided = new DecidedTo();
         try (Admin admin = Admin.create(kafka)) {
             admin.listConsumerGroupOffsets(group,
-                            new ListConsumerGroupOffsetsOptions().requireStable(true))
+                            new ListConsumerGroupOffsetsOptions().requireStable(false))
                     .partitionsToOffsetAndMetadata().get().forEach((partition, at) -> {
                         if (at != null) {
                             decided.offsets.put(partition, at.offset());

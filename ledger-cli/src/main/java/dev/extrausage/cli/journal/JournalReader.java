@@ -71,6 +71,7 @@ public final class JournalReader {
             }
             List<TopicPartition> all = found.stream()
                     .map(p -> new TopicPartition(p.topic(), p.partition())).toList();
+            consumer.assign(all); // or the answers are warned about
             return new TopicExtent(topic, byPartition(consumer.beginningOffsets(all)),
                     byPartition(consumer.endOffsets(all)));
         } catch (KafkaException e) {
