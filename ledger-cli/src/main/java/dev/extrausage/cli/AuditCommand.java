@@ -3,8 +3,14 @@ package dev.extrausage.cli;
 import dev.extrausage.cli.audit.Audit;
 import dev.extrausage.cli.audit.AuditOptions;
 import dev.extrausage.cli.audit.AuditReport;
+import dev.extrausage.cli.audit.ListedPayment;
+import dev.extrausage.cli.audit.PaymentFile;
 import dev.extrausage.cli.audit.ReportJson;
 import dev.extrausage.cli.audit.ReportText;
+import dev.extrausage.cli.checkpoint.BadCheckpoint;
+import dev.extrausage.cli.checkpoint.Checkpoint;
+import dev.extrausage.cli.checkpoint.CheckpointFile;
+import dev.extrausage.cli.checkpoint.CheckpointKeys;
 import dev.extrausage.cli.journal.JournalReader;
 import dev.extrausage.cli.journal.JournalUnreadable;
 import dev.extrausage.cli.journal.OpenJournal;
@@ -12,11 +18,14 @@ import dev.extrausage.cli.journal.ReadingProgress;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.stream.LedgerSettings;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ledger audit}: proves that the journal is whole and says what the ledger decided. */
@@ -44,6 +53,19 @@ final class AuditCommand implements Callable<Integer> {
             description = "The ledger's application id, for --inputs (default: ${DEFAULT-VALUE}).")
     private String applicationId;
 
+    @Option(names = "--payments", paramLabel = "FILE",
+            description = "Also hold it against a card processor's list: JSON Lines with payment_id,"
+                    + " top_up_id, account_id, amount_nanos, status and refunded_at.")
+    private Path paymentFile;
+
+    @Option(names = "--since", paramLabel = "CHECKPOINT",
+            description = "Also hold it against a checkpoint, and decide again only what is newer.")
+    private Path checkpointFile;
+
+    @Option(names = "--public-key", paramLabel = "FILE",
+            description = "The key that the checkpoint is signed with, its public half.")
+    private Path publicKeyFile;
+
     @Option(names = "--json", description = "The report as one JSON object.")
     private boolean json;
 
@@ -52,10 +74,11 @@ final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Catalog catalog = catalogOption.read();
+        AuditOptions options = new AuditOptions(inputs, applicationId, payments(), since());
         try (OpenJournal open = journal.open()) {
             JournalReader reader = open.reader();
             try (Audit audit = new Audit(open.kafka(), reader, catalog, open.codecs(),
-                    new AuditOptions(inputs, applicationId))) {
+                    options)) {
                 AuditReport report = ReadingProgress.during(
                         reader, spec.commandLine().getErr(), audit::run);
                 write(report);
@@ -63,6 +86,27 @@ final class AuditCommand implements Callable<Integer> {
             }
         } catch (JournalUnreadable e) {
             throw new CannotRun("The audit could not run: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private List<ListedPayment> payments() {
+        try {
+            return paymentFile == null ? null : PaymentFile.read(paymentFile);
+        } catch (IOException e) {
+            throw new CannotRun("The payments cannot be read: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private Checkpoint since() {
+        if ((checkpointFile == null) != (publicKeyFile == null)) {
+            throw new ParameterException(spec.commandLine(),
+                    "--since and --public-key belong together: name both or none.");
+        }
+        try {
+            return checkpointFile == null ? null : CheckpointFile.read(
+                    checkpointFile, CheckpointKeys.publicKey(publicKeyFile));
+        } catch (BadCheckpoint e) {
+            throw new CannotRun("The checkpoint cannot be used: " + e.getMessage() + ".", e);
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.extrausage.cli;
 
+import dev.extrausage.cli.cluster.Cluster;
+import dev.extrausage.cli.cluster.ClusterProblem;
 import dev.extrausage.cli.journal.JournalUnreadable;
 import dev.extrausage.cli.journal.OpenJournal;
-import dev.extrausage.schemas.ReleasedSchemas;
-import dev.extrausage.schemas.SchemaIds;
-import dev.extrausage.schemas.SchemaRegistry;
+import dev.extrausage.cli.stack.RunningStack;
 import java.net.URI;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
@@ -26,12 +26,18 @@ final class JournalOption {
 
     /** Opens it; the caller closes it. Throws {@link CannotRun} when it cannot be. */
     OpenJournal open() {
-        SchemaIds ids = registry == null ? ReleasedSchemas.load()
-                : new SchemaRegistry(SchemaRegistry.Settings.of(registry));
         try {
-            return bootstrap == null ? OpenJournal.in(data, ids) : OpenJournal.at(bootstrap, ids);
-        } catch (JournalUnreadable e) {
-            ids.close();
+            if (bootstrap != null) {
+                Cluster.knock(bootstrap);
+                return OpenJournal.at(bootstrap, Target.ids(registry));
+            }
+            RunningStack running = RunningStack.in(data).orElse(null);
+            if (running == null) {
+                return OpenJournal.in(data, Target.ids(registry));
+            }
+            return OpenJournal.at(running.bootstrap(),
+                    Target.ids(registry == null ? running.schemaRegistry() : registry));
+        } catch (JournalUnreadable | ClusterProblem e) {
             throw new CannotRun(e.getMessage(), e);
         }
     }

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             BalanceCommand.class,
             ReplayCommand.class,
             AuditCommand.class,
+            CheckpointCommand.class,
             StatementCommand.class,
             TrialBalanceCommand.class,
             WhatIfCommand.class,

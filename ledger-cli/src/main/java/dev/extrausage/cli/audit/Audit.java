@@ -1,5 +1,6 @@
 package dev.extrausage.cli.audit;
 
+import dev.extrausage.cli.checkpoint.PartitionState;
 import dev.extrausage.cli.journal.JournalReader;
 import dev.extrausage.cli.journal.TopicExtent;
 import dev.extrausage.core.Catalog;
@@ -42,7 +43,9 @@ public final class Audit implements AutoCloseable {
         this.kafka = Map.copyOf(kafka);
         this.reader = reader;
         this.options = options;
-        tools = new AuditTools(catalog, codecs, new Findings(), true, options.inputs());
+        Findings findings = new Findings();
+        tools = new AuditTools(catalog, codecs, findings, true, options.inputs(),
+                options.payments() == null ? null : new PaymentCheck(options.payments()));
         try {
             folder = Files.createTempDirectory("ledger-audit");
         } catch (IOException e) {
@@ -59,20 +62,35 @@ public final class Audit implements AutoCloseable {
         DecidedTo decidedTo =
                 options.inputs() ? DecidedTo.ask(kafka, options.applicationId()) : null;
         TopicExtent snapshots = reader.extentOf(Topics.BALANCES);
-        for (int partition : snapshots.from().keySet()) {
-            partitions.put(partition,
-                    new PartitionAudit(partition, snapshots.partitions(), tools, folder));
-        }
+        begin(snapshots);
         reader.read(snapshots, p -> partitions.get(p).snapshots()::snapshot);
-        reader.readJournal(partitions::get);
-        partitions.values().forEach(PartitionAudit::journalWasRead);
+        TopicExtent journal = reader.readJournal(partitions::get);
+        partitions.forEach((p, audit) -> audit.journalWasRead(journal.to().get(p)));
         reader.read(snapshots.upTo(reader.extentOf(Topics.BALANCES)),
                 p -> partitions.get(p).snapshots()::snapshot);
         partitions.values().forEach(PartitionAudit::end);
         if (options.inputs()) {
             inputs(decidedTo);
         }
+        if (tools.payments() != null) {
+            tools.payments().end(tools.findings());
+        }
         return report();
+    }
+
+    private void begin(TopicExtent snapshots) {
+        Map<Integer, PartitionState> since =
+                options.since() == null ? Map.of() : options.since().byPartition();
+        for (int partition : snapshots.from().keySet()) {
+            partitions.put(partition, new PartitionAudit(partition, snapshots.partitions(), tools,
+                    since.get(partition), folder));
+        }
+        since.forEach((partition, state) -> {
+            if (!partitions.containsKey(partition)) {
+                new SinceCheck(new Place(Topics.BALANCE_CHANGES.topicName(), partition,
+                        tools.findings()), state).endsBefore(0);
+            }
+        });
     }
 
     private void inputs(DecidedTo decidedTo) {

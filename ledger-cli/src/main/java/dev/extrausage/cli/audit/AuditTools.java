@@ -11,6 +11,7 @@ import dev.extrausage.stream.TopicCodecs;
  * @param findings where what does not hold is told
  * @param withBalances whether the end state is compared with {@code balances}
  * @param withInputs whether entries are compared with the input topics
+ * @param payments what entries are compared with besides; or null
  */
 record AuditTools(Catalog catalog, TopicCodecs codecs, Findings findings, boolean withBalances,
-        boolean withInputs) {}
+        boolean withInputs, PaymentCheck payments) {}

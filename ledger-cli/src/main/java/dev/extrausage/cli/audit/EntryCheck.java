@@ -165,12 +165,11 @@ final class EntryCheck {
         return unsure ? UNSURE : null;
     }
 
-    /** An entry equal to its decision proves the state that it was decided from. */
     private Tip tip(Tip tip, FoundEntry found, byte[] otherHash, boolean bad,
             Redecision.Answer answer) {
         boolean decided = answer != null && answer.decision() != null;
-        boolean known = decided && (answer.vouched() || answer.equal()
-                && (depth == Depth.ALL || tip.sure()));
+        // Once lost, the state is not known again: an equal entry may not show what is different.
+        boolean known = decided && tip.sure() && (answer.vouched() || answer.equal());
         BalanceChange entry = found.entry;
         long sequence = entry == null || otherHash != null ? tip.sequence() + 1
                 : Math.max(tip.sequence(), entry.getSequence());

@@ -1,5 +1,7 @@
 package dev.extrausage.cli.audit;
 
+import dev.extrausage.cli.checkpoint.Leaf;
+import dev.extrausage.cli.checkpoint.PartitionState;
 import dev.extrausage.cli.journal.RecordVisitor;
 import dev.extrausage.core.AccountEvent;
 import dev.extrausage.core.Change;
@@ -41,10 +43,32 @@ final class PartitionAudit implements RecordVisitor, EntryCheck.Follower, AutoCl
     private final SortedMarks once;
     private final SortedMarks sources;
     private final SnapshotCheck snapshots;
+    private SinceCheck since;
     private long entries;
 
-    /** {@code folder}: for what does not fit into memory. */
-    PartitionAudit(int partition, int partitions, AuditTools tools, Path folder) {
+    /**
+     * An audit of everything.
+     *
+     * @param since what the partition was at a checkpoint, up to which only links are checked; or null
+     * @param folder for what does not fit into memory
+     */
+    PartitionAudit(int partition, int partitions, AuditTools tools, PartitionState since,
+            Path folder) {
+        this(partition, partitions, tools, folder);
+        if (since != null) {
+            this.since = new SinceCheck(place, since);
+            check.to(EntryCheck.Depth.STATES);
+        }
+    }
+
+    /** An audit of the links alone. */
+    static PartitionAudit ofLinks(int partition, int partitions, AuditTools tools) {
+        PartitionAudit audit = new PartitionAudit(partition, partitions, tools, null);
+        audit.check.to(EntryCheck.Depth.LINKS);
+        return audit;
+    }
+
+    private PartitionAudit(int partition, int partitions, AuditTools tools, Path folder) {
         this.place = new Place(Topics.BALANCE_CHANGES.topicName(), partition, tools.findings());
         this.partitions = partitions;
         this.tools = tools;
@@ -59,6 +83,9 @@ final class PartitionAudit implements RecordVisitor, EntryCheck.Follower, AutoCl
 
     @Override public void visit(ConsumerRecord<byte[], byte[]> record) {
         entries++;
+        if (since != null && record.offset() >= since.offset()) {
+            reachedCheckpoint();
+        }
         FoundEntry found = FoundEntry.read(
                 record.offset(), record.value(), tools.codecs().balanceChanges());
         String key = record.key() == null
@@ -72,6 +99,24 @@ final class PartitionAudit implements RecordVisitor, EntryCheck.Follower, AutoCl
         if (trail != null) {
             trail.next(found);
         }
+    }
+
+    private void reachedCheckpoint() {
+        since.compare(stateAt(since.offset()), trails);
+        since = null;
+        check.to(EntryCheck.Depth.ALL);
+    }
+
+    /** Where the accounts stand; {@code offset}: how far the partition was read. */
+    PartitionState stateAt(long offset) {
+        List<Leaf> leaves = new ArrayList<>(trails.size());
+        for (Trail trail : byIndex) {
+            if (trail.tip().sequence() > 0) {
+                leaves.add(new Leaf(
+                        trail.accountId, trail.tip().sequence(), trail.tip().hash()));
+            }
+        }
+        return PartitionState.of(place.partition(), offset, leaves);
     }
 
     /** The trail that the entry belongs to; null if it is not of this partition's accounts. */
@@ -122,6 +167,10 @@ final class PartitionAudit implements RecordVisitor, EntryCheck.Follower, AutoCl
                 && a.change() instanceof Change.CreditGranted credit) {
             settled(trail, tip, found, credit);
         }
+        if (tools.payments() != null && input.event() instanceof AccountEvent a) {
+            tools.payments().decided(trail.accountId, a.change(),
+                    entry.getOutcome().equals(Outcome.APPLIED.name()));
+        }
     }
 
     private void settled(Trail trail, Tip tip, FoundEntry found, Change.CreditGranted credit) {
@@ -165,9 +214,20 @@ final class PartitionAudit implements RecordVisitor, EntryCheck.Follower, AutoCl
         return snapshots;
     }
 
-    /** The journal was read to its end: what waited for more is settled. */
-    void journalWasRead() {
+    /** What waited for more is settled: there is no more. */
+    void endTrails() {
         trails.values().forEach(Trail::end);
+    }
+
+    /** The journal was read up to {@code end}. */
+    void journalWasRead(long end) {
+        endTrails();
+        if (since != null) {
+            if (end < since.offset()) {
+                since.endsBefore(end);
+            }
+            reachedCheckpoint();
+        }
         Iterator<Mark> marks = once.sorted();
         Mark first = null;
         while (marks.hasNext()) {

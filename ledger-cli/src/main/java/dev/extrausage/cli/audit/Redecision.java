@@ -79,7 +79,9 @@ final class Redecision {
             // From a state that is only a guess; or the plan of the account is in no version.
             return unknown(input, "it cannot be decided: " + e.getMessage());
         }
-        return compare ? held(input, decision, found, sealed, chain)
+        // Other rules may have decided otherwise: then the state is not known by deciding alone.
+        return compare || entry.getRulesVersion() != Ledger.RULES_VERSION
+                ? held(input, decision, found, sealed, chain)
                 : new Answer(input, decision, null, true, false, null);
     }
 

@@ -1,6 +1,8 @@
 package dev.extrausage.cli.audit;
 
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** An audit's report as people read it. */
@@ -9,13 +11,7 @@ public final class ReportText {
 
     /** Writes it, with every finding that is kept. */
     public static void write(AuditReport report, PrintWriter out) {
-        for (Finding finding : report.findings().inOrder()) {
-            write(finding, out);
-        }
-        long kept = report.findings().inOrder().size();
-        if (report.findings().total() > kept) {
-            out.println("… and " + (report.findings().total() - kept) + " more findings");
-        }
+        writeFindings(report.findings(), out);
         out.printf("%,d entries of %,d accounts in %d partitions read.%n",
                 report.entries(), report.accounts(), report.partitions());
         if (report.pending() > 0) {
@@ -28,8 +24,18 @@ public final class ReportText {
         out.flush();
     }
 
+    /** Writes the findings that are kept, and how many more there are. */
+    public static void writeFindings(Findings findings, PrintWriter out) {
+        List<Finding> kept = findings.inOrder();
+        kept.forEach(finding -> write(finding, out));
+        if (findings.total() > kept.size()) {
+            out.println("… and " + (findings.total() - kept.size()) + " more findings");
+        }
+        out.flush();
+    }
+
     private static void write(Finding f, PrintWriter out) {
-        StringBuilder line = new StringBuilder(f.verdict().words().toUpperCase(java.util.Locale.ROOT));
+        StringBuilder line = new StringBuilder(f.verdict().words().toUpperCase(Locale.ROOT));
         if (f.account() != null) {
             line.append(": account ").append(f.account());
         }

@@ -1,11 +1,9 @@
 package dev.extrausage.cli.journal;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.extrausage.kafka.EmbeddedKafka;
 import dev.extrausage.kafka.KafkaNotStartedException;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.stream.TopicCodecs;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -13,9 +11,8 @@ import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 
 /**
- * A journal that can be read: that of a live Kafka, or of a stack's data directory, whether the stack
- * runs or not. For a directory whose stack is stopped, its broker is started for as long as this is
- * open, with everything switched off that deletes or compacts.
+ * A journal that can be read: that of a live Kafka, or that in the data directory of a stopped stack,
+ * whose broker is started for as long as this is open, with everything off that deletes or compacts.
  */
 public final class OpenJournal implements AutoCloseable {
     private static final Map<String, String> KEEP_ALL = Map.of(
@@ -43,33 +40,21 @@ public final class OpenJournal implements AutoCloseable {
     }
 
     /**
-     * The journal of a stack's data directory; {@code ids} are closed with it.
+     * The journal in the data directory of a stack that is stopped; {@code ids} are closed with it.
      *
      * @throws JournalUnreadable if there is no stack's data there, or it cannot be opened
      */
     public static OpenJournal in(Path data, SchemaIds ids) {
         Path broker = data.resolve("kafka");
         if (!Files.isDirectory(broker)) {
-            throw new JournalUnreadable(data + " is no data directory of a ledger", null);
+            throw new JournalUnreadable("there is no ledger's data in " + data
+                    + ": name its data directory with --data, or its Kafka with --bootstrap", null);
         }
         try {
             EmbeddedKafka started = EmbeddedKafka.start(broker, 0, KEEP_ALL);
             return new OpenJournal(started.bootstrapServers(), ids, started);
         } catch (KafkaNotStartedException e) {
-            Path running = data.resolve("running.json");
-            if (!Files.isRegularFile(running)) {
-                throw new JournalUnreadable(e.getMessage(), e);
-            }
-            return new OpenJournal(bootstrapIn(running), ids, null);
-        }
-    }
-
-    private static String bootstrapIn(Path running) {
-        try {
-            return new ObjectMapper().readTree(Files.readAllBytes(running))
-                    .required("bootstrap").asText();
-        } catch (IOException | IllegalArgumentException e) {
-            throw new JournalUnreadable(running + " does not say where the ledger runs", e);
+            throw new JournalUnreadable(e.getMessage(), e);
         }
     }
 

@@ -66,7 +66,7 @@ final class AuditOfLedgerTest {
     private static AuditReport audit(LiveLedger ledger) {
         Map<String, Object> kafka = ledger.settings.forClients();
         try (Audit audit = new Audit(kafka, new JournalReader(kafka), LiveLedger.CATALOG,
-                WrittenAccount.CODECS, new AuditOptions(true, ledger.settings.applicationId()))) {
+                WrittenAccount.CODECS, AuditOptions.withInputs(ledger.settings.applicationId()))) {
             return audit.run();
         }
     }

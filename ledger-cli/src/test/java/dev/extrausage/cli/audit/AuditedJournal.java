@@ -1,5 +1,6 @@
 package dev.extrausage.cli.audit;
 
+import dev.extrausage.cli.checkpoint.PartitionState;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.schemas.Topics;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +42,22 @@ final class AuditedJournal {
         }
     }
 
+    /** The partition's end. */
+    long end() {
+        return journal.isEmpty() ? 0 : journal.get(journal.size() - 1).offset() + 1;
+    }
+
+    /** A checkpoint of the partition as it stands. */
+    PartitionState checkpoint(Catalog catalog) {
+        AuditTools tools = new AuditTools(
+                catalog, WrittenAccount.CODECS, new Findings(), false, false, null);
+        try (PartitionAudit audit = PartitionAudit.ofLinks(0, 1, tools)) {
+            journal.forEach(audit::visit);
+            audit.endTrails();
+            return audit.stateAt(end());
+        }
+    }
+
     private void append(String key, byte[] value) {
         long offset = journal.isEmpty() ? 0
                 : journal.get(journal.size() - 1).offset() + 1 + random.nextInt(2);
@@ -56,12 +73,17 @@ final class AuditedJournal {
 
     /** What an audit of the partition finds. */
     List<Finding> findings(Catalog catalog, Path folder) {
+        return findings(catalog, folder, null);
+    }
+
+    /** The same, since a checkpoint. */
+    List<Finding> findings(Catalog catalog, Path folder, PartitionState since) {
         AuditTools tools = new AuditTools(
-                catalog, WrittenAccount.CODECS, new Findings(), true, false);
-        try (PartitionAudit audit = new PartitionAudit(0, 1, tools, folder)) {
+                catalog, WrittenAccount.CODECS, new Findings(), true, false, null);
+        try (PartitionAudit audit = new PartitionAudit(0, 1, tools, since, folder)) {
             balances.forEach(audit.snapshots()::snapshot);
             journal.forEach(audit::visit);
-            audit.journalWasRead();
+            audit.journalWasRead(end());
             audit.end();
         }
         return tools.findings().inOrder();
