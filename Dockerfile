@@ -1,0 +1,22 @@
+# One image for the ledger, the consumers and the command: which of them runs is the main class that
+# docker-compose.yml names.
+FROM maven:3.9-eclipse-temurin-17 AS build
+WORKDIR /src
+COPY . .
+# Tests are run where the change is made, not where it is packed.
+RUN --mount=type=cache,target=/root/.m2 mvn -B -q -DskipTests -pl ledger-cli -am package
+
+FROM eclipse-temurin:17-jre-noble
+# Not root. A new volume takes its owner from the directory that it covers, so both are made here.
+RUN useradd --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin ledger \
+    && install --directory --owner=ledger --group=ledger /var/lib/ledger /var/lib/payments
+COPY --from=build /src/ledger-cli/target/lib /opt/ledger/lib
+COPY --from=build /src/ledger-cli/target/ledger-cli-*.jar /opt/ledger/lib/
+COPY deploy/logback.xml /opt/ledger/logback.xml
+USER ledger
+WORKDIR /var/lib/ledger
+# In this form java is the container's first process, so SIGTERM reaches it. Half of the memory is
+# heap; RocksDB and the network take theirs outside of it. Out of memory, it ends, to be restarted.
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", \
+    "-Dlogback.configurationFile=/opt/ledger/logback.xml", "-cp", "/opt/ledger/lib/*"]
+CMD ["dev.extrausage.cli.Main", "--help"]
