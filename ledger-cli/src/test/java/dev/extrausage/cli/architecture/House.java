@@ -36,7 +36,8 @@ final class House {
     private static final Set<String> CHANGEABLE_TYPES = Set.of("java.lang.ThreadLocal",
             "java.lang.StringBuilder", "java.util.ArrayList", "java.util.HashMap",
             "java.util.HashSet", "java.util.LinkedHashMap",
-            "java.util.concurrent.ConcurrentHashMap", "java.util.concurrent.ConcurrentMap", "java.util.Random", "java.util.Properties");
+            "java.util.concurrent.ConcurrentHashMap", "java.util.concurrent.ConcurrentMap",
+            "java.util.Random", "java.util.Properties");
 
     private final String root;
 
