@@ -15,10 +15,12 @@ import org.apache.kafka.clients.CommonClientConfigs;
  * whose broker is started for as long as this is open, with everything off that deletes or compacts.
  */
 public final class OpenJournal implements AutoCloseable {
+    /** 24 days: longer than any reading. Far more overflows Kafka's timer, which then spins. */
+    private static final String NEVER_MILLIS = Integer.toString(Integer.MAX_VALUE);
     private static final Map<String, String> KEEP_ALL = Map.of(
             "log.cleaner.enable", "false",
-            "log.retention.check.interval.ms", Long.toString(Long.MAX_VALUE / 2),
-            "offsets.retention.check.interval.ms", Long.toString(Long.MAX_VALUE / 2));
+            "log.retention.check.interval.ms", NEVER_MILLIS,
+            "offsets.retention.check.interval.ms", NEVER_MILLIS);
 
     private final Map<String, Object> kafka;
     private final SchemaIds ids;
