@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             ReplayCommand.class,
             AuditCommand.class,
             CheckpointCommand.class,
+            ExplainCommand.class,
             StatementCommand.class,
             TrialBalanceCommand.class,
             WhatIfCommand.class,

@@ -47,7 +47,7 @@ final class PastView {
 
     /** The first entry past the instant may tell of a cycle that had begun before it. */
     private void rollIfDue(Step step) {
-        Cycle rolled = step.timePassed().subscription().cycle();
+        Cycle rolled = step.timePassed().account().subscription().cycle();
         if (!rolled.equals(cycle) && rolled.start() <= at) {
             cycle = rolled;
             spent = 0;

@@ -5,6 +5,7 @@ import dev.extrausage.core.AccountEvent;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.core.CatalogVersion;
 import dev.extrausage.core.Change;
+import dev.extrausage.core.Decision;
 import dev.extrausage.core.Entry;
 import dev.extrausage.core.Event;
 import dev.extrausage.core.Input;
@@ -37,15 +38,19 @@ public record Step(
         return catalog.at(entry.cause().time());
     }
 
+    /** Whether the catalog at hand has the version that the entry names. */
+    public boolean knowsVersion() {
+        return version().version().equals(entry.catalogVersion());
+    }
+
     /**
-     * The account when time had passed and the input itself was still to be decided: after D2, before
-     * D3. An account that was not open lets no time pass by itself and is as before.
+     * What time's passing alone did: the account after D2 and before D3, and an entry whose postings are
+     * those of D2. An account that was not open is as before.
      */
-    public Account timePassed() {
+    public Decision timePassed() {
         Event cause = entry.cause().event();
         Event passing = new AccountEvent(cause.eventId(), entry.accountId(), cause.occurredAt(),
                 "ledger", new Change.TimePassed(entry.cause().time()));
-        return Ledger.decide(
-                before, new Input(passing, entry.cause().receivedAt()), catalog).account();
+        return Ledger.decide(before, new Input(passing, entry.cause().receivedAt()), catalog);
     }
 }

@@ -1,0 +1,113 @@
+package dev.extrausage.cli;
+
+import dev.extrausage.cli.explain.Explanation;
+import dev.extrausage.cli.explain.ExplanationJson;
+import dev.extrausage.cli.explain.ExplanationText;
+import dev.extrausage.cli.explain.Selection;
+import dev.extrausage.cli.history.Refold;
+import dev.extrausage.core.Catalog;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ledger explain}: why money moved. */
+@Command(
+        name = "explain",
+        description = "Says why an account's money moved, in sentences that can be sent to a customer:"
+                + " the request and its price, which pool paid what and why not another, which limit"
+                + " bound, and what was open or blocked after.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Amounts are those written in the journal. The limits of that moment are known by deciding",
+            "the entries again; where that gives another answer, it says so and keeps to what is",
+            "written.",
+            "",
+            "Exit status: 0 when all was explained, 1 when an entry is not what deciding it again",
+            "gives, the journal does not add up, or the ledger does not know the account or entry, 2",
+            "when the command could not run."
+        })
+final class ExplainCommand implements Callable<Integer> {
+    private static final int USUALLY = 10;
+
+    @Parameters(paramLabel = "ACCOUNT", description = "The account_id.")
+    private String account;
+
+    @Option(names = "--entry", paramLabel = "N", description = "The entry of that number.")
+    private Long entry;
+
+    @Option(names = "--last", paramLabel = "K",
+            description = "The latest so many entries (by default 10).")
+    private Integer last;
+
+    @Option(names = "--from", paramLabel = "T", converter = UtcInstant.class,
+            description = "What has to do with the time from then on (" + UtcInstant.FORM + ").")
+    private Long from;
+
+    @Option(names = "--to", paramLabel = "T", converter = UtcInstant.class,
+            description = "What has to do with the time before then.")
+    private Long to;
+
+    @Option(names = "--json", description = "One JSON object.")
+    private boolean json;
+
+    @Mixin private CatalogOption catalogOption;
+
+    @Mixin private JournalOption journal;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        LookBack.accountId(spec, account);
+        Selection selection = selection();
+        Catalog catalog = catalogOption.read();
+        Refold refold = new Refold(account, catalog);
+        long[] entries = new long[1];
+        LookBack.on(journal, spec, all -> {
+            all.read(account, e -> {
+                entries[0]++;
+                selection.add(refold.next(e));
+            });
+            return null;
+        });
+        if (entries[0] == 0) {
+            return LookBack.unknown(spec, account);
+        }
+        List<Explanation> found = selection.explain();
+        if (found.isEmpty()) {
+            spec.commandLine().getErr().println("ledger: none of the " + entries[0]
+                    + " entries of " + account + " is one of those asked for.");
+            return ExitCode.NOT_WELL;
+        }
+        LookBack.print(spec, json ? List.of(ExplanationJson.of(account, found))
+                : ExplanationText.of(account, found));
+        refold.adding().complaint().ifPresent(spec.commandLine().getErr()::println);
+        boolean well = found.stream().allMatch(Explanation::decidedAgain)
+                && refold.adding().complaint().isEmpty();
+        return well ? ExitCode.DONE : ExitCode.NOT_WELL;
+    }
+
+    private Selection selection() {
+        boolean times = from != null || to != null;
+        int ways = (entry == null ? 0 : 1) + (last == null ? 0 : 1) + (times ? 1 : 0);
+        if (ways > 1) {
+            throw new ParameterException(spec.commandLine(),
+                    "Name one of --entry, --last, and --from with --to.");
+        }
+        if (last != null && last < 1) {
+            throw new ParameterException(spec.commandLine(), "--last must be 1 or more.");
+        }
+        if (entry != null) {
+            return Selection.entry(entry);
+        }
+        return times ? Selection.between(from, to)
+                : Selection.last(last == null ? USUALLY : last);
+    }
+}

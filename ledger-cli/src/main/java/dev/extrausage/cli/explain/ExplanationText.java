@@ -1,0 +1,29 @@
+package dev.extrausage.cli.explain;
+
+import dev.extrausage.cli.history.WrittenEntry;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Explanations for people. */
+public final class ExplanationText {
+    private ExplanationText() {}
+
+    /** Their lines: for each a title, and a sentence a line. */
+    public static List<String> of(String accountId, List<Explanation> explanations) {
+        List<String> lines = new ArrayList<>();
+        for (Explanation explanation : explanations) {
+            if (!lines.isEmpty()) {
+                lines.add("");
+            }
+            lines.add(title(accountId, explanation.entry()));
+            explanation.sentences().forEach(s -> lines.add("  " + s));
+        }
+        return lines;
+    }
+
+    private static String title(String accountId, WrittenEntry e) {
+        return accountId + ", entry " + e.sequence() + ", received "
+                + Phrases.at(e.cause().receivedAt()) + ": " + e.outcome()
+                + (e.reason() == null ? "" : " " + e.reason());
+    }
+}
