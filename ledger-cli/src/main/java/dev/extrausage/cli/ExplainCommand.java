@@ -19,19 +19,19 @@ import picocli.CommandLine.Spec;
 /** {@code ledger explain}: why money moved. */
 @Command(
         name = "explain",
-        description = "Says why an account's money moved, in sentences that can be sent to a customer:"
-                + " the request and its price, which pool paid what and why not another, which limit"
-                + " bound, and what was open or blocked after.",
+        description = "Says why an account's money moved, in sentences that can be sent to a"
+                + " customer: the request and its price, which pool paid what and why not another,"
+                + " which limit bound, and what was open or blocked after.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Amounts are those written in the journal. The limits of that moment are known by deciding",
-            "the entries again; where that gives another answer, it says so and keeps to what is",
-            "written.",
+            "Amounts are those written in the journal. The limits of that moment are known by",
+            "deciding the entries again; where that gives another answer, it says so and keeps to",
+            "what is written.",
             "",
             "Exit status: 0 when all was explained, 1 when an entry is not what deciding it again",
-            "gives, the journal does not add up, or the ledger does not know the account or entry, 2",
-            "when the command could not run."
+            "gives, the journal does not add up, or the ledger does not know the account or entry,",
+            "2 when the command could not run."
         })
 final class ExplainCommand implements Callable<Integer> {
     private static final int USUALLY = 10;

@@ -29,19 +29,19 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code ledger statement}: what moved on an account in a period. */
 @Command(
         name = "statement",
-        description = "Shows an account's opening balance, every movement, its closing balance, and what"
-                + " its requests cost by app, session, model and member. Without a period, that of"
-                + " its current billing cycle.",
+        description = "Shows an account's opening balance, every movement, its closing balance, and"
+                + " what its requests cost by app, session, model and member. Without a period,"
+                + " that of its current billing cycle.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "A movement belongs to the time at which it took effect. A period begins with its first",
+            "A movement belongs to the time at which it took effect. A period begins at its first",
             "instant and ends before its last: what happens at the very start of a cycle is that",
             "cycle's.",
             "",
-            "Exit status: 0 when opening balance and movements come to the closing balance and every",
-            "entry adds up, 1 when they do not or the ledger does not know the account, 2 when the",
-            "command could not run."
+            "Exit status: 0 when opening balance and movements come to the closing balance and",
+            "every entry adds up, 1 when they do not or the ledger does not know the account, 2",
+            "when the command could not run."
         })
 final class StatementCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ACCOUNT", description = "The account_id.")

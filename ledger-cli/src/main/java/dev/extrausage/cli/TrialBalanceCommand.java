@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
 /** {@code ledger trial-balance}: all accounts added up. */
 @Command(
         name = "trial-balance",
-        description = "Adds up all accounts: total per pool, liability by grant kind, breakage, and what"
-                + " nobody paid. It sums to zero.",
+        description = "Adds up all accounts: total per pool, liability by grant kind, breakage, and"
+                + " what nobody paid. It sums to zero.",
         mixinStandardHelpOptions = true,
         footer = {
             "",

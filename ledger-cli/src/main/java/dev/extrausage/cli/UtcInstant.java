@@ -5,7 +5,9 @@ import dev.extrausage.core.UtcTime;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A time as a person types it, in UTC: {@code 2026-01-31T09:00:00Z}, or a day for its beginning. */
+/**
+ * A time as a person types it, in UTC: {@code 2026-01-31T09:00:00Z}, or a day for its beginning.
+ */
 final class UtcInstant implements ITypeConverter<Long> {
     /** What an option's description says of it. */
     static final String FORM = "YYYY-MM-DDThh:mm:ssZ or YYYY-MM-DD, in UTC";

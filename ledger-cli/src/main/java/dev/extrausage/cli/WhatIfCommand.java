@@ -20,13 +20,14 @@ import picocli.CommandLine.Spec;
 /** {@code ledger what-if}: an account's past under another catalog. */
 @Command(
         name = "what-if",
-        description = "Decides an account's causes again under another catalog (prices, plans, apps,"
-                + " terms) and shows the difference per app, model and pool. Changes nothing.",
+        description = "Decides an account's causes again under another catalog (prices, plans,"
+                + " apps, terms) and shows the difference per app, model and pool. Changes"
+                + " nothing.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Payments and requests are taken as they were: no top-up is added or left out, and whoever",
-            "would have been blocked is taken to have gone on.",
+            "Payments and requests are taken as they were: no top-up is added or left out, and",
+            "whoever would have been blocked is taken to have gone on.",
             "",
             "Exit status: 0 when the difference was shown, 1 when the ledger does not know the",
             "account, 2 when the command could not run."

@@ -9,11 +9,12 @@ import java.util.List;
 /**
  * An account's balance at a time of the past; its entries are told in their order.
  *
- * <p>The journal has two times. An amount <em>took effect</em> at a time ({@code effective_at}), and the
- * ledger <em>knew</em> of it from the time its input was received. Inputs come from several topics, so
- * {@code received_at} is not in the order of entries; but an entry rests on all before it, so the ledger
- * cannot have said it before the latest of their receipts. What it had said by a time is therefore always
- * a beginning of the journal: a balance that stood once, and not a sum of entries picked out.
+ * <p>The journal has two times. An amount <em>took effect</em> at a time ({@code effective_at}),
+ * and the ledger <em>knew</em> of it from the time its input was received. Inputs come from several
+ * topics, so {@code received_at} is not in the order of entries; but an entry rests on all before
+ * it, so the ledger cannot have said it before the latest of their receipts. What it had said by a
+ * time is therefore always a beginning of the journal: a balance that stood once, and not a sum of
+ * entries picked out.
  */
 public final class AsOf {
     private final Long asOf;
@@ -27,8 +28,8 @@ public final class AsOf {
      * A question; at least one of the two is not null. Times in milliseconds since 1970, inclusive.
      *
      * @param asOf what took effect up to then counts; null: whatever was known at {@code knownAt}
-     * @param knownAt the entries that the ledger had made by then are what is asked for; null: what is
-     *     known now is, and it is held against what was known at {@code asOf}
+     * @param knownAt the entries that the ledger had made by then are what is asked for; null: what
+     *     is known now is, and it is held against what was known at {@code asOf}
      */
     public AsOf(Long asOf, Long knownAt) {
         this.asOf = asOf;

@@ -36,8 +36,8 @@ public final class AsOfText {
             a.later().forEach(e -> lines.add("  " + later(e, a.effectiveUntil())));
         }
         if (!a.addsUp()) {
-            lines.add("NOT IN ORDER: the balances that entries state are not those their postings add"
-                    + " up to. Run `ledger audit`.");
+            lines.add("NOT IN ORDER: the balances that entries state are not those their postings"
+                    + " add up to. Run `ledger audit`.");
         }
         return lines;
     }
@@ -55,7 +55,8 @@ public final class AsOfText {
         table.row("Extra usage", Sum.of(b.extraUsageNanos()), null);
         for (Holdings.Lot lot : b.lots()) {
             table.row("  " + lot.grantId(), Sum.of(lot.leftNanos()), lot.kind()
-                    + (lot.expiresAt() == null ? "" : ", expires " + UtcTime.format(lot.expiresAt())));
+                    + (lot.expiresAt() == null ? ""
+                            : ", expires " + UtcTime.format(lot.expiresAt())));
         }
         table.row("Spent this cycle", Sum.of(b.spentNanos()), null);
         table.row("Last entry", b.sequence() == 0 ? "none" : b.sequence(), null);

@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What followed: a top-up, the balances, what was open or blocked, and what the customer was told. */
+/**
+ * What followed: a top-up, the balances, what was open or blocked, and what the customer was told.
+ */
 final class AfterWords {
     private AfterWords() {}
 

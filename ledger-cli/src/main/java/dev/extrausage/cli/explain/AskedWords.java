@@ -31,10 +31,9 @@ final class AskedWords implements Change.Cases<String> {
     }
 
     @Override public String autoReloadSet(Change.AutoReloadSet c) {
-        String cap = c.monthlyCapNanos() == null
-                ? step.knowsVersion() ? "the usual cap of "
-                        + usd(step.version().autoReload().defaultMonthlyCapNanos()) : "the usual cap"
-                : usd(c.monthlyCapNanos());
+        String usual = "the usual cap" + (!step.knowsVersion() ? ""
+                : " of " + usd(step.version().autoReload().defaultMonthlyCapNanos()));
+        String cap = c.monthlyCapNanos() == null ? usual : usd(c.monthlyCapNanos());
         return actor + " asked for auto-reload to be " + (c.enabled() ? "on" : "off") + ": buy "
                 + usd(c.amountNanos()) + " when extra usage is below " + usd(c.thresholdNanos())
                 + ", at most " + cap + " in a billing cycle.";

@@ -44,8 +44,8 @@ final class DoneWords implements Change.Cases<List<String>> {
         List<String> out = new ArrayList<>(List.of("That was done."));
         if (before != null && (before.autoReload().suspended() || before.autoReload().declines() > 0
                 || before.autoReload().retryNotBefore() != null)) {
-            out.add("It also cleared the declines there had been, and whatever auto-reload was waiting"
-                    + " or suspended for.");
+            out.add("It also cleared the declines there had been, and whatever auto-reload was"
+                    + " waiting or suspended for.");
         }
         return out;
     }
@@ -73,8 +73,8 @@ final class DoneWords implements Change.Cases<List<String>> {
                 "What was left of the allowance, " + usd(m.nanos()) + ", lapsed."));
         if (step.entry().extraUsageNanos() > 0) {
             out.add("Extra usage of " + usd(step.entry().extraUsageNanos())
-                    + " is kept: what was bought of it can be paid back, and all of it be used once a"
-                    + " plan is started.");
+                    + " is kept: what was bought of it can be paid back, and all of it be used once"
+                    + " a plan is started.");
         }
         return out;
     }
@@ -131,8 +131,8 @@ final class DoneWords implements Change.Cases<List<String>> {
                 usd(m.nanos()) + " was paid back from " + Phrases.credit(m) + ", which had "
                         + usd(m.beforeNanos()) + " before and " + usd(m.afterNanos()) + " after."));
         if (before != null && !before.autoReload().suspended() && after.autoReload().suspended()) {
-            out.add("Auto-reload was suspended until it is set again, so that the card is not charged"
-                    + " in return.");
+            out.add("Auto-reload was suspended until it is set again, so that the card is not"
+                    + " charged in return.");
         }
         return out;
     }

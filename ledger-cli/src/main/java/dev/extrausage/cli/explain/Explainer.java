@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Explains one entry: what was asked, what time had done, what was decided and why, and what followed. */
+/**
+ * Explains one entry: what was asked, what time had done, what was decided and why, and what
+ * followed.
+ */
 public final class Explainer {
     /** What D1 refuses lets no time pass. */
     private static final Set<Reason> BEFORE_TIME = Set.of(Reason.TOO_OLD, Reason.IN_THE_FUTURE,

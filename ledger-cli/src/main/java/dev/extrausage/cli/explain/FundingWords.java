@@ -52,8 +52,8 @@ final class FundingWords {
             sentences.add(entry.usage().app() + " is a first-party app, so the plan allowance would"
                     + " pay first, but nothing was left of it.");
         } else {
-            sentences.add(entry.usage().app() + " is a third-party app: it draws on extra usage only,"
-                    + " and the plan allowance (" + usd(entry.allowanceLeftNanos())
+            sentences.add(entry.usage().app() + " is a third-party app: it draws on extra usage"
+                    + " only, and the plan allowance (" + usd(entry.allowanceLeftNanos())
                     + " left) is not touched.");
         }
         if (moment != null && latePaid == null && isFirstParty() && isBeforeCycle() && !isLate()) {
@@ -111,8 +111,8 @@ final class FundingWords {
         Moved uncovered = find(Pool.UNCOVERED);
         if (uncovered != null) {
             sentences.add(usd(uncovered.nanos()) + " of it found no money, because "
-                    + because(entry.reason()) + ". That is recorded as uncovered: it is not owed, and"
-                    + " later credit does not pay it.");
+                    + because(entry.reason()) + ". That is recorded as uncovered: it is not owed,"
+                    + " and later credit does not pay it.");
         }
     }
 

@@ -44,8 +44,8 @@ final class NothingNewWords implements Change.Cases<String> {
     }
 
     @Override public String creditGranted(Change.CreditGranted c) {
-        return "That credit is in the account already, with the same kind and amount: it was not added"
-                + " a second time.";
+        return "That credit is in the account already, with the same kind and amount: it was not"
+                + " added a second time.";
     }
 
     @Override public String topUpDeclined(Change.TopUpDeclined c) {

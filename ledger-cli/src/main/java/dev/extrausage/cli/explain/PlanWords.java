@@ -22,8 +22,8 @@ final class PlanWords {
             Cycle cycle = step.after().subscription().cycle();
             boolean sameCycle = before.isOpen() && step.timePassed().account().subscription()
                     .cycle().equals(cycle);
-            out.add(sameCycle ? "The plan was changed. The billing cycle goes on, and what was used in"
-                    + " it counts against the new allowance."
+            out.add(sameCycle ? "The plan was changed. The billing cycle goes on, and what was used"
+                    + " in it counts against the new allowance."
                     : beginning(before) + " the first billing cycle runs from " + at(cycle.start())
                             + " to " + at(cycle.end()) + ".");
         } else {

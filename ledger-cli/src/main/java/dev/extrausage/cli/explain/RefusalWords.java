@@ -27,10 +27,10 @@ final class RefusalWords {
 
     private String why(Reason reason) {
         return switch (reason) {
-            case TOO_OLD -> "it, or its id, is more than 35 days older than its receipt, so it can no"
-                    + " longer be told from a duplicate.";
-            case IN_THE_FUTURE -> "its time, or its id's, is more than 5 minutes after its receipt: its"
-                    + " sender's clock is wrong.";
+            case TOO_OLD -> "it, or its id, is more than 35 days older than its receipt, so it can"
+                    + " no longer be told from a duplicate.";
+            case IN_THE_FUTURE -> "its time, or its id's, is more than 5 minutes after its receipt:"
+                    + " its sender's clock is wrong.";
             case UNKNOWN_ACCOUNT -> "no plan was ever started for this account.";
             case ACCOUNT_CLOSED -> "the account is closed.";
             case NOT_YET -> "the instant that it names had not come yet.";
@@ -44,8 +44,8 @@ final class RefusalWords {
 
     private String ofCredit(Reason reason) {
         return switch (reason) {
-            case GRANT_ID_TAKEN -> "the account has a credit of that name already, of another kind or"
-                    + " amount.";
+            case GRANT_ID_TAKEN -> "the account has a credit of that name already, of another kind"
+                    + " or amount.";
             case ALREADY_EXPIRED -> "the credit would have expired before it began.";
             case NO_STARTER_CREDIT -> "the plan offers no starter credit.";
             case NOT_OFFERED -> "no starter credit was offered.";

@@ -96,7 +96,10 @@ final class RequestWords {
         String total = rounded ? "together " + dollars(sum, PICO)
                 + ", rounded once (half to even) to " + usd(cost)
                 : parts.size() == 1 ? null : "together " + usd(cost);
-        return List.of(list + String.join("; ", parts) + (total == null ? "." : "; " + total + "."));
+        if (total != null) {
+            parts.add(total);
+        }
+        return List.of(list + String.join("; ", parts) + ".");
     }
 
     private static BigInteger part(List<String> parts, Sort sort, long number, long pico) {

@@ -30,8 +30,8 @@ public final class Selection {
     }
 
     /**
-     * Those that have to do with [from, to): their input's time lies in it, or something they moved took
-     * effect in it. Null is open.
+     * Those that have to do with [from, to): their input's time lies in it, or something they moved
+     * took effect in it. Null is open.
      */
     public static Selection between(Long from, Long to) {
         Predicate<Long> inside = t -> (from == null || t >= from) && (to == null || t < to);

@@ -14,7 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What time's passing did before the input itself was decided: grants expired, the cycle rolled (D2).
+ * What time's passing did before the input itself was decided: grants expired, the cycle rolled
+ * (D2).
  *
  * @param sentences in the order of the postings
  * @param postings how many of the entry's postings that is, the first of them
@@ -48,7 +49,10 @@ record TimeWords(List<String> sentences, int postings) {
         return new TimeWords(sentences, count);
     }
 
-    /** Without the rules: only plans that start and accounts that close move the allowance otherwise. */
+    /**
+     * Without the rules: only plans that start and accounts that close move the allowance
+     * otherwise.
+     */
     private static boolean isRoll(WrittenEntry entry, Moved m) {
         boolean allowance = m.is(Pool.ALLOWANCE, Pool.LAPSED) || m.is(Pool.PLAN, Pool.LAPSED)
                 || m.is(Pool.PLAN, Pool.ALLOWANCE);

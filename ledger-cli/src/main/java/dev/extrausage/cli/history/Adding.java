@@ -4,7 +4,10 @@ import dev.extrausage.core.Money;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks, entry by entry, that an account's journal adds up: its numbers, its postings, its balances. */
+/**
+ * Checks, entry by entry, that an account's journal adds up: its numbers, its postings, its
+ * balances.
+ */
 public final class Adding {
     private long sequence;
     private long complaints;
@@ -43,7 +46,8 @@ public final class Adding {
 
     /** What is wrong, as a sentence on the first of it; empty when everything adds up. */
     public Optional<String> complaint() {
-        return first == null ? Optional.empty() : Optional.of("The journal does not add up: " + first
+        return first == null ? Optional.empty()
+                : Optional.of("The journal does not add up: " + first
                 + (complaints > 1 ? " (and " + (complaints - 1) + " more)" : "")
                 + ". Run `ledger audit`.");
     }

@@ -4,9 +4,9 @@ import dev.extrausage.core.Pool;
 import dev.extrausage.core.Posting;
 
 /**
- * The two balances just before an instant, by the balances that entries <em>state</em>: those of the
- * last entry whose clock had not come to it, and what of later entries took effect earlier (an expiry, a
- * roll). Holdings add up postings alone, so the two can be held against each other.
+ * The two balances just before an instant, by the balances that entries <em>state</em>: those of
+ * the last entry whose clock had not come to it, and what of later entries took effect earlier (an
+ * expiry, a roll). Holdings add up postings alone, so the two can be held against each other.
  */
 public final class BalanceBefore {
     private final Long instant;

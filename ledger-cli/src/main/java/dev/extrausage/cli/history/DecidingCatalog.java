@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The catalog as it was when an entry was decided. A version that was put into the file after the fact,
- * for a time that had been decided, does not change what was decided.
+ * The catalog as it was when an entry was decided. A version that was put into the file after the
+ * fact, for a time that had been decided, does not change what was decided.
  */
 final class DecidingCatalog {
     private final Catalog whole;

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a customer holds, added up from postings alone: the allowance, and each grant that is live. It
- * knows no rule, so it is a second opinion on the balances that entries state. Sums wrap if a forged
- * journal wants them to; {@link Adding} finds that.
+ * What a customer holds, added up from postings alone: the allowance, and each grant that is live.
+ * It knows no rule, so it is a second opinion on the balances that entries state. Sums wrap if a
+ * forged journal wants them to; {@link Adding} finds that.
  */
 public final class Holdings {
     private long allowance;

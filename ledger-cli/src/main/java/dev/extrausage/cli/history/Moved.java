@@ -5,8 +5,8 @@ import dev.extrausage.core.Pool;
 import dev.extrausage.core.Posting;
 
 /**
- * A posting, and what the customer's own pool it touches had before and after it: the allowance, or the
- * grant it names. Both are 0 where it touches neither.
+ * A posting, and what the customer's own pool it touches had before and after it: the allowance, or
+ * the grant it names. Both are 0 where it touches neither.
  *
  * @param posting as written
  * @param kind the grant's; null where no grant is touched, or the journal does not tell

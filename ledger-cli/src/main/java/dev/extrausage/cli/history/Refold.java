@@ -7,9 +7,9 @@ import dev.extrausage.core.Ledger;
 import java.util.List;
 
 /**
- * Tells one account's entries in their order, each beside what the one function decides of its cause
- * (J3). From the first entry that differs on, what is decided again is not to be believed any more, for
- * every entry rests on those before it.
+ * Tells one account's entries in their order, each beside what the one function decides of its
+ * cause (J3). From the first entry that differs on, what is decided again is not to be believed any
+ * more, for every entry rests on those before it.
  */
 public final class Refold {
     private final DecidingCatalog catalogs;

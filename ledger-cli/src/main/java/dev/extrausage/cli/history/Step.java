@@ -21,8 +21,8 @@ import java.util.List;
  * @param decided the entry, decided again
  * @param after the account after it, decided again
  * @param catalog what it was decided by
- * @param doubt why {@code before}, {@code decided} and {@code after} are not to be believed; null when
- *     this entry and all before it were decided as they are written
+ * @param doubt why {@code before}, {@code decided} and {@code after} are not to be believed; null
+ *     when this entry and all before it were decided as they are written
  */
 public record Step(
         WrittenEntry entry, List<Moved> moved, Account before, Entry decided, Account after,
@@ -44,8 +44,8 @@ public record Step(
     }
 
     /**
-     * What time's passing alone did: the account after D2 and before D3, and an entry whose postings are
-     * those of D2. An account that was not open is as before.
+     * What time's passing alone did: the account after D2 and before D3, and an entry whose
+     * postings are those of D2. An account that was not open is as before.
      */
     public Decision timePassed() {
         Event cause = entry.cause().event();

@@ -5,8 +5,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 
 /**
- * A sum of amounts in nano-USD, exact and of any size and sign: many accounts, or one account's whole
- * use, may come to more than a {@code long} holds. Immutable.
+ * A sum of amounts in nano-USD, exact and of any size and sign: many accounts, or one account's
+ * whole use, may come to more than a {@code long} holds. Immutable.
  */
 public record Sum(BigInteger nanos) implements Comparable<Sum> {
     /** Nothing. */
@@ -51,7 +51,9 @@ public record Sum(BigInteger nanos) implements Comparable<Sum> {
         return usd.setScale(Math.max(CENTS, usd.scale())).toPlainString();
     }
 
-    /** As a person reads it: {@code $20}, {@code -$0.50}; as {@link Money#format} where that can. */
+    /**
+     * As a person reads it: {@code $20}, {@code -$0.50}; as {@link Money#format} where that can.
+     */
     @Override
     public String toString() {
         String digits = new BigDecimal(nanos.abs(), DECIMALS).stripTrailingZeros().scale() <= 0

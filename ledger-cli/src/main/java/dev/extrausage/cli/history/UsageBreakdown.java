@@ -45,9 +45,10 @@ public final class UsageBreakdown {
     }
 
     /**
-     * Adds what of an entry took effect when {@code isInside} says; nothing if it answers no request
-     * or refuses it. A request is counted where the first of its payment took effect, or, when it cost
-     * nothing, at the clock: so over periods that follow each other it is counted once.
+     * Adds what of an entry took effect when {@code isInside} says; nothing if it answers no
+     * request or refuses it. A request is counted where the first of its payment took effect, or,
+     * when it cost nothing, at the clock: so over periods that follow each other it is counted
+     * once.
      */
     public void add(WrittenEntry entry, LongPredicate isInside) {
         UsageEvent usage = entry.usage();

@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An entry as the journal holds it, in the words of the rules (J1). Times in milliseconds since 1970,
- * amounts in nano-USD.
+ * An entry as the journal holds it, in the words of the rules (J1). Times in milliseconds since
+ * 1970, amounts in nano-USD.
  *
  * @param rulesVersion the rules it was decided by
  * @param catalogVersion the catalog version it was decided by
@@ -40,7 +40,8 @@ public record WrittenEntry(
     /** Reads it; throws {@link BadInput} naming what no rule of this program could have written. */
     public static WrittenEntry of(BalanceChange e) {
         return new WrittenEntry(e.getAccountId(), e.getSequence(), e.getRulesVersion(),
-                e.getCatalogVersion(), EntryCodec.inputOf(e), millis(e.getClock()), e.getCostNanos(),
+                e.getCatalogVersion(), EntryCodec.inputOf(e), millis(e.getClock()),
+                e.getCostNanos(),
                 word(Outcome.class, "outcome", e.getOutcome()),
                 e.getReason() == null ? null : word(Reason.class, "reason", e.getReason()),
                 postings(e.getPostings()), e.getAllowanceLeftNanos(), e.getExtraUsageNanos(),

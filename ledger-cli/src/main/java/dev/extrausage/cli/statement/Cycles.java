@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An account's billing cycles over time, as a partition of it: each anchor's cycles run by the calendar
- * (C1) until the next anchor begins. So every movement lies in exactly one, also of a closed account,
- * and of one that slept through several.
+ * An account's billing cycles over time, as a partition of it: each anchor's cycles run by the
+ * calendar (C1) until the next anchor begins. So every movement lies in exactly one, also of a
+ * closed account, and of one that slept through several.
  */
 public final class Cycles {
     private final List<Long> anchors = new ArrayList<>();
@@ -58,9 +58,9 @@ public final class Cycles {
     }
 
     /**
-     * Until when late usage may still be booked into a period (U6): its last cycle's end and the grace
-     * after it, inclusive. Null where there can be none: the period has no end, or ends with an anchor,
-     * whose first cycle has none before it.
+     * Until when late usage may still be booked into a period (U6): its last cycle's end and the
+     * grace after it, inclusive. Null where there can be none: the period has no end, or ends with
+     * an anchor, whose first cycle has none before it.
      */
     public Long openUntil(Period period, Catalog catalog) {
         if (period.to() == null) {

@@ -3,8 +3,8 @@ package dev.extrausage.cli.statement;
 import dev.extrausage.core.UtcTime;
 
 /**
- * A span of time, [from, to), in milliseconds since 1970. What takes effect at the instant at which one
- * ends and the next begins is the next one's.
+ * A span of time, [from, to), in milliseconds since 1970. What takes effect at the instant at which
+ * one ends and the next begins is the next one's.
  *
  * @param from inclusive; null: from the beginning
  * @param to exclusive; null: to the end

@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Makes a statement of an account's entries, which are told in their order. Opening and closing are the
- * balances that entries state, and the movements are the postings: that the one plus the other is the
- * third is checked, not assumed.
+ * Makes a statement of an account's entries, which are told in their order. Opening and closing are
+ * the balances that entries state, and the movements are the postings: that the one plus the other
+ * is the third is checked, not assumed.
  */
 public final class StatementBuilder {
     private final String accountId;

@@ -14,8 +14,8 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * Statements for a spreadsheet: one table whose column {@code line} says what a line is. Amounts are
- * exact decimals in US dollars.
+ * Statements for a spreadsheet: one table whose column {@code line} says what a line is. Amounts
+ * are exact decimals in US dollars.
  */
 public final class StatementCsv {
     private static final String[] COLUMNS = {"account_id", "period_from", "period_to", "line",

@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * Comma-separated values after RFC 4180, one string a line, without its end. A cell of text that a
- * spreadsheet would take for a formula gets an apostrophe in front: app and session names are chosen by
- * strangers, and a finance team opens this file.
+ * spreadsheet would take for a formula gets an apostrophe in front: app and session names are
+ * chosen by strangers, and a finance team opens this file.
  */
 public final class CsvLines {
     private static final String FORMULA_BEGINS = "=+-@\t\r";

@@ -15,9 +15,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All accounts' postings added up, pool by pool. What leaves a pool is its debit and what enters it its
- * credit, so credit that was sold is a liability until it is used, expires or is paid back. Memory grows
- * with accounts and their live grants. One thread at a time; partitions are added up apart and merged.
+ * All accounts' postings added up, pool by pool. What leaves a pool is its debit and what enters it
+ * its credit, so credit that was sold is a liability until it is used, expires or is paid back.
+ * Memory grows with accounts and their live grants. One thread at a time; partitions are added up
+ * apart and merged.
  */
 public final class TrialBalance {
     private static final int MOST_COMPLAINTS = 20;
@@ -40,7 +41,9 @@ public final class TrialBalance {
         private boolean complained;
     }
 
-    /** {@code until}: postings that took effect up to then count, ms since 1970; or null for all. */
+    /**
+     * {@code until}: postings that took effect up to then count, ms since 1970; or null for all.
+     */
     public TrialBalance(Long until) {
         this.until = until == null ? Long.MAX_VALUE : until;
     }

@@ -25,9 +25,9 @@ import java.util.Set;
 
 /**
  * An account's causes decided again under another catalog, beside the journal as it is written. The
- * causes are told in the journal's order, with its treatment of duplicates: one that was refused and
- * sent again has an entry for each delivery, and where the other catalog accepts the first, the second
- * is a duplicate (M4). Nothing is changed anywhere.
+ * causes are told in the journal's order, with its treatment of duplicates: one that was refused
+ * and sent again has an entry for each delivery, and where the other catalog accepts the first, the
+ * second is a duplicate (M4). Nothing is changed anywhere.
  */
 public final class WhatIf {
     private static final int MOST_CHANGES = 50;
@@ -165,8 +165,8 @@ public final class WhatIf {
     }
 
     /**
-     * How many causes the other catalog refuses that were not refused: their senders might have sent
-     * them again, and duplicates of them that the journal left out might have counted.
+     * How many causes the other catalog refuses that were not refused: their senders might have
+     * sent them again, and duplicates of them that the journal left out might have counted.
      */
     public long newlyRefused() {
         return newlyRefused;

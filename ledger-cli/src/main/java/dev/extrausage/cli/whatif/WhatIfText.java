@@ -105,13 +105,13 @@ public final class WhatIfText {
 
     private static List<String> caveats(WhatIf w) {
         List<String> lines = new ArrayList<>();
-        lines.add("Payments stay as they were: credit that was bought, by hand or by auto-reload, is"
-                + " credited at the same moments, and no top-up is added or left out.");
+        lines.add("Payments stay as they were: credit that was bought, by hand or by auto-reload,"
+                + " is credited at the same moments, and no top-up is added or left out.");
         lines.add("What was asked for stays as it was: whoever would have been blocked is taken to"
                 + " have gone on, and the other way round.");
         if (w.newlyRefused() > 0) {
-            lines.add(w.newlyRefused() + " causes would be refused that were not: their senders might"
-                    + " have sent them again, which is not guessed at.");
+            lines.add(w.newlyRefused() + " causes would be refused that were not: their senders"
+                    + " might have sent them again, which is not guessed at.");
         }
         return lines;
     }

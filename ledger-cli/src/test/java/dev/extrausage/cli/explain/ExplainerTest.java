@@ -77,8 +77,8 @@ class ExplainerTest {
     void what_is_in_doubt_says_so_and_keeps_to_what_is_written() throws IOException {
         List<WrittenEntry> journal = new ArrayList<>(scenario());
         WrittenEntry e = journal.get(3);
-        journal.set(3, new WrittenEntry(e.accountId(), e.sequence(), 2, e.catalogVersion(), e.cause(),
-                e.clock(), e.costNanos(), e.outcome(), e.reason(), e.postings(),
+        journal.set(3, new WrittenEntry(e.accountId(), e.sequence(), 2, e.catalogVersion(),
+                e.cause(), e.clock(), e.costNanos(), e.outcome(), e.reason(), e.postings(),
                 e.allowanceLeftNanos(), e.extraUsageNanos(), e.spentNanos(), e.topUpDue(),
                 e.notices()));
 
@@ -86,10 +86,11 @@ class ExplainerTest {
 
         assertThat(explained.decidedAgain()).isFalse();
         assertThat(explained.sentences()).containsExactly(
-                "A request from claude.ai to claude-haiku-4-5 (session s-1, member bob) used 1,500,000"
-                        + " input tokens.",
+                "A request from claude.ai to claude-haiku-4-5 (session s-1, member bob) used"
+                        + " 1,500,000 input tokens.",
                 "Careful: Entry 4 was decided by version 2 of the rules, and this program knows"
-                        + " version 1. This tells what is written; what is not written is left out.",
+                        + " version 1. This tells what is written; what is not written is left"
+                        + " out.",
                 "Price list 2026-01: 1,500,000 input tokens at $1 per million are $1.50.",
                 "claude.ai is a first-party app, so the plan allowance pays first: it had $2, paid"
                         + " $1.50 and has $0.50 left.",
