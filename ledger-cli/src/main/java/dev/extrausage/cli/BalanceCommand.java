@@ -3,20 +3,22 @@ package dev.extrausage.cli;
 import dev.extrausage.cli.account.BalanceReport;
 import dev.extrausage.cli.account.DrawRate;
 import dev.extrausage.cli.account.SnapshotJson;
+import dev.extrausage.cli.asof.AsOf;
+import dev.extrausage.cli.asof.AsOfJson;
+import dev.extrausage.cli.asof.AsOfText;
 import dev.extrausage.cli.cluster.Cluster;
 import dev.extrausage.cli.cluster.Snapshots;
-import dev.extrausage.core.BadInput;
-import dev.extrausage.core.Bounds;
+import dev.extrausage.cli.history.Refold;
 import dev.extrausage.schemas.Balance;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -28,6 +30,10 @@ import picocli.CommandLine.Spec;
                 + " at the present rate.",
         mixinStandardHelpOptions = true,
         footer = {
+            "",
+            "A past balance is read from the journal, also of a stopped ledger. Amounts count from",
+            "the time at which they took effect; the ledger knew of them from the time at which it",
+            "had received their input and every one decided before.",
             "",
             "The present rate is what was drawn from extra usage in the last seven days, or since the",
             "account's first entry if that is later, but over one day at least.",
@@ -43,16 +49,28 @@ final class BalanceCommand implements Callable<Integer> {
             description = "The snapshot as one JSON object, amounts in nano-USD, with the rate.")
     private boolean json;
 
+    @Option(names = "--as-of", paramLabel = "T", converter = UtcInstant.class,
+            description = "How it stood at that time, inclusive, by what is known now ("
+                    + UtcInstant.FORM + "). Where that is not what the ledger had said by then,"
+                    + " both are shown, with the entries that came later.")
+    private Long asOf;
+
+    @Option(names = "--as-known-at", paramLabel = "T", converter = UtcInstant.class,
+            description = "What the ledger had said by that time, inclusive; with --as-of, what it"
+                    + " had said by that time of that one.")
+    private Long asKnownAt;
+
+    @Mixin private CatalogOption catalog;
+
     @Mixin private Target target;
 
     @Spec private CommandSpec spec;
 
     @Override
     public Integer call() {
-        try {
-            Bounds.accountId(account);
-        } catch (BadInput e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        LookBack.accountId(spec, account);
+        if (asOf != null || asKnownAt != null) {
+            return lookBack();
         }
         try (Cluster cluster = target.connect()) {
             Optional<Balance> balance = Snapshots.of(cluster, account);
@@ -64,6 +82,28 @@ final class BalanceCommand implements Callable<Integer> {
             show(balance.get(), DrawRate.read(cluster, account, now), now);
             return balance.get().getPlan() == null ? ExitCode.NOT_WELL : ExitCode.DONE;
         }
+    }
+
+    private int lookBack() {
+        Refold refold = new Refold(account, catalog.read());
+        AsOf question = new AsOf(asOf, asKnownAt);
+        boolean[] known = new boolean[1];
+        LookBack.on(target::openJournal, spec, entries -> {
+            entries.read(account, e -> {
+                known[0] = true;
+                question.add(refold.next(e));
+            });
+            return null;
+        });
+        if (!known[0]) {
+            return LookBack.unknown(spec, account);
+        }
+        AsOf.Answer answer = question.answer();
+        LookBack.print(spec, json ? List.of(AsOfJson.of(account, answer))
+                : AsOfText.of(account, answer));
+        refold.adding().complaint().ifPresent(spec.commandLine().getErr()::println);
+        return answer.addsUp() && refold.adding().complaint().isEmpty()
+                ? ExitCode.DONE : ExitCode.NOT_WELL;
     }
 
     private String unknown(Optional<Balance> balance) {

@@ -70,7 +70,7 @@ final class ExplainCommand implements Callable<Integer> {
         Catalog catalog = catalogOption.read();
         Refold refold = new Refold(account, catalog);
         long[] entries = new long[1];
-        LookBack.on(journal, spec, all -> {
+        LookBack.on(journal::open, spec, all -> {
             all.read(account, e -> {
                 entries[0]++;
                 selection.add(refold.next(e));

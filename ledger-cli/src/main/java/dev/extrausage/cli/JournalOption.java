@@ -26,6 +26,11 @@ final class JournalOption {
 
     /** Opens it; the caller closes it. Throws {@link CannotRun} when it cannot be. */
     OpenJournal open() {
+        return open(data, bootstrap, registry);
+    }
+
+    /** The journal of the Kafka at {@code bootstrap}, or for null the one of a data directory. */
+    static OpenJournal open(Path data, String bootstrap, URI registry) {
         try {
             if (bootstrap != null) {
                 Cluster.knock(bootstrap);

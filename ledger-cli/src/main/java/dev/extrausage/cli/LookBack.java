@@ -9,6 +9,7 @@ import dev.extrausage.core.BadInput;
 import dev.extrausage.core.Bounds;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -17,8 +18,9 @@ final class LookBack {
     private LookBack() {}
 
     /** Does {@code work} on a journal, which is opened before and closed after it. */
-    static <T> T on(JournalOption journal, CommandSpec spec, Function<AccountJournal, T> work) {
-        try (OpenJournal open = journal.open()) {
+    static <T> T on(
+            Supplier<OpenJournal> journal, CommandSpec spec, Function<AccountJournal, T> work) {
+        try (OpenJournal open = journal.get()) {
             JournalReader reader = open.reader();
             AccountJournal entries =
                     new AccountJournal(reader, open.codecs().balanceChanges());

@@ -94,7 +94,7 @@ final class StatementCommand implements Callable<Integer> {
         Period asked = asked();
         Catalog catalog = catalogOption.read();
         List<Statement> statements =
-                LookBack.on(journal, spec, entries -> statements(entries, asked, catalog));
+                LookBack.on(journal::open, spec, entries -> statements(entries, asked, catalog));
         if (statements == null) {
             return LookBack.unknown(spec, account);
         }

@@ -1,6 +1,7 @@
 package dev.extrausage.cli;
 
 import dev.extrausage.cli.cluster.Cluster;
+import dev.extrausage.cli.journal.OpenJournal;
 import dev.extrausage.cli.stack.RunningStack;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.SchemaIds;
@@ -34,6 +35,11 @@ final class Target {
         RunningStack running = running();
         return Cluster.connect(running.bootstrap(),
                 ids(schemaRegistry == null ? running.schemaRegistry() : schemaRegistry));
+    }
+
+    /** The journal there, also of a stopped stack's data; the caller closes it. */
+    OpenJournal openJournal() {
+        return JournalOption.open(data, bootstrap, schemaRegistry);
     }
 
     /** The stack that runs on the data directory; throws {@link CannotRun} when there is none. */

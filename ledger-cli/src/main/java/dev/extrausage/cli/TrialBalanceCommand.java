@@ -41,7 +41,7 @@ final class TrialBalanceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TrialBalance.Report report = LookBack.on(journal, spec, this::report);
+        TrialBalance.Report report = LookBack.on(journal::open, spec, this::report);
         LookBack.print(spec,
                 csv ? TrialBalanceText.csv(report) : TrialBalanceText.page(report));
         if (csv) {

@@ -51,7 +51,7 @@ final class WhatIfCommand implements Callable<Integer> {
     public Integer call() {
         LookBack.accountId(spec, account);
         WhatIf whatIf = new WhatIf(account, read());
-        LookBack.on(journal, spec, entries -> {
+        LookBack.on(journal::open, spec, entries -> {
             entries.read(account, whatIf::add);
             return null;
         });
