@@ -88,11 +88,22 @@ final class SteadyLedger implements AutoCloseable {
                     continue;
                 }
                 if (closing.getCount() > 0) {
-                    again(now);
+                    tryAgain(now);
                 }
             }
         } catch (InterruptedException e) {
             LOG.debug("the keeper of the ledger ends", e);
+        }
+    }
+
+    /** Nothing that a start or a stop may throw ends the keeper: nobody else would start again. */
+    private void tryAgain(Running ended) throws InterruptedException {
+        try {
+            again(ended);
+        } catch (CannotStart | SchemaIds.SchemaRefused e) {
+            LOG.warn("the ledger does not start: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.warn("the ledger does not start", e);
         }
     }
 
@@ -112,15 +123,7 @@ final class SteadyLedger implements AutoCloseable {
         Duration pause = FIRST_PAUSE.multipliedBy(1L << (failures.size() - 1));
         LOG.warn("the ledger has stopped ({}) and starts again in {} s", why, pause.toSeconds());
         if (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-            startAgain();
-        }
-    }
-
-    private void startAgain() {
-        try {
             running = begin();
-        } catch (CannotStart | SchemaIds.SchemaRefused e) {
-            LOG.warn("the ledger does not start: {}", e.getMessage());
         }
     }
 
