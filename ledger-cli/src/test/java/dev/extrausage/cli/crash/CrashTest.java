@@ -1,0 +1,116 @@
+package dev.extrausage.cli.crash;
+
+import dev.extrausage.cli.crash.Installation.Fault;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Faults at random moments under load, and the audit as the judge. The rounds are
+ * {@code -Dcrash.rounds}, five unless told otherwise; {@code -Dcrash.seed} draws the same again.
+ */
+class CrashTest {
+    private static final int ROUNDS = Integer.getInteger("crash.rounds", 5);
+    private static final long SEED = Long.getLong("crash.seed", System.nanoTime());
+    /** Between two faults a new load begins, and after so many a new installation. */
+    private static final int ROUNDS_OF_ONE = 10;
+    private static final int FEWEST_BEFORE = 200;
+    private static final int MOST_BEFORE = 1_500;
+
+    @TempDir Path folder;
+
+    @Test void a_stack_in_one_process_loses_and_doubles_nothing() {
+        run("one process", (ROUNDS * 3 + 4) / 5, OneProcess::new);
+    }
+
+    @Test void a_deployment_of_many_processes_loses_and_doubles_nothing() {
+        run("many processes", ROUNDS * 2 / 5, ManyProcesses::new);
+    }
+
+    private interface Start {
+        Installation in(Path folder, Random random);
+    }
+
+    private void run(String name, int rounds, Start start) {
+        Random random = new Random(SEED);
+        for (int from = 0; from < rounds; from += ROUNDS_OF_ONE) {
+            Path own = folder.resolve("from-" + from);
+            own.toFile().mkdirs();
+            try (Installation installation = start.in(own, random)) {
+                rounds(name, from, Math.min(rounds, from + ROUNDS_OF_ONE), installation, random);
+            }
+        }
+    }
+
+    private static void rounds(
+            String name, int from, int to, Installation installation, Random random) {
+        int round = from;
+        try (Sender sender = new Sender(installation.bootstrap(), Installation.PARTITIONS);
+                JournalWatch journal =
+                        new JournalWatch(installation.bootstrap(), Installation.PARTITIONS);
+                Load load = new Load(sender, random);
+                Tending tending = new Tending(installation)) {
+            load.openAccounts(journal);
+            Reckoning reckoning = new Reckoning(
+                    installation.bootstrap(), sender, journal, installation::payments);
+            for (Fault fault : drawn(installation.faults(), from == 0, to - from, random)) {
+                String title = name + ", round " + ++round + " of seed " + SEED + ", "
+                        + fault.name();
+                load.go();
+                long moment = sender.acknowledged() + FEWEST_BEFORE
+                        + random.nextInt(MOST_BEFORE - FEWEST_BEFORE);
+                Await.until("load before the fault", () -> sender.acknowledged() >= moment);
+                fault.strike().run();
+                String works = new Probe(sender, journal, "probe-" + round).run();
+                load.rest();
+                String holds = reckoning.afterTheRound();
+                System.out.println(title + ": " + works + "; " + holds + tending.report());
+            }
+        } catch (Throwable e) {
+            System.out.println(name + ", round " + round + " of seed " + SEED + " failed:\n"
+                    + installation.tails());
+            throw e;
+        }
+    }
+
+    /** Each fault once, the first ones in their order, then any. */
+    private static List<Fault> drawn(
+            List<Fault> faults, boolean inOrder, int count, Random random) {
+        List<Fault> drawn = new ArrayList<>();
+        while (drawn.size() < count) {
+            List<Fault> next = new ArrayList<>(faults);
+            if (!inOrder || !drawn.isEmpty()) {
+                Collections.shuffle(next, random);
+            }
+            drawn.addAll(next);
+        }
+        return drawn.subList(0, count);
+    }
+
+    /** Starts again what has ended by itself, as often as one would look after containers. */
+    private static final class Tending implements AutoCloseable {
+        private final ScheduledExecutorService timer =
+                Executors.newSingleThreadScheduledExecutor();
+        private final List<String> started = Collections.synchronizedList(new ArrayList<>());
+
+        Tending(Installation installation) {
+            timer.scheduleWithFixedDelay(
+                    () -> started.addAll(installation.tend()), 1, 1, TimeUnit.SECONDS);
+        }
+
+        String report() {
+            return started.isEmpty() ? "" : "; ended by themselves, all rounds: " + started;
+        }
+
+        @Override public void close() {
+            timer.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.extrausage.cli.crash;
+
+import dev.extrausage.topup.CardsOnFile;
+import dev.extrausage.topup.Payment;
+import dev.extrausage.topup.SimulatedCardProcessor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The ledger as it is run, in processes of its own, and what may befall them. */
+interface Installation extends AutoCloseable {
+    /** How many partitions its topics have. */
+    int PARTITIONS = 4;
+
+    /**
+     * One thing that befalls a running installation.
+     *
+     * @param name of it, for people
+     * @param strike does it, and undoes it as far as it does not undo itself
+     */
+    record Fault(String name, Runnable strike) { }
+
+    /** Where its Kafka is, the same after every restart. */
+    String bootstrap();
+
+    /** All that may befall it, those first that a short run must not leave out. */
+    List<Fault> faults();
+
+    /** Starts again what has ended by itself, and names it; nothing else is ever done for it. */
+    default List<String> tend() {
+        return List.of();
+    }
+
+    /** What was charged so far. */
+    List<Payment> payments();
+
+    /** What its processes said last. */
+    String tails();
+
+    @Override void close();
+
+    /** The payments in a processor's file, which the processor may have open. */
+    static List<Payment> paymentsIn(Path file) {
+        Path copy = file.resolveSibling(file.getFileName() + ".copy");
+        try {
+            Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+            try (SimulatedCardProcessor processor = SimulatedCardProcessor.open(copy,
+                    CardsOnFile.byAccountId(), InstantSource.system(), Duration.ofDays(1))) {
+                return processor.payments();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

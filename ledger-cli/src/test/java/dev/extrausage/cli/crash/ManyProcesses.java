@@ -1,0 +1,151 @@
+package dev.extrausage.cli.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.extrausage.topup.Payment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * The processes of a deployment: a broker, two ledgers that share the partitions, the consumers.
+ * One that ends by itself is started again, as whatever watches over containers does; nothing else
+ * is done for it.
+ */
+final class ManyProcesses implements Installation {
+    private static final String BROKER = "broker";
+    private static final String CONSUMERS = "consumers";
+    /** Longer than a transaction of the ledger may be open, 10 s, and than a member is missed. */
+    private static final Duration LONGER_THAN_THE_LEDGERS = Duration.ofSeconds(11);
+    private static final Duration LONGER_THAN_THE_CONSUMERS = Duration.ofSeconds(16);
+
+    private final Path folder;
+    private final Random random;
+    private final Map<String, Supplier<ChildJvm>> starts = new HashMap<>();
+    private final Map<String, ChildJvm> running = new HashMap<>();
+    private final String bootstrap;
+    private String port = "0";
+
+    ManyProcesses(Path folder, Random random) {
+        this.folder = folder;
+        this.random = random;
+        try {
+            starts.put(BROKER, () -> ChildJvm.start(BROKER, folder, Map.of(),
+                    BrokerMain.class.getName(), folder.resolve("kafka").toString(), port,
+                    Integer.toString(PARTITIONS), folder.resolve("serving").toString()));
+            startBroker();
+            bootstrap = Files.readString(folder.resolve("serving"));
+            port = bootstrap.substring(bootstrap.indexOf(':') + 1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        for (String ledger : List.of("ledger-1", "ledger-2")) {
+            starts.put(ledger, () -> ChildJvm.start(ledger, folder, Map.of(
+                    "LEDGER_BOOTSTRAP_SERVERS", bootstrap, "LEDGER_INSTANCES", "2",
+                    "LEDGER_STATE_DIR", folder.resolve(ledger).toString(),
+                    "LEDGER_REPLICATION_FACTOR", "1", "LEDGER_MIN_INSYNC_REPLICAS", "1"),
+                    "dev.extrausage.stream.LedgerApp"));
+            start(ledger);
+        }
+        starts.put(CONSUMERS, () -> ChildJvm.start(CONSUMERS, folder, Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS", bootstrap, "INSTANCE_ID", CONSUMERS,
+                "PAYMENTS_FILE", folder.resolve("payments.log").toString()),
+                "dev.extrausage.topup.TopUpMain"));
+        start(CONSUMERS);
+    }
+
+    private synchronized void start(String name) {
+        running.put(name, starts.get(name).get());
+    }
+
+    private void startBroker() throws IOException {
+        Files.deleteIfExists(folder.resolve("serving"));
+        start(BROKER);
+        Await.untilNothing("the broker does not serve", () -> {
+            assertThat(child(BROKER).isAlive()).withFailMessage(this::tails).isTrue();
+            return Files.exists(folder.resolve("serving")) ? ""
+                    : "it said: " + child(BROKER).tail();
+        });
+    }
+
+    private synchronized ChildJvm child(String name) {
+        return running.get(name);
+    }
+
+    @Override public String bootstrap() {
+        return bootstrap;
+    }
+
+    @Override public List<Fault> faults() {
+        return List.of(
+                new Fault("kill -9 of the broker", () -> restartBroker(true)),
+                new Fault("kill -9 of a ledger", () -> killOne(ledger())),
+                new Fault("SIGSTOP of a ledger for 11 s",
+                        () -> child(ledger()).haltFor(LONGER_THAN_THE_LEDGERS)),
+                new Fault("a ledger leaves and comes back", () -> stopOne(ledger())),
+                new Fault("SIGTERM of the broker", () -> restartBroker(false)),
+                new Fault("SIGSTOP of the broker for 16 s",
+                        () -> child(BROKER).haltFor(LONGER_THAN_THE_CONSUMERS)),
+                new Fault("kill -9 of the consumers", () -> killOne(CONSUMERS)),
+                new Fault("SIGSTOP of the consumers for 16 s",
+                        () -> child(CONSUMERS).haltFor(LONGER_THAN_THE_CONSUMERS)));
+    }
+
+    private String ledger() {
+        return random.nextBoolean() ? "ledger-1" : "ledger-2";
+    }
+
+    private void restartBroker(boolean isKilled) {
+        if (!isKilled) {
+            child(BROKER).stop();
+        }
+        child(BROKER).close();
+        try {
+            startBroker();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void killOne(String name) {
+        child(name).close();
+        start(name);
+    }
+
+    private void stopOne(String name) {
+        child(name).stop();
+        child(name).close();
+        start(name);
+    }
+
+    @Override public synchronized List<String> tend() {
+        List<String> ended = running.keySet().stream()
+                .filter(name -> !running.get(name).isAlive()).toList();
+        ended.forEach(name -> {
+            running.get(name).close();
+            start(name);
+        });
+        return ended;
+    }
+
+    @Override public List<Payment> payments() {
+        return Installation.paymentsIn(folder.resolve("payments.log"));
+    }
+
+    @Override public synchronized String tails() {
+        return running.entrySet().stream().map(e -> e.getKey() + ":\n" + e.getValue().tail())
+                .collect(Collectors.joining("\n"));
+    }
+
+    @Override public synchronized void close() {
+        running.values().forEach(ChildJvm::close);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.extrausage.cli.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.extrausage.cli.stack.RunningStack;
+import dev.extrausage.topup.Payment;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/** {@code ledger up}: broker, ledger and consumers in one process, which is halted and killed. */
+final class OneProcess implements Installation {
+    /** Longer than the longest transaction may be open: 15 s, the consumers'. */
+    private static final Duration LONGER_THAN_TRANSACTIONS = Duration.ofSeconds(16);
+    private static final int LONGEST_START_MILLIS = 7_000;
+
+    private final Path folder;
+    private final Path data;
+    private final Random random;
+    private String port = "0";
+    private ChildJvm up;
+
+    OneProcess(Path folder, Random random) {
+        this.folder = folder;
+        this.random = random;
+        data = folder.resolve("data");
+        start();
+        port = bootstrap().substring(bootstrap().indexOf(':') + 1);
+    }
+
+    private void start() {
+        begin();
+        Await.untilNothing("ledger up does not run", () -> {
+            assertThat(up.isAlive()).withFailMessage(this::tails).isTrue();
+            return RunningStack.in(data).isPresent() ? "" : "it said: " + up.tail();
+        });
+    }
+
+    private void begin() {
+        up = ChildJvm.start("up", folder, Map.of(), "dev.extrausage.cli.Main",
+                "up", "--data", data.toString(), "--port", port);
+    }
+
+    @Override public String bootstrap() {
+        Optional<RunningStack> running = RunningStack.in(data);
+        return running.map(RunningStack::bootstrap).orElseThrow();
+    }
+
+    @Override public List<Fault> faults() {
+        return List.of(
+                new Fault("kill -9 of the stack", this::kill),
+                new Fault("SIGSTOP of the stack for 16 s", this::halt),
+                new Fault("kill -9 of the stack, twice, the second while it starts",
+                        this::killWhileStarting),
+                new Fault("SIGTERM of the stack", this::stop));
+    }
+
+    private void kill() {
+        up.close();
+        start();
+    }
+
+    private void halt() {
+        up.haltFor(LONGER_THAN_TRANSACTIONS);
+    }
+
+    private void killWhileStarting() {
+        up.close();
+        begin();
+        assertThat(up.endsWithin(Duration.ofMillis(random.nextInt(LONGEST_START_MILLIS))))
+                .withFailMessage(this::tails).isFalse();
+        up.close();
+        start();
+    }
+
+    private void stop() {
+        int status = up.stop();
+        assertThat(status).withFailMessage(this::tails).isZero();
+        up.close();
+        start();
+    }
+
+    @Override public List<Payment> payments() {
+        return Installation.paymentsIn(data.resolve("payments.log"));
+    }
+
+    @Override public String tails() {
+        return up.tail();
+    }
+
+    @Override public void close() {
+        up.close();
+    }
+}

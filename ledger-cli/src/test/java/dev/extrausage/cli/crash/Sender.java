@@ -1,0 +1,158 @@
+package dev.extrausage.cli.crash;
+
+import dev.extrausage.core.AccountEvent;
+import dev.extrausage.core.Change;
+import dev.extrausage.core.EventId;
+import dev.extrausage.core.UsageEvent;
+import dev.extrausage.schemas.AvroCodec;
+import dev.extrausage.schemas.ReleasedSchemas;
+import dev.extrausage.schemas.SchemaIds;
+import dev.extrausage.schemas.TopUpRequested;
+import dev.extrausage.schemas.Topics;
+import dev.extrausage.stream.EventCodec;
+import dev.extrausage.stream.TopicCodecs;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * Sends what a real system would, tries until it is acknowledged, and remembers what must come of
+ * it. Safe for use by several threads.
+ */
+final class Sender implements AutoCloseable {
+    /** By account and id, every good event sent; its answer is due once it is acknowledged. */
+    final Map<String, Good> good = new ConcurrentHashMap<>();
+    /** Where acknowledged bad inputs lie, as {@link JournalWatch#place} writes it. */
+    final Queue<String> bad = new ConcurrentLinkedQueue<>();
+    /** By account, what all its usage costs together, in nano-USD. */
+    final Map<String, Long> cost = new ConcurrentHashMap<>();
+    /** By {@code top_up_id}, the accounts that asked for credit by hand. */
+    final Map<String, String> asked = new ConcurrentHashMap<>();
+    /** What Kafka did not take though it was tried for as long as it takes. */
+    final Queue<String> notTaken = new ConcurrentLinkedQueue<>();
+
+    private final TopicCodecs codecs;
+    private final AvroCodec<TopUpRequested> requests;
+    private final Producer<byte[], byte[]> producer;
+    private final int partitions;
+    private final AtomicLong sent = new AtomicLong();
+    private final AtomicLong acknowledged = new AtomicLong();
+    private final AtomicLong ids = new AtomicLong();
+
+    /** A good event: whose, and as it was sent. */
+    record Good(String accountId, String eventId, ProducerRecord<byte[], byte[]> record) { }
+
+    Sender(String bootstrap, int partitions) {
+        SchemaIds schemas = ReleasedSchemas.load();
+        codecs = TopicCodecs.of(schemas);
+        requests = new AvroCodec<>(
+                TopUpRequested.class, Topics.TOP_UP_REQUESTS.topicName(), schemas);
+        this.partitions = partitions;
+        producer = new KafkaProducer<>(Map.of("bootstrap.servers", bootstrap, "acks", "all",
+                "enable.idempotence", "true",
+                // Until it is acknowledged, whatever happens to the broker.
+                "delivery.timeout.ms", Integer.toString(Integer.MAX_VALUE),
+                "max.block.ms", Integer.toString(Integer.MAX_VALUE),
+                "request.timeout.ms", "5000", "linger.ms", "2", "metric.reporters", ""),
+                new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** Sends a request that was served; tokens of claude-sonnet-4-5, at 3 and 15 USD a million. */
+    Good usage(String accountId, String app, long input, long output) {
+        long now = System.currentTimeMillis();
+        UsageEvent event = new UsageEvent(newId(now), accountId, null, now, app, null,
+                "claude-sonnet-4-5", input, output, 0, 0, 0);
+        cost.merge(accountId, input * 3_000 + output * 15_000, Long::sum);
+        return good(Topics.USAGE_EVENTS, accountId, event.eventId(),
+                codecs.usageEvents().encode(EventCodec.toAvro(event)));
+    }
+
+    /** Sends a change of the account. */
+    Good change(String accountId, Change change) {
+        long now = System.currentTimeMillis();
+        AccountEvent event = new AccountEvent(newId(now), accountId, now, "crash-test", change);
+        Topics topic = change.isCredit() ? Topics.CREDIT_EVENTS : Topics.ACCOUNT_EVENTS;
+        return good(topic, accountId, event.eventId(),
+                codecs.accountEvents().encode(EventCodec.toAvro(event)));
+    }
+
+    private EventId newId(long now) {
+        return EventId.derived(now, "crash test " + now + " " + ids.incrementAndGet());
+    }
+
+    private Good good(Topics topic, String accountId, EventId id, byte[] value) {
+        Good event = new Good(accountId, id.toString(), new ProducerRecord<>(topic.topicName(),
+                accountId.getBytes(StandardCharsets.UTF_8), value));
+        good.put(accountId + " " + event.eventId(), event);
+        send(event.record(), place -> { });
+        return event;
+    }
+
+    /** Sends the same once more. */
+    void again(Good event) {
+        send(event.record(), place -> { });
+    }
+
+    /** Sends a bad input made of a good one, which is not sent. */
+    void mangled(Mangling how, Good good, java.util.Random random) {
+        send(how.of(good.record(), partitionOf(good.accountId()), partitions, random), place ->
+                bad.add(JournalWatch.place(place.topic(), place.partition(), place.offset())));
+    }
+
+    /** Asks for five dollars of credit by hand; the same id any number of times is one top-up. */
+    void topUp(String accountId, String topUpId) {
+        asked.put(topUpId, accountId);
+        byte[] value = requests.encode(new TopUpRequested(topUpId, accountId,
+                Load.DOLLAR * 5, "MANUAL", Instant.now(), "crash-test"));
+        send(new ProducerRecord<>(Topics.TOP_UP_REQUESTS.topicName(),
+                accountId.getBytes(StandardCharsets.UTF_8), value), place -> { });
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> record,
+            java.util.function.Consumer<RecordMetadata> taken) {
+        sent.incrementAndGet();
+        producer.send(record, (place, failure) -> {
+            if (failure == null) {
+                taken.accept(place);
+            } else {
+                notTaken.add(failure.toString());
+            }
+            acknowledged.incrementAndGet();
+        });
+    }
+
+    /** How many records were acknowledged so far. */
+    long acknowledged() {
+        return acknowledged.get();
+    }
+
+    /** How many records are under way. */
+    long underWay() {
+        return sent.get() - acknowledged.get();
+    }
+
+    /** The partition of an account on every topic. */
+    int partitionOf(String accountId) {
+        return Utils.toPositive(Utils.murmur2(accountId.getBytes(StandardCharsets.UTF_8)))
+                % partitions;
+    }
+
+    int partitions() {
+        return partitions;
+    }
+
+    @Override public void close() {
+        producer.close(Duration.ZERO);
+    }
+}
