@@ -65,7 +65,8 @@ public final class Audit implements AutoCloseable {
         begin(snapshots);
         reader.read(snapshots, p -> partitions.get(p).snapshots()::snapshot);
         TopicExtent journal = reader.readJournal(partitions::get);
-        partitions.forEach((p, audit) -> audit.journalWasRead(journal.to().get(p)));
+        partitions.entrySet().parallelStream().forEach(
+                e -> e.getValue().journalWasRead(journal.to().get(e.getKey())));
         reader.read(snapshots.upTo(reader.extentOf(Topics.BALANCES)),
                 p -> partitions.get(p).snapshots()::snapshot);
         partitions.values().forEach(PartitionAudit::end);

@@ -62,6 +62,11 @@ final class FoundEntry {
         return Arrays.equals(hash, other);
     }
 
+    /** Whether its frame is as that of {@code other}, so that it has the same schema id. */
+    boolean isFramedAs(byte[] other) {
+        return Arrays.equals(bytes, 0, AvroCodec.FRAME_BYTES, other, 0, AvroCodec.FRAME_BYTES);
+    }
+
     byte[] previousHash() {
         return previousHash;
     }

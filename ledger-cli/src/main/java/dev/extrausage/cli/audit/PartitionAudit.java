@@ -123,7 +123,9 @@ final class PartitionAudit implements RecordVisitor, EntryCheck.Follower, AutoCl
     private Trail trailOf(byte[] key, String account, FoundEntry found) {
         Trail byKey = trails.get(account);
         if (byKey == null && isHere(key)) {
-            byKey = new Trail(account, byIndex.size(), place, check, room);
+            byKey = new Trail(account, byIndex.size(),
+                    tools.withBalances() ? snapshots.sequenceOf(account) : -1, place, check,
+                    room);
             trails.put(account, byKey);
             byIndex.add(byKey);
         }
@@ -149,7 +151,7 @@ final class PartitionAudit implements RecordVisitor, EntryCheck.Follower, AutoCl
     }
 
     @Override public void followed(Trail trail, Tip tip, FoundEntry found, Input input) {
-        if (tools.withBalances()) {
+        if (trail.snapshotAt == tip.sequence()) {
             snapshots.reached(trail, tip);
         }
         if (input == null) {

@@ -6,6 +6,7 @@ import dev.extrausage.core.CatalogVersion;
 import dev.extrausage.core.Decision;
 import dev.extrausage.core.Input;
 import dev.extrausage.core.Ledger;
+import dev.extrausage.core.UsageEvent;
 import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.BalanceChange;
 import dev.extrausage.stream.EntryCodec;
@@ -21,6 +22,9 @@ final class Redecision {
     /** For each version by name, the catalog as it was when that one was the latest. */
     private final Map<String, Catalog> upTo = new HashMap<>();
     private final AvroCodec<BalanceChange> codec;
+    private final UsageEntryWriter writer = new UsageEntryWriter();
+    /** The frame that the codec writes, once it has written one. */
+    private byte[] ownFrame;
 
     Redecision(Catalog catalog, AvroCodec<BalanceChange> codec) {
         this.catalog = catalog;
@@ -36,7 +40,7 @@ final class Redecision {
      *
      * @param input the cause; null if it is none that the ledger can have decided
      * @param decision what the ledger answers; null if it cannot be asked
-     * @param expected what it writes, with zeros for the hash; null where that was not looked at
+     * @param expected what it writes, with zeros for the hash; null where that was not needed
      * @param equal whether the entry is that, byte for byte, or in every field if {@code why} is set
      * @param vouched whether the hash that the entry carries is the hash of {@code expected}
      * @param why the entry cannot be held against it (J5); null if it can
@@ -87,9 +91,15 @@ final class Redecision {
 
     private Answer held(Input input, Decision decision, FoundEntry found, boolean sealed,
             HashChain chain) {
+        if (isUsage(decision) && ownFrame != null && found.isFramedAs(ownFrame)
+                && writer.isWrittenAs(found.bytes, decision.entry(), found.entry.getSource(),
+                        found.previousHash())) {
+            return new Answer(input, decision, null, true, true, null);
+        }
         BalanceChange expected = EntryCodec.toAvro(
                 decision.entry(), found.entry.getSource(), found.previousHash());
         byte[] bytes = codec.encode(expected);
+        ownFrame = Arrays.copyOf(bytes, AvroCodec.FRAME_BYTES);
         int end = bytes.length - HashChain.HASH_LENGTH;
         boolean equal = Arrays.equals(bytes, 0, end,
                 found.bytes, 0, found.bytes.length - HashChain.HASH_LENGTH);
@@ -107,6 +117,10 @@ final class Redecision {
         return new Answer(input, decision, expected, false, vouched, null);
     }
 
+    private static boolean isUsage(Decision decision) {
+        return decision.entry().cause().event() instanceof UsageEvent;
+    }
+
     /** Why an entry need not be equal to what is written today (J5); null if it must. */
     private static String unlike(FoundEntry found, byte[] bytes) {
         int rules = found.entry.getRulesVersion();
@@ -114,9 +128,7 @@ final class Redecision {
             return "it was decided by rules version " + rules + ", this program has "
                     + Ledger.RULES_VERSION;
         }
-        boolean ours = Arrays.equals(bytes, 0, AvroCodec.FRAME_BYTES,
-                found.bytes, 0, AvroCodec.FRAME_BYTES);
-        return ours ? null : "it was written under another schema id";
+        return found.isFramedAs(bytes) ? null : "it was written under another schema id";
     }
 
     private static Answer unknown(Input input, String why) {

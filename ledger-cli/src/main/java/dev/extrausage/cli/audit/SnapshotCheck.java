@@ -64,12 +64,15 @@ final class SnapshotCheck {
         journalWasRead = true;
     }
 
-    /** The journal has come to this entry of the account. */
+    /** The number of the entry that the account's snapshot is of; -1 if there is none to compare. */
+    long sequenceOf(String account) {
+        Snapshot snapshot = before.get(account);
+        return snapshot == null || snapshot.balance == null ? -1 : snapshot.sequence;
+    }
+
+    /** The journal has come to the entry of {@link #sequenceOf}. */
     void reached(Trail trail, Tip tip) {
-        Snapshot snapshot = before.get(trail.accountId);
-        if (snapshot != null && snapshot.sequence == tip.sequence() && snapshot.balance != null) {
-            compare(trail.accountId, tip, snapshot);
-        }
+        compare(trail.accountId, tip, before.get(trail.accountId));
     }
 
     /** The journal and the later snapshots were read. */

@@ -22,6 +22,8 @@ final class Trail {
     final String accountId;
     /** The account's number in its partition, for what is kept of many entries. */
     final int index;
+    /** The entry that is compared with the account's snapshot; -1: none. */
+    final long snapshotAt;
     private final Place place;
     private final EntryCheck check;
     private final WaitingRoom room;
@@ -31,7 +33,9 @@ final class Trail {
     private TreeMap<Long, FoundEntry> waiting;
     private Unproved unproved;
 
-    Trail(String accountId, int index, Place place, EntryCheck check, WaitingRoom room) {
+    Trail(String accountId, int index, long snapshotAt, Place place, EntryCheck check,
+            WaitingRoom room) {
+        this.snapshotAt = snapshotAt;
         this.room = room;
         this.accountId = accountId;
         this.index = index;

@@ -1,0 +1,75 @@
+package dev.extrausage.cli.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.extrausage.core.Change;
+import dev.extrausage.core.GrantKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PaymentsTest {
+    @TempDir private Path folder;
+
+    @Test void every_charge_needs_its_credit_or_its_refund_and_not_both() throws IOException {
+        List<ListedPayment> payments = read("""
+                {"payment_id":"good","top_up_id":"t1","account_id":"a","amount_nanos":5,"status":"APPROVED"}
+                {"payment_id":"lost","key":"t2","account_id":"a","amount_nanos":5,"status":"APPROVED","refunded_at":null}
+                {"payment_id":"back","key":"t3","account_id":"a","amount_nanos":5,"status":"APPROVED","refunded_at":1}
+                {"payment_id":"both","key":"t4","account_id":"a","amount_nanos":5,"status":"APPROVED","refunded":true}
+                {"payment_id":"returned","key":"t5","account_id":"a","amount_nanos":5,"status":"APPROVED","refunded":true}
+                {"payment_id":"twice","key":"t6","account_id":"a","amount_nanos":5,"status":"APPROVED"}
+                {"payment_id":"less","key":"t7","account_id":"a","amount_nanos":5,"status":"APPROVED"}
+                {"payment_id":"declined","key":"t8","account_id":"a","amount_nanos":5,"status":"DECLINED"}
+                """);
+        PaymentCheck check = new PaymentCheck(payments);
+        credit(check, "g1", "good", 5, true);
+        credit(check, "g1", "good", 5, false);
+        credit(check, "g2", "lost", 5, false);
+        credit(check, "g4", "both", 5, true);
+        credit(check, "g5", "returned", 5, true);
+        check.decided("a", new Change.CreditRefunded("r", "g5", 5), true);
+        credit(check, "g6", "twice", 5, true);
+        credit(check, "g7", "twice", 5, true);
+        credit(check, "g8", "less", 4, true);
+        credit(check, "g9", "declined", 5, true);
+        Findings findings = new Findings();
+        check.end(findings);
+        assertThat(findings.inOrder())
+                .extracting(f -> f.text().split(" ")[2], Finding::verdict)
+                .containsExactlyInAnyOrder(tuple("lost", Verdict.MISSING),
+                        tuple("both", Verdict.DOUBLED), tuple("twice", Verdict.DOUBLED),
+                        tuple("less", Verdict.CONTENT_DIFFERS),
+                        tuple("declined", Verdict.FOREIGN));
+    }
+
+    @Test void the_simulated_processor_s_own_file_is_read_and_a_bad_line_named() throws IOException {
+        assertThat(read("""
+                attempt\tt1\tcrc
+                charge\tpay_1\tt1\ta\tcard-ok\t7000\tAPPROVED\t\t1769000000000\tcrc
+                charge\tpay_2\tt2\ta\tcard-declined\t7000\tDECLINED\tcard_declined\t1769000000000\tcrc
+                refund\tt1\t1769000000001\tcrc
+                """)).containsExactly(
+                new ListedPayment("pay_1", "t1", "a", 7000, true, true),
+                new ListedPayment("pay_2", "t2", "a", 7000, false, false));
+        assertThatThrownBy(() -> read("\n{\"payment_id\": 1}\n"))
+                .isInstanceOf(IOException.class).hasMessageContaining("line 2");
+    }
+
+    private List<ListedPayment> read(String text) throws IOException {
+        Path file = folder.resolve("payments");
+        Files.writeString(file, text);
+        return PaymentFile.read(file);
+    }
+
+    private static void credit(
+            PaymentCheck check, String grant, String payment, long amount, boolean applied) {
+        check.decided("a", new Change.CreditGranted(
+                grant, GrantKind.PURCHASE, amount, null, payment, "t-" + payment), applied);
+    }
+}
