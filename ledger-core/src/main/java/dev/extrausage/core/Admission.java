@@ -38,7 +38,8 @@ final class Admission {
                 autoReload = Credits.endIfInFlight(autoReload, credit);
                 long at = account.clock() == null ? input.time() : account.clock();
                 notices = List.of(new Notice(NoticeKind.PAID_CREDIT_REFUSED, at,
-                        credit.amountNanos(), credit.topUpId(), NoticeText.paidCreditRefused(credit)));
+                        credit.amountNanos(), credit.topUpId(),
+                        NoticeText.paidCreditRefused(credit)));
             }
         }
         Entry entry = Ledger.unmoved(account, input, version, refusal, notices);

@@ -1,8 +1,8 @@
 package dev.extrausage.core;
 
 /**
- * The plan allowance of the current cycle, and what is left of the one before for late usage. All in
- * nano-USD, never negative.
+ * The plan allowance of the current cycle, and what is left of the one before for late usage. All
+ * in nano-USD, never negative.
  *
  * @param wholeNanos what the cycle includes
  * @param leftNanos what is left of it

@@ -1,8 +1,8 @@
 package dev.extrausage.core;
 
 /**
- * A value outside its bounds (SPEC section 4): the input that carries it makes no entry. The message
- * names the field, the value and the bound, and can be shown to whoever sent it.
+ * A value outside its bounds (SPEC section 4): the input that carries it makes no entry. The
+ * message names the field, the value and the bound, and can be shown to whoever sent it.
  */
 public final class BadInput extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
@@ -26,7 +26,8 @@ public final class BadInput extends IllegalArgumentException {
         StringBuilder out = new StringBuilder("\"");
         for (int i = 0; i < Math.min(text.length(), most); i++) {
             char c = text.charAt(i);
-            out.append(c >= ' ' && c <= '~' ? String.valueOf(c) : String.format("\\u%04x", (int) c));
+            boolean visible = c >= ' ' && c <= '~';
+            out.append(visible ? String.valueOf(c) : String.format("\\u%04x", (int) c));
         }
         return out.append(text.length() > most ? "…\"" : "\"").toString();
     }

@@ -1,6 +1,9 @@
 package dev.extrausage.core;
 
-/** What a blocked request is told: the limit, what is left of the others, and the remedy (section 10). */
+/**
+ * What a blocked request is told: the limit, what is left of the others, and the remedy (section
+ * 10).
+ */
 public final class BlockedMessage {
     private static final String REMEDY = " at claude.ai/settings/usage";
 
@@ -56,11 +59,11 @@ public final class BlockedMessage {
     private static String sentence(Surface surface, Reason reason, Funds funds) {
         return switch (reason) {
             case NO_EXTRA_USAGE_ACCESS -> allowance(surface, funds)
-                    + " Your plan has no extra usage" + frozen(funds) + ": change your plan" + REMEDY
-                    + " to keep going.";
-            case EXTRA_USAGE_OFF -> allowance(surface, funds) + " Extra usage is switched off, with "
-                    + Money.format(funds.extraUsageNanos) + " left in it: switch it on" + REMEDY
-                    + " to keep going.";
+                    + " Your plan has no extra usage" + frozen(funds) + ": change your plan"
+                    + REMEDY + " to keep going.";
+            case EXTRA_USAGE_OFF -> allowance(surface, funds)
+                    + " Extra usage is switched off, with " + Money.format(funds.extraUsageNanos)
+                    + " left in it: switch it on" + REMEDY + " to keep going.";
             case SPEND_LIMIT_REACHED -> "You've reached your monthly spend limit"
                     + (funds.monthlyLimitNanos == null ? ""
                             : " of " + Money.format(funds.monthlyLimitNanos))

@@ -1,6 +1,8 @@
 package dev.extrausage.core;
 
-/** The bounds of SPEC section 4. Records check them in their constructors, so no rule does again. */
+/**
+ * The bounds of SPEC section 4. Records check them in their constructors, so no rule does again.
+ */
 public final class Bounds {
     /** The longest {@code account_id}, in characters. */
     public static final int MAX_ACCOUNT_ID_LENGTH = 64;

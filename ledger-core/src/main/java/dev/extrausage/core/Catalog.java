@@ -49,9 +49,9 @@ public final class Catalog {
     }
 
     /**
-     * The terms of an account's plan under {@code version}. A late input may be decided by a version
-     * older than the plan; then the plan is as the first version that has it says, since versions
-     * never drop one.
+     * The terms of an account's plan under {@code version}. A late input may be decided by a
+     * version older than the plan; then the plan is as the first version that has it says, since
+     * versions never drop one.
      */
     public Plan termsOf(String plan, CatalogVersion version) {
         Plan terms = version.plans().get(plan);

@@ -2,8 +2,8 @@ package dev.extrausage.core;
 
 /**
  * The closed family of changes to an account (SPEC section 4). A record's constructor throws
- * {@link BadInput} naming the first field out of its bounds. A new kind does not compile until every
- * {@link Cases} knows it.
+ * {@link BadInput} naming the first field out of its bounds. A new kind does not compile until
+ * every {@link Cases} knows it.
  */
 public sealed interface Change {
     /** Calls the case of this kind. */
@@ -42,7 +42,8 @@ public sealed interface Change {
      *
      * @param plan the catalog's name of it
      * @param seats 1 to 1,000,000
-     * @param allowanceNanos a custom contract's allowance for a cycle, in place of the plan's; or null
+     * @param allowanceNanos a custom contract's allowance for a cycle, in place of the plan's; or
+     *     null
      */
     record PlanStarted(String plan, long seats, Long allowanceNanos) implements Change {
         public PlanStarted {
@@ -146,7 +147,8 @@ public sealed interface Change {
      * @param grantId the lot's name; not {@code starter}
      * @param kind {@code PURCHASE}, {@code AUTO_RELOAD} or {@code GOODWILL}
      * @param amountNanos positive
-     * @param expiresAt when what is left is lost, in milliseconds since 1970; only for GOODWILL, or null
+     * @param expiresAt when what is left is lost, in milliseconds since 1970; only for GOODWILL, or
+     *     null
      * @param paymentId the processor's name of the payment; or null
      * @param topUpId the top-up it answers (A3); or null
      */

@@ -75,8 +75,8 @@ final class Credits {
     }
 
     /**
-     * Whether a refused credit was paid for and is not in the account already: its payment is then to
-     * be refunded (A4).
+     * Whether a refused credit was paid for and is not in the account already: its payment is then
+     * to be refunded (A4).
      *
      * @param remembered the account's grant of the same id, or null
      */

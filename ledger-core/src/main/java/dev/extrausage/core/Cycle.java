@@ -6,8 +6,8 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /**
- * One billing cycle: [start, end), the {@code index}-th month from the anchor by calendar in UTC (C1).
- * Times are in milliseconds since 1970.
+ * One billing cycle: [start, end), the {@code index}-th month from the anchor by calendar in UTC
+ * (C1). Times are in milliseconds since 1970.
  *
  * @param anchor where the billing relation began
  * @param index 0 for the first cycle of the anchor
@@ -40,8 +40,8 @@ public record Cycle(long anchor, int index, long start, long end) {
         return cycle;
     }
 
-    /** Whether {@code time} lies in the cycle before this one, of the same anchor (U6). */
-    boolean isRightAfterCycleOf(long time) {
+    /** Whether the cycle before this one, of the same anchor, holds {@code time} (U6). */
+    boolean previousHolds(long time) {
         return index > 0 && time < start && time >= monthsAfter(anchor, index - 1);
     }
 

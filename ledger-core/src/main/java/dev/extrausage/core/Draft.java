@@ -91,7 +91,9 @@ final class Draft {
         return cyclesRolled > 0 || !postings.isEmpty() || !notices.isEmpty() || topUpDue != null;
     }
 
-    /** The counters of a cycle start again: used (in {@code fresh}), spent, reloaded, notices given. */
+    /**
+     * The counters of a cycle start again: used (in {@code fresh}), spent, reloaded, notices given.
+     */
     void startCycle(Allowance fresh) {
         allowance = fresh;
         spent = 0;

@@ -36,8 +36,8 @@ public record EventId(long high, long low) {
     }
 
     /**
-     * The id of a fact that our own consumers report: the same fact always gets the same id, so that
-     * reporting it again is a duplicate (M4).
+     * The id of a fact that our own consumers report: the same fact always gets the same id, so
+     * that reporting it again is a duplicate (M4).
      *
      * @param time when the fact was, in milliseconds since 1970
      * @param about what the fact is about, complete: the random bits are a hash of it
@@ -83,7 +83,8 @@ public record EventId(long high, long low) {
 
     private static byte[] sha256(String text) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -1,12 +1,12 @@
 package dev.extrausage.core;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.ArrayList;
 
 /**
- * One lot of extra-usage credit. It is <em>live</em> while something is left of it, and remembered for
- * 35 days after it was granted even when nothing is (D2a, P3).
+ * One lot of extra-usage credit. It is <em>live</em> while something is left of it, and remembered
+ * for 35 days after it was granted even when nothing is (D2a, P3).
  *
  * @param grantId its name within the account
  * @param kind how it came to be

@@ -67,7 +67,10 @@ final class Grants {
         left += grant.leftNanos();
     }
 
-    /** Puts a changed grant in the place of the one at {@code i}; its place in the order is the same. */
+    /**
+     * Puts a changed grant in the place of the one at {@code i}; its place in the order is the
+     * same.
+     */
     void set(int i, Grant grant) {
         own();
         left += grant.leftNanos() - list.get(i).leftNanos();

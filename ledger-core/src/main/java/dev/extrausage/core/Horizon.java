@@ -35,6 +35,7 @@ public final class Horizon {
     /** Resets and passings of time may be sent however late: deciding them again does no harm. */
     private static boolean tellsOfTime(Event event) {
         return event instanceof AccountEvent a
-                && (a.change() instanceof Change.CycleReset || a.change() instanceof Change.TimePassed);
+                && (a.change() instanceof Change.CycleReset
+                        || a.change() instanceof Change.TimePassed);
     }
 }

@@ -3,8 +3,8 @@ package dev.extrausage.core;
 import java.util.List;
 
 /**
- * The ledger's one function. Whoever needs to know what an input does to an account (the topology, the
- * replay, an audit, a test) calls it, so there is one answer.
+ * The ledger's one function. Whoever needs to know what an input does to an account (the topology,
+ * the replay, an audit, a test) calls it, so there is one answer.
  */
 public final class Ledger {
     /** Raised by any change of code that would change an outcome (J5). */
@@ -13,8 +13,8 @@ public final class Ledger {
     private Ledger() {}
 
     /**
-     * Decides one input: pure, total and deterministic (section 5). The caller leaves out duplicates
-     * first, as {@link Horizon#isCompared} says (M4).
+     * Decides one input: pure, total and deterministic (section 5). The caller leaves out
+     * duplicates first, as {@link Horizon#isCompared} says (M4).
      *
      * @param account the account after its latest entry, or {@link Account#unknown}
      * @param input an input of that account

@@ -37,7 +37,9 @@ public final class Money {
         return part == 0 ? nanos : saturatingAdd(nanos, NANOS_PER_USD - part);
     }
 
-    /** Whether {@code part} is at least {@code percent} (0 to 100) of {@code whole}, exactly (M1). */
+    /**
+     * Whether {@code part} is at least {@code percent} (0 to 100) of {@code whole}, exactly (M1).
+     */
     public static boolean reachesPercent(long part, long whole, int percent) {
         long partHigh = Math.multiplyHigh(part, 100L);
         long wholeHigh = Math.multiplyHigh(whole, (long) percent);

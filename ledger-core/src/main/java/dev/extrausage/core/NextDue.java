@@ -10,8 +10,9 @@ public final class NextDue {
     }
 
     /**
-     * The instant at which the cycle-reset consumer is to make time pass, in milliseconds since 1970,
-     * by the catalog version in force at the account's clock; null for unknown and closed accounts.
+     * The instant at which the cycle-reset consumer is to make time pass, in milliseconds since
+     * 1970, by the catalog version in force at the account's clock; null for unknown and closed
+     * accounts.
      */
     public static Long of(Account account, Catalog catalog) {
         if (!account.isOpen()) {

@@ -15,7 +15,8 @@ final class NoticeText {
     static String reached(NoticeKind kind, long part, long whole) {
         boolean allowance = kind.compareTo(NoticeKind.ALLOWANCE_100) <= 0;
         return "You've used " + Money.format(part) + " of your "
-                + (allowance ? "plan allowance of " + Money.format(whole) + " for this billing cycle."
+                + (allowance
+                        ? "plan allowance of " + Money.format(whole) + " for this billing cycle."
                         : "monthly spend limit of " + Money.format(whole) + ".");
     }
 
@@ -44,8 +45,8 @@ final class NoticeText {
     }
 
     static String capReached(long cap) {
-        return "Auto-reload stopped for this billing cycle: one more would pass your monthly cap of "
-                + Money.format(cap) + ".";
+        return "Auto-reload stopped for this billing cycle: one more would pass your monthly cap"
+                + " of " + Money.format(cap) + ".";
     }
 
     static String paidCreditRefused(Change.CreditGranted c) {

@@ -3,13 +3,15 @@ package dev.extrausage.core;
 /**
  * What a plan gives, under one catalog version (section 3).
  *
- * @param allowanceNanos what a cycle includes, in nano-USD at list price; per seat if {@code perSeat}
+ * @param allowanceNanos what a cycle includes, in nano-USD at list price; per seat if {@code
+ *     perSeat}
  * @param extraUsage whether extra usage may be drawn on
  * @param perSeat whether the allowance is multiplied by the seats
  * @param starterCredit the starter credit it offers; null when none
  */
 public record Plan(
-        long allowanceNanos, boolean extraUsage, boolean perSeat, StarterCreditTerms starterCredit) {
+        long allowanceNanos, boolean extraUsage, boolean perSeat,
+        StarterCreditTerms starterCredit) {
 
     /** The allowance of one cycle: a custom contract's as it stands, or the plan's (P1). */
     long allowanceFor(long seats, Long customNanos) {
@@ -31,7 +33,9 @@ public record Plan(
         record PerSeat(long nanos) implements StarterCreditTerms {
             @Override public long offer(long seats, long historyNanos) { return most(seats); }
 
-            @Override public long most(long seats) { return Money.saturatingMultiply(nanos, seats); }
+            @Override public long most(long seats) {
+                return Money.saturatingMultiply(nanos, seats);
+            }
         }
 
         /** The same for everybody. */

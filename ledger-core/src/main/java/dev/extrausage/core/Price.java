@@ -31,8 +31,8 @@ public record Price(
 
     /**
      * The list price of one request in nano-USD, rounded half to even, once (M2); or
-     * {@link #TOO_MUCH}. Each product is split into whole nanos and a rest below 1000 pico, so no sum
-     * comes near the end of a {@code long} however large tokens and prices are.
+     * {@link #TOO_MUCH}. Each product is split into whole nanos and a rest below 1000 pico, so no
+     * sum comes near the end of a {@code long} however large tokens and prices are.
      */
     public long cost(UsageEvent usage) {
         long[] tokens = {usage.inputTokens(), usage.outputTokens(), usage.cacheWriteTokens(),
@@ -43,12 +43,14 @@ public record Price(
         for (int i = 0; i < tokens.length; i++) {
             long wholeNanos = Money.saturatingMultiply(tokens[i], picos[i] / PICO_PER_NANO);
             long rest = tokens[i] * (picos[i] % PICO_PER_NANO);
-            nanos = Money.saturatingAdd(nanos, Money.saturatingAdd(wholeNanos, rest / PICO_PER_NANO));
+            nanos = Money.saturatingAdd(nanos,
+                    Money.saturatingAdd(wholeNanos, rest / PICO_PER_NANO));
             restPico += rest % PICO_PER_NANO;
         }
         nanos = Money.saturatingAdd(nanos, restPico / PICO_PER_NANO);
         restPico %= PICO_PER_NANO;
-        boolean up = restPico > PICO_PER_NANO / 2 || restPico == PICO_PER_NANO / 2 && nanos % 2 == 1;
+        boolean up = restPico > PICO_PER_NANO / 2
+                || restPico == PICO_PER_NANO / 2 && nanos % 2 == 1;
         // The greatest long stands for everything beyond it: a saturated sum is never mistaken.
         long cost = Money.saturatingAdd(nanos, up ? 1 : 0);
         return cost == Long.MAX_VALUE ? TOO_MUCH : cost;
@@ -56,8 +58,8 @@ public record Price(
 
     private static void checked(long pico) {
         if (pico < 0 || pico > MAX_PICO_PER_TOKEN) {
-            throw new IllegalArgumentException(
-                    "a price is " + pico + " pico-USD per token: must be 0 to " + MAX_PICO_PER_TOKEN);
+            throw new IllegalArgumentException("a price is " + pico
+                    + " pico-USD per token: must be 0 to " + MAX_PICO_PER_TOKEN);
         }
     }
 }

@@ -46,7 +46,7 @@ final class UsageFunding {
     private boolean isLate() {
         Cycle cycle = draft.subscription.cycle();
         return draft.clock - cycle.start() <= draft.version.lateUsageGraceMillis()
-                && cycle.isRightAfterCycleOf(draft.input.time());
+                && cycle.previousHolds(draft.input.time());
     }
 
     /** First-party use draws on the allowance, third-party use never does (U2). */

@@ -60,11 +60,11 @@ class CycleTest {
 
     @Test void an_instant_of_the_cycle_before_is_told_from_all_others() {
         Cycle cycle = Cycle.of(millis("2026-01-31T00:00:00Z"), 2);
-        assertThat(cycle.isRightAfterCycleOf(millis("2026-02-27T23:59:59.999Z"))).isFalse();
-        assertThat(cycle.isRightAfterCycleOf(millis("2026-02-28T00:00:00Z"))).isTrue();
-        assertThat(cycle.isRightAfterCycleOf(millis("2026-03-30T23:59:59.999Z"))).isTrue();
-        assertThat(cycle.isRightAfterCycleOf(millis("2026-03-31T00:00:00Z"))).isFalse();
-        assertThat(Cycle.first(cycle.anchor()).isRightAfterCycleOf(cycle.anchor() - 1)).isFalse();
+        assertThat(cycle.previousHolds(millis("2026-02-27T23:59:59.999Z"))).isFalse();
+        assertThat(cycle.previousHolds(millis("2026-02-28T00:00:00Z"))).isTrue();
+        assertThat(cycle.previousHolds(millis("2026-03-30T23:59:59.999Z"))).isTrue();
+        assertThat(cycle.previousHolds(millis("2026-03-31T00:00:00Z"))).isFalse();
+        assertThat(Cycle.first(cycle.anchor()).previousHolds(cycle.anchor() - 1)).isFalse();
     }
 
     private static Iterable<String> starts(String anchor, int count) {
