@@ -8,6 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 
 /**
  * How far the ledger has decided its inputs: the offsets it committed, in the same transaction as what
@@ -69,6 +70,9 @@ final class DecidedOffsets {
             });
             return offsets;
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof RetriableException) {
+                return decided; // a pause of Kafka's is a standstill like the ledger's own
+            }
             throw new ClusterProblem("How far the ledger is cannot be asked: "
                     + e.getCause().getMessage(), e);
         } catch (InterruptedException e) {

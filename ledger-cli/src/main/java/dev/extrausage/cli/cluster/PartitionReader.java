@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
@@ -89,6 +90,7 @@ public final class PartitionReader implements AutoCloseable {
 
     @Override
     public void close() {
-        reader.close();
+        // There is no group to leave, and the answer to a fetch under way is not waited for.
+        reader.close(CloseOptions.timeout(Duration.ZERO));
     }
 }

@@ -1,0 +1,23 @@
+package dev.extrausage.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import picocli.CommandLine;
+
+/** A command as it was run inside the test's process. */
+record Command(int status, String out, String err) {
+    static Command run(Object... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine commandLine = LedgerCommand.commandLine()
+                .setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        String[] words = new String[args.length];
+        for (int i = 0; i < args.length; i++) {
+            words[i] = args[i].toString();
+        }
+        int status = commandLine.execute(words);
+        commandLine.getOut().flush();
+        commandLine.getErr().flush();
+        return new Command(status, out.toString(), err.toString());
+    }
+}

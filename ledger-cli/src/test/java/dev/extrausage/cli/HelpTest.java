@@ -1,0 +1,82 @@
+package dev.extrausage.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class HelpTest {
+    @TempDir private Path folder;
+
+    static Stream<String> commands() {
+        Set<String> names = new TreeSet<>(LedgerCommand.commandLine().getSubcommands().keySet());
+        names.remove("help");
+        return names.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void every_command_explains_itself_and_its_exit_status(String command) {
+        Command help = Command.run(command, "--help");
+
+        assertThat(help.status()).isZero();
+        assertThat(help.out()).contains("Usage: ledger " + command, "Exit status: 0");
+        assertThat(help.out().lines()).allMatch(line -> line.length() <= 100);
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void a_wrong_use_ends_with_2_and_shows_the_right_one(String command) {
+        Command wrong = Command.run(command, "--no-such-option");
+
+        assertThat(wrong.status()).isEqualTo(2);
+        assertThat(wrong.err()).contains("Usage: ledger " + command);
+    }
+
+    @Test
+    void no_command_ends_with_2_and_names_them_all() {
+        Command none = Command.run();
+
+        assertThat(none.status()).isEqualTo(2);
+        assertThat(none.err()).contains("Name a command.").contains(commands().toList());
+    }
+
+    @Test
+    void without_a_running_ledger_a_command_says_how_to_get_one() {
+        Command balance = Command.run("balance", "anna", "--data", folder);
+
+        assertThat(balance.status()).isEqualTo(2);
+        assertThat(balance.err()).startsWith("ledger: No ledger runs on " + folder)
+                .contains("ledger up").hasLineCount(1);
+    }
+
+    @Test
+    void a_kafka_that_is_not_there_is_named_in_one_sentence() {
+        Command balance = Command.run("balance", "anna", "--bootstrap", "127.0.0.1:1");
+
+        assertThat(balance.status()).isEqualTo(2);
+        assertThat(balance.err()).startsWith("ledger: No Kafka answers at 127.0.0.1:1")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void a_bootstrap_address_without_port_is_refused() {
+        assertThat(Command.run("topics", "--bootstrap", "localhost").err())
+                .contains("\"localhost\": it must be HOST:PORT");
+    }
+
+    @Test
+    void an_account_or_amount_that_cannot_be_is_named_with_its_bound() {
+        assertThat(Command.run("balance", "a b").err()).contains("account_id", "visible ASCII");
+        assertThat(Command.run("top-up", "anna", "ten").err()).contains("AMOUNT", "\"ten\"");
+        assertThat(Command.run("top-up", "anna", "0").err()).contains("above 0");
+        assertThat(Command.run("top-up", "anna", "5", "--key", "auto:x").err()).contains("auto:");
+        assertThat(Command.run("top-up", "anna", "5", "--key", "auto:x").status()).isEqualTo(2);
+    }
+}
