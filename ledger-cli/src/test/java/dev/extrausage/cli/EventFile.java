@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A history written line by line, an event a second from an hour ago on. */
+/** A history written line by line, ten events a second from four hours ago on. */
 final class EventFile {
     private final List<String> lines = new ArrayList<>();
     private final String seed;
-    private long clock = System.currentTimeMillis() - 3_600_000;
+    private long clock = System.currentTimeMillis() - 4 * 3_600_000L;
 
     /** {@code seed}: makes the ids of this history its own. */
     EventFile(String seed) {
@@ -42,7 +42,7 @@ final class EventFile {
     }
 
     private String head(String account) {
-        clock += 1000;
+        clock += 100;
         return "\"event_id\":\"" + EventId.derived(clock, seed + lines.size())
                 + "\",\"account_id\":\"" + account + "\",\"occurred_at\":\""
                 + UtcTime.format(clock) + "\"";

@@ -65,9 +65,8 @@ public final class Stack implements AutoCloseable {
             RunningStack.erase(folder.root());
             schemas = folder.writeSchemas(ReleasedSchemas.load());
             bootstrap = settings.bootstrap() == null ? startBroker() : settings.bootstrap();
-            LedgerSettings ledgerSettings = ledgerSettings();
-            ledger = started("ledger",
-                    SteadyLedger.start(ledgerSettings, settings.catalog(), this::newIds));
+            ledger = started("ledger", SteadyLedger.start(ledgerSettings(), settings.catalog(),
+                    this::newIds, SteadyLedger.Patience.USUAL));
             startConsumers();
             door = started("door", Door.open(settings.doorPort(), this::health));
             new RunningStack(bootstrap, URI.create(door.url()), settings.schemaRegistry())

@@ -22,21 +22,29 @@ import org.slf4j.LoggerFactory;
  * broken cluster: then it gives up, loudly.
  */
 final class SteadyLedger implements AutoCloseable {
-    /** Failures within {@link #WITHIN} after which it gives up. */
-    static final int MOST_FAILURES = 5;
-    static final Duration WITHIN = Duration.ofMinutes(10);
-
     private static final Logger LOG = LoggerFactory.getLogger(SteadyLedger.class);
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
     private final LedgerSettings settings;
     private final Catalog catalog;
     private final Supplier<SchemaIds> ids;
+    private final Patience patience;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Deque<Long> failures = new ArrayDeque<>();
     private final Thread keeper = new Thread(this::keep, "ledger-keeper");
     private volatile Running running;
     private volatile String givenUp;
+
+    /**
+     * How often it is started again.
+     *
+     * @param mostFailures after so many it gives up
+     * @param within unless they lie further apart
+     * @param firstPause before the first restart; doubles with each failure not yet forgotten
+     */
+    record Patience(int mostFailures, Duration within, Duration firstPause) {
+        /** Half a minute of trying, for what cannot be waited out. */
+        static final Patience USUAL = new Patience(5, Duration.ofMinutes(10), Duration.ofSeconds(1));
+    }
 
     /** One life of the ledger, with the schema ids that are closed with it. */
     private record Running(LedgerStreams ledger, SchemaIds ids) {
@@ -46,15 +54,18 @@ final class SteadyLedger implements AutoCloseable {
         }
     }
 
-    private SteadyLedger(LedgerSettings settings, Catalog catalog, Supplier<SchemaIds> ids) {
+    private SteadyLedger(LedgerSettings settings, Catalog catalog, Supplier<SchemaIds> ids,
+            Patience patience) {
         this.settings = settings;
         this.catalog = catalog;
         this.ids = ids;
+        this.patience = patience;
     }
 
     /** Starts it; a first start that fails is not tried again, since its reason is the user's. */
-    static SteadyLedger start(LedgerSettings settings, Catalog catalog, Supplier<SchemaIds> ids) {
-        SteadyLedger steady = new SteadyLedger(settings, catalog, ids);
+    static SteadyLedger start(LedgerSettings settings, Catalog catalog, Supplier<SchemaIds> ids,
+            Patience patience) {
+        SteadyLedger steady = new SteadyLedger(settings, catalog, ids, patience);
         steady.running = steady.begin();
         steady.keeper.start();
         return steady;
@@ -78,6 +89,11 @@ final class SteadyLedger implements AutoCloseable {
     /** Why it has given up; empty while it has not. */
     Optional<String> givenUp() {
         return Optional.ofNullable(givenUp);
+    }
+
+    /** Waits until it is closed, or has given up. */
+    void awaitEnd() throws InterruptedException {
+        keeper.join();
     }
 
     private void keep() {
@@ -114,14 +130,14 @@ final class SteadyLedger implements AutoCloseable {
             why = ended.ledger().failure().map(SteadyLedger::rootOf).orElse("it ended by itself");
             ended.close();
         }
-        if (countFailure() >= MOST_FAILURES) {
-            givenUp = "the ledger has stopped " + MOST_FAILURES + " times within "
-                    + WITHIN.toMinutes() + " minutes and is not started again: " + why;
+        if (countFailure() >= patience.mostFailures()) {
+            givenUp = "the ledger has stopped " + failures.size() + " times within "
+                    + patience.within().toMinutes() + " minutes and is not started again: " + why;
             closing.countDown();
             return;
         }
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << (failures.size() - 1));
-        LOG.warn("the ledger has stopped ({}) and starts again in {} s", why, pause.toSeconds());
+        Duration pause = patience.firstPause().multipliedBy(1L << (failures.size() - 1));
+        LOG.warn("the ledger has stopped ({}) and starts again in {} ms", why, pause.toMillis());
         if (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
             running = begin();
         }
@@ -129,7 +145,7 @@ final class SteadyLedger implements AutoCloseable {
 
     private int countFailure() {
         long now = System.nanoTime();
-        failures.removeIf(at -> now - at > WITHIN.toNanos());
+        failures.removeIf(at -> now - at > patience.within().toNanos());
         failures.add(now);
         return failures.size();
     }

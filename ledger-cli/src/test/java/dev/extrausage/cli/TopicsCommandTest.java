@@ -1,0 +1,104 @@
+package dev.extrausage.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.extrausage.catalog.CatalogFile;
+import dev.extrausage.cli.stack.RunningStack;
+import dev.extrausage.cli.stack.Stack;
+import dev.extrausage.cli.stack.StackSettings;
+import dev.extrausage.kafka.EmbeddedKafka;
+import dev.extrausage.stream.CannotStart;
+import dev.extrausage.topup.CardsOnFile;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A Kafka of somebody else's: its topics made by {@code ledger topics}, the ledger run against it. */
+@Timeout(120)
+class TopicsCommandTest {
+    @TempDir private Path folder;
+
+    @Test
+    void topics_are_made_once_differences_are_named_and_the_ledger_then_runs() throws Exception {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"))) {
+            String bootstrap = kafka.bootstrapServers();
+            refusesToRunWithoutTopics(bootstrap);
+
+            Command made = Command.run("topics", "--bootstrap", bootstrap, "--partitions", 2);
+            assertThat(made.status()).isZero();
+            assertThat(made.out()).contains("created topic usage-events with 2 partitions",
+                    "LogAppendTime", "created topic rejected-events", "committed offset 0", "Done.");
+
+            Command again = Command.run("topics", "--bootstrap", bootstrap, "--partitions", 2);
+            assertThat(again.status()).isZero();
+            assertThat(again.out()).startsWith("Everything was there; nothing was changed.");
+
+            Command otherwise = Command.run("topics", "--bootstrap", bootstrap, "--partitions", 8);
+            assertThat(otherwise.status()).isZero();
+            assertThat(otherwise.out()).contains("topic usage-events: it has 2 partitions, not 8",
+                    "the ledger can run with it");
+
+            runsAgainst(bootstrap);
+
+            set(bootstrap, "balance-changes", "retention.ms", "1000");
+            Command broken = Command.run("topics", "--bootstrap", bootstrap, "--partitions", 2);
+            assertThat(broken.status()).isEqualTo(1);
+            assertThat(broken.out()).contains(
+                    "topic balance-changes: retention.ms is 1000, must be -1",
+                    "The ledger cannot run on this Kafka: 1 setting has to be mended.");
+        }
+    }
+
+    private void refusesToRunWithoutTopics(String bootstrap) {
+        try (Stack early = new Stack(against(bootstrap))) {
+            assertThatThrownBy(early::start).isInstanceOf(CannotStart.class)
+                    .hasMessageContainingAll("topic usage-events does not exist", "ledger topics");
+        }
+        Command balance = Command.run("balance", "anna", "--bootstrap", bootstrap);
+        assertThat(balance.status()).isEqualTo(2);
+        assertThat(balance.err()).contains("has no topic usage-events", "ledger topics --bootstrap");
+    }
+
+    private void runsAgainst(String bootstrap) throws Exception {
+        StackSettings settings = against(bootstrap);
+        try (Stack stack = new Stack(settings)) {
+            stack.start();
+            stack.awaitReady(Duration.ofMinutes(1));
+            assertThat(RunningStack.in(settings.data())).isPresent().get()
+                    .isEqualTo(new RunningStack(bootstrap, URI.create(stack.door()), null));
+            Path file = new EventFile("there").account(
+                    "there", "'type':'PlanStarted','plan':'team','seats':2").in(folder);
+            assertThat(Command.run("publish", file, "--bootstrap", bootstrap).status()).isZero();
+            assertThat(Command.run("balance", "there", "--bootstrap", bootstrap).out())
+                    .contains("there · team, 2 seats · open", "$60 left of $60");
+        }
+        assertThat(RunningStack.in(settings.data())).isEmpty();
+    }
+
+    private StackSettings against(String bootstrap) {
+        return new StackSettings(folder.resolve("data"), 0, bootstrap, null, 0, 2, 1,
+                CatalogFile.defaultCatalog(), CardsOnFile.byAccountId(), InstantSource.system(),
+                Duration.ofMinutes(1));
+    }
+
+    private static void set(String bootstrap, String topic, String key, String value)
+            throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            admin.incrementalAlterConfigs(Map.of(
+                    new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                    List.of(new AlterConfigOp(new ConfigEntry(key, value),
+                            AlterConfigOp.OpType.SET)))).all().get();
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.extrausage.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ledger up} as a process: what signals, a kill and a long pause do to it. */
+@Timeout(180)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no SIGSTOP")
+class UpCommandTest {
+    /** Longer than the ledger's transactions and sessions live, and than the consumers'. */
+    private static final int PAUSE_SECONDS = 16;
+    private static final int BEFORE = 51;
+    private static final int LOAD = 100_000;
+
+    @TempDir private Path folder;
+    private final List<Process> started = new ArrayList<>();
+
+    @AfterEach
+    void leave_no_process_behind() throws InterruptedException {
+        for (Process process : started) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void what_was_decided_survives_a_kill_a_long_pause_and_a_stop() throws Exception {
+        Process first = up();
+        EventFile history = history();
+        Path file = history.in(folder);
+        assertThat(publish(file).status()).isZero();
+        String balance = balance();
+        aSecondStackOnTheSameDataIsRefused();
+        first.destroyForcibly().waitFor();
+        assertThat(Files.exists(data().resolve("running.json"))).isTrue();
+        assertThat(Command.run("health", "--data", data()).out()).contains("no ledger runs");
+
+        Process second = up();
+        assertThat(balance()).isEqualTo(balance);
+        assertThat(publish(file).status()).isZero();
+        assertThat(balance()).isEqualTo(balance);
+        survivesALongPause(second, history);
+
+        signal("TERM", second);
+        assertThat(second.waitFor()).as("status after SIGTERM").isZero();
+        assertThat(Command.run("health", "--data", data()).out()).contains("no ledger runs");
+    }
+
+    private void survivesALongPause(Process up, EventFile history) throws Exception {
+        for (int i = 0; i < LOAD; i++) {
+            history.usage("long", "claude.ai", 1);
+        }
+        Path file = history.in(folder);
+        CompletableFuture<Command> publishing = CompletableFuture.supplyAsync(() -> publish(file));
+        while (entries() == BEFORE) {
+            assertThat(publishing).as("still publishing").isNotDone();
+        }
+        CompletableFuture<Void> pause = new CompletableFuture<>();
+        signal("STOP", up);
+        pause.completeOnTimeout(null, PAUSE_SECONDS, TimeUnit.SECONDS).join();
+        signal("CONT", up);
+
+        assertThat(publishing.get().err()).isEmpty();
+        assertThat(publish(file).status()).isZero();
+        assertThat(entries()).isEqualTo(BEFORE + LOAD);
+        Command audit = Command.run("audit", "--inputs", "--data", data());
+        assertThat(audit.out()).contains("All holds.");
+        assertThat(audit.status()).isZero();
+    }
+
+    private static EventFile history() {
+        EventFile file = new EventFile("long")
+                .account("long", "'type':'PlanStarted','plan':'enterprise','seats':1");
+        for (int i = 1; i < BEFORE; i++) {
+            file.usage("long", "claude.ai", 3);
+        }
+        return file;
+    }
+
+    private void aSecondStackOnTheSameDataIsRefused() throws Exception {
+        Process refused = process("up", "--data", data().toString(), "--port", "0");
+        assertThat(refused.waitFor()).isEqualTo(2);
+        assertThat(refused.errorReader().readLine()).startsWith("ledger: the data directory ")
+                .contains("is in use by a running ledger, with Kafka at 127.0.0.1:", "--data");
+    }
+
+    private Path data() {
+        return folder.resolve("data");
+    }
+
+    private Command publish(Path file) {
+        return Command.run("publish", file, "--data", data());
+    }
+
+    private String balance() {
+        Command balance = Command.run("balance", "long", "--json", "--data", data());
+        assertThat(balance.status()).isZero();
+        return balance.out();
+    }
+
+    private long entries() throws IOException {
+        return new ObjectMapper().readTree(balance()).get("sequence").asLong();
+    }
+
+    private Process up() throws IOException {
+        Process up = process("up", "--data", data().toString(), "--port", "0");
+        BufferedReader out = up.inputReader();
+        String line = out.readLine();
+        while (line != null && !line.startsWith("The ledger runs.")) {
+            line = out.readLine();
+        }
+        assertThat(line).as("up has started").isNotNull();
+        return up;
+    }
+
+    private Process process(String... args) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(args));
+        Process process = new ProcessBuilder(command).start();
+        started.add(process);
+        return process;
+    }
+
+    private static void signal(String name, Process process) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start()
+                .waitFor()).isZero();
+    }
+}
