@@ -33,9 +33,9 @@ final class StarterWords {
         if (terms instanceof StarterCreditTerms.ThirdPartyHistory history) {
             ThirdPartyUse use = moment.thirdPartyUse();
             return "third-party apps used " + usd(use.currentNanos())
-                    + " in this billing cycle and " + usd(use.previousNanos()) + " in the one before"
-                    + (c.historyNanos() == null ? "" : ", and " + usd(c.historyNanos())
-                            + " before this ledger")
+                    + " in this billing cycle and " + usd(use.previousNanos())
+                    + " in the one before" + (c.historyNanos() == null ? ""
+                            : ", and " + usd(c.historyNanos()) + " before this ledger")
                     + "; together rounded up to a whole dollar, and held between "
                     + usd(history.minNanos()) + " and " + usd(history.maxNanos());
         }

@@ -41,22 +41,21 @@ public final class StatementText {
     }
 
     private static TextTable movements(Statement s) {
-        TextTable table = new TextTable("Time", ">Entry", "Cause", "From", "To", ">Amount",
-                ">Allowance left", ">Extra usage");
+        TextTable table = new TextTable("Time", ">Entry", "Cause", "From", "To", "Grant",
+                ">Amount", ">Allowance left", ">Extra usage");
         balance(table, s.period().from(), "Opening balance", s.opening());
         for (Movement m : s.movements()) {
             Posting p = m.posting();
             table.row(UtcTime.format(p.effectiveAt()), m.entry().sequence(), cause(m),
-                    p.from(), p.to() + (p.grantId() == null ? "" : " (" + p.grantId() + ")"),
-                    Sum.of(p.amountNanos()), Sum.of(m.allowanceNanos()),
-                    Sum.of(m.extraUsageNanos()));
+                    p.from(), p.to(), p.grantId(), Sum.of(p.amountNanos()),
+                    Sum.of(m.allowanceNanos()), Sum.of(m.extraUsageNanos()));
         }
         balance(table, s.period().to(), "Closing balance", s.closing());
         return table;
     }
 
     private static void balance(TextTable table, Long at, String name, Balance balance) {
-        table.row(at == null ? null : UtcTime.format(at), null, name, null, null, null,
+        table.row(at == null ? null : UtcTime.format(at), null, name, null, null, null, null,
                 Sum.of(balance.allowanceNanos()), Sum.of(balance.extraUsageNanos()));
     }
 

@@ -32,7 +32,8 @@ public final class TrialBalanceText {
     /** For people. */
     public static List<String> page(Report r) {
         List<String> lines = new ArrayList<>();
-        lines.add("Trial balance of " + r.accounts() + " accounts, "
+        lines.add("Trial balance of " + r.accounts()
+                + (r.accounts() == 1 ? " account, " : " accounts, ")
                 + (r.at() == null ? "everything decided so far"
                         : "what took effect up to " + UtcTime.format(r.at()))
                 + " (" + r.entries() + " entries read)");

@@ -106,7 +106,8 @@ public final class WhatIfText {
     private static List<String> caveats(WhatIf w) {
         List<String> lines = new ArrayList<>();
         lines.add("Payments stay as they were: credit that was bought, by hand or by auto-reload,"
-                + " is credited at the same moments, and no top-up is added or left out.");
+                + " is credited at the same moments, and no top-up is added or left out. Starter"
+                + " credit is decided again.");
         lines.add("What was asked for stays as it was: whoever would have been blocked is taken to"
                 + " have gone on, and the other way round.");
         if (w.newlyRefused() > 0) {

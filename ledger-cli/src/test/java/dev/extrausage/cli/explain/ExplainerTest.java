@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.extrausage.cli.history.Journals;
 import dev.extrausage.cli.history.Step;
 import dev.extrausage.cli.history.WrittenEntry;
-import dev.extrausage.cli.json.EventJson;
 import dev.extrausage.core.AccountEvent;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.core.Catalogs;
@@ -18,8 +17,6 @@ import dev.extrausage.core.Reason;
 import dev.extrausage.core.UsageEvent;
 import dev.extrausage.core.UtcTime;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -28,13 +25,13 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class ExplainerTest {
-    /** A test of {@code explained.jsonl} by the example catalog of the SPEC, checked by hand. */
+    /** {@code acme.jsonl} by the example catalog of the SPEC; the page was checked by hand. */
     @Test
     void every_kind_of_entry_is_explained_as_on_the_golden_page() throws IOException {
-        List<Explanation> explained = explain(scenario(), Catalogs.example());
+        List<Explanation> explained = explain(Journals.acme(), Catalogs.example());
 
         assertThat(ExplanationText.of("acme", explained))
-                .containsExactlyElementsOf(resource("explained.expected.txt").lines().toList());
+                .containsExactlyElementsOf(Journals.page(getClass(), "explained.expected.txt"));
     }
 
     @Test
@@ -42,7 +39,7 @@ class ExplainerTest {
         Set<String> done = new TreeSet<>();
         Set<String> nothingNew = new TreeSet<>();
         Set<Reason> reasons = EnumSet.noneOf(Reason.class);
-        for (WrittenEntry e : scenario()) {
+        for (WrittenEntry e : Journals.acme()) {
             String type = e.cause().event() instanceof AccountEvent a ? a.change().type() : "Usage";
             if (e.outcome() == Outcome.NO_CHANGE) {
                 nothingNew.add(type);
@@ -75,7 +72,7 @@ class ExplainerTest {
 
     @Test
     void what_is_in_doubt_says_so_and_keeps_to_what_is_written() throws IOException {
-        List<WrittenEntry> journal = new ArrayList<>(scenario());
+        List<WrittenEntry> journal = new ArrayList<>(Journals.acme());
         WrittenEntry e = journal.get(3);
         journal.set(3, new WrittenEntry(e.accountId(), e.sequence(), 2, e.catalogVersion(),
                 e.cause(), e.clock(), e.costNanos(), e.outcome(), e.reason(), e.postings(),
@@ -119,7 +116,7 @@ class ExplainerTest {
 
     @Test
     void a_selection_keeps_what_was_asked_for() throws IOException {
-        List<Step> steps = Journals.steps(scenario(), Catalogs.example());
+        List<Step> steps = Journals.steps(Journals.acme(), Catalogs.example());
         assertThat(chosen(Selection.entry(5), steps)).containsExactly(5L);
         assertThat(chosen(Selection.last(2), steps)).containsExactly(
                 (long) steps.size() - 1, (long) steps.size());
@@ -146,21 +143,5 @@ class ExplainerTest {
 
     private static List<Explanation> explain(List<WrittenEntry> journal, Catalog catalog) {
         return Journals.steps(journal, catalog).stream().map(Explainer::explain).toList();
-    }
-
-    private static List<WrittenEntry> scenario() throws IOException {
-        EventJson events = new EventJson();
-        List<Input> inputs = new ArrayList<>();
-        for (String line : resource("explained.jsonl").lines().toList()) {
-            byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
-            inputs.add(events.read(bytes, bytes.length).input());
-        }
-        return Journals.of(inputs, Catalogs.example());
-    }
-
-    private static String resource(String name) throws IOException {
-        try (InputStream in = ExplainerTest.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

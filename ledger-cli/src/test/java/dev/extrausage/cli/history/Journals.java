@@ -1,5 +1,6 @@
 package dev.extrausage.cli.history;
 
+import dev.extrausage.cli.json.EventJson;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.core.Catalogs;
 import dev.extrausage.core.Entry;
@@ -10,6 +11,9 @@ import dev.extrausage.schemas.BalanceChange;
 import dev.extrausage.schemas.Source;
 import dev.extrausage.stream.EntryCodec;
 import dev.extrausage.stream.HashChain;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +30,32 @@ public final class Journals {
     /** The journal of a nasty history of the account {@code acme}. */
     public static List<WrittenEntry> nasty(long seed, int length) {
         return of(Histories.nasty(seed, length), Catalogs.severalVersions());
+    }
+
+    /**
+     * The journal of {@code acme.jsonl}: an account to which everything happens once, by the
+     * example catalog of the SPEC, small enough to be checked by hand.
+     */
+    public static List<WrittenEntry> acme() throws IOException {
+        return of(acmeInputs(), Catalogs.example());
+    }
+
+    /** The inputs of {@link #acme}. */
+    public static List<Input> acmeInputs() throws IOException {
+        EventJson events = new EventJson();
+        List<Input> inputs = new ArrayList<>();
+        for (String line : page(Journals.class, "acme.jsonl")) {
+            byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+            inputs.add(events.read(bytes, bytes.length).input());
+        }
+        return inputs;
+    }
+
+    /** The lines of a file beside {@code test}. */
+    public static List<String> page(Class<?> test, String name) throws IOException {
+        try (InputStream in = test.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        }
     }
 
     /** An entry as the journal holds it, but for its hashes. */

@@ -15,6 +15,7 @@ import dev.extrausage.core.Histories;
 import dev.extrausage.core.Input;
 import dev.extrausage.core.Pool;
 import dev.extrausage.core.Run;
+import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,16 @@ class TrialBalanceTest {
 
         assertThat(r.total()).isEqualTo(Sum.ZERO);
         assertThat(r.balances().get(Pool.PAYMENTS).negated()).isGreaterThan(Sum.of(Long.MAX_VALUE));
+    }
+
+    @Test
+    void it_reads_as_on_the_golden_pages() throws IOException {
+        Report r = report(Journals.acme(), null);
+
+        assertThat(TrialBalanceText.page(r)).containsExactlyElementsOf(
+                Journals.page(getClass(), "trial-balance.expected.txt"));
+        assertThat(TrialBalanceText.csv(r)).containsExactlyElementsOf(
+                Journals.page(getClass(), "trial-balance.expected.csv"));
     }
 
     private static Report report(List<WrittenEntry> journal, Long at) {

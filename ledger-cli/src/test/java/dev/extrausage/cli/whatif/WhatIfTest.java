@@ -6,13 +6,19 @@ import dev.extrausage.cli.history.Journals;
 import dev.extrausage.cli.history.Sum;
 import dev.extrausage.cli.history.WrittenEntry;
 import dev.extrausage.core.Catalog;
+import dev.extrausage.core.CatalogVersion;
 import dev.extrausage.core.Catalogs;
-import dev.extrausage.core.Input;
 import dev.extrausage.core.Histories;
+import dev.extrausage.core.Input;
 import dev.extrausage.core.Outcome;
 import dev.extrausage.core.Pool;
+import dev.extrausage.core.Price;
 import dev.extrausage.core.Run;
+import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WhatIfTest {
@@ -63,6 +69,22 @@ class WhatIfTest {
                 assertThat(sum).as("seed %d", seed).isEqualTo(Sum.ZERO);
             }
         }
+    }
+
+    @Test
+    void it_reads_as_on_the_golden_page() throws IOException {
+        CatalogVersion v = Catalogs.example().versions().get(0);
+        Map<String, Price> prices = new HashMap<>(v.prices());
+        prices.put("claude-haiku-4-5", prices.get("claude-sonnet-4-5"));
+        prices.put("claude-2", prices.get("claude-sonnet-4-5"));
+        Catalog dearer = new Catalog(List.of(new CatalogVersion("dearer", v.effectiveFrom(),
+                prices, v.plans(), Set.of("claude.ai", "cursor"), v.starterCreditLifetimeMillis(),
+                v.creditExpiringWarningMillis(), v.lateUsageGraceMillis(), v.topUp(),
+                v.autoReload())));
+
+        assertThat(WhatIfText.of("acme", "dearer.yaml", whatIf(Journals.acme(), dearer)))
+                .containsExactlyElementsOf(
+                        Journals.page(getClass(), "what-if.expected.txt"));
     }
 
     private static WhatIf whatIf(List<WrittenEntry> journal, Catalog other) {
