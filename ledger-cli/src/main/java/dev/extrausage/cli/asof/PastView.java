@@ -40,7 +40,7 @@ final class PastView {
             cycle = account.wasOpened() ? account.subscription().cycle() : null;
             spent = entry.spentNanos();
             doubt = step.doubt();
-        } else if (step.before() == account && cycle != null) {
+        } else if (step.isTrusted() && step.before() == account && cycle != null) {
             rollIfDue(step);
         }
     }

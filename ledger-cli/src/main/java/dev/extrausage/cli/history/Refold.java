@@ -30,12 +30,28 @@ public final class Refold {
         adding.check(entry, holdings, moved);
         Account before = account;
         Catalog catalog = catalogs.of(entry.catalogVersion(), entry.cause().time());
-        Decision decision = Ledger.decide(before, entry.cause(), catalog);
+        Decision decision = decide(before, entry, catalog);
+        if (decision == null) {
+            return new Step(entry, moved, before, null, before, catalog, doubt);
+        }
         account = decision.account();
         if (doubt == null) {
             doubt = Differences.doubt(entry, decision.entry(), catalog);
         }
         return new Step(entry, moved, before, decision.entry(), account, catalog, doubt);
+    }
+
+    /** Null, and a doubt, where an entry cannot be decided: it names a version without its plan. */
+    private Decision decide(Account before, WrittenEntry entry, Catalog catalog) {
+        try {
+            return Ledger.decide(before, entry.cause(), catalog);
+        } catch (IllegalStateException e) {
+            if (doubt == null) {
+                doubt = "Entry " + entry.sequence() + " cannot be decided again: "
+                        + e.getMessage() + ".";
+            }
+            return null;
+        }
     }
 
     /** What the customer holds after the latest entry, by postings alone. */

@@ -18,7 +18,7 @@ import java.util.List;
  * @param entry as written
  * @param moved its postings, with what each pool had before and after, by the postings alone
  * @param before the account before it, decided again
- * @param decided the entry, decided again
+ * @param decided the entry, decided again; null where that is not possible
  * @param after the account after it, decided again
  * @param catalog what it was decided by
  * @param doubt why {@code before}, {@code decided} and {@code after} are not to be believed; null

@@ -2,10 +2,16 @@ package dev.extrausage.cli.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.extrausage.cli.explain.Explainer;
 import dev.extrausage.core.Account;
+import dev.extrausage.core.AccountEvent;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.core.Catalogs;
+import dev.extrausage.core.Change;
+import dev.extrausage.core.EventId;
 import dev.extrausage.core.Grant;
+import dev.extrausage.core.Input;
+import dev.extrausage.core.UtcTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +59,27 @@ class RefoldTest {
         assertThat(Differences.doubt(inCatalog(first, "2031-01"), null, CATALOG)).isEqualTo(
                 "Entry 1 was decided by catalog version 2031-01, which the catalog at hand does not"
                         + " have: name the ledger's own with --catalog.");
+    }
+
+    @Test
+    void an_entry_that_cannot_be_decided_is_in_doubt_and_the_telling_goes_on() {
+        long at = UtcTime.parse("at", "2026-04-01T00:00:00Z");
+        List<WrittenEntry> journal = new ArrayList<>(Journals.of(List.of(
+                input(at, new Change.PlanStarted("max", 1, null)),
+                input(at + 1, new Change.StarterCreditOffered(null)),
+                input(at + 2, new Change.AccountClosed())), CATALOG));
+        journal.set(1, inCatalog(journal.get(1), "2026-01"));
+
+        List<Step> steps = Journals.steps(journal, CATALOG);
+
+        assertThat(steps.get(2).doubt()).startsWith(
+                "Entry 2 cannot be decided again: no catalog version has the plan max");
+        steps.forEach(step -> assertThat(Explainer.explain(step).sentences()).isNotEmpty());
+    }
+
+    private static Input input(long at, Change change) {
+        return new Input(
+                new AccountEvent(EventId.derived(at, "any"), "acme", at, "test", change), at);
     }
 
     @Test
