@@ -3,6 +3,7 @@ package dev.extrausage.topup;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.schemas.SchemaIds;
 import java.time.InstantSource;
+import java.util.List;
 
 /** The three consumers in one process. */
 public final class TopUpConsumers implements AutoCloseable {
@@ -21,6 +22,11 @@ public final class TopUpConsumers implements AutoCloseable {
         topUps = new TopUps(settings, catalog, ids, processor, clock);
         autoReloads = new AutoReloads(settings, ids);
         cycleResets = new CycleResets(settings, ids, clock);
+    }
+
+    /** The names of their consumer groups. */
+    public static List<String> groups() {
+        return List.of(TopUps.GROUP, AutoReloads.GROUP, CycleResets.GROUP);
     }
 
     /** Starts all three, once; a broker that is away is waited for. */

@@ -94,8 +94,15 @@ public final class Stack implements AutoCloseable {
             TopicSetup.Report report = TopicSetup.apply(admin, single, settings.partitions());
             report.created().forEach(LOG::info);
             report.differing().forEach(LOG::warn);
+            LastMembers.remove(admin, groups());
         }
         return kafka.bootstrapServers();
+    }
+
+    private static List<String> groups() {
+        List<String> groups = new ArrayList<>(TopUpConsumers.groups());
+        groups.add(LedgerSettings.DEFAULT_APPLICATION_ID);
+        return groups;
     }
 
     private LedgerSettings ledgerSettings() {
