@@ -70,9 +70,9 @@ final class ChildJvm implements AutoCloseable {
 
     /** Asks it to end with SIGTERM, and returns its exit status. */
     int stop() {
-        process.destroy();
+        process.toHandle().destroy(); // the process's own method would end its input, too
         if (!endsWithin(ORDERLY_STOP)) {
-            throw new AssertionError(this + " does not stop:\n" + tail());
+            throw new AssertionError(this + " does not stop");
         }
         return process.exitValue();
     }
@@ -110,11 +110,16 @@ final class ChildJvm implements AutoCloseable {
 
     /** The last of what it said. */
     String tail() {
+        return name + ":\n" + tail(log);
+    }
+
+    /** The end of a file, for people. */
+    static String tail(Path file) {
         try {
-            String all = Files.readString(log);
+            String all = Files.readString(file);
             return all.substring(Math.max(0, all.length() - LOG_TAIL));
         } catch (IOException e) {
-            return "its log cannot be read: " + e;
+            return file + " cannot be read: " + e;
         }
     }
 

@@ -34,8 +34,8 @@ final class OneProcess implements Installation {
     private void start() {
         begin();
         Await.untilNothing("ledger up does not run", () -> {
-            assertThat(up.isAlive()).withFailMessage(this::tails).isTrue();
-            return RunningStack.in(data).isPresent() ? "" : "it said: " + up.tail();
+            assertThat(up.isAlive()).as("ledger up lives").isTrue();
+            return RunningStack.in(data).isPresent() ? "" : "it has not said where";
         });
     }
 
@@ -71,14 +71,13 @@ final class OneProcess implements Installation {
         up.close();
         begin();
         assertThat(up.endsWithin(Duration.ofMillis(random.nextInt(LONGEST_START_MILLIS))))
-                .withFailMessage(this::tails).isFalse();
+                .as("ledger up ends while it starts").isFalse();
         up.close();
         start();
     }
 
     private void stop() {
-        int status = up.stop();
-        assertThat(status).withFailMessage(this::tails).isZero();
+        assertThat(up.stop()).as("exit status of ledger up").isZero();
         up.close();
         start();
     }
@@ -88,7 +87,7 @@ final class OneProcess implements Installation {
     }
 
     @Override public String tails() {
-        return up.tail();
+        return up.tail() + "\n" + ChildJvm.tail(data.resolve("ledger.log"));
     }
 
     @Override public void close() {
