@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whom the broker still believes to be in a stack's consumer groups because their process was killed.
- * It would miss them only after their session, 6 to 10 seconds, and give nobody their partitions
- * before.
+ * Whom the broker still believes to be in a stack's consumer groups because their process was
+ * killed. It would miss them only after their session, 6 to 10 seconds, and give nobody their
+ * partitions before.
  */
 final class LastMembers {
     private static final Logger LOG = LoggerFactory.getLogger(LastMembers.class);

@@ -12,14 +12,16 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The ledger, started again when it has stopped by itself. A process that was held up for longer than
- * its transactions live, or whose Kafka was away for long, comes back so without anybody's help; what
- * was not committed is decided again. A fault that comes back as often as it is tried is a bug or a
- * broken cluster: then it gives up, loudly.
+ * The ledger, started again when it has stopped by itself. A process that was held up for longer
+ * than its transactions live, or whose Kafka was away for long, comes back so without anybody's
+ * help; what was not committed is decided again. While Kafka does not answer it is waited for,
+ * however long. Any other fault that comes back as often as it is tried is a bug or a broken
+ * cluster: then it gives up, loudly.
  */
 final class SteadyLedger implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SteadyLedger.class);
@@ -33,6 +35,7 @@ final class SteadyLedger implements AutoCloseable {
     private final Thread keeper = new Thread(this::keep, "ledger-keeper");
     private volatile Running running;
     private volatile String givenUp;
+    private Throwable lastFailure;
 
     /**
      * How often it is started again.
@@ -43,7 +46,8 @@ final class SteadyLedger implements AutoCloseable {
      */
     record Patience(int mostFailures, Duration within, Duration firstPause) {
         /** Half a minute of trying, for what cannot be waited out. */
-        static final Patience USUAL = new Patience(5, Duration.ofMinutes(10), Duration.ofSeconds(1));
+        static final Patience USUAL =
+                new Patience(5, Duration.ofMinutes(10), Duration.ofSeconds(1));
     }
 
     /** One life of the ledger, with the schema ids that are closed with it. */
@@ -117,30 +121,45 @@ final class SteadyLedger implements AutoCloseable {
         try {
             again(ended);
         } catch (CannotStart | SchemaIds.SchemaRefused e) {
+            lastFailure = e;
             LOG.warn("the ledger does not start: {}", e.getMessage());
         } catch (RuntimeException e) {
+            lastFailure = e;
             LOG.warn("the ledger does not start", e);
         }
     }
 
     private void again(Running ended) throws InterruptedException {
-        String why = "it could not be started";
         if (ended != null) {
             running = null;
-            why = ended.ledger().failure().map(SteadyLedger::rootOf).orElse("it ended by itself");
+            lastFailure = ended.ledger().failure()
+                    .orElseGet(() -> new IllegalStateException("it ended by itself"));
             ended.close();
         }
-        if (countFailure() >= patience.mostFailures()) {
+        String why = rootOf(lastFailure);
+        if (!isKafkaAway(lastFailure) && countFailure() >= patience.mostFailures()) {
             givenUp = "the ledger has stopped " + failures.size() + " times within "
                     + patience.within().toMinutes() + " minutes and is not started again: " + why;
             closing.countDown();
             return;
         }
-        Duration pause = patience.firstPause().multipliedBy(1L << (failures.size() - 1));
+        Duration pause = patience.firstPause()
+                .multipliedBy(1L << Math.max(0, failures.size() - 1));
         LOG.warn("the ledger has stopped ({}) and starts again in {} ms", why, pause.toMillis());
         if (!closing.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
             running = begin();
         }
+    }
+
+    /** It comes back, or not, whatever is done here: to give up would only need somebody's help. */
+    private static boolean isKafkaAway(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RetriableException
+                    || cause instanceof java.util.concurrent.TimeoutException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int countFailure() {

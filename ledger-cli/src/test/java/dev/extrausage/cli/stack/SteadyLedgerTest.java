@@ -12,6 +12,7 @@ import dev.extrausage.core.EventId;
 import dev.extrausage.kafka.EmbeddedKafka;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.SchemaIds;
+import dev.extrausage.stream.CannotStart;
 import dev.extrausage.stream.LedgerSettings;
 import dev.extrausage.stream.TopicSetup;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +98,28 @@ class SteadyLedgerTest {
                     "has stopped 2 times", "IllegalStateException: broken on purpose");
             assertThat(ledger.isReady()).isFalse();
             assertThat(lives).hasValue(2);
+        }
+    }
+
+    @Test
+    void a_kafka_that_does_not_answer_is_waited_for_longer_than_any_other_fault_is_borne() {
+        Supplier<SchemaIds> awayForLong = () -> {
+            int life = lives.incrementAndGet();
+            if (life > 1 && life < 7) {
+                throw new CannotStart("Kafka did not answer", new TimeoutException("away"));
+            }
+            return life == 1 ? new BrokenIds() : ReleasedSchemas.load();
+        };
+        try (SteadyLedger ledger = start(awayForLong);
+                Cluster cluster =
+                        Cluster.connect(kafka.bootstrapServers(), ReleasedSchemas.load());
+                Publisher publisher =
+                        Publisher.ordered(cluster, LedgerSettings.DEFAULT_APPLICATION_ID)) {
+            publisher.publish(planStarted());
+            publisher.finish();
+
+            assertThat(lives).hasValue(7);
+            assertThat(ledger.givenUp()).isEmpty();
         }
     }
 
