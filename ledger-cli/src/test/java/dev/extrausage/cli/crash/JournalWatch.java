@@ -28,8 +28,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Reads the ledger's answers as they are committed, through all faults, and keeps its own account
- * of them: the audit looks at the topics as they stand afterwards, this one at what anybody could have
- * read meanwhile.
+ * of them: the audit looks at the topics as they stand afterwards, this one at what anybody could
+ * have read meanwhile.
  */
 final class JournalWatch implements AutoCloseable {
     private static final Duration A_MOMENT = Duration.ofMillis(50);

@@ -20,8 +20,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Traffic: usage of accounts with and without auto-reload, cards of all kinds, settings that
- * change, top-ups by hand, some for which the ledger will refuse the credit, and among it duplicates
- * and bad inputs. What it sends depends on the seed alone, but for ids and times.
+ * change, top-ups by hand, some for which the ledger will refuse the credit, and among it
+ * duplicates and bad inputs. What it sends depends on the seed alone, but for ids and times.
  */
 final class Load implements AutoCloseable {
     /** In nano-USD. */
