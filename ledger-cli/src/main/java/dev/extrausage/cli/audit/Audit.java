@@ -17,8 +17,9 @@ import java.util.TreeMap;
 
 /**
  * One audit of a journal, from the beginning to where it ends now (SPEC section 11): of the journal
- * itself, then against {@code balances}, then, if wanted, against the inputs. A ledger may be running;
- * the order in which the topics are read sees to it that what it does meanwhile is no finding.
+ * itself, then against {@code balances}, then, if wanted, against the inputs. A ledger may be
+ * running; the order in which the topics are read sees to it that what it does meanwhile is no
+ * finding.
  */
 public final class Audit implements AutoCloseable {
     private static final List<Topics> INPUTS =

@@ -25,7 +25,9 @@ final class EntryCheck {
     /** Sees every entry that found its place in a trail. */
     @FunctionalInterface
     interface Follower {
-        /** {@code tip}: the entry as the latest; {@code input}: its cause, null if not looked at. */
+        /**
+         * {@code tip}: the entry as the latest; {@code input}: its cause, null if not looked at.
+         */
         void followed(Trail trail, Tip tip, FoundEntry found, Input input);
     }
 
@@ -141,7 +143,8 @@ final class EntryCheck {
                     "entry " + sequence + " answers an input that is out of its bounds");
             return true;
         }
-        boolean judged = answer.why() == null && !answer.equal() && (tip.sure() || answer.vouched());
+        boolean judged = answer.why() == null && !answer.equal()
+                && (tip.sure() || answer.vouched());
         if (judged) {
             List<Difference> differences =
                     Differences.between(answer.expected(), found.entry, HASHES);

@@ -6,9 +6,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** What an audit found. The first so many are kept whole, all are counted. Safe for many threads. */
+/**
+ * What an audit found. The first so many are kept whole, all are counted. Safe for many threads.
+ */
 public final class Findings {
-    /** How many are kept whole: more tell a reader no more, and memory must not grow with errors. */
+    /**
+     * How many are kept whole: more tell a reader no more, and memory must not grow with errors.
+     */
     static final int MOST_KEPT = 100_000;
 
     private static final Comparator<Finding> ORDER = Comparator

@@ -18,9 +18,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * Holds one partition of the three input topics against its journal: every input has an entry, was a
- * duplicate or was rejected, and every entry has its input, as far as inputs are still kept. Inputs are
- * read in the order of {@link Topics}, beside what the journal and the rejections say, sorted alike.
+ * Holds one partition of the three input topics against its journal: every input has an entry, was
+ * a duplicate or was rejected, and every entry has its input, as far as inputs are still kept.
+ * Inputs are read in the order of {@link Topics}, beside what the journal and the rejections say,
+ * sorted alike.
  */
 final class InputCheck implements AutoCloseable {
     private final PartitionAudit journal;

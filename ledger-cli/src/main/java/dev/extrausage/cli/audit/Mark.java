@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.Comparator;
 
 /**
- * What is kept of one entry or input so that equal ones can be found: a key of 128 bits, and where it
- * was. Sorted by key and account, and among equals by place.
+ * What is kept of one entry or input so that equal ones can be found: a key of 128 bits, and where
+ * it was. Sorted by key and account, and among equals by place.
  *
  * @param high the first half of the key
  * @param low the second half

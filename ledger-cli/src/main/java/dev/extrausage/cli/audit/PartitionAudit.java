@@ -24,7 +24,10 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Utils;
 
-/** Audits one partition of the journal: finds each record's account, and remembers what must be once. */
+/**
+ * Audits one partition of the journal: finds each record's account, and remembers what must be
+ * once.
+ */
 final class PartitionAudit implements RecordVisitor, EntryCheck.Follower, AutoCloseable {
     /** A mark's note: an entry that M4 does not compare; it may repeat an id. */
     private static final int NOT_COMPARED = 0;
@@ -49,7 +52,8 @@ final class PartitionAudit implements RecordVisitor, EntryCheck.Follower, AutoCl
     /**
      * An audit of everything.
      *
-     * @param since what the partition was at a checkpoint, up to which only links are checked; or null
+     * @param since what the partition was at a checkpoint, up to which only links are checked; or
+     *     null
      * @param folder for what does not fit into memory
      */
     PartitionAudit(int partition, int partitions, AuditTools tools, PartitionState since,

@@ -77,8 +77,8 @@ final class PaymentCheck {
         } else if (p.refunded() && answer.refunds == 0) {
             report(Verdict.DOUBLED, p, name + " was credited and also paid back", findings);
         } else if (!answer.account.equals(p.account()) || answer.amountNanos != p.amountNanos()) {
-            report(Verdict.CONTENT_DIFFERS, p, name + " was credited to " + answer.account + " with "
-                    + answer.amountNanos + " nano-USD", findings);
+            report(Verdict.CONTENT_DIFFERS, p, name + " was credited to " + answer.account
+                    + " with " + answer.amountNanos + " nano-USD", findings);
         }
     }
 

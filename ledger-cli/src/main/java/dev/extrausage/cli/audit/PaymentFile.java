@@ -14,9 +14,9 @@ import java.util.Map;
 /**
  * A card processor's list of payments, in one of two forms, line by line:
  * <ul>
- * <li>JSON objects with {@code payment_id}, {@code top_up_id} (or {@code key}, the idempotency key),
- *     {@code account_id}, {@code amount_nanos}, {@code status} (APPROVED: money was taken) and
- *     {@code refunded} or {@code refunded_at}; other fields are left alone;
+ * <li>JSON objects with {@code payment_id}, {@code top_up_id} (or {@code key}, the idempotency
+ *     key), {@code account_id}, {@code amount_nanos}, {@code status} (APPROVED: money was taken)
+ *     and {@code refunded} or {@code refunded_at}; other fields are left alone;
  * <li>the file that the simulated processor keeps: fields between tabs.
  * </ul>
  */

@@ -16,7 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Decides an entry again from its cause, by the catalog version and the rules it names (J3, J5). */
+/**
+ * Decides an entry again from its cause, by the catalog version and the rules it names (J3, J5).
+ */
 final class Redecision {
     private final Catalog catalog;
     /** For each version by name, the catalog as it was when that one was the latest. */
@@ -41,7 +43,8 @@ final class Redecision {
      * @param input the cause; null if it is none that the ledger can have decided
      * @param decision what the ledger answers; null if it cannot be asked
      * @param expected what it writes, with zeros for the hash; null where that was not needed
-     * @param equal whether the entry is that, byte for byte, or in every field if {@code why} is set
+     * @param equal whether the entry is that, byte for byte, or in every field if {@code why} is
+     *     set
      * @param vouched whether the hash that the entry carries is the hash of {@code expected}
      * @param why the entry cannot be held against it (J5); null if it can
      */

@@ -69,7 +69,7 @@ final class SinceCheck {
 
     /** The partition ends before the checkpoint's offset. */
     void endsBefore(long end) {
-        place.report(Verdict.MISSING, end, null, null, "the partition ends here, at the checkpoint it"
-                + " went on to offset " + then.offset());
+        place.report(Verdict.MISSING, end, null, null, "the partition ends here, at the checkpoint"
+                + " it went on to offset " + then.offset());
     }
 }

@@ -14,11 +14,12 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Holds the latest snapshots of one partition of {@code balances} against the journal: that is how a
- * tail that was cut off, or rewritten with new hashes, is found (J2).
+ * Holds the latest snapshots of one partition of {@code balances} against the journal: that is how
+ * a tail that was cut off, or rewritten with new hashes, is found (J2).
  *
- * <p>A ledger may be running. So the snapshots are read twice: before the journal, which must then hold
- * all that they show; and what is new of them after it, which must then show all that the journal held.
+ * <p>A ledger may be running. So the snapshots are read twice: before the journal, which must then
+ * hold all that they show; and what is new of them after it, which must then show all that the
+ * journal held.
  */
 final class SnapshotCheck {
     private static final String NEXT_DUE = "next_due_at";
@@ -64,7 +65,9 @@ final class SnapshotCheck {
         journalWasRead = true;
     }
 
-    /** The number of the entry that the account's snapshot is of; -1 if there is none to compare. */
+    /**
+     * The number of the entry that the account's snapshot is of; -1 if there is none to compare.
+     */
     long sequenceOf(String account) {
         Snapshot snapshot = before.get(account);
         return snapshot == null || snapshot.balance == null ? -1 : snapshot.sequence;
@@ -84,8 +87,9 @@ final class SnapshotCheck {
                 journal.report(Verdict.MISSING,
                         trail == null || trail.tip().offset() < 0 ? null : trail.tip().offset(),
                         account, last + 1, "entries " + (last + 1) + " to " + snapshot.sequence
-                                + " are not there: " + balances.topic() + " has a snapshot of entry "
-                                + snapshot.sequence + " at offset " + snapshot.offset, List.of());
+                                + " are not there: " + balances.topic() + " has a snapshot of"
+                                + " entry " + snapshot.sequence + " at offset " + snapshot.offset,
+                        List.of());
             }
         });
         trails.values().forEach(this::endOf);
@@ -101,8 +105,8 @@ final class SnapshotCheck {
                             + tip.sequence(), List.of());
         } else if (latest.sequence > 0 && latest.sequence < tip.sequence()) {
             balances.report(Verdict.MISSING, latest.offset, trail.accountId, tip.sequence(),
-                    "the latest snapshot is of entry " + latest.sequence + ", the journal goes on to "
-                            + tip.sequence());
+                    "the latest snapshot is of entry " + latest.sequence + ", the journal goes on"
+                            + " to " + tip.sequence());
         } else if (latest != first && latest.sequence == tip.sequence()) {
             compare(trail.accountId, tip, latest);
         }
@@ -126,7 +130,10 @@ final class SnapshotCheck {
         return dueOnly && wasDue(stored, tip, found) ? List.of() : differences;
     }
 
-    /** A catalog version that was added since makes an idle account due earlier than its snapshot says. */
+    /**
+     * A catalog version that was added since makes an idle account due earlier than its snapshot
+     * says.
+     */
     private boolean wasDue(StoredAccount stored, Tip tip, Balance found) {
         for (int i = 1; i < catalog.versions().size(); i++) {
             Catalog then = new Catalog(catalog.versions().subList(0, i));

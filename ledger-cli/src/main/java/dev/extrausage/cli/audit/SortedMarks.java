@@ -18,9 +18,9 @@ import java.util.PriorityQueue;
 
 /**
  * Any number of marks, given in any order and read back sorted, as often as wanted. At most
- * {@link #MOST_IN_MEMORY} are in memory; the others are in sorted runs on disk, {@value #MARK_BYTES}
- * bytes each, which {@link #close} deletes. Entries come nearly in the order of their ids' times, which
- * makes the sorting nearly free. Not safe for use by several threads.
+ * {@link #MOST_IN_MEMORY} are in memory; the others are in sorted runs on disk, each mark in
+ * {@value #MARK_BYTES} bytes, which {@link #close} deletes. Entries come nearly in the order of
+ * their ids' times, which makes the sorting nearly free. Not safe for use by several threads.
  */
 final class SortedMarks implements AutoCloseable {
     static final int MOST_IN_MEMORY = 100_000;

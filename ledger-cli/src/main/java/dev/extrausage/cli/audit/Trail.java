@@ -9,9 +9,9 @@ import java.util.TreeMap;
  * what was done with few entries at hand, and says it once:
  * <ul>
  * <li>What names the hash of the latest entry is the next one, whatever else is wrong with it.
- * <li>An entry whose number is too high waits ({@link #MOST_WAITING} at most) for those before it. If
- *     they come, they were out of order; if not, they are missing, and what waited is believed about
- *     its past, with the state unsure.
+ * <li>An entry whose number is too high waits ({@link #MOST_WAITING} at most) for those before it.
+ *     If they come, they were out of order; if not, they are missing, and what waited is believed
+ *     about its past, with the state unsure.
  * <li>Of two entries after the same one, that is true which the next entry names.
  * </ul>
  */
@@ -146,7 +146,8 @@ final class Trail {
     }
 
     void missing(long from, long to, FoundEntry before) {
-        String which = from == to ? "entry " + from + " is" : "entries " + from + " to " + to + " are";
+        String which = from == to
+                ? "entry " + from + " is" : "entries " + from + " to " + to + " are";
         place.report(Verdict.MISSING, before.offset, accountId, from,
                 which + " not there; at this offset is entry " + before.sequence());
     }
@@ -184,8 +185,8 @@ final class Trail {
         FoundEntry chosen = stray;
         stray = null;
         place.report(Verdict.LINKAGE_BROKEN, tip.offset(), accountId, tip.sequence(),
-                "entry " + tip.sequence() + " is not part of the chain, which goes on from the entry "
-                        + tip.sequence() + " at offset " + chosen.offset);
+                "entry " + tip.sequence() + " is not part of the chain, which goes on from the"
+                        + " entry " + tip.sequence() + " at offset " + chosen.offset);
         tip = prior;
         follow(chosen);
     }
@@ -193,8 +194,8 @@ final class Trail {
     private void dismissStray() {
         if (stray != null) {
             place.report(Verdict.LINKAGE_BROKEN, stray.offset, accountId, stray.sequence(),
-                    "entry " + stray.sequence() + " is not part of the chain, which goes on from the"
-                            + " entry " + tip.sequence() + " at offset " + tip.offset());
+                    "entry " + stray.sequence() + " is not part of the chain, which goes on from"
+                            + " the entry " + tip.sequence() + " at offset " + tip.offset());
             stray = null;
         }
     }

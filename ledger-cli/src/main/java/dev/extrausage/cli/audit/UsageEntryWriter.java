@@ -14,9 +14,9 @@ import java.util.List;
 /**
  * Writes the entry of a usage event as the codec does, straight from what was decided.
  *
- * <p>Nearly all entries are of usage, and building Avro's objects only to write them costs more than
- * deciding. An audit only ever takes "equal" from this class: where the bytes are not equal, the codec
- * has the word. A test holds the two to each other over generated histories.
+ * <p>Nearly all entries are of usage, and building Avro's objects only to write them costs more
+ * than deciding. An audit only ever takes "equal" from this class: where the bytes are not equal,
+ * the codec has the word. A test holds the two to each other over generated histories.
  */
 final class UsageEntryWriter {
     private byte[] bytes = new byte[1024];
@@ -119,7 +119,9 @@ final class UsageEntryWriter {
         }
     }
 
-    /** All texts of an entry are ASCII; one that is not comes out unequal, and the codec is asked. */
+    /**
+     * All texts of an entry are ASCII; one that is not comes out unequal, and the codec is asked.
+     */
     private void text(String value) {
         int count = value.length();
         number(count);

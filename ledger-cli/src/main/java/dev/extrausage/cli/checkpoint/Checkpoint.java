@@ -33,8 +33,9 @@ public record Checkpoint(String madeAt, String topic, List<PartitionState> parti
     }
 
     /**
-     * What is signed: lines of text, each with a line feed. The first names the form; then the time,
-     * the topic, and for each partition its number, offset, count of accounts and root in hexadecimal.
+     * What is signed: lines of text, each with a line feed. The first names the form; then the
+     * time, the topic, and for each partition its number, offset, count of accounts and root in
+     * hexadecimal.
      */
     String signedText() {
         StringBuilder text = new StringBuilder(FIRST_LINE).append('\n')

@@ -19,11 +19,12 @@ import java.util.List;
 /** A signed checkpoint as one JSON object that says itself what it is and how to verify it. */
 public final class CheckpointFile {
     private static final String FORMAT = "extra-usage-ledger/checkpoint/1";
-    private static final String VERIFYING = "signature: Ed25519 over these lines of UTF-8 text, each"
-            + " ended by a line feed: 'extra-usage-ledger checkpoint 1', made_at, topic, and for each"
-            + " partition 'partition offset accounts root'. root: RFC 6962 Merkle tree hash (SHA-256)"
-            + " over the accounts sorted by name; a leaf is account, byte 0, sequence in 8 bytes big"
-            + " endian, hash. offset: the partition's end; entries before it are covered.";
+    private static final String VERIFYING = "signature: Ed25519 over these lines of UTF-8 text,"
+            + " each ended by a line feed: 'extra-usage-ledger checkpoint 1', made_at, topic, and"
+            + " for each partition 'partition offset accounts root'. root: RFC 6962 Merkle tree"
+            + " hash (SHA-256) over the accounts sorted by name; a leaf is account, byte 0,"
+            + " sequence in 8 bytes big endian, hash. offset: the partition's end; entries before"
+            + " it are covered.";
 
     private CheckpointFile() {}
 
@@ -73,8 +74,8 @@ public final class CheckpointFile {
     /**
      * Reads one and verifies its signature.
      *
-     * @throws BadCheckpoint if it is none, was not signed with {@code key}'s other half, or its list of
-     *     accounts is not that of its roots
+     * @throws BadCheckpoint if it is none, was not signed with {@code key}'s other half, or its
+     *     list of accounts is not that of its roots
      */
     public static Checkpoint read(Path file, PublicKey key) {
         JsonNode json;
@@ -97,8 +98,8 @@ public final class CheckpointFile {
             throw new BadCheckpoint(file + " is not a checkpoint: " + e.getMessage(), e);
         }
         if (!checkpoint.isSigned(signature, key)) {
-            throw new BadCheckpoint("the signature of " + file + " is not of that key: the checkpoint"
-                    + " was changed, or the key is another one");
+            throw new BadCheckpoint("the signature of " + file + " is not of that key: the"
+                    + " checkpoint was changed, or the key is another one");
         }
         for (PartitionState partition : checkpoint.partitions()) {
             if (!partition.isConsistent()) {

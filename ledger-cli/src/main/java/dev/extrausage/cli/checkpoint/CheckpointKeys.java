@@ -27,8 +27,8 @@ public final class CheckpointKeys {
     private CheckpointKeys() {}
 
     /**
-     * Makes a pair: the private key in {@code file}, which only its owner may read, and the public one
-     * in {@code file.pub}.
+     * Makes a pair: the private key in {@code file}, which only its owner may read, and the public
+     * one in {@code file.pub}.
      *
      * @throws BadCheckpoint if one of them is there already, or cannot be written
      */
@@ -42,7 +42,8 @@ public final class CheckpointKeys {
         } catch (FileAlreadyExistsException e) {
             throw new BadCheckpoint(e.getFile() + " is there already: no key is overwritten", e);
         } catch (IOException | GeneralSecurityException e) {
-            throw new BadCheckpoint("no key could be written to " + file + ": " + e.getMessage(), e);
+            throw new BadCheckpoint(
+                    "no key could be written to " + file + ": " + e.getMessage(), e);
         }
     }
 

@@ -6,9 +6,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The Merkle tree hash of RFC 6962 with SHA-256, one leaf after the other. Leaves and inner nodes are
- * hashed with different first bytes, so neither can be passed off as the other. Needs memory for one
- * hash a level.
+ * The Merkle tree hash of RFC 6962 with SHA-256, one leaf after the other. Leaves and inner nodes
+ * are hashed with different first bytes, so neither can be passed off as the other. Needs memory
+ * for one hash a level.
  */
 public final class MerkleTree {
     private static final byte LEAF = 0;

@@ -25,13 +25,14 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * Reads the journal, or another topic of the ledger, as it stands: from the beginning to where it
  * ended when that was asked, committed records only, raw bytes.
  *
- * <p>Each thread has a consumer and a share of the partitions, one thread a core at most. Records of a
- * partition come in their order and from one thread, so what is kept per partition needs no lock.
+ * <p>Each thread has a consumer and a share of the partitions, one thread a core at most. Records
+ * of a partition come in their order and from one thread, so what is kept per partition needs no
+ * lock.
  *
- * <p><b>The end of a live topic.</b> An extent ends at the last record <em>written</em>, whether its
- * transaction is finished or not, and the reading waits until it is. So whatever another topic showed
- * as committed before the extent was taken lies in it with all that its transaction wrote: markers
- * reach the partitions of one transaction at different moments.
+ * <p><b>The end of a live topic.</b> An extent ends at the last record <em>written</em>, whether
+ * its transaction is finished or not, and the reading waits until it is. So whatever another topic
+ * showed as committed before the extent was taken lies in it with all that its transaction wrote:
+ * markers reach the partitions of one transaction at different moments.
  */
 public final class JournalReader {
     private static final String COMMITTED = "read_committed";

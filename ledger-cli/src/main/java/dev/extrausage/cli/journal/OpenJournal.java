@@ -11,8 +11,9 @@ import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 
 /**
- * A journal that can be read: that of a live Kafka, or that in the data directory of a stopped stack,
- * whose broker is started for as long as this is open, with everything off that deletes or compacts.
+ * A journal that can be read: that of a live Kafka, or that in the data directory of a stopped
+ * stack, whose broker is started for as long as this is open, with everything off that deletes or
+ * compacts.
  */
 public final class OpenJournal implements AutoCloseable {
     /** 24 days: longer than any reading. Far more overflows Kafka's timer, which then spins. */

@@ -12,7 +12,9 @@ public final class ReadingProgress {
 
     private ReadingProgress() {}
 
-    /** Does {@code work} and tells {@code err} meanwhile; one of less than five seconds is silent. */
+    /**
+     * Does {@code work} and tells {@code err} meanwhile; one of less than five seconds is silent.
+     */
     public static <T> T during(JournalReader reader, PrintWriter err, Supplier<T> work) {
         ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "reading-progress");

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The part of a topic that is to be read. Offsets have gaps, so the width says nothing about how many
- * records lie in it.
+ * The part of a topic that is to be read. Offsets have gaps, so the width says nothing about how
+ * many records lie in it.
  *
  * @param topic which
  * @param from the first offset of each partition, inclusive

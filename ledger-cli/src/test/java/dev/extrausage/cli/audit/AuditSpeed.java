@@ -36,8 +36,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * How fast an audit is beside a bare read_committed consumer that decodes the same journal with as many
- * threads. Run by hand: a number of entries and one of threads as arguments; it leaves nothing behind.
+ * How fast an audit is beside a bare read_committed consumer that decodes the same journal with as
+ * many threads. Run by hand: a number of entries and one of threads as arguments; it leaves nothing
+ * behind.
  */
 final class AuditSpeed {
     private static final int PARTITIONS = 4;

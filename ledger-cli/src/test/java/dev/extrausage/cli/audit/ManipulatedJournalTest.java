@@ -44,7 +44,8 @@ final class ManipulatedJournalTest {
         SoftAssertions all = new SoftAssertions();
         expected.forEach((account, wanted) -> {
             List<Finding> there = found.get(account).stream()
-                    .filter(f -> f.sequence() != null && f.sequence() == wanted.sequence()).toList();
+                    .filter(f -> f.sequence() != null && f.sequence() == wanted.sequence())
+                    .toList();
             all.assertThat(there).as("seed %d: %s: %s: %s", seed, account, done.get(account),
                             found.get(account))
                     .extracting(Finding::verdict).containsAll(wanted.verdicts());

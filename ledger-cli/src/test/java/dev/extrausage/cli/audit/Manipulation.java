@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
-/** A way to change a journal that an audit must find, with the verdict and the place it must give. */
+/**
+ * A way to change a journal that an audit must find, with the verdict and the place it must give.
+ */
 enum Manipulation {
     /** Another amount in a posting, the hashes left as they were. */
     AMOUNT_CHANGED {
@@ -119,7 +121,9 @@ enum Manipulation {
     /** Changes {@code a}; {@code other} lends an entry. */
     abstract Expected to(WrittenAccount a, WrittenAccount other, Random random);
 
-    /** Whether a balance or the cost tells of it: not so of an allowance that was never left (C3). */
+    /**
+     * Whether a balance or the cost tells of it: not so of an allowance that was never left (C3).
+     */
     private static boolean isSeen(Posting posting) {
         return !posting.getFrom().equals("PLAN") || !posting.getTo().equals("LAPSED");
     }

@@ -17,16 +17,15 @@ final class PaymentsTest {
     @TempDir private Path folder;
 
     @Test void every_charge_needs_its_credit_or_its_refund_and_not_both() throws IOException {
-        List<ListedPayment> payments = read("""
-                {"payment_id":"good","top_up_id":"t1","account_id":"a","amount_nanos":5,"status":"APPROVED"}
-                {"payment_id":"lost","key":"t2","account_id":"a","amount_nanos":5,"status":"APPROVED","refunded_at":null}
-                {"payment_id":"back","key":"t3","account_id":"a","amount_nanos":5,"status":"APPROVED","refunded_at":1}
-                {"payment_id":"both","key":"t4","account_id":"a","amount_nanos":5,"status":"APPROVED","refunded":true}
-                {"payment_id":"returned","key":"t5","account_id":"a","amount_nanos":5,"status":"APPROVED","refunded":true}
-                {"payment_id":"twice","key":"t6","account_id":"a","amount_nanos":5,"status":"APPROVED"}
-                {"payment_id":"less","key":"t7","account_id":"a","amount_nanos":5,"status":"APPROVED"}
-                {"payment_id":"declined","key":"t8","account_id":"a","amount_nanos":5,"status":"DECLINED"}
-                """);
+        List<ListedPayment> payments = read(
+                line("good", "APPROVED", "")
+                        + line("lost", "APPROVED", ",\"refunded_at\":null")
+                        + line("back", "APPROVED", ",\"refunded_at\":1")
+                        + line("both", "APPROVED", ",\"refunded\":true")
+                        + line("returned", "APPROVED", ",\"refunded\":true")
+                        + line("twice", "APPROVED", "")
+                        + line("less", "APPROVED", "")
+                        + line("declined", "DECLINED", ""));
         PaymentCheck check = new PaymentCheck(payments);
         credit(check, "g1", "good", 5, true);
         credit(check, "g1", "good", 5, false);
@@ -48,11 +47,12 @@ final class PaymentsTest {
                         tuple("declined", Verdict.FOREIGN));
     }
 
-    @Test void the_simulated_processor_s_own_file_is_read_and_a_bad_line_named() throws IOException {
+    @Test void the_simulated_processor_s_own_file_is_read_and_a_bad_line_named()
+            throws IOException {
         assertThat(read("""
                 attempt\tt1\tcrc
                 charge\tpay_1\tt1\ta\tcard-ok\t7000\tAPPROVED\t\t1769000000000\tcrc
-                charge\tpay_2\tt2\ta\tcard-declined\t7000\tDECLINED\tcard_declined\t1769000000000\tcrc
+                charge\tpay_2\tt2\ta\tcard-declined\t7000\tDECLINED\tno_funds\t1769000000000\tcrc
                 refund\tt1\t1769000000001\tcrc
                 """)).containsExactly(
                 new ListedPayment("pay_1", "t1", "a", 7000, true, true),
@@ -65,6 +65,12 @@ final class PaymentsTest {
         Path file = folder.resolve("payments");
         Files.writeString(file, text);
         return PaymentFile.read(file);
+    }
+
+    private static String line(String payment, String status, String more) {
+        return "{\"payment_id\":\"" + payment + "\",\"top_up_id\":\"t-" + payment
+                + "\",\"account_id\":\"a\",\"amount_nanos\":5,\"status\":\"" + status + "\""
+                + more + "}\n";
     }
 
     private static void credit(
