@@ -11,6 +11,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.UUID;
@@ -115,7 +116,10 @@ final class DataFolder implements AutoCloseable {
         Path file = root.resolve("instance");
         try {
             if (!Files.exists(file)) {
-                Files.writeString(file, UUID.randomUUID().toString().substring(0, 8));
+                // Whole or not at all: a kill in between would leave a stack without a name.
+                Path unfinished = root.resolve("instance.unfinished");
+                Files.writeString(unfinished, UUID.randomUUID().toString().substring(0, 8));
+                Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
             }
             return Files.readString(file).strip();
         } catch (IOException e) {
