@@ -27,6 +27,7 @@ final class OneProcess implements Installation {
         this.folder = folder;
         this.random = random;
         data = folder.resolve("data");
+        killInStart(); // on an empty directory, which must harm as little as on any other
         start();
         port = bootstrap().substring(bootstrap().indexOf(':') + 1);
     }
@@ -69,11 +70,15 @@ final class OneProcess implements Installation {
 
     private void killWhileStarting() {
         up.close();
+        killInStart();
+        start();
+    }
+
+    private void killInStart() {
         begin();
         assertThat(up.endsWithin(Duration.ofMillis(random.nextInt(LONGEST_START_MILLIS))))
                 .as("ledger up ends while it starts").isFalse();
         up.close();
-        start();
     }
 
     private void stop() {

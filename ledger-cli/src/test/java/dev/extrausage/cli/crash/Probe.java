@@ -5,14 +5,15 @@ import dev.extrausage.core.Change.CreditGranted;
 import dev.extrausage.core.Change.PlanStarted;
 import dev.extrausage.core.GrantKind;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Whether every part works after a fault without anybody's help: in each partition a new account is
- * opened (the ledger), its auto-reload asks for credit (the auto-reload consumer), is charged and
- * credited (the top-ups), and a grant of it expires while nothing else happens (the cycle resets).
+ * Whether every part works after a fault without anybody's help: in each partition two new accounts
+ * are opened (the ledger), the auto-reload of one asks for credit (the auto-reload consumer), is
+ * charged and credited (the top-ups), and a grant of the other expires while nothing else happens to
+ * it (the cycle resets).
  */
 final class Probe {
     private static final Duration LIFETIME = Duration.ofMillis(500);
@@ -31,18 +32,21 @@ final class Probe {
     /** Waits for all of it; how long deciding and how long everything took, for people to read. */
     String run() {
         long start = System.nanoTime();
-        List<String> accounts = new ArrayList<>();
-        for (int p = 0; p < sender.partitions(); p++) {
-            accounts.add(accountIn(p));
-        }
-        List<Sender.Good> opened = accounts.stream()
+        List<String> reloading = accounts("reloads");
+        List<String> idle = accounts("expires");
+        List<Sender.Good> opened = Stream.concat(reloading.stream(), idle.stream())
                 .map(a -> sender.change(a, new PlanStarted("pro", 1, null))).toList();
         opened.forEach(this::awaitEntry);
         long decided = System.nanoTime() - start;
-        accounts.forEach(this::touch);
-        for (String account : accounts) {
+        reloading.forEach(a -> sender.change(a,
+                new AutoReloadSet(true, Load.DOLLAR, 5 * Load.DOLLAR, 100 * Load.DOLLAR)));
+        idle.forEach(a -> sender.change(a, new CreditGranted("probe", GrantKind.GOODWILL,
+                Load.DOLLAR, System.currentTimeMillis() + LIFETIME.toMillis(), null, null)));
+        for (String account : reloading) {
             Await.until("the auto-reload of " + account, () -> journal.credited.keySet().stream()
                     .anyMatch(id -> id.startsWith("auto:" + account + ":")));
+        }
+        for (String account : idle) {
             Await.until("the expiry of a grant of " + account,
                     () -> journal.timePassed.contains(account));
         }
@@ -51,20 +55,15 @@ final class Probe {
                 + all / 1_000_000 + " ms";
     }
 
-    private void touch(String account) {
-        sender.change(account, new CreditGranted("probe", GrantKind.GOODWILL, Load.DOLLAR / 10,
-                System.currentTimeMillis() + LIFETIME.toMillis(), null, null));
-        sender.change(account,
-                new AutoReloadSet(true, Load.DOLLAR, 5 * Load.DOLLAR, 100 * Load.DOLLAR));
-    }
-
     private void awaitEntry(Sender.Good event) {
         Await.until("the entry of " + event,
                 () -> journal.hasEntry(event.accountId(), event.eventId()));
     }
 
-    private String accountIn(int partition) {
-        return IntStream.iterate(0, i -> i + 1).mapToObj(i -> name + "-" + i)
-                .filter(id -> sender.partitionOf(id) == partition).findFirst().orElseThrow();
+    /** One in each partition. */
+    private List<String> accounts(String what) {
+        return IntStream.range(0, sender.partitions()).mapToObj(p -> IntStream
+                .iterate(0, i -> i + 1).mapToObj(i -> name + "-" + what + "-" + i)
+                .filter(id -> sender.partitionOf(id) == p).findFirst().orElseThrow()).toList();
     }
 }
