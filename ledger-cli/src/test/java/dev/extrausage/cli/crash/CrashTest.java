@@ -34,16 +34,17 @@ class CrashTest {
         run("many processes", ROUNDS * 2 / 5, ManyProcesses::new);
     }
 
-    private interface Start {
+    private interface Making {
         Installation in(Path folder, Random random);
     }
 
-    private void run(String name, int rounds, Start start) {
+    private void run(String name, int rounds, Making making) {
         Random random = new Random(SEED);
         for (int from = 0; from < rounds; from += ROUNDS_OF_ONE) {
             Path own = folder.resolve("from-" + from);
             own.toFile().mkdirs();
-            try (Installation installation = start.in(own, random)) {
+            try (Installation installation = making.in(own, random)) {
+                installation.start();
                 rounds(name, from, Math.min(rounds, from + ROUNDS_OF_ONE), installation, random);
             }
         }

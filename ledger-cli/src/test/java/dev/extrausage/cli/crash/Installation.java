@@ -25,6 +25,9 @@ interface Installation extends AutoCloseable {
      */
     record Fault(String name, Runnable strike) { }
 
+    /** Starts it for the first time; to be closed also when this fails. */
+    void start();
+
     /** Where its Kafka is, the same after every restart. */
     String bootstrap();
 

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  */
 final class ManyProcesses implements Installation {
     private static final String BROKER = "broker";
+    private static final List<String> LEDGERS = List.of("ledger-1", "ledger-2");
     private static final String CONSUMERS = "consumers";
     /** Longer than a transaction of the ledger may be open, 10 s, and than a member is missed. */
     private static final Duration LONGER_THAN_THE_LEDGERS = Duration.ofSeconds(11);
@@ -31,34 +32,32 @@ final class ManyProcesses implements Installation {
     private final Random random;
     private final Map<String, Supplier<ChildJvm>> starts = new HashMap<>();
     private final Map<String, ChildJvm> running = new HashMap<>();
-    private final String bootstrap;
+    private String bootstrap;
     private String port = "0";
 
     ManyProcesses(Path folder, Random random) {
         this.folder = folder;
         this.random = random;
-        try {
-            starts.put(BROKER, () -> ChildJvm.start(BROKER, folder, Map.of(),
-                    BrokerMain.class.getName(), folder.resolve("kafka").toString(), port,
-                    Integer.toString(PARTITIONS), folder.resolve("serving").toString()));
-            startBroker();
-            bootstrap = Files.readString(folder.resolve("serving"));
-            port = bootstrap.substring(bootstrap.indexOf(':') + 1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        for (String ledger : List.of("ledger-1", "ledger-2")) {
+        starts.put(BROKER, () -> ChildJvm.start(BROKER, folder, Map.of(),
+                BrokerMain.class.getName(), folder.resolve("kafka").toString(), port,
+                Integer.toString(PARTITIONS), folder.resolve("serving").toString()));
+        for (String ledger : LEDGERS) {
             starts.put(ledger, () -> ChildJvm.start(ledger, folder, Map.of(
                     "LEDGER_BOOTSTRAP_SERVERS", bootstrap, "LEDGER_INSTANCES", "2",
                     "LEDGER_STATE_DIR", folder.resolve(ledger).toString(),
                     "LEDGER_REPLICATION_FACTOR", "1", "LEDGER_MIN_INSYNC_REPLICAS", "1"),
                     "dev.extrausage.stream.LedgerApp"));
-            start(ledger);
         }
         starts.put(CONSUMERS, () -> ChildJvm.start(CONSUMERS, folder, Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS", bootstrap, "INSTANCE_ID", CONSUMERS,
                 "PAYMENTS_FILE", folder.resolve("payments.log").toString()),
                 "dev.extrausage.topup.TopUpMain"));
+    }
+
+    @Override public void start() {
+        startBroker();
+        port = bootstrap.substring(bootstrap.indexOf(':') + 1);
+        LEDGERS.forEach(this::start);
         start(CONSUMERS);
     }
 
@@ -66,13 +65,19 @@ final class ManyProcesses implements Installation {
         running.put(name, starts.get(name).get());
     }
 
-    private void startBroker() throws IOException {
-        Files.deleteIfExists(folder.resolve("serving"));
-        start(BROKER);
-        Await.untilNothing("the broker does not serve", () -> {
-            assertThat(child(BROKER).isAlive()).as("the broker lives").isTrue();
-            return Files.exists(folder.resolve("serving")) ? "" : "it has not said where";
-        });
+    private void startBroker() {
+        Path serving = folder.resolve("serving");
+        try {
+            Files.deleteIfExists(serving);
+            start(BROKER);
+            Await.untilNothing("the broker does not serve", () -> {
+                assertThat(child(BROKER).isAlive()).as("the broker lives").isTrue();
+                return Files.exists(serving) ? "" : "it has not said where";
+            });
+            bootstrap = Files.readString(serving);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private synchronized ChildJvm child(String name) {
@@ -99,27 +104,25 @@ final class ManyProcesses implements Installation {
     }
 
     private String ledger() {
-        return random.nextBoolean() ? "ledger-1" : "ledger-2";
+        return Crowd.one(LEDGERS, random);
     }
 
-    private void restartBroker(boolean isKilled) {
+    // Synchronized, or what is struck would be started by tend() as well.
+
+    private synchronized void restartBroker(boolean isKilled) {
         if (!isKilled) {
             child(BROKER).stop();
         }
         child(BROKER).close();
-        try {
-            startBroker();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        startBroker();
     }
 
-    private void killOne(String name) {
+    private synchronized void killOne(String name) {
         child(name).close();
         start(name);
     }
 
-    private void stopOne(String name) {
+    private synchronized void stopOne(String name) {
         child(name).stop();
         child(name).close();
         start(name);

@@ -27,12 +27,15 @@ final class OneProcess implements Installation {
         this.folder = folder;
         this.random = random;
         data = folder.resolve("data");
+    }
+
+    @Override public void start() {
         killInStart(); // on an empty directory, which must harm as little as on any other
-        start();
+        startAgain();
         port = bootstrap().substring(bootstrap().indexOf(':') + 1);
     }
 
-    private void start() {
+    private void startAgain() {
         begin();
         Await.untilNothing("ledger up does not run", () -> {
             assertThat(up.isAlive()).as("ledger up lives").isTrue();
@@ -61,7 +64,7 @@ final class OneProcess implements Installation {
 
     private void kill() {
         up.close();
-        start();
+        startAgain();
     }
 
     private void halt() {
@@ -71,7 +74,7 @@ final class OneProcess implements Installation {
     private void killWhileStarting() {
         up.close();
         killInStart();
-        start();
+        startAgain();
     }
 
     private void killInStart() {
@@ -84,7 +87,7 @@ final class OneProcess implements Installation {
     private void stop() {
         assertThat(up.stop()).as("exit status of ledger up").isZero();
         up.close();
-        start();
+        startAgain();
     }
 
     @Override public List<Payment> payments() {
@@ -96,6 +99,8 @@ final class OneProcess implements Installation {
     }
 
     @Override public void close() {
-        up.close();
+        if (up != null) {
+            up.close();
+        }
     }
 }

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 /**
  * Whether every part works after a fault without anybody's help: in each partition two new accounts
  * are opened (the ledger), the auto-reload of one asks for credit (the auto-reload consumer), is
- * charged and credited (the top-ups), and a grant of the other expires while nothing else happens to
- * it (the cycle resets).
+ * charged and credited (the top-ups), and a grant of the other expires while nothing else happens
+ * to it (the cycle resets).
  */
 final class Probe {
     private static final Duration LIFETIME = Duration.ofMillis(500);
