@@ -1,9 +1,9 @@
 package dev.extrausage.cli.crash;
 
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import java.util.concurrent.locks.LockSupport;
 
 /** Waits for what must come to hold by itself; the bounds are generous, to tell never from late. */
 final class Await {

@@ -26,6 +26,7 @@ class CrashTest {
 
     @TempDir Path folder;
 
+    /** Three rounds of five, rounded up, and the other two are the other's. */
     @Test void a_stack_in_one_process_loses_and_doubles_nothing() {
         run("one process", (ROUNDS * 3 + 4) / 5, OneProcess::new);
     }

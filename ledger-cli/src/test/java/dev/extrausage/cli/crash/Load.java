@@ -1,12 +1,12 @@
 package dev.extrausage.cli.crash;
 
+import dev.extrausage.core.Change;
 import dev.extrausage.core.Change.AutoReloadSet;
 import dev.extrausage.core.Change.CreditGranted;
 import dev.extrausage.core.Change.ExtraUsageSwitched;
 import dev.extrausage.core.Change.LowBalanceNoticeSet;
 import dev.extrausage.core.Change.PlanStarted;
 import dev.extrausage.core.Change.SpendLimitSet;
-import dev.extrausage.core.Change;
 import dev.extrausage.core.GrantKind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

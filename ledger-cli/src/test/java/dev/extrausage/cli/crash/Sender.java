@@ -16,9 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -105,7 +107,7 @@ final class Sender implements AutoCloseable {
     }
 
     /** Sends a bad input made of a good one, which is not sent. */
-    void mangled(Mangling how, Good good, java.util.Random random) {
+    void mangled(Mangling how, Good good, Random random) {
         send(how.of(good.record(), partitionOf(good.accountId()), partitions, random), place ->
                 bad.add(JournalWatch.place(place.topic(), place.partition(), place.offset())));
     }
@@ -120,7 +122,7 @@ final class Sender implements AutoCloseable {
     }
 
     private void send(ProducerRecord<byte[], byte[]> record,
-            java.util.function.Consumer<RecordMetadata> taken) {
+            Consumer<RecordMetadata> taken) {
         sent.incrementAndGet();
         producer.send(record, (place, failure) -> {
             if (failure == null) {
