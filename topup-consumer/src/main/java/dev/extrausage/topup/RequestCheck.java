@@ -56,10 +56,16 @@ final class RequestCheck {
         String id = request.getTopUpId();
         return switch (request.getKind()) {
             case MANUAL -> id.startsWith(AUTO) || id.equals(STARTER) ? RESERVED_ID : null;
-            case AUTO_RELOAD ->
-                    id.startsWith(AUTO + request.getAccountId() + ":") ? null : RESERVED_ID;
+            case AUTO_RELOAD -> isOwnReload(request) ? null : RESERVED_ID;
             default -> MALFORMED;
         };
+    }
+
+    /** A2's id of this very account: "auto:a:1:5" is none of the account "a", but of "a:1". */
+    private static boolean isOwnReload(TopUpRequested request) {
+        String own = AUTO + request.getAccountId() + ":";
+        return request.getTopUpId().startsWith(own)
+                && request.getTopUpId().substring(own.length()).matches("[1-9][0-9]{0,18}");
     }
 
     /** Why it is not accepted now; null when it is. */
