@@ -125,6 +125,12 @@ final class TopUpSession implements Loop.Session {
             return;
         }
         String flaw = RequestCheck.flaw(request, record.partition(), shares.partitions());
+        if (flaw != null && shares.of(record.partition()).memory()
+                .find(request.getAccountId(), request.getTopUpId()) != null) {
+            // To decline it would end a top-up whose card is being charged, or was (A3).
+            passedOver.add(record, flaw + ", of a top-up that was asked for before: " + request);
+            return;
+        }
         if (flaw != null) {
             LOG.info("{} {}: declined: {}", request.getAccountId(), request.getTopUpId(), flaw);
             turn.write(answers.declined(request.getAccountId(), request.getTopUpId(), flaw,
@@ -159,9 +165,12 @@ final class TopUpSession implements Loop.Session {
 
     /** The request's own time, so that the event's id is as good as the request's; if it can be. */
     private static long timeOfDecline(TopUpRequested request, long now) {
-        long requested = request.getRequestedAt().toEpochMilli();
-        boolean isCredible = requested <= now && now - requested < CREDIBLE_MILLIS;
-        return isCredible ? requested : now;
+        return credible(request.getRequestedAt().toEpochMilli(), now);
+    }
+
+    /** That time, or the present where the ledger would refuse an event of that time (M5). */
+    private static long credible(long at, long now) {
+        return at <= now && at > now - CREDIBLE_MILLIS ? at : now;
     }
 
     private void answered(CardCalls.Answer answer, Turn turn) {
@@ -182,7 +191,7 @@ final class TopUpSession implements Loop.Session {
             LOG.info("{}: declined: {}", topUp.name(), code);
             share.remember(topUp.at(TopUp.Stage.DECLINED, turn.now()), turn);
             turn.write(answers.declined(topUp.accountId(), topUp.topUpId(), code,
-                    Math.min(payment.at(), turn.now())));
+                    credible(payment.at(), turn.now())));
         }
     }
 
