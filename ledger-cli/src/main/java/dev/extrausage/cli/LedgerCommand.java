@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "extra-usage-ledger 0.1.0-SNAPSHOT",
         subcommands = {
+            DemoCommand.class,
             UpCommand.class,
             TopicsCommand.class,
             HealthCommand.class,

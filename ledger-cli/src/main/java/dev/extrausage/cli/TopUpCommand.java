@@ -62,8 +62,7 @@ final class TopUpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         long nanos = check();
-        try (Cluster cluster = target.connect()) {
-            TopUpDesk desk = new TopUpDesk(cluster);
+        try (Cluster cluster = target.connect(); TopUpDesk desk = new TopUpDesk(cluster)) {
             desk.request(account, key, nanos, Instant.now());
             if (noWait) {
                 say("asked for " + Money.format(nanos) + " (key " + key + ")");

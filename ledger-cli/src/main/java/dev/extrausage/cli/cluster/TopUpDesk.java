@@ -19,10 +19,12 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Asks for credit to be bought by hand, and finds the answer. */
-public final class TopUpDesk {
+public final class TopUpDesk implements AutoCloseable {
     private static final String ACTOR = "ledger-cli";
 
     private final Cluster cluster;
+    private final AvroCodec<TopUpRequested> requests;
+    private final Producer<byte[], byte[]> producer;
 
     /**
      * What came of a top-up.
@@ -35,6 +37,9 @@ public final class TopUpDesk {
     /** A desk at that Kafka. */
     public TopUpDesk(Cluster cluster) {
         this.cluster = cluster;
+        requests = new AvroCodec<>(
+                TopUpRequested.class, Topics.TOP_UP_REQUESTS.topicName(), cluster.ids());
+        producer = cluster.producer();
     }
 
     /**
@@ -45,11 +50,9 @@ public final class TopUpDesk {
      * @throws ClusterProblem when Kafka does not take it
      */
     public void request(String accountId, String key, long amountNanos, Instant now) {
-        AvroCodec<TopUpRequested> codec = new AvroCodec<>(
-                TopUpRequested.class, Topics.TOP_UP_REQUESTS.topicName(), cluster.ids());
-        byte[] value = codec.encode(
+        byte[] value = requests.encode(
                 new TopUpRequested(key, accountId, amountNanos, "MANUAL", now, ACTOR));
-        try (Producer<byte[], byte[]> producer = cluster.producer()) {
+        try {
             producer.send(new ProducerRecord<>(
                     Topics.TOP_UP_REQUESTS.topicName(), bytes(accountId), value)).get();
         } catch (ExecutionException e) {
@@ -128,5 +131,10 @@ public final class TopUpDesk {
 
     private static byte[] bytes(String accountId) {
         return accountId.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofSeconds(5));
     }
 }
