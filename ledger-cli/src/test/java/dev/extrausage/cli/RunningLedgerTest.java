@@ -37,7 +37,7 @@ class RunningLedgerTest {
         assertThat(balance.status()).isZero();
         assertThat(balance.out()).contains("shows · pro · open · entry 5",
                 "$17.50 left of $20, resets", "$7 left; lasts 2 days at the present rate of $3 a day",
-                "$3 of bought credit spent this cycle, of at most $50")
+                "$3 of bought credit this cycle, at most $50")
                 .containsPattern("g1 +PURCHASE +\\$7 ")
                 .containsPattern("Third-party +open");
     }

@@ -52,8 +52,8 @@ public final class BalanceReport {
         line("Extra usage", Money.format(balance.getExtraUsageNanos()) + " left"
                 + (balance.getExtraUsageOn() ? "" : ", switched off") + lasts());
         grants();
-        line("Spend limit", Money.format(balance.getSpentNanos())
-                + " of bought credit spent this cycle, " + limit());
+        line("Spent", Money.format(balance.getSpentNanos()) + " of bought credit this cycle, "
+                + limit());
         line("Auto-reload", autoReload(balance.getAutoReload()));
         line("In flight", inFlight(balance.getTopUpInFlight()));
         line("First-party", surface(balance.getFirstParty(), BlockedMessage.Surface.FIRST_PARTY));
@@ -105,7 +105,7 @@ public final class BalanceReport {
 
     private String limit() {
         Long limit = balance.getMonthlyLimitNanos();
-        return limit == null ? "no limit set" : "of at most " + Money.format(limit);
+        return limit == null ? "no limit set" : "at most " + Money.format(limit);
     }
 
     private String autoReload(AutoReload set) {

@@ -155,7 +155,7 @@ public final class Stack implements AutoCloseable {
         List<String> problems = new ArrayList<>();
         SteadyLedger deciding = ledger;
         TopUpConsumers running = consumers;
-        if (deciding == null || !deciding.isReady()) {
+        if (deciding == null || !deciding.isReady(settings.bootstrap() == null)) {
             problems.add("the ledger has no partitions to decide yet, or is restoring its accounts");
         }
         if (running == null || !running.isRunning()) {

@@ -85,9 +85,10 @@ final class SteadyLedger implements AutoCloseable {
         }
     }
 
-    boolean isReady() {
+    /** Whether it decides inputs; {@code forAll}: those of every partition, as the only one does. */
+    boolean isReady(boolean forAll) {
         Running now = running;
-        return now != null && now.ledger().isReady();
+        return now != null && (forAll ? now.ledger().isReadyForAll() : now.ledger().isReady());
     }
 
     /** Why it has given up; empty while it has not. */

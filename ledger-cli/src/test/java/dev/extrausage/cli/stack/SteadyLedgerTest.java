@@ -96,7 +96,7 @@ class SteadyLedgerTest {
 
             assertThat(ledger.givenUp()).get().asString().contains(
                     "has stopped 2 times", "IllegalStateException: broken on purpose");
-            assertThat(ledger.isReady()).isFalse();
+            assertThat(ledger.isReady(false)).isFalse();
             assertThat(lives).hasValue(2);
         }
     }
