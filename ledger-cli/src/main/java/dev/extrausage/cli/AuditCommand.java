@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit status: 0 when all holds, 1 when something does not, 2 when the audit could not run.",
+            "Exit status: 0 when all holds, 1 when something does not, 2 when the audit could not"
+                    + " run.",
             "Entries that were linked but could not be decided again count as not holding."
         })
 final class AuditCommand implements Callable<Integer> {
@@ -54,8 +55,8 @@ final class AuditCommand implements Callable<Integer> {
     private String applicationId;
 
     @Option(names = "--payments", paramLabel = "FILE",
-            description = "Also hold it against a card processor's list: JSON Lines with payment_id,"
-                    + " top_up_id, account_id, amount_nanos, status and refunded_at.")
+            description = "Also hold it against a card processor's list: JSON Lines with"
+                    + " payment_id, top_up_id, account_id, amount_nanos, status and refunded_at.")
     private Path paymentFile;
 
     @Option(names = "--since", paramLabel = "CHECKPOINT",

@@ -25,9 +25,9 @@ import picocli.CommandLine.Spec;
 /** {@code ledger balance}: all there is to know of one account. */
 @Command(
         name = "balance",
-        description = "Shows an account: what is left of its plan and of each grant, its limits, what is"
-                + " in flight, whether its apps may run and why not, and how many days its credit lasts"
-                + " at the present rate.",
+        description = "Shows an account: what is left of its plan and of each grant, its limits,"
+                + " what is in flight, whether its apps may run and why not, and how many days its"
+                + " credit lasts at the present rate.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -35,10 +35,12 @@ import picocli.CommandLine.Spec;
             "the time at which they took effect; the ledger knew of them from the time at which it",
             "had received their input and every one decided before.",
             "",
-            "The present rate is what was drawn from extra usage in the last seven days, or since the",
+            "The present rate is what was drawn from extra usage in the last seven days, or since"
+                    + " the",
             "account's first entry if that is later, but over one day at least.",
             "",
-            "Exit status: 0 when the account was shown, 1 when the ledger does not know it, 2 when the",
+            "Exit status: 0 when the account was shown, 1 when the ledger does not know it, 2 when"
+                    + " the",
             "command could not run."
         })
 final class BalanceCommand implements Callable<Integer> {
@@ -110,7 +112,8 @@ final class BalanceCommand implements Callable<Integer> {
         return balance.isEmpty()
                 ? "ledger: there is no account " + account + ": nothing was ever decided for it."
                 : "ledger: the account " + account + " was never opened: all of its "
-                        + balance.get().getSequence() + " inputs were refused. A PlanStarted opens it.";
+                        + balance.get().getSequence() + " inputs were refused. A PlanStarted opens"
+                        + " it.";
     }
 
     private void show(Balance balance, DrawRate rate, Instant now) {

@@ -43,8 +43,8 @@ final class CheckpointCommand implements Callable<Integer> {
 
     @Mixin private JournalOption journal;
 
-    @Option(names = "--roots-only", description = "Leave out the accounts: a small file, which later"
-            + " tells the partition that was changed, but not the account.")
+    @Option(names = "--roots-only", description = "Leave out the accounts: a small file, which"
+            + " later tells the partition that was changed, but not the account.")
     private boolean rootsOnly;
 
     @Spec private CommandSpec spec;

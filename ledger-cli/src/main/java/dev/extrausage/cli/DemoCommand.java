@@ -20,13 +20,15 @@ import picocli.CommandLine.Spec;
 /** {@code ledger demo}: a month of a few dozen accounts, in a minute or two. */
 @Command(
         name = "demo",
-        description = "Plays a month of traffic, ending now, for a few dozen accounts on all plans,"
-                + " against a real broker, the real ledger and the real consumers in this process, with"
-                + " one simulated clock; then shows what each account used, bought and was refused.",
+        description = "Plays a month of traffic, ending now, for a few dozen accounts on all"
+                + " plans, against a real broker, the real ledger and the real consumers in this"
+                + " process, with one simulated clock; then shows what each account used, bought"
+                + " and was refused.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "In the table, `extra` is what is left of extra usage, then comes what was used by app at",
+            "In the table, `extra` is what is left of extra usage, then comes what was used by app"
+                    + " at",
             "list price, then what was bought by hand and by auto-reload, how many payments were",
             "declined, how many requests the service refused after it had asked the account's",
             "snapshot, and how many days the credit lasts at the rate of the last seven days.",

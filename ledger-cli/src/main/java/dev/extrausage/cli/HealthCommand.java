@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
 /** {@code ledger health}: whether a running stack does its work. */
 @Command(
         name = "health",
-        description = "Says whether the ledger that runs on a data directory decides inputs and answers"
-                + " top-ups now, and what is not ready.",
+        description = "Says whether the ledger that runs on a data directory decides inputs and"
+                + " answers top-ups now, and what is not ready.",
         mixinStandardHelpOptions = true,
         footer = {"", "Exit status: 0 when it is ready, 1 when it is not, or does not run."})
 final class HealthCommand implements Callable<Integer> {

@@ -12,10 +12,13 @@ import ch.qos.logback.core.util.FileSize;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
-/** Where the program's log goes, beyond the warnings that every command writes to standard error. */
+/**
+ * Where the program's log goes, beyond the warnings that every command writes to standard error.
+ */
 final class Logs {
     private static final String OURS = "dev.extrausage";
-    private static final String PATTERN = "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level [%thread] %logger{20}: %message%n";
+    private static final String PATTERN = "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level [%thread]"
+            + " %logger{20}: %message%n";
 
     private Logs() {}
 
@@ -30,8 +33,8 @@ final class Logs {
     }
 
     /**
-     * To {@code file} instead of standard error: ours from INFO on, Kafka's warnings. It is rolled at
-     * 20 MiB, and three old ones are kept.
+     * To {@code file} instead of standard error: ours from INFO on, Kafka's warnings. It is rolled
+     * at 20 MiB, and three old ones are kept.
      */
     static void toFile(Path file) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();

@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "A line is {\"usage\": {...}} or {\"account\": {...}}, as `ledger replay` reads it. A",
-            "\"received_at\" beside it is checked and then left out: Kafka stamps its own. The events",
+            "\"received_at\" beside it is checked and then left out: Kafka stamps its own. The"
+                    + " events",
             "of one account are decided in the order of the file. Publishing a file again changes",
             "nothing: an event counts once.",
             "",
@@ -45,8 +46,8 @@ final class PublishCommand implements Callable<Integer> {
     @Mixin private Target target;
 
     @Option(names = "--no-wait",
-            description = "Publish without waiting for the ledger; it may then take an account's events"
-                    + " of different topics in another order.")
+            description = "Publish without waiting for the ledger; it may then take an account's"
+                    + " events of different topics in another order.")
     private boolean noWait;
 
     @Spec private CommandSpec spec;

@@ -4,8 +4,8 @@ import dev.extrausage.cli.stack.Stack;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Makes Ctrl-C and SIGTERM an orderly stop with exit status 0, also while the stack still starts. The
- * Java VM itself would end with 130 or 143 and make every supervisor believe in a failure.
+ * Makes Ctrl-C and SIGTERM an orderly stop with exit status 0, also while the stack still starts.
+ * The Java VM itself would end with 130 or 143 and make every supervisor believe in a failure.
  */
 final class StopSignal {
     private final Stack stack;

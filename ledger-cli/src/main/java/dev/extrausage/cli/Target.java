@@ -16,7 +16,8 @@ final class Target {
     static final String DEFAULT_DATA = "ledger-data";
 
     @Option(names = "--data", paramLabel = "DIR", defaultValue = DEFAULT_DATA,
-            description = "The data directory of a running `ledger up` (default: ${DEFAULT-VALUE}).")
+            description = "The data directory of a running `ledger up` (default:"
+                    + " ${DEFAULT-VALUE}).")
     private Path data;
 
     @Option(names = "--bootstrap", paramLabel = "HOST:PORT",

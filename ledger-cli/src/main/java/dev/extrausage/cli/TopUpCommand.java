@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 /** {@code ledger top-up}: buys extra usage with the card on file. */
 @Command(
         name = "top-up",
-        description = "Buys extra usage for an account with its card on file, and says what came of it.",
+        description = "Buys extra usage for an account with its card on file, and says what came of"
+                + " it.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
             "+card-lost-answer, +card-late or +card-silent has a card that does so; any other's is",
             "accepted.",
             "",
-            "Exit status: 0 when the credit is there (or, with --no-wait, was asked for), 1 when it was",
+            "Exit status: 0 when the credit is there (or, with --no-wait, was asked for), 1 when it"
+                    + " was",
             "declined, refused, or not answered in time, 2 when the command could not run."
         })
 final class TopUpCommand implements Callable<Integer> {
@@ -44,8 +46,8 @@ final class TopUpCommand implements Callable<Integer> {
     private String amount;
 
     @Option(names = "--key", paramLabel = "K",
-            description = "Names this top-up: asked for again with the same key it is charged once. By"
-                    + " default a new one each time.")
+            description = "Names this top-up: asked for again with the same key it is charged"
+                    + " once. By default a new one each time.")
     private String key;
 
     @Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "30",

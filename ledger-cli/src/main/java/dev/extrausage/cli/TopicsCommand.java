@@ -23,12 +23,13 @@ import picocli.CommandLine.Spec;
 /** {@code ledger topics}: the topics with all their settings, on a Kafka that is there. */
 @Command(
         name = "topics",
-        description = "Creates the ledger's topics with all their settings, and says what it did. It"
-                + " changes nothing that exists, and names what differs.",
+        description = "Creates the ledger's topics with all their settings, and says what it did."
+                + " It changes nothing that exists, and names what differs.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Exit status: 0 when the ledger can run on this Kafka, 1 when a difference keeps it from",
+            "Exit status: 0 when the ledger can run on this Kafka, 1 when a difference keeps it"
+                    + " from",
             "that, 2 when the command could not run."
         })
 final class TopicsCommand implements Callable<Integer> {
@@ -38,21 +39,23 @@ final class TopicsCommand implements Callable<Integer> {
 
     @Option(names = "--partitions", paramLabel = "N",
             defaultValue = "" + StackSettings.DEFAULT_PARTITIONS,
-            description = "How many partitions each topic gets (default: ${DEFAULT-VALUE}). This is for"
-                    + " life: with another number an account's entries would lie apart.")
+            description = "How many partitions each topic gets (default: ${DEFAULT-VALUE}). This"
+                    + " is for life: with another number an account's entries would lie apart.")
     private int partitions;
 
     @Option(names = "--replication", paramLabel = "N", defaultValue = "1",
-            description = "How many brokers hold each topic (default: ${DEFAULT-VALUE}; 3 in production).")
+            description = "How many brokers hold each topic (default: ${DEFAULT-VALUE}; 3 in"
+                    + " production).")
     private int replication;
 
     @Option(names = "--min-insync", paramLabel = "N",
-            description = "How many of them must have a record before it counts (default: one less than"
-                    + " --replication, at least 1).")
+            description = "How many of them must have a record before it counts (default: one less"
+                    + " than --replication, at least 1).")
     private Integer minInsync;
 
     @Option(names = "--recover-offsets",
-            description = "If Kafka has dropped the ledger's offsets, find in the journal where to go on.")
+            description = "If Kafka has dropped the ledger's offsets, find in the journal where to"
+                    + " go on.")
     private boolean recoverOffsets;
 
     @Option(names = "--schema-registry", paramLabel = "URL",

@@ -24,15 +24,16 @@ import picocli.CommandLine.Spec;
 /** {@code ledger up}: the whole system in one process, until it is told to stop. */
 @Command(
         name = "up",
-        description = "Runs the ledger, its three consumers and a Kafka broker in this process until"
-                + " Ctrl-C. What they keep stays in the data directory, and the next start goes on with"
-                + " it. With --bootstrap they run against a Kafka that is there.",
+        description = "Runs the ledger, its three consumers and a Kafka broker in this process"
+                + " until Ctrl-C. What they keep stays in the data directory, and the next start"
+                + " goes on with it. With --bootstrap they run against a Kafka that is there.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
             "Everything listens on 127.0.0.1 only.",
             "",
-            "Exit status: 0 after Ctrl-C or SIGTERM and an orderly stop, 2 when it could not start or",
+            "Exit status: 0 after Ctrl-C or SIGTERM and an orderly stop, 2 when it could not start"
+                    + " or",
             "had to stop by itself."
         })
 final class UpCommand implements Callable<Integer> {
@@ -48,7 +49,8 @@ final class UpCommand implements Callable<Integer> {
     private int port;
 
     @Option(names = "--bootstrap", paramLabel = "HOST:PORT",
-            description = "Use the Kafka there, whose topics `ledger topics` made, and start no broker.")
+            description = "Use the Kafka there, whose topics `ledger topics` made, and start no"
+                    + " broker.")
     private String bootstrap;
 
     @Option(names = "--min-insync", paramLabel = "N", defaultValue = "1",
@@ -68,8 +70,8 @@ final class UpCommand implements Callable<Integer> {
     private URI schemaRegistry;
 
     @Option(names = "--registry-port", paramLabel = "N", defaultValue = "0",
-            description = "Where the built-in schemas and the health are told over HTTP (default: any"
-                    + " free port).")
+            description = "Where the built-in schemas and the health are told over HTTP (default:"
+                    + " any free port).")
     private int registryPort;
 
     @Option(names = "--cards", paramLabel = "FILE",
@@ -167,8 +169,8 @@ final class UpCommand implements Callable<Integer> {
         say("");
         topics();
         say("");
-        say("To produce: the key is the account_id in UTF-8; the value is byte 0, the schema id in 4"
-                + " bytes,");
+        say("To produce: the key is the account_id in UTF-8; the value is byte 0, the schema id"
+                + " in 4 bytes,");
         say("then Avro. Partition by murmur2: Java's default, partitioner=murmur2_random in"
                 + " librdkafka.");
         say("Or: ledger publish FILE, ledger top-up ACCOUNT AMOUNT, ledger balance ACCOUNT"

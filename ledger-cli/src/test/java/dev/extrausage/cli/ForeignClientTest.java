@@ -138,12 +138,14 @@ class ForeignClientTest {
 
     private GenericRecord await(String topic, Predicate<GenericRecord> isWanted) throws Exception {
         try (KafkaConsumer<String, byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", ledger.stack().bootstrap(), "group.id", "stranger-" + made++,
+                Map.of("bootstrap.servers", ledger.stack().bootstrap(),
+                        "group.id", "stranger-" + made++,
                         "isolation.level", "read_committed", "auto.offset.reset", "earliest"),
                 new StringDeserializer(), new ByteArrayDeserializer())) {
             consumer.subscribe(List.of(topic));
             for (int polls = 0; polls < 300; polls++) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+                for (ConsumerRecord<String, byte[]> record
+                        : consumer.poll(Duration.ofMillis(100))) {
                     if (ACCOUNT.equals(record.key()) && isWanted.test(read(record.value()))) {
                         return read(record.value());
                     }
@@ -160,7 +162,8 @@ class ForeignClientTest {
             Schema schema = new Schema.Parser().parse(
                     get("/schemas/ids/" + bytes.getInt()).get("schema").asText());
             return new GenericDatumReader<GenericRecord>(schema, schema, GenericData.get())
-                    .read(null, DecoderFactory.get().binaryDecoder(value, 5, value.length - 5, null));
+                    .read(null, DecoderFactory.get()
+                            .binaryDecoder(value, 5, value.length - 5, null));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

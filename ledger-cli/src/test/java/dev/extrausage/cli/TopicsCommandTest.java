@@ -24,7 +24,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A Kafka of somebody else's: its topics made by {@code ledger topics}, the ledger run against it. */
+/**
+ * A Kafka of somebody else's: its topics made by {@code ledger topics}, the ledger run against it.
+ */
 @Timeout(120)
 class TopicsCommandTest {
     @TempDir private Path folder;
@@ -38,7 +40,8 @@ class TopicsCommandTest {
             Command made = Command.run("topics", "--bootstrap", bootstrap, "--partitions", 2);
             assertThat(made.status()).isZero();
             assertThat(made.out()).contains("created topic usage-events with 2 partitions",
-                    "LogAppendTime", "created topic rejected-events", "committed offset 0", "Done.");
+                    "LogAppendTime", "created topic rejected-events", "committed offset 0",
+                    "Done.");
 
             Command again = Command.run("topics", "--bootstrap", bootstrap, "--partitions", 2);
             assertThat(again.status()).isZero();
@@ -67,7 +70,8 @@ class TopicsCommandTest {
         }
         Command balance = Command.run("balance", "anna", "--bootstrap", bootstrap);
         assertThat(balance.status()).isEqualTo(2);
-        assertThat(balance.err()).contains("has no topic usage-events", "ledger topics --bootstrap");
+        assertThat(balance.err()).contains("has no topic usage-events", "ledger topics"
+                + " --bootstrap");
     }
 
     private void runsAgainst(String bootstrap) throws Exception {

@@ -47,8 +47,8 @@ public final class AppEnvironment {
     private final Map<String, String> variables;
 
     /**
-     * {@code variables}: as in {@link System#getenv()}. Throws {@link CannotStart} naming one that is
-     * not the ledger's.
+     * {@code variables}: as in {@link System#getenv()}. Throws {@link CannotStart} naming one that
+     * is not the ledger's.
      */
     public AppEnvironment(Map<String, String> variables) {
         this.variables = variables;

@@ -16,18 +16,22 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * How fast an account draws on its extra usage: what the journal says was drawn in the last seven days,
- * or since the account's first entry if that is later, but over one day at least.
+ * How fast an account draws on its extra usage: what the journal says was drawn in the last seven
+ * days, or since the account's first entry if that is later, but over one day at least.
  *
  * @param drawnNanos drawn from extra usage, nano-USD
  * @param over in how long
  */
 public record DrawRate(long drawnNanos, Duration over) {
-    /** How far back "at present" reaches: a week, so that a quiet Sunday does not look like a trend. */
+    /**
+     * How far back "at present" reaches: a week, so that a quiet Sunday does not look like a trend.
+     */
     public static final Duration LONGEST = Duration.ofDays(7);
 
     private static final Duration SHORTEST = Duration.ofDays(1);
-    /** A sender's clock may be this far ahead of the broker's, whose time orders the journal (M5). */
+    /**
+     * A sender's clock may be this far ahead of the broker's, whose time orders the journal (M5).
+     */
     private static final Duration AHEAD = Duration.ofMinutes(5);
 
     /** The account's rate at {@code now}, read from the journal. */
@@ -48,7 +52,9 @@ public record DrawRate(long drawnNanos, Duration over) {
         return meter.rate();
     }
 
-    /** Adds up an account's entries of the last seven days; others may be added and do not count. */
+    /**
+     * Adds up an account's entries of the last seven days; others may be added and do not count.
+     */
     public static final class Meter {
         private final Instant now;
         private Instant since;
@@ -88,9 +94,9 @@ public record DrawRate(long drawnNanos, Duration over) {
     }
 
     /**
-     * How long the account's grants last from {@code now} when drawn at this rate in U4's order, in which
-     * the snapshot lists them, a grant that expires before its turn being lost; empty when nothing is
-     * drawn, so that they last until they expire.
+     * How long the account's grants last from {@code now} when drawn at this rate in U4's order, in
+     * which the snapshot lists them, a grant that expires before its turn being lost; empty when
+     * nothing is drawn, so that they last until they expire.
      */
     public Optional<Duration> lasts(Balance balance, Instant now) {
         if (drawnNanos == 0) {

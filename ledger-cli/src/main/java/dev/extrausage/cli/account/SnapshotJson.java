@@ -12,8 +12,8 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 
 /**
- * A snapshot as JSON, with the contract's field names and amounts as integers (SPEC 4, 12), and beside
- * them what the snapshot alone does not tell: the present rate.
+ * A snapshot as JSON, with the contract's field names and amounts as integers (SPEC 4, 12), and
+ * beside them what the snapshot alone does not tell: the present rate.
  */
 public final class SnapshotJson {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

@@ -1,6 +1,8 @@
 package dev.extrausage.cli.cluster;
 
-/** Kafka, or the ledger behind it, is not as a command needs it; the message is a whole sentence. */
+/**
+ * Kafka, or the ledger behind it, is not as a command needs it; the message is a whole sentence.
+ */
 public final class ClusterProblem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -11,8 +11,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 
 /**
- * How far the ledger has decided its inputs: the offsets it committed, in the same transaction as what
- * it wrote (J4). They also pass what makes no entry: duplicates and bad inputs.
+ * How far the ledger has decided its inputs: the offsets it committed, in the same transaction as
+ * what it wrote (J4). They also pass what makes no entry: duplicates and bad inputs.
  */
 final class DecidedOffsets {
     private static final Duration PAUSE = Duration.ofMillis(15);

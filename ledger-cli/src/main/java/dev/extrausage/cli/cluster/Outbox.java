@@ -17,8 +17,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
- * Sends events to the topics they belong on, keyed and partitioned as SPEC 4 wants, each acknowledged
- * by all replicas. Belongs to one thread.
+ * Sends events to the topics they belong on, keyed and partitioned as SPEC 4 wants, each
+ * acknowledged by all replicas. Belongs to one thread.
  */
 final class Outbox implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
@@ -39,7 +39,9 @@ final class Outbox implements AutoCloseable {
         return Topics.USAGE_EVENTS;
     }
 
-    /** Sends it; its place is known later. Those of one partition take their places in this order. */
+    /**
+     * Sends it; its place is known later. Those of one partition take their places in this order.
+     */
     Future<RecordMetadata> send(Event event) {
         failIfFailed();
         Topics topic = topicOf(event);

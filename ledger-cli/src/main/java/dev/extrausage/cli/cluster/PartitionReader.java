@@ -64,8 +64,8 @@ public final class PartitionReader implements AutoCloseable {
     }
 
     /**
-     * Reads on until a record is the one wanted, also past the end there is now; false when it has not
-     * come within {@code patience}.
+     * Reads on until a record is the one wanted, also past the end there is now; false when it has
+     * not come within {@code patience}.
      */
     public boolean readUntil(
             Predicate<ConsumerRecord<byte[], byte[]>> isWanted, Duration patience) {

@@ -14,9 +14,10 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Publishes events so that the ledger decides those of each account in the order given.
  *
- * <p>Inside one topic Kafka keeps that order; among topics nobody does, the ledger takes what it has
- * fetched. So before an account's next event goes to another topic, those before it must have been
- * decided. Only that account waits: the events of others go on meanwhile. Belongs to one thread.
+ * <p>Inside one topic Kafka keeps that order; among topics nobody does, the ledger takes what it
+ * has fetched. So before an account's next event goes to another topic, those before it must have
+ * been decided. Only that account waits: the events of others go on meanwhile. Belongs to one
+ * thread.
  */
 public final class Publisher implements AutoCloseable {
     private static final int MOST_WAITING = 20_000;
@@ -71,7 +72,8 @@ public final class Publisher implements AutoCloseable {
     }
 
     /**
-     * Returns when the ledger has decided all that was published; an unordered one, when Kafka has it.
+     * Returns when the ledger has decided all that was published; an unordered one, when Kafka has
+     * it.
      *
      * @throws ClusterProblem Kafka does not take events, or the ledger has come to a standstill
      */

@@ -12,8 +12,8 @@ public final class Snapshots {
     private Snapshots() {}
 
     /**
-     * The account's; empty when the ledger has never decided anything for it. Reads one partition of the
-     * topic, which is compacted: its length goes with the accounts, not with their use.
+     * The account's; empty when the ledger has never decided anything for it. Reads one partition
+     * of the topic, which is compacted: its length goes with the accounts, not with their use.
      *
      * @throws ClusterProblem when it cannot be read
      */

@@ -64,8 +64,8 @@ public final class TopUpDesk implements AutoCloseable {
     }
 
     /**
-     * Waits for the answer, which may also be that of an earlier request of the same key; empty when
-     * none came within {@code patience}.
+     * Waits for the answer, which may also be that of an earlier request of the same key; empty
+     * when none came within {@code patience}.
      */
     public Optional<Answer> await(String accountId, String key, Duration patience) {
         AvroCodec<AccountEvent> codec = new AvroCodec<>(

@@ -43,7 +43,8 @@ final class Cast {
         return List.of(
                 new Player("jun", MODERATE).joins(4).on("pro").starter(35).tops(20),
                 new Player("kira", MODERATE).on("pro").reloads(5, 20, null),
-                new Player("liv", MODERATE).joins(6).on("pro").tops(20).pays(SimulatedCard.LOSES_ANSWER),
+                new Player("liv", MODERATE).joins(6).on("pro").tops(20)
+                        .pays(SimulatedCard.LOSES_ANSWER),
                 new Player("max", MODERATE).on("pro").reloads(5, 20, 60).starter(null),
                 new Player("nia", MODERATE).joins(8).on("pro").tops(10).limits(40),
                 new Player("otto", MODERATE).on("pro").reloads(5, 20, null)
@@ -84,7 +85,8 @@ final class Cast {
                         .on(26, new Change.AccountClosed()),
                 new Player("acme", HEAVY).on("enterprise", 40).chats(900, 2200).starter(null)
                         .reloads(50, 200, 2000),
-                new Player("globex", HEAVY).joins(7).on("enterprise", 25).chats(1200, 2600).starter(null),
+                new Player("globex", HEAVY).joins(7).on("enterprise", 25).chats(1200, 2600)
+                        .starter(null),
                 new Player("initech", HEAVY).joins(4).on("enterprise", 60).chats(700, 1500)
                         .reloads(40, 150, 600).limits(400));
     }

@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Lets the players live through the simulated days, stretch by stretch: they do what they do to their
- * accounts, work as far as the service lets them, and then time moves on. Before it does, everything
- * that is under way (decisions, payments, resets) comes to its end, so that a second of the world,
- * which is hours here, is nobody's disadvantage and the same seed tells the same story.
+ * Lets the players live through the simulated days, stretch by stretch: they do what they do to
+ * their accounts, work as far as the service lets them, and then time moves on. Before it does,
+ * everything that is under way (decisions, payments, resets) comes to its end, so that a second of
+ * the world, which is hours here, is nobody's disadvantage and the same seed tells the same story.
  */
 final class Play implements AutoCloseable {
     /** Who does to an account what its owner does. */
@@ -28,7 +28,9 @@ final class Play implements AutoCloseable {
     private static final int STRETCH_HOURS = 3;
     private static final int MORNING_HOUR = 9;
     private static final long HOUR_MILLIS = 3_600_000L;
-    /** While payments are waited for the clock ticks, or what is to be tried again never would be. */
+    /**
+     * While payments are waited for the clock ticks, or what is to be tried again never would be.
+     */
     private static final long TICK_MILLIS = 500;
     private static final Duration AFTER_A_DECLINE = Duration.ofDays(6);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -165,7 +167,9 @@ final class Play implements AutoCloseable {
         return true;
     }
 
-    /** Waits until all that is under way has come to its end; the clock ticks on, to {@code latest}. */
+    /**
+     * Waits until all that is under way has come to its end; the clock ticks on, to {@code latest}.
+     */
     private void settle(long latest) {
         awaitDecided();
         awaitPayments(latest);

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * What one request to a model looks like from an app: token counts are drawn between half and one and a
- * half of these.
+ * What one request to a model looks like from an app: token counts are drawn between half and one
+ * and a half of these.
  *
  * @param app as it calls itself
  * @param model as the catalog calls it
@@ -20,7 +20,8 @@ record Request(String app, String model, int input, int output, int cacheWrite, 
     /** Some cents: a question about the code at hand. */
     static final Request EDITOR_CHAT = new Request("cursor", SONNET, 4_000, 800, 0, 12_000);
     /** Some cents: one step of an agent that works by itself. */
-    static final Request AGENT_STEP = new Request("claude-code", SONNET, 1_500, 1_200, 5_000, 60_000);
+    static final Request AGENT_STEP =
+            new Request("claude-code", SONNET, 1_500, 1_200, 5_000, 60_000);
     /** The same with the largest model. */
     static final Request HARD_STEP = new Request("claude-code", OPUS, 1_500, 1_200, 5_000, 60_000);
     /** Some cents: other editors do the same. */

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What the ledger has told so far, as committed: each account's snapshot, and its entries added up. */
+/**
+ * What the ledger has told so far, as committed: each account's snapshot, and its entries added up.
+ */
 final class Scoreboard implements AutoCloseable {
     private final TopicsReader reader;
     private final AvroCodec<Balance> balances;

@@ -8,9 +8,9 @@ import dev.extrausage.schemas.LiveGrant;
 import dev.extrausage.schemas.Surface;
 
 /**
- * The simulated inference service: before it runs a request it looks at the account's newest snapshot,
- * and when that says no, it refuses. It knows the prices, so it lets no more run on one snapshot than
- * the snapshot could pay, and then looks again.
+ * The simulated inference service: before it runs a request it looks at the account's newest
+ * snapshot, and when that says no, it refuses. It knows the prices, so it lets no more run on one
+ * snapshot than the snapshot could pay, and then looks again.
  */
 final class Service {
     private final Catalog catalog;

@@ -72,7 +72,8 @@ final class Workday {
         String member = player.members() == 1 ? null
                 : player.name() + "-" + (1 + random.nextInt(player.members()));
         return new UsageEvent(
-                EventId.derived(time, player.name() + " " + requests.size() + " " + random.nextLong()),
+                EventId.derived(time,
+                        player.name() + " " + requests.size() + " " + random.nextLong()),
                 player.name(), member, time, kind.app(), null, kind.model(),
                 Request.drawn(kind.input(), random), Request.drawn(kind.output(), random),
                 Request.drawn(kind.cacheWrite(), random), 0,

@@ -30,7 +30,9 @@ final class Worker {
         return player;
     }
 
-    /** What it does to its account by {@code after} the demo's beginning; null when nothing more. */
+    /**
+     * What it does to its account by {@code after} the demo's beginning; null when nothing more.
+     */
     Player.Deed deedBy(Duration after) {
         Player.Deed next = deeds.peek();
         return next != null && next.after().compareTo(after) <= 0 ? deeds.poll() : null;

@@ -62,7 +62,8 @@ final class DataFolder implements AutoCloseable {
     }
 
     private static CannotStart inUse(Path root) {
-        String where = RunningStack.in(root).map(r -> ", with Kafka at " + r.bootstrap()).orElse("");
+        String where = RunningStack.in(root)
+                .map(r -> ", with Kafka at " + r.bootstrap()).orElse("");
         return new CannotStart("the data directory " + root + " is in use by a running ledger"
                 + where + ": stop that one first, or choose another directory with --data");
     }
@@ -135,7 +136,8 @@ final class DataFolder implements AutoCloseable {
             Files.createDirectories(folder);
             for (ReleasedSchemas.Release release : released.all()) {
                 Files.writeString(
-                        folder.resolve(release.schema().getName() + ".v" + release.version() + ".avsc"),
+                        folder.resolve(release.schema().getName() + ".v" + release.version()
+                                + ".avsc"),
                         json.readTree(release.schema().toString()).toPrettyString()
                                 + System.lineSeparator(), StandardCharsets.UTF_8);
             }

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where a running stack is asked how it is, {@code GET /health}, and for the schemas of its topics, as
- * a read-only Confluent-compatible registry ({@link RegistryAnswers}). HTTP on 127.0.0.1 only.
+ * Where a running stack is asked how it is, {@code GET /health}, and for the schemas of its topics,
+ * as a read-only Confluent-compatible registry ({@link RegistryAnswers}). HTTP on 127.0.0.1 only.
  */
 final class Door implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Door.class);
@@ -49,8 +49,8 @@ final class Door implements AutoCloseable {
      * @throws CannotStart the port is taken, or not allowed
      */
     static Door open(int port, Supplier<Health> health) {
-        // Else Nagle's algorithm holds each body back until the headers are acknowledged, 40 ms. It is
-        // the only way to tell this server, and leaves alone what the user has set.
+        // Else Nagle's algorithm holds each body back until the headers are acknowledged, 40 ms. It
+        // is the only way to tell this server, and leaves alone what the user has set.
         if (System.getProperty(NO_DELAY) == null) {
             System.setProperty(NO_DELAY, "true");
         }

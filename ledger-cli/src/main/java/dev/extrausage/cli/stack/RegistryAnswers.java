@@ -27,12 +27,12 @@ import org.apache.avro.SchemaNormalization;
 
 /**
  * What a Confluent schema registry that holds the released contracts, and takes no others, would
- * answer: so that {@code kafka-avro-serializer} and its like work against a stack without a registry
- * of its own. Subjects follow TopicNameStrategy, {@code <topic>-value}.
+ * answer: so that {@code kafka-avro-serializer} and its like work against a stack without a
+ * registry of its own. Subjects follow TopicNameStrategy, {@code <topic>-value}.
  *
  * <p>"Registering" a released schema is answered with its id, as a registry answers for what it has
- * already. A schema is recognised by what it writes: documentation, and what only one language reads,
- * make no difference.
+ * already. A schema is recognised by what it writes: documentation, and what only one language
+ * reads, make no difference.
  */
 final class RegistryAnswers {
     private static final String VALUE = "-value";
@@ -137,8 +137,10 @@ final class RegistryAnswers {
         ArrayNode users = json.createArrayNode();
         subjects.forEach((subject, releases) -> {
             if (releases.contains(wanted.get())) {
-                users.add(withVersion ? json.createObjectNode().put("subject", subject)
-                        .put("version", wanted.get().version()) : json.getNodeFactory().textNode(subject));
+                users.add(withVersion
+                        ? json.createObjectNode().put("subject", subject)
+                                .put("version", wanted.get().version())
+                        : json.getNodeFactory().textNode(subject));
             }
         });
         return new Answer(200, users);
@@ -159,8 +161,9 @@ final class RegistryAnswers {
             return new Answer(200, described(subject, releases.get(releases.size() - 1)));
         }
         if (!version.matches("[1-9][0-9]{0,8}")) {
-            return error(422, 42202, "The specified version '" + version + "' is not a valid version"
-                    + " id. Allowed values are between 1 and 2^31-1 and the string \"latest\"");
+            return error(422, 42202, "The specified version '" + version + "' is not a valid"
+                    + " version id. Allowed values are between 1 and 2^31-1 and the string"
+                    + " \"latest\"");
         }
         return releases.stream().filter(r -> r.version() == Integer.parseInt(version)).findAny()
                 .map(r -> new Answer(200, described(subject, r)))

@@ -12,8 +12,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
- * Where a running stack is, as it says in a file of its data directory, so that other commands find it
- * by that directory alone. A file that a dead stack left behind is not believed.
+ * Where a running stack is, as it says in a file of its data directory, so that other commands find
+ * it by that directory alone. A file that a dead stack left behind is not believed.
  *
  * @param bootstrap its Kafka, {@code HOST:PORT}
  * @param door where it tells its health and its schemas, an http URL

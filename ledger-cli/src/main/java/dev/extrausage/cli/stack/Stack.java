@@ -26,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kafka (embedded, or one that is there), the ledger, the three consumers and the door, in one process.
- * They start in this order and stop in the other, since nobody can commit or leave a group once the
- * broker is gone. A part that cannot start stops those before it.
+ * Kafka (embedded, or one that is there), the ledger, the three consumers and the door, in one
+ * process. They start in this order and stop in the other, since nobody can commit or leave a group
+ * once the broker is gone. A part that cannot start stops those before it.
  */
 public final class Stack implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Stack.class);
@@ -156,7 +156,8 @@ public final class Stack implements AutoCloseable {
         SteadyLedger deciding = ledger;
         TopUpConsumers running = consumers;
         if (deciding == null || !deciding.isReady(settings.bootstrap() == null)) {
-            problems.add("the ledger has no partitions to decide yet, or is restoring its accounts");
+            problems.add("the ledger has no partitions to decide yet, or is restoring its"
+                    + " accounts");
         }
         if (running == null || !running.isRunning()) {
             problems.add("the top-up, auto-reload and cycle-reset consumers do not all run");

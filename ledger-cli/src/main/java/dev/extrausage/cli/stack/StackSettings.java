@@ -13,8 +13,8 @@ import java.time.InstantSource;
  * @param data the directory of everything that is kept
  * @param port where the embedded broker listens; 0: any free port
  * @param bootstrap an existing Kafka to use in place of the embedded broker; null: none
- * @param schemaRegistry a Confluent-compatible registry to take schema ids from; null: the ids checked
- *     in with the code
+ * @param schemaRegistry a Confluent-compatible registry to take schema ids from; null: the ids
+ *     checked in with the code
  * @param doorPort where health and schemas are told; 0: any free port
  * @param partitions how many each topic gets when the embedded broker's are created; for life
  * @param minInsyncReplicas for an existing Kafka: how many brokers must hold a record

@@ -85,7 +85,9 @@ final class SteadyLedger implements AutoCloseable {
         }
     }
 
-    /** Whether it decides inputs; {@code forAll}: those of every partition, as the only one does. */
+    /**
+     * Whether it decides inputs; {@code forAll}: those of every partition, as the only one does.
+     */
     boolean isReady(boolean forAll) {
         Running now = running;
         return now != null && (forAll ? now.ledger().isReadyForAll() : now.ledger().isReady());

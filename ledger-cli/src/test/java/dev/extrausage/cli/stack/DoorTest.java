@@ -139,8 +139,8 @@ class DoorTest {
                 .asInt()).isEqualTo(42205);
         for (String nonsense : List.of("{", "[]", "{}", "{\"schema\":\"{\"}",
                 "{\"schema\":\"\",\"schemaType\":\"PROTOBUF\"}", "")) {
-            assertThat(post("/subjects/usage-events-value", nonsense, 422).get("error_code").asInt())
-                    .isEqualTo(42201);
+            JsonNode answer = post("/subjects/usage-events-value", nonsense, 422);
+            assertThat(answer.get("error_code").asInt()).isEqualTo(42201);
         }
     }
 
@@ -183,7 +183,8 @@ class DoorTest {
 
     private JsonNode post(String path, String body, int status)
             throws IOException, InterruptedException {
-        return answer(request(path).POST(HttpRequest.BodyPublishers.ofString(body)).build(), status);
+        return answer(
+                request(path).POST(HttpRequest.BodyPublishers.ofString(body)).build(), status);
     }
 
     private JsonNode answer(HttpRequest request, int status)
