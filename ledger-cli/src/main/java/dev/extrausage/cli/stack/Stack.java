@@ -159,8 +159,8 @@ public final class Stack implements AutoCloseable {
             problems.add("the ledger has no partitions to decide yet, or is restoring its"
                     + " accounts");
         }
-        if (running == null || !running.isRunning()) {
-            problems.add("the top-up, auto-reload and cycle-reset consumers do not all run");
+        if (running == null || !running.isReady()) {
+            problems.add("the top-up, auto-reload and cycle-reset consumers are not all at work");
         }
         failure().ifPresent(problems::add);
         return new Health(problems);
