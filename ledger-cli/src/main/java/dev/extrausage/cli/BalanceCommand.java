@@ -31,17 +31,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "A past balance is read from the journal, also of a stopped ledger. Amounts count from",
-            "the time at which they took effect; the ledger knew of them from the time at which it",
-            "had received their input and every one decided before.",
+            "A past balance is read from the journal, also of a stopped ledger. Amounts count from"
+                    + " the time at which they took effect; the ledger knew of them from the time"
+                    + " at which it had received their input and every one decided before.",
             "",
             "The present rate is what was drawn from extra usage in the last seven days, or since"
-                    + " the",
-            "account's first entry if that is later, but over one day at least.",
+                    + " the account's first entry if that is later, but over one day at least.",
             "",
             "Exit status: 0 when the account was shown, 1 when the ledger does not know it, 2 when"
-                    + " the",
-            "command could not run."
+                    + " the command could not run."
         })
 final class BalanceCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ACCOUNT", description = "The account_id.")
@@ -112,8 +110,8 @@ final class BalanceCommand implements Callable<Integer> {
         return balance.isEmpty()
                 ? "ledger: there is no account " + account + ": nothing was ever decided for it."
                 : "ledger: the account " + account + " was never opened: all of its "
-                        + balance.get().getSequence() + " inputs were refused. A PlanStarted opens"
-                        + " it.";
+                        + balance.get().getSequence() + " inputs were refused. A PlanStarted"
+                        + " opens it.";
     }
 
     private void show(Balance balance, DrawRate rate, Instant now) {

@@ -28,10 +28,10 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "In the table, `extra` is what is left of extra usage, then comes what was used by app"
-                    + " at",
-            "list price, then what was bought by hand and by auto-reload, how many payments were",
-            "declined, how many requests the service refused after it had asked the account's",
-            "snapshot, and how many days the credit lasts at the rate of the last seven days.",
+                    + " at list price, then what was bought by hand and by auto-reload, how many"
+                    + " payments were declined, how many requests the service refused after it had"
+                    + " asked the account's snapshot, and how many days the credit lasts at the"
+                    + " rate of the last seven days.",
             "",
             "Exit status: 0 when it was played to its end, 2 when it could not be."
         })

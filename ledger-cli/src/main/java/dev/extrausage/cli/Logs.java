@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Logs {
     private static final String OURS = "dev.extrausage";
-    private static final String PATTERN = "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level [%thread]"
-            + " %logger{20}: %message%n";
+    private static final String PATTERN =
+            "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level [%thread] %logger{20}: %message%n";
 
     private Logs() {}
 

@@ -25,19 +25,19 @@ import picocli.CommandLine.Spec;
 /** {@code ledger publish}: the events of a file into the real topics. */
 @Command(
         name = "publish",
-        description = "Publishes the events of a file to the ledger's topics, each on the topic and"
-                + " partition it belongs on, and waits until the ledger has decided them.",
+        description = "Publishes the events of a file to the ledger's topics, each on the topic"
+                + " and partition it belongs on, and waits until the ledger has decided them.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "A line is {\"usage\": {...}} or {\"account\": {...}}, as `ledger replay` reads it. A",
-            "\"received_at\" beside it is checked and then left out: Kafka stamps its own. The"
-                    + " events",
-            "of one account are decided in the order of the file. Publishing a file again changes",
-            "nothing: an event counts once.",
+            "A line is {\"usage\": {...}} or {\"account\": {...}}, as `ledger replay` reads it. A"
+                    + " \"received_at\" beside it is checked and then left out: Kafka stamps its"
+                    + " own. The events of one account are decided in the order of the file."
+                    + " Publishing a file again changes nothing: an event counts once.",
             "",
-            "Exit status: 0 when all lines were published, 1 when some could not be read (they are",
-            "named on standard error, the others are published), 2 when the command could not run."
+            "Exit status: 0 when all lines were published, 1 when some could not be read (they are"
+                    + " named on standard error, the others are published), 2 when the command"
+                    + " could not run."
         })
 final class PublishCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "JSON Lines; - is the standard input.")

@@ -25,18 +25,18 @@ import picocli.CommandLine.Spec;
 /** {@code ledger top-up}: buys extra usage with the card on file. */
 @Command(
         name = "top-up",
-        description = "Buys extra usage for an account with its card on file, and says what came of"
-                + " it.",
+        description = "Buys extra usage for an account with its card on file, and says what came"
+                + " of it.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "The card is simulated: an account whose id ends in +card-declined, +card-timeout,",
-            "+card-lost-answer, +card-late or +card-silent has a card that does so; any other's is",
-            "accepted.",
+            "The card is simulated: an account whose id ends in +card-declined, +card-timeout,"
+                    + " +card-lost-answer, +card-late or +card-silent has a card that does so; any"
+                    + " other's is accepted.",
             "",
-            "Exit status: 0 when the credit is there (or, with --no-wait, was asked for), 1 when it"
-                    + " was",
-            "declined, refused, or not answered in time, 2 when the command could not run."
+            "Exit status: 0 when the credit is there (or, with --no-wait, was asked for), 1 when"
+                    + " it was declined, refused, or not answered in time, 2 when the command"
+                    + " could not run."
         })
 final class TopUpCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "ACCOUNT", description = "Who pays.")

@@ -29,8 +29,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit status: 0 when the ledger can run on this Kafka, 1 when a difference keeps it"
-                    + " from",
-            "that, 2 when the command could not run."
+                    + " from that, 2 when the command could not run."
         })
 final class TopicsCommand implements Callable<Integer> {
     @Option(names = "--bootstrap", paramLabel = "HOST:PORT", required = true,

@@ -33,8 +33,7 @@ import picocli.CommandLine.Spec;
             "Everything listens on 127.0.0.1 only.",
             "",
             "Exit status: 0 after Ctrl-C or SIGTERM and an orderly stop, 2 when it could not start"
-                    + " or",
-            "had to stop by itself."
+                    + " or had to stop by itself."
         })
 final class UpCommand implements Callable<Integer> {
     private static final Duration LONGEST_START = Duration.ofMinutes(10);
@@ -65,8 +64,8 @@ final class UpCommand implements Callable<Integer> {
     private int partitions;
 
     @Option(names = "--schema-registry", paramLabel = "URL",
-            description = "Take schema ids from this registry; by default those built in, which any"
-                    + " Kafka client may also ask this process for.")
+            description = "Take schema ids from this registry; by default those built in, which"
+                    + " any Kafka client may also ask this process for.")
     private URI schemaRegistry;
 
     @Option(names = "--registry-port", paramLabel = "N", defaultValue = "0",
@@ -169,8 +168,8 @@ final class UpCommand implements Callable<Integer> {
         say("");
         topics();
         say("");
-        say("To produce: the key is the account_id in UTF-8; the value is byte 0, the schema id"
-                + " in 4 bytes,");
+        say("To produce: the key is the account_id in UTF-8; the value is byte 0, the schema id in"
+                + " 4 bytes,");
         say("then Avro. Partition by murmur2: Java's default, partitioner=murmur2_random in"
                 + " librdkafka.");
         say("Or: ledger publish FILE, ledger top-up ACCOUNT AMOUNT, ledger balance ACCOUNT"

@@ -13,8 +13,8 @@ final class Usd {
     private Usd() {}
 
     /**
-     * Nano-USD of {@code 20}, {@code 12.50} or {@code $5}; throws {@link BadInput} naming {@code
-     * what} for anything else, and unless it is above 0 and at most 10,000,000.
+     * Nano-USD of {@code 20}, {@code 12.50} or {@code $5}; throws {@link BadInput} naming
+     * {@code what} for anything else, and unless it is above 0 and at most 10,000,000.
      */
     static long parse(String what, String text) {
         Matcher m = FORM.matcher(text);

@@ -48,6 +48,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(120)
 class ForeignClientTest {
     private static final String ACCOUNT = "stranger-7";
+    private static final Duration A_MOMENT = Duration.ofMillis(100);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final SharedStack.Running ledger;
@@ -144,8 +145,7 @@ class ForeignClientTest {
                 new StringDeserializer(), new ByteArrayDeserializer())) {
             consumer.subscribe(List.of(topic));
             for (int polls = 0; polls < 300; polls++) {
-                for (ConsumerRecord<String, byte[]> record
-                        : consumer.poll(Duration.ofMillis(100))) {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(A_MOMENT)) {
                     if (ACCOUNT.equals(record.key()) && isWanted.test(read(record.value()))) {
                         return read(record.value());
                     }
@@ -162,8 +162,8 @@ class ForeignClientTest {
             Schema schema = new Schema.Parser().parse(
                     get("/schemas/ids/" + bytes.getInt()).get("schema").asText());
             return new GenericDatumReader<GenericRecord>(schema, schema, GenericData.get())
-                    .read(null, DecoderFactory.get()
-                            .binaryDecoder(value, 5, value.length - 5, null));
+                    .read(null, DecoderFactory.get().binaryDecoder(
+                            value, 5, value.length - 5, null));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -36,8 +36,8 @@ class RunningLedgerTest {
 
         assertThat(balance.status()).isZero();
         assertThat(balance.out()).contains("shows · pro · open · entry 5",
-                "$17.50 left of $20, resets", "$7 left; lasts 2 days at the present rate of $3 a"
-                        + " day",
+                "$17.50 left of $20, resets",
+                "$7 left; lasts 2 days at the present rate of $3 a day",
                 "$3 of bought credit this cycle, at most $50")
                 .containsPattern("g1 +PURCHASE +\\$7 ")
                 .containsPattern("Third-party +open");
@@ -87,9 +87,9 @@ class RunningLedgerTest {
 
         assertThat(published.status()).isEqualTo(1);
         assertThat(published.err()).startsWith("line 2: ").hasLineCount(1);
-        assertThat(published.out()).isEqualTo("published 2 events (usage-events 1, account-events"
-                + " 1),"
-                + " all decided; 1 line could not be read" + System.lineSeparator());
+        assertThat(published.out()).isEqualTo("published 2 events"
+                + " (usage-events 1, account-events 1), all decided; 1 line could not be read"
+                + System.lineSeparator());
         assertThat(entries("bad")).isEqualTo(2);
     }
 
@@ -138,8 +138,8 @@ class RunningLedgerTest {
         String account = "silent+card-silent";
         publish(new EventFile("silent").account(account, PRO));
 
-        Command asked = Command.run(
-                "top-up", account, "20", "--no-wait", "--data", ledger.data());
+        Command asked =
+                Command.run("top-up", account, "20", "--no-wait", "--data", ledger.data());
         assertThat(asked.status()).isZero();
         Command waited = Command.run(
                 "top-up", account, "20", "--wait", "1", "--key", "k9", "--data", ledger.data());

@@ -70,8 +70,8 @@ class TopicsCommandTest {
         }
         Command balance = Command.run("balance", "anna", "--bootstrap", bootstrap);
         assertThat(balance.status()).isEqualTo(2);
-        assertThat(balance.err()).contains("has no topic usage-events", "ledger topics"
-                + " --bootstrap");
+        assertThat(balance.err()).contains(
+                "has no topic usage-events", "ledger topics --bootstrap");
     }
 
     private void runsAgainst(String bootstrap) throws Exception {

@@ -92,7 +92,7 @@ final class Outbox implements AutoCloseable {
 
     private static ClusterProblem unpublished(Throwable e) {
         return new ClusterProblem("Kafka did not take an event: " + e.getMessage()
-                + ". Publishing the same events again is safe: those that arrived count once.", e);
+                + " Publishing the same events again is safe: those that arrived count once.", e);
     }
 
     @Override

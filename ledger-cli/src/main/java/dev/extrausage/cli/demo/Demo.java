@@ -85,8 +85,8 @@ public final class Demo {
         toldAt = now;
         long day = Math.min(days, Duration.ofMillis(
                 play.now() - end + Duration.ofDays(days).toMillis()).toDays() + 1);
-        err.printf(Locale.ROOT, "day %2d of %d   %,9d inputs decided   %,6d requests blocked   %d"
-                + " s%n",
+        err.printf(Locale.ROOT, "day %2d of %d   %,9d inputs decided   %,6d requests blocked"
+                        + "   %d s%n",
                 day, days, play.scoreboard().decided(),
                 play.workers().stream().mapToLong(Worker::blocked).sum(),
                 (now - begun) / SECOND_NANOS);

@@ -73,8 +73,8 @@ final class Programme {
         Tally tally = play.scoreboard().tally(account);
         table.row(account, plan(balance),
                 balance.getClosed() ? "closed"
-                        : Figures.used(balance.getAllowanceNanos(),
-                                balance.getAllowanceLeftNanos()),
+                        : Figures.used(
+                                balance.getAllowanceNanos(), balance.getAllowanceLeftNanos()),
                 Figures.usd(balance.getExtraUsageNanos()),
                 spent(List.of(tally), FIRST_PARTY), spent(List.of(tally), CURSOR),
                 spent(List.of(tally), CLAUDE_CODE), spent(List.of(tally), OTHERS),

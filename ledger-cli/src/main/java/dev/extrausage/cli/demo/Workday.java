@@ -71,10 +71,9 @@ final class Workday {
                 + minute * 60_000L + random.nextInt(60_000);
         String member = player.members() == 1 ? null
                 : player.name() + "-" + (1 + random.nextInt(player.members()));
-        return new UsageEvent(
-                EventId.derived(time,
-                        player.name() + " " + requests.size() + " " + random.nextLong()),
-                player.name(), member, time, kind.app(), null, kind.model(),
+        String about = player.name() + " " + requests.size() + " " + random.nextLong();
+        return new UsageEvent(EventId.derived(time, about), player.name(), member, time,
+                kind.app(), null, kind.model(),
                 Request.drawn(kind.input(), random), Request.drawn(kind.output(), random),
                 Request.drawn(kind.cacheWrite(), random), 0,
                 Request.drawn(kind.cacheRead(), random));

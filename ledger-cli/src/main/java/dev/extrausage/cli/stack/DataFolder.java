@@ -135,9 +135,8 @@ final class DataFolder implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             for (ReleasedSchemas.Release release : released.all()) {
-                Files.writeString(
-                        folder.resolve(release.schema().getName() + ".v" + release.version()
-                                + ".avsc"),
+                String name = release.schema().getName() + ".v" + release.version() + ".avsc";
+                Files.writeString(folder.resolve(name),
                         json.readTree(release.schema().toString()).toPrettyString()
                                 + System.lineSeparator(), StandardCharsets.UTF_8);
             }

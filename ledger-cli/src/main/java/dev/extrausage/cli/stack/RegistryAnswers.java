@@ -137,9 +137,8 @@ final class RegistryAnswers {
         ArrayNode users = json.createArrayNode();
         subjects.forEach((subject, releases) -> {
             if (releases.contains(wanted.get())) {
-                users.add(withVersion
-                        ? json.createObjectNode().put("subject", subject)
-                                .put("version", wanted.get().version())
+                users.add(withVersion ? json.createObjectNode().put("subject", subject)
+                        .put("version", wanted.get().version())
                         : json.getNodeFactory().textNode(subject));
             }
         });

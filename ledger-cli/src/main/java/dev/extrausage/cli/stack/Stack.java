@@ -1,5 +1,6 @@
 package dev.extrausage.cli.stack;
 
+import dev.extrausage.cli.cluster.Cluster;
 import dev.extrausage.kafka.EmbeddedKafka;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.SchemaIds;
@@ -58,13 +59,14 @@ public final class Stack implements AutoCloseable {
      *
      * @throws CannotStart with a sentence on what is wrong; nothing is left running
      * @throws dev.extrausage.kafka.KafkaNotStartedException the same of the embedded broker
+     * @throws dev.extrausage.cli.cluster.ClusterProblem the same of a Kafka that does not answer
      */
     public synchronized void start() {
         try {
             folder = started("data directory", DataFolder.claim(settings.data()));
             RunningStack.erase(folder.root());
             schemas = folder.writeSchemas(ReleasedSchemas.load());
-            bootstrap = settings.bootstrap() == null ? startBroker() : settings.bootstrap();
+            bootstrap = settings.bootstrap() == null ? startBroker() : reached();
             ledger = started("ledger", SteadyLedger.start(ledgerSettings(), settings.catalog(),
                     this::newIds, SteadyLedger.Patience.USUAL));
             startConsumers();
@@ -84,6 +86,12 @@ public final class Stack implements AutoCloseable {
             throw new CannotStart("stopped while it was starting");
         }
         return part;
+    }
+
+    /** Somebody's Kafka; Kafka's own clients would wait a minute for one that is not there. */
+    private String reached() {
+        Cluster.knock(settings.bootstrap());
+        return settings.bootstrap();
     }
 
     private String startBroker() {
@@ -156,7 +164,7 @@ public final class Stack implements AutoCloseable {
         SteadyLedger deciding = ledger;
         TopUpConsumers running = consumers;
         if (deciding == null || !deciding.isReady(settings.bootstrap() == null)) {
-            problems.add("the ledger has no partitions to decide yet, or is restoring its"
+            problems.add("the ledger has not all its partitions yet, or is restoring its"
                     + " accounts");
         }
         if (running == null || !running.isReady()) {

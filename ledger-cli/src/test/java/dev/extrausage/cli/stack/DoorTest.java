@@ -139,8 +139,8 @@ class DoorTest {
                 .asInt()).isEqualTo(42205);
         for (String nonsense : List.of("{", "[]", "{}", "{\"schema\":\"{\"}",
                 "{\"schema\":\"\",\"schemaType\":\"PROTOBUF\"}", "")) {
-            JsonNode answer = post("/subjects/usage-events-value", nonsense, 422);
-            assertThat(answer.get("error_code").asInt()).isEqualTo(42201);
+            JsonNode error = post("/subjects/usage-events-value", nonsense, 422);
+            assertThat(error.get("error_code").asInt()).isEqualTo(42201);
         }
     }
 
