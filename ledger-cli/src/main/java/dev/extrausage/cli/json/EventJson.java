@@ -98,10 +98,17 @@ public final class EventJson {
             }
             return line;
         } catch (JsonProcessingException e) {
-            throw new BadInput("the line is not valid JSON: " + e.getOriginalMessage() + column(e));
+            throw new BadInput("the line is not valid JSON: " + said(e) + column(e));
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory does no I/O", e);
         }
+    }
+
+    /** Without the note on where the object began: it names the parser's settings, not the line. */
+    private static String said(JsonProcessingException e) {
+        String message = e.getOriginalMessage();
+        int note = message.indexOf(" (start marker at ");
+        return note < 0 ? message : message.substring(0, note);
     }
 
     private static String column(JsonProcessingException e) {

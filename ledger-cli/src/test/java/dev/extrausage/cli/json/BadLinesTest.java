@@ -24,6 +24,8 @@ class BadLinesTest {
                 bad("", "the line is not a JSON object"),
                 bad("[]", "the line is not a JSON object"),
                 bad("what?", NOT_JSON),
+                bad("{\"usage\": {", NOT_JSON + "Unexpected end-of-input: expected close marker for"
+                        + " Object (column 12)"),
                 bad(Lines.usage("") + "{}", "the line has something after its JSON object"),
                 bad(Lines.usage("") + " x", NOT_JSON),
                 bad(Lines.usage("") + " // note", NOT_JSON),
