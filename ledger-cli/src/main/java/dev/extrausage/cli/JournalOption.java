@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 
 /** Which journal a command looks back on. */
 final class JournalOption {
-    @Option(names = "--data", paramLabel = "DIR", defaultValue = "ledger-data",
+    @Option(names = "--data", paramLabel = "DIR", defaultValue = Target.DEFAULT_DATA,
             description = "The data directory of a ledger, running or stopped (default:"
                     + " ${DEFAULT-VALUE}).")
     private Path data;
