@@ -43,18 +43,6 @@ public record LedgerSettings(
                 1, 1, Map.of());
     }
 
-    /** The same under another application id. */
-    public LedgerSettings withApplicationId(String id) {
-        return new LedgerSettings(bootstrapServers, id, stateDirectory, threads, instances,
-                replicationFactor, minInsyncReplicas, clientSettings);
-    }
-
-    /** The same with another number of threads. */
-    public LedgerSettings withThreads(int count) {
-        return new LedgerSettings(bootstrapServers, applicationId, stateDirectory, count, instances,
-                replicationFactor, minInsyncReplicas, clientSettings);
-    }
-
     /** What an admin client or a plain consumer of this cluster is made with. */
     public Map<String, Object> forClients() {
         Map<String, Object> settings = new TreeMap<>(clientSettings);
