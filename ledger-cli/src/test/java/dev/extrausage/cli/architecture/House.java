@@ -62,6 +62,9 @@ final class House {
         rules.put("the consumers import Kafka's clients, not its streams",
                 imports("topup", own("core"), own("catalog"), own("schemas"), "org.apache.avro..",
                         "org.apache.kafka.clients..", "org.apache.kafka.common..", "org.slf4j.."));
+        rules.put("what services embed imports Kafka's clients, not its streams",
+                imports("client", own("core"), own("catalog"), own("schemas"), "org.apache.avro..",
+                        "org.apache.kafka.clients..", "org.apache.kafka.common..", "org.slf4j.."));
         rules.put("nobody leans on the inside of Kafka Streams", noClasses().that(ofTheHouse())
                 .should(dependOnClassesThat(
                         resideInAPackage("org.apache.kafka.streams..internals.."))));
