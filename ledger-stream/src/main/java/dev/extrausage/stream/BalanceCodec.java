@@ -37,7 +37,9 @@ public final class BalanceCodec {
                 inFlight(a.autoReload().inFlight()),
                 surface(Availability.firstParty(a, catalog)),
                 surface(Availability.thirdParty(a, catalog)),
-                instant(NextDue.of(a, catalog)), stored.usageOffset(), catalogVersion);
+                instant(NextDue.of(a, catalog)), stored.usageOffset(), catalogVersion,
+                s == null ? null : instant(s.cycle().anchor()),
+                s == null ? null : s.customAllowanceNanos(), a.allowance().previousLeftNanos());
     }
 
     private static List<LiveGrant> liveGrants(List<Grant> grants) {

@@ -43,9 +43,9 @@ class BadRecordTest {
                 + "(Confluent wire format)");
         assertBad("7b0000000200", "first byte is 123, must be 0 (Confluent wire format)");
         assertBad("000000004d00",
-                "schema id 77 is unknown, the released schemas have ids 1 to 6");
+                "schema id 77 is unknown, the released schemas have ids 1 to 7");
         assertBad("00ffffffff00",
-                "schema id -1 is unknown, the released schemas have ids 1 to 6");
+                "schema id -1 is unknown, the released schemas have ids 1 to 7");
         assertBad("000000000100", "schema id 1 is a dev.extrausage.schemas.UsageEvent, this topic "
                 + "holds AccountEvent");
     }

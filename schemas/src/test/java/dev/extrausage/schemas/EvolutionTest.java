@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.function.Consumer;
 import org.apache.avro.Schema;
@@ -49,6 +50,18 @@ class EvolutionTest {
         UsageEvent expected = Examples.usageEvent();
         expected.setCacheWrite1hTokens(0L);
         assertThat(codec.decode(written(event()))).isEqualTo(expected);
+    }
+
+    @Test
+    void a_snapshot_of_before_the_cycles_anchor_was_in_it_is_read_with_none() throws IOException {
+        byte[] old = HexFormat.of().parseHex(AvroCodecTest.golden("Balance.v1"));
+
+        Balance expected = Examples.balance();
+        expected.setCycleAnchor(null);
+        expected.setCustomAllowanceNanos(null);
+        expected.setLateAllowanceNanos(0L);
+        assertThat(new AvroCodec<>(Balance.class, "balances", ReleasedSchemas.load()).decode(old))
+                .isEqualTo(expected);
     }
 
     @Test

@@ -91,13 +91,14 @@ final class Examples {
                         TIME.plusSeconds(3600)),
                 0L, new TopUpInFlight("auto:acct-1:2", 20_000_000_000L, TIME),
                 new Surface(true, null), new Surface(false, "SPEND_LIMIT_REACHED"), cycleEnd, 300L,
-                "2026-01");
+                "2026-01", TIME, 90_000_000_000L, 7L);
     }
 
     /** The snapshot of an account that was never opened: whatever may be absent is. */
     static Balance unopened() {
         Surface unknown = new Surface(false, "UNKNOWN_ACCOUNT");
         return new Balance("acct-2", 1L, null, null, null, false, null, null, 0L, 0L, 0L,
-                List.of(), true, null, 0L, null, 0L, null, unknown, unknown, null, null, "2026-01");
+                List.of(), true, null, 0L, null, 0L, null, unknown, unknown, null, null, "2026-01",
+                null, null, 0L);
     }
 }

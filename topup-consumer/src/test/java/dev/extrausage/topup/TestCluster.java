@@ -96,7 +96,7 @@ final class TestCluster implements AutoCloseable {
         Surface surface = new Surface(access, access ? null : "NO_EXTRA_USAGE_ACCESS");
         Balance balance = new Balance(account, 1L, MovableClock.START, plan, 1, closed,
                 MovableClock.START, cycleEnd, 0L, 0L, 0L, List.of(), true, null, 0L, null, 0L, null,
-                surface, surface, nextDueAt, null, "2026-01");
+                surface, surface, nextDueAt, null, "2026-01", MovableClock.START, null, 0L);
         send(Topics.BALANCES, account, balances.encode(balance));
     }
 

@@ -23,6 +23,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class SnapshotCheck {
     private static final String NEXT_DUE = "next_due_at";
+    private static final List<String> ADDED_BY_VERSION_TWO =
+            List.of("cycle_anchor", "custom_allowance_nanos", "late_allowance_nanos");
 
     private final Place balances;
     private final Place journal;
@@ -125,9 +127,16 @@ final class SnapshotCheck {
     private List<Difference> differences(Tip tip, Balance found) {
         StoredAccount stored = new StoredAccount(tip.account(), tip.hash(), tip.usageOffset());
         List<Difference> differences = Differences.between(
-                BalanceCodec.toAvro(stored, tip.catalogVersion(), catalog), found, List.of());
+                BalanceCodec.toAvro(stored, tip.catalogVersion(), catalog), found,
+                writtenByVersionOne(found) ? ADDED_BY_VERSION_TWO : List.of());
         boolean dueOnly = differences.size() == 1 && differences.get(0).field().equals(NEXT_DUE);
         return dueOnly && wasDue(stored, tip, found) ? List.of() : differences;
+    }
+
+    /** The first version of the contract had not these fields, so they read as their defaults. */
+    private static boolean writtenByVersionOne(Balance found) {
+        return found.getCycleAnchor() == null && found.getCustomAllowanceNanos() == null
+                && found.getLateAllowanceNanos() == 0;
     }
 
     /**
@@ -138,7 +147,9 @@ final class SnapshotCheck {
         for (int i = 1; i < catalog.versions().size(); i++) {
             Catalog then = new Catalog(catalog.versions().subList(0, i));
             if (catalog.versions().get(i).effectiveFrom() > stored.account().clock()
-                    && BalanceCodec.toAvro(stored, tip.catalogVersion(), then).equals(found)) {
+                    && Differences.between(BalanceCodec.toAvro(stored, tip.catalogVersion(), then),
+                            found, writtenByVersionOne(found) ? ADDED_BY_VERSION_TWO : List.of())
+                            .isEmpty()) {
                 return true;
             }
         }

@@ -59,6 +59,7 @@ class DrawRateTest {
     private static Balance balance(LiveGrant... grants) {
         Surface open = new Surface(true, null);
         return new Balance("anna", 1L, NOW, "pro", 1, false, NOW, NOW, 0L, 0L, 0L,
-                List.of(grants), true, null, 0L, null, 0L, null, open, open, null, null, "v");
+                List.of(grants), true, null, 0L, null, 0L, null, open, open, null, null, "v",
+                NOW, null, 0L);
     }
 }
