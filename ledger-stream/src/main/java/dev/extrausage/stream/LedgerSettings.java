@@ -17,11 +17,12 @@ import java.util.TreeMap;
  * @param replicationFactor brokers that hold each topic
  * @param minInsyncReplicas brokers that must hold a record before it counts
  * @param clientSettings settings of every Kafka client, such as {@code security.protocol}
+ * @param commitIntervalMillis how long a decided input waits for its commit at most, 1 to 60,000
  */
 public record LedgerSettings(
         String bootstrapServers, String applicationId, Path stateDirectory, int threads,
         int instances, int replicationFactor, int minInsyncReplicas,
-        Map<String, String> clientSettings) {
+        Map<String, String> clientSettings, long commitIntervalMillis) {
     /** The application id of who needs no other. */
     public static final String DEFAULT_APPLICATION_ID = "extra-usage-ledger";
 
@@ -34,7 +35,19 @@ public record LedgerSettings(
         require(minInsyncReplicas >= 1 && minInsyncReplicas <= replicationFactor,
                 "min.insync.replicas is " + minInsyncReplicas
                         + ": must be 1 to the replication factor, " + replicationFactor);
+        require(commitIntervalMillis >= 1 && commitIntervalMillis <= 60_000,
+                "the commit interval is " + commitIntervalMillis + " ms: must be 1 to 60000");
         clientSettings = Map.copyOf(clientSettings);
+    }
+
+    /** With the commit interval that the ledger runs with unless it is measured under others. */
+    public LedgerSettings(
+            String bootstrapServers, String applicationId, Path stateDirectory, int threads,
+            int instances, int replicationFactor, int minInsyncReplicas,
+            Map<String, String> clientSettings) {
+        this(bootstrapServers, applicationId, stateDirectory, threads, instances,
+                replicationFactor, minInsyncReplicas, clientSettings,
+                StreamsSettings.COMMIT_INTERVAL_MILLIS);
     }
 
     /** One process and one broker, as in the one-process stack and in tests. */

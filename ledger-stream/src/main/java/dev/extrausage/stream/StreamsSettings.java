@@ -16,11 +16,12 @@ import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.FailOnInvalidTimestamp;
 
 /** Every setting of Kafka Streams that the ledger does not leave at its default, and why. */
-final class StreamsSettings {
+public final class StreamsSettings {
     /** How long a stopped process is missed by its group, in milliseconds. */
     static final int SESSION_TIMEOUT_MILLIS = 6_000;
     /** How long an unanswered transaction holds up who reads committed, in milliseconds. */
     static final int TRANSACTION_TIMEOUT_MILLIS = 10_000;
+    /** A tenth of a second: how long who reads committed waits for a decision at most. */
     static final long COMMIT_INTERVAL_MILLIS = 100;
 
     private static final int SEGMENT_BYTES = 64 * 1024 * 1024;
@@ -29,6 +30,16 @@ final class StreamsSettings {
     private StreamsSettings() {}
 
     static Properties of(LedgerSettings chosen, RocksDbMemory memory) {
+        Properties settings = withoutStores(chosen);
+        stores(settings, memory);
+        return settings;
+    }
+
+    /**
+     * All of them but those of the stores: what anything that is compared with the ledger has to
+     * run with as well, for the comparison to be fair.
+     */
+    public static Properties withoutStores(LedgerSettings chosen) {
         Properties settings = new Properties();
         settings.putAll(chosen.forClients());
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, chosen.applicationId());
@@ -38,10 +49,11 @@ final class StreamsSettings {
         // After a crash the stores are read again from their changelogs; where there is a second
         // process it already has a copy. Alone, there is nowhere to put one.
         settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, chosen.instances() > 1 ? 1 : 0);
+        // Snapshots and entries are visible when they are committed.
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, chosen.commitIntervalMillis());
         correctness(settings);
         inputs(settings);
         outputs(settings);
-        stores(settings, memory);
         return settings;
     }
 
@@ -49,8 +61,6 @@ final class StreamsSettings {
         // J4: state, duplicate memory, entry, snapshot, notices and input offsets in one
         // transaction.
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        // Snapshots and entries are visible when they are committed: a tenth of a second at most.
-        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MILLIS);
         // A store without a name would get one by its place in the topology, and lose its changelog
         // when the topology changes.
         settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
