@@ -1,0 +1,10 @@
+package dev.extrausage.client;
+
+/**
+ * Where Kafka wrote an event, on all replicas that count: its place on {@code usage-events}. The
+ * ledger has decided it when the account's snapshot has reached it (SPEC 4, {@code usage_offset}).
+ *
+ * @param partition the account's partition
+ * @param offset the record's offset there; the account's snapshots count in the same
+ */
+public record Acknowledged(int partition, long offset) { }
