@@ -34,7 +34,7 @@ public final class EventCodec {
                 ? toCore(usage) : toCore((dev.extrausage.schemas.AccountEvent) cause);
     }
 
-    /** The event as it goes to its topic, and into a journal entry as its cause (J1). */
+    /** The event as it goes to its topic. */
     public static dev.extrausage.schemas.UsageEvent toAvro(UsageEvent e) {
         return new dev.extrausage.schemas.UsageEvent(e.eventId().toString(), e.accountId(),
                 e.memberId(), Instant.ofEpochMilli(e.occurredAt()), e.app(), e.sessionId(),
@@ -42,14 +42,9 @@ public final class EventCodec {
                 e.cacheWrite1hTokens(), e.cacheReadTokens());
     }
 
-    /** The event as it goes to its topic, and into a journal entry as its cause (J1). */
+    /** The event as it goes to its topic. */
     public static dev.extrausage.schemas.AccountEvent toAvro(AccountEvent e) {
         return new dev.extrausage.schemas.AccountEvent(e.eventId().toString(), e.accountId(),
                 Instant.ofEpochMilli(e.occurredAt()), e.actor(), ChangeCodec.toAvro(e.change()));
-    }
-
-    /** Either of the two. */
-    static Object causeToAvro(Event event) {
-        return event instanceof UsageEvent usage ? toAvro(usage) : toAvro((AccountEvent) event);
     }
 }

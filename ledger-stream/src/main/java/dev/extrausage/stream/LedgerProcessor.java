@@ -8,7 +8,6 @@ import dev.extrausage.core.Input;
 import dev.extrausage.core.Ledger;
 import dev.extrausage.schemas.BadRecord;
 import dev.extrausage.schemas.Notice;
-import dev.extrausage.schemas.Source;
 import dev.extrausage.schemas.Topics;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -26,6 +25,8 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Outgoin
     private final Catalog catalog;
     private final TopicCodecs codecs;
     private final Inbox inbox;
+    private final EntryWriter entries;
+    private final BalanceWriter balances;
     private final HashChain chain = new HashChain();
     private ProcessorContext<byte[], Outgoing> context;
     private Accounts accounts;
@@ -36,6 +37,8 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Outgoin
     LedgerProcessor(Catalog catalog, TopicCodecs codecs, int partitions) {
         this.catalog = catalog;
         this.codecs = codecs;
+        this.entries = new EntryWriter(codecs.balanceChanges());
+        this.balances = new BalanceWriter(codecs.balances());
         this.inbox = new Inbox(codecs, partitions);
     }
 
@@ -68,9 +71,8 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Outgoin
     private void decide(Record<byte[], byte[]> record, RecordMetadata source, Input input) {
         StoredAccount before = accounts.get(input.event().accountId());
         Decision decision = Ledger.decide(before.account(), input, catalog);
-        byte[] entry = codecs.balanceChanges().encode(EntryCodec.toAvro(decision.entry(),
-                new Source(source.topic(), source.partition(), source.offset()),
-                before.lastHash()));
+        byte[] entry = entries.write(decision.entry(), source.topic(), source.partition(),
+                source.offset(), before.lastHash());
         byte[] hash = chain.seal(before.lastHash(), entry);
         StoredAccount after = new StoredAccount(decision.account(), hash,
                 isUsage(source) ? (Long) source.offset() : before.usageOffset());
@@ -79,8 +81,8 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Outgoin
             memory.remember(input);
         }
         forward(record, source, Topics.BALANCE_CHANGES, entry);
-        forward(record, source, Topics.BALANCES, codecs.balances().encode(
-                BalanceCodec.toAvro(after, decision.entry().catalogVersion(), catalog)));
+        forward(record, source, Topics.BALANCES, balances.write(
+                after, decision.entry().catalogVersion(), catalog));
         for (Notice notice : NoticeCodec.toAvro(decision.entry())) {
             forward(record, source, Topics.NOTICES, codecs.notices().encode(notice));
         }

@@ -96,8 +96,8 @@ class LedgerTopologyTest {
             Entry entry = run.decide(input).entry();
             if (entry != null) {
                 byte[] previous = hashes.getOrDefault(entry.accountId(), new byte[32]);
-                byte[] bytes = CODECS.balanceChanges().encode(EntryCodec.toAvro(
-                        entry, new Source(topic.topicName(), 0, offset), previous));
+                byte[] bytes = CODECS.balanceChanges().encode(Reference.entry(entry, 1,
+                        new Source(topic.topicName(), 0, offset), previous));
                 hashes.put(entry.accountId(), new HashChain().seal(previous, bytes));
                 journal.add(bytes);
             }
@@ -123,7 +123,7 @@ class LedgerTopologyTest {
                     if (isUsage) {
                         usageOffsets.put(step.entry().accountId(), usageOffset);
                     }
-                    Balance expected = BalanceCodec.toAvro(new StoredAccount(step.after(),
+                    Balance expected = Reference.balance(new StoredAccount(step.after(),
                             new byte[32], usageOffsets.get(step.entry().accountId())),
                             step.entry().catalogVersion(), catalog);
                     assertThat(values(ledger.written(Topics.BALANCES))).as("seed %d", seed)

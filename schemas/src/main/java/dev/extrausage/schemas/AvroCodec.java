@@ -82,6 +82,17 @@ public final class AvroCodec<T extends SpecificRecord> {
     }
 
     /**
+     * The id under which {@link #encode} writes: for whoever writes the same form by hand.
+     *
+     * @throws SchemaIds.SchemaRefused as {@link #announce} does
+     * @throws SchemaIds.WaitEnded as {@link #announce} does
+     */
+    public int schemaId() {
+        announce();
+        return ownId;
+    }
+
+    /**
      * The value in the wire format.
      *
      * @throws IllegalArgumentException if a field that must be there is null or of another type

@@ -6,10 +6,11 @@ import dev.extrausage.core.CatalogVersion;
 import dev.extrausage.core.Decision;
 import dev.extrausage.core.Input;
 import dev.extrausage.core.Ledger;
-import dev.extrausage.core.UsageEvent;
 import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.BalanceChange;
+import dev.extrausage.schemas.Source;
 import dev.extrausage.stream.EntryCodec;
+import dev.extrausage.stream.EntryWriter;
 import dev.extrausage.stream.HashChain;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,13 +25,12 @@ final class Redecision {
     /** For each version by name, the catalog as it was when that one was the latest. */
     private final Map<String, Catalog> upTo = new HashMap<>();
     private final AvroCodec<BalanceChange> codec;
-    private final UsageEntryWriter writer = new UsageEntryWriter();
-    /** The frame that the codec writes, once it has written one. */
-    private byte[] ownFrame;
+    private final EntryWriter writer;
 
     Redecision(Catalog catalog, AvroCodec<BalanceChange> codec) {
         this.catalog = catalog;
         this.codec = codec;
+        this.writer = new EntryWriter(codec);
         List<CatalogVersion> all = catalog.versions();
         for (int i = 0; i < all.size(); i++) {
             upTo.put(all.get(i).version(), new Catalog(all.subList(0, i + 1)));
@@ -94,21 +94,16 @@ final class Redecision {
 
     private Answer held(Input input, Decision decision, FoundEntry found, boolean sealed,
             HashChain chain) {
-        if (isUsage(decision) && ownFrame != null && found.isFramedAs(ownFrame)
-                && writer.isWrittenAs(found.bytes, decision.entry(), found.entry.getSource(),
-                        found.previousHash())) {
-            return new Answer(input, decision, null, true, true, null);
-        }
-        BalanceChange expected = EntryCodec.toAvro(
-                decision.entry(), found.entry.getSource(), found.previousHash());
-        byte[] bytes = codec.encode(expected);
-        ownFrame = Arrays.copyOf(bytes, AvroCodec.FRAME_BYTES);
+        Source source = found.entry.getSource();
+        byte[] bytes = writer.write(decision.entry(), source.getTopic(), source.getPartition(),
+                source.getOffset(), found.previousHash());
         int end = bytes.length - HashChain.HASH_LENGTH;
         boolean equal = Arrays.equals(bytes, 0, end,
                 found.bytes, 0, found.bytes.length - HashChain.HASH_LENGTH);
         if (equal) {
-            return new Answer(input, decision, expected, true, true, null);
+            return new Answer(input, decision, null, true, true, null);
         }
+        BalanceChange expected = codec.decode(bytes);
         boolean vouched =
                 !sealed && found.carries(chain.hashOf(found.previousHash(), bytes));
         String why = vouched ? null : unlike(found, bytes);
@@ -118,10 +113,6 @@ final class Redecision {
             return new Answer(input, decision, expected, same, false, why);
         }
         return new Answer(input, decision, expected, false, vouched, null);
-    }
-
-    private static boolean isUsage(Decision decision) {
-        return decision.entry().cause().event() instanceof UsageEvent;
     }
 
     /** Why an entry need not be equal to what is written today (J5); null if it must. */

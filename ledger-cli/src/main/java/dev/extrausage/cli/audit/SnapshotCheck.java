@@ -4,7 +4,7 @@ import dev.extrausage.core.Catalog;
 import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.BadRecord;
 import dev.extrausage.schemas.Balance;
-import dev.extrausage.stream.BalanceCodec;
+import dev.extrausage.stream.BalanceWriter;
 import dev.extrausage.stream.StoredAccount;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -29,6 +29,7 @@ final class SnapshotCheck {
     private final Place balances;
     private final Place journal;
     private final AvroCodec<Balance> codec;
+    private final BalanceWriter writer;
     private final Catalog catalog;
     private final Map<String, Snapshot> before = new HashMap<>();
     private final Map<String, Snapshot> after = new HashMap<>();
@@ -41,6 +42,7 @@ final class SnapshotCheck {
         this.balances = balances;
         this.journal = journal;
         this.codec = codec;
+        this.writer = new BalanceWriter(codec);
         this.catalog = catalog;
     }
 
@@ -127,10 +129,14 @@ final class SnapshotCheck {
     private List<Difference> differences(Tip tip, Balance found) {
         StoredAccount stored = new StoredAccount(tip.account(), tip.hash(), tip.usageOffset());
         List<Difference> differences = Differences.between(
-                BalanceCodec.toAvro(stored, tip.catalogVersion(), catalog), found,
+                expected(stored, tip, catalog), found,
                 writtenByVersionOne(found) ? ADDED_BY_VERSION_TWO : List.of());
         boolean dueOnly = differences.size() == 1 && differences.get(0).field().equals(NEXT_DUE);
         return dueOnly && wasDue(stored, tip, found) ? List.of() : differences;
+    }
+
+    private Balance expected(StoredAccount stored, Tip tip, Catalog by) {
+        return codec.decode(writer.write(stored, tip.catalogVersion(), by));
     }
 
     /** The first version of the contract had not these fields, so they read as their defaults. */
@@ -147,8 +153,8 @@ final class SnapshotCheck {
         for (int i = 1; i < catalog.versions().size(); i++) {
             Catalog then = new Catalog(catalog.versions().subList(0, i));
             if (catalog.versions().get(i).effectiveFrom() > stored.account().clock()
-                    && Differences.between(BalanceCodec.toAvro(stored, tip.catalogVersion(), then),
-                            found, writtenByVersionOne(found) ? ADDED_BY_VERSION_TWO : List.of())
+                    && Differences.between(expected(stored, tip, then), found,
+                             writtenByVersionOne(found) ? ADDED_BY_VERSION_TWO : List.of())
                             .isEmpty()) {
                 return true;
             }

@@ -15,10 +15,9 @@ import dev.extrausage.core.Ledger;
 import dev.extrausage.core.Money;
 import dev.extrausage.core.UsageEvent;
 import dev.extrausage.kafka.EmbeddedKafka;
-import dev.extrausage.schemas.Source;
 import dev.extrausage.schemas.Topics;
-import dev.extrausage.stream.BalanceCodec;
-import dev.extrausage.stream.EntryCodec;
+import dev.extrausage.stream.BalanceWriter;
+import dev.extrausage.stream.EntryWriter;
 import dev.extrausage.stream.HashChain;
 import dev.extrausage.stream.LedgerSettings;
 import dev.extrausage.stream.StoredAccount;
@@ -93,6 +92,8 @@ final class AuditSpeed {
     private static void write(Map<String, Object> kafka, int entries) {
         Random random = new Random(1);
         HashChain chain = new HashChain();
+        EntryWriter journal = new EntryWriter(WrittenAccount.CODECS.balanceChanges());
+        BalanceWriter snapshots = new BalanceWriter(WrittenAccount.CODECS.balances());
         StoredAccount[] accounts = new StoredAccount[ACCOUNTS];
         String[] versions = new String[ACCOUNTS];
         kafka.put("linger.ms", 20);
@@ -109,10 +110,8 @@ final class AuditSpeed {
                 Input input = input(before.account(), id, start + i * 10L, i, random);
                 Decision decision = Ledger.decide(before.account(), input, CATALOG);
                 Topics topic = PartitionAudit.topicOf(input.event());
-                byte[] value = WrittenAccount.CODECS.balanceChanges().encode(EntryCodec.toAvro(
-                        decision.entry(), new Source(topic.topicName(),
-                                Utils.toPositive(Utils.murmur2(key)) % PARTITIONS, (long) i),
-                        before.lastHash()));
+                byte[] value = journal.write(decision.entry(), topic.topicName(),
+                        Utils.toPositive(Utils.murmur2(key)) % PARTITIONS, i, before.lastHash());
                 byte[] hash = chain.seal(before.lastHash(), value);
                 accounts[n] = new StoredAccount(decision.account(), hash,
                         topic == Topics.USAGE_EVENTS ? (Long) (long) i : before.usageOffset());
@@ -123,8 +122,7 @@ final class AuditSpeed {
             for (int n = 0; n < Math.min(ACCOUNTS, entries); n++) {
                 producer.send(new ProducerRecord<>(Topics.BALANCES.topicName(),
                         ("account-" + n).getBytes(StandardCharsets.UTF_8),
-                        WrittenAccount.CODECS.balances().encode(BalanceCodec.toAvro(
-                                accounts[n], versions[n], CATALOG))));
+                        snapshots.write(accounts[n], versions[n], CATALOG)));
             }
         }
     }

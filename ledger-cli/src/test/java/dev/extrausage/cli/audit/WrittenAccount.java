@@ -8,10 +8,9 @@ import dev.extrausage.core.Run;
 import dev.extrausage.core.UsageEvent;
 import dev.extrausage.schemas.BalanceChange;
 import dev.extrausage.schemas.ReleasedSchemas;
-import dev.extrausage.schemas.Source;
 import dev.extrausage.schemas.Topics;
-import dev.extrausage.stream.BalanceCodec;
-import dev.extrausage.stream.EntryCodec;
+import dev.extrausage.stream.BalanceWriter;
+import dev.extrausage.stream.EntryWriter;
 import dev.extrausage.stream.HashChain;
 import dev.extrausage.stream.StoredAccount;
 import dev.extrausage.stream.TopicCodecs;
@@ -52,8 +51,8 @@ final class WrittenAccount {
     /** Writes one more entry; its input lies at {@code sourceOffset}. */
     void write(Entry entry, Account after, long sourceOffset) {
         Topics topic = PartitionAudit.topicOf(entry.cause().event());
-        byte[] bytes = CODECS.balanceChanges().encode(EntryCodec.toAvro(entry,
-                new Source(topic.topicName(), 0, sourceOffset), lastHash()));
+        byte[] bytes = new EntryWriter(CODECS.balanceChanges())
+                .write(entry, topic.topicName(), 0, sourceOffset, lastHash());
         chain.seal(lastHash(), bytes);
         entries.add(bytes);
         causes.add(entry.cause());
@@ -61,9 +60,9 @@ final class WrittenAccount {
         if (entry.cause().event() instanceof UsageEvent) {
             usageOffset = sourceOffset;
         }
-        snapshot = CODECS.balances().encode(BalanceCodec.toAvro(
+        snapshot = new BalanceWriter(CODECS.balances()).write(
                 new StoredAccount(after, lastHash(), usageOffset < 0 ? null : usageOffset),
-                entry.catalogVersion(), catalog));
+                entry.catalogVersion(), catalog);
     }
 
     byte[] lastHash() {

@@ -7,10 +7,12 @@ import dev.extrausage.core.Entry;
 import dev.extrausage.core.Histories;
 import dev.extrausage.core.Input;
 import dev.extrausage.core.Run;
+import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.BalanceChange;
-import dev.extrausage.schemas.Source;
-import dev.extrausage.stream.EntryCodec;
+import dev.extrausage.schemas.ReleasedSchemas;
+import dev.extrausage.stream.EntryWriter;
 import dev.extrausage.stream.HashChain;
+import dev.extrausage.stream.TopicCodecs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +21,8 @@ import java.util.List;
 
 /** Journals in memory, by way of the Avro class that the real one holds. */
 public final class Journals {
+    private static final TopicCodecs CODECS = TopicCodecs.of(ReleasedSchemas.load());
+
     private Journals() {}
 
     /** What the ledger writes for these inputs, of however many accounts. */
@@ -60,7 +64,9 @@ public final class Journals {
 
     /** An entry as the journal holds it, but for its hashes. */
     public static BalanceChange avro(Entry entry) {
-        return EntryCodec.toAvro(entry, new Source("usage-events", 0, 0L), HashChain.start());
+        AvroCodec<BalanceChange> codec = CODECS.balanceChanges();
+        return codec.decode(new EntryWriter(codec)
+                .write(entry, "usage-events", 0, 0, HashChain.start()));
     }
 
     /** One account's entries told beside their causes decided again. */
