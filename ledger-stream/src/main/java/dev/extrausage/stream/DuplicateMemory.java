@@ -1,135 +1,192 @@
 package dev.extrausage.stream;
 
 import dev.extrausage.core.EventId;
-import dev.extrausage.core.Horizon;
-import dev.extrausage.core.Input;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The ids that one partition's accounts had decided within the window (M4).
+ * The ids that one partition's accounts had decided within the window (M4), exactly.
  *
- * <p>A key is 20 bytes: the number of the six-hour bucket that the id's own time lies in, then the
- * first 128 bits of SHA-256 of id and account. A duplicate has the same id, so it falls into the
- * same bucket. Two different inputs collide with odds of n²/2¹²⁹: at three thousand million
- * remembered ids, one in 10²⁰; and nobody can make them collide with less than 2⁶⁴ tries.
+ * <p>An id carries its own time, so a duplicate falls into the same bucket of time ({@link
+ * IdBucket}), and a look-up needs that bucket alone. Nearly all ids are of now: their bucket is in
+ * memory, as a set of numbers, and neither an answer nor a new id touches the store. An event that
+ * is late by minutes or weeks has its bucket read whole from the store. What was added since the
+ * last commit is written by {@link #flush} before the next one, as one record for each bucket it
+ * fell into. {@link BucketIndex} knows without reading where there is nothing to read, and {@link
+ * Forgetting} deletes what has passed.
  *
- * <p>A bucket is forgotten when the partition's greatest {@code received_at} is 36 days past its
- * end: a day more than M4 compares, for inputs whose topics lag behind each other. Forgetting is a
- * delete per id, so that the changelog forgets too, and it goes in small steps. One remembered id
- * in {@value #STEP_ODDS} pays for up to {@value #STEP} old ones; which one is told by the hash, not
- * by a counter that would have to be kept. A cursor in the store says how far the deletes have
- * come: looking for the oldest key from the beginning would walk over every delete marker again.
+ * <p>Memory is bounded. Buckets that are as in the store are given up when there is no room, the
+ * one not used for longest first; where that is not enough the others are written early, which is
+ * as good, since it is the same transaction. Only the bucket in use is always kept.
+ *
+ * <p>All of it is a copy of the store and of what the transaction has added. So it must be
+ * forgotten whenever the store may have been rolled back: an id that is still "remembered" of an
+ * aborted transaction would make its event, when it is read again, a duplicate of itself.
  */
 final class DuplicateMemory {
     /** The store's name; its changelog topic carries it. */
     static final String STORE = "decided-ids";
-    static final long BUCKET_MILLIS = TimeUnit.HOURS.toMillis(6);
-    /** How far the greatest {@code received_at} must be past a bucket's end to forget it. */
-    static final long KEPT_MILLIS = Horizon.MEMORY_MILLIS + TimeUnit.DAYS.toMillis(1);
+    /** What a task's buckets take of the heap, in bytes: about two million ids. */
+    static final long MEMORY_BYTES = 64L * 1024 * 1024;
+    /** Old chunks that a flush may delete, besides two for each bucket that it writes. */
     static final int STEP = 256;
-    static final int STEP_ODDS = 64;
 
-    private static final int HASH_LENGTH = 16;
-    private static final int KEY_LENGTH = Integer.BYTES + HASH_LENGTH;
-    private static final byte[] PRESENT = {};
-    /** Sorts after every bucket, so no sweep meets it. */
-    private static final byte[] PROGRESS_KEY = {(byte) 0xFF};
+    private static final float LOAD_FACTOR = 0.75f;
 
     private final KeyValueStore<byte[], byte[]> store;
-    private final MessageDigest sha256 = HashChain.sha256();
+    private final long mostBytes;
+    private final BucketIndex index;
+    private final Forgetting forgetting;
+    /** Those with ids that the store has not. */
+    private final Map<Integer, IdBucket> changed = new HashMap<>();
+    /** Those that are as in the store; the one used last is at the end. */
+    private final Map<Integer, IdBucket> unchanged = new LinkedHashMap<>(16, LOAD_FACTOR, true);
+    private IdBucket recent;
+    private long bytes;
 
     DuplicateMemory(KeyValueStore<byte[], byte[]> store) {
+        this(store, MEMORY_BYTES);
+    }
+
+    /** {@code mostBytes}: what it may take of the heap, apart from the bucket in use. */
+    DuplicateMemory(KeyValueStore<byte[], byte[]> store, long mostBytes) {
         this.store = store;
+        this.mostBytes = mostBytes;
+        this.index = new BucketIndex(store);
+        this.forgetting = new Forgetting(store);
     }
 
-    /** Whether the input's account had an input of this id decided, and not refused. */
-    boolean contains(Input input) {
-        return store.get(keyOf(input)) != null;
+    /** Whether the account had an input of this id decided, and not refused. */
+    boolean contains(AccountMark account, EventId id) {
+        IdBucket bucket = find(IdBucket.numberOf(id.time()));
+        return bucket != null && bucket.contains(account.high(id), account.low(id));
     }
 
-    /** Remembers a decided input, and perhaps forgets some old ones. */
-    void remember(Input input) {
+    /** Remembers a decided input, from now on, and for good once it is flushed and committed. */
+    void remember(AccountMark account, EventId id, long receivedAt) {
         // An older id can only be that of a late reset; no input in the window can repeat it.
-        if (input.event().eventId().time() < input.receivedAt() - KEPT_MILLIS) {
+        if (id.time() < receivedAt - Forgetting.KEPT_MILLIS) {
             return;
         }
-        byte[] key = keyOf(input);
-        store.put(key, PRESENT);
-        if ((key[KEY_LENGTH - 1] & 0xFF) % STEP_ODDS == 0) {
-            forgetSome(input.receivedAt());
+        forgetting.received(receivedAt);
+        IdBucket bucket = findOrStart(IdBucket.numberOf(id.time()));
+        long before = bucket.bytes();
+        if (!bucket.add(account.high(id), account.low(id))) {
+            return; // a late reset, decided anew
+        }
+        bytes += bucket.bytes() - before;
+        if (changed.put(bucket.number(), bucket) == null) {
+            unchanged.remove(bucket.number());
+        }
+        if (bucket.isChunkFull()) {
+            write(bucket);
+        }
+        makeRoom();
+    }
+
+    /** Writes what was remembered to the store, and forgets some of what has passed. */
+    void flush() {
+        int written = changed.size();
+        writeChanged();
+        int from = forgetting.bucket();
+        forgetting.step(STEP + 2 * written, this::giveUp);
+        index.leaveOut(from, forgetting.bucket());
+    }
+
+    /** Forgets everything that is not in the store, and all it knows of the store. */
+    void forget() {
+        changed.clear();
+        unchanged.clear();
+        recent = null;
+        bytes = 0;
+        index.clear();
+        forgetting.clear();
+    }
+
+    /** What the buckets in memory take of the heap, in bytes. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** The bucket, or null if it is neither in memory nor in the store. */
+    private IdBucket find(int number) {
+        if (recent != null && recent.number() == number) {
+            return recent;
+        }
+        IdBucket bucket = changed.get(number);
+        if (bucket == null) {
+            bucket = unchanged.get(number);
+        }
+        if (bucket == null && index.has(number)) {
+            bucket = IdBucket.load(number, store);
+            hold(bucket);
+        }
+        recent = bucket == null ? recent : bucket;
+        return bucket;
+    }
+
+    private IdBucket findOrStart(int number) {
+        IdBucket bucket = find(number);
+        if (bucket == null) {
+            bucket = new IdBucket(number);
+            hold(bucket);
+        }
+        return bucket;
+    }
+
+    private void hold(IdBucket bucket) {
+        unchanged.put(bucket.number(), bucket);
+        bytes += bucket.bytes();
+        recent = bucket;
+        makeRoom();
+    }
+
+    private void writeChanged() {
+        for (IdBucket bucket : changed.values()) {
+            write(bucket);
+            unchanged.put(bucket.number(), bucket);
+        }
+        changed.clear();
+    }
+
+    private void write(IdBucket bucket) {
+        long before = bucket.bytes();
+        bucket.write(store);
+        bytes += bucket.bytes() - before;
+        index.add(bucket.number());
+    }
+
+    private void makeRoom() {
+        if (bytes <= mostBytes) {
+            return;
+        }
+        giveUpUnchanged();
+        int inUse = changed.containsKey(recent.number()) ? 1 : 0;
+        if (bytes > mostBytes && changed.size() > inUse) {
+            writeChanged(); // and no forgetting: it could take the bucket in use away
+            giveUpUnchanged();
         }
     }
 
-    private byte[] keyOf(Input input) {
-        EventId id = input.event().eventId();
-        ByteBuffer words = ByteBuffer.allocate(2 * Long.BYTES).putLong(id.high()).putLong(id.low());
-        sha256.update(words.array());
-        sha256.update(input.event().accountId().getBytes(StandardCharsets.UTF_8));
-        return ByteBuffer.allocate(KEY_LENGTH).putInt(bucketOf(id.time()))
-                .put(sha256.digest(), 0, HASH_LENGTH).array();
-    }
-
-    private void forgetSome(long receivedAt) {
-        Progress before = Progress.read(store.get(PROGRESS_KEY));
-        long greatest = Math.max(before.greatestReceivedAt, receivedAt);
-        // Buckets before this one ended 36 days or more before the greatest receipt.
-        byte[] end = startOf(bucketOf(greatest - KEPT_MILLIS));
-        byte[] cursor = before.cursor;
-        if (Arrays.compareUnsigned(cursor, end) < 0) {
-            cursor = forget(cursor, end);
-        }
-        store.put(PROGRESS_KEY, new Progress(greatest, cursor).toBytes());
-    }
-
-    /** Deletes up to {@link #STEP} keys from {@code from} to before {@code end}; where to go on. */
-    private byte[] forget(byte[] from, byte[] end) {
-        try (KeyValueIterator<byte[], byte[]> old = store.range(from, end)) {
-            for (int i = 0; i < STEP && old.hasNext(); i++) {
-                KeyValue<byte[], byte[]> next = old.next();
-                if (Arrays.compareUnsigned(next.key, end) >= 0) {
-                    return end;
-                }
-                store.delete(next.key);
-                from = next.key;
+    private void giveUpUnchanged() {
+        Iterator<IdBucket> longestUnused = unchanged.values().iterator();
+        while (bytes > mostBytes && longestUnused.hasNext()) {
+            IdBucket bucket = longestUnused.next();
+            if (bucket != recent) {
+                longestUnused.remove();
+                bytes -= bucket.bytes();
             }
-            return old.hasNext() ? from : end;
         }
     }
 
-    /** The bucket of a time; those of ids that are remembered are positive and fit an int. */
-    private static int bucketOf(long millis) {
-        return (int) Math.floorDiv(millis, BUCKET_MILLIS);
-    }
-
-    private static byte[] startOf(int bucket) {
-        return ByteBuffer.allocate(Integer.BYTES).putInt(bucket).array();
-    }
-
-    /**
-     * How far forgetting has come.
-     *
-     * @param greatestReceivedAt of the inputs that took a step: the partition's greatest, or less
-     * @param cursor every key before it is deleted
-     */
-    private record Progress(long greatestReceivedAt, byte[] cursor) {
-        static Progress read(byte[] bytes) {
-            if (bytes == null) {
-                return new Progress(Long.MIN_VALUE, startOf(0));
-            }
-            return new Progress(ByteBuffer.wrap(bytes).getLong(),
-                    Arrays.copyOfRange(bytes, Long.BYTES, bytes.length));
-        }
-
-        byte[] toBytes() {
-            return ByteBuffer.allocate(Long.BYTES + cursor.length)
-                    .putLong(greatestReceivedAt).put(cursor).array();
+    private void giveUp(int number) {
+        IdBucket bucket = unchanged.remove(number);
+        if (bucket != null) {
+            bytes -= bucket.bytes();
+            recent = bucket == recent ? null : recent;
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.extrausage.stream;
 import dev.extrausage.core.BadInput;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.core.Decision;
+import dev.extrausage.core.EventId;
 import dev.extrausage.core.Horizon;
 import dev.extrausage.core.Input;
 import dev.extrausage.core.Ledger;
@@ -18,8 +19,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 /**
  * Owns the accounts of one partition and holds no rule: it reads an input, leaves out duplicates,
  * has {@link Ledger} decide, keeps the account and hands on the entry. All of it is in one
- * transaction (J4). It remembers nothing outside its stores, so a task that is aborted and revived
- * forgets what was rolled back.
+ * transaction (J4). What it remembers outside its stores is written to them before the commit and
+ * forgotten when a task is closed, so one that is aborted and revived forgets what was rolled back.
  */
 final class LedgerProcessor implements Processor<byte[], byte[], byte[], Outgoing> {
     private final Catalog catalog;
@@ -28,6 +29,7 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Outgoin
     private final EntryWriter entries;
     private final BalanceWriter balances;
     private final HashChain chain = new HashChain();
+    private final AccountMarks marks = new AccountMarks();
     private ProcessorContext<byte[], Outgoing> context;
     private Accounts accounts;
     private DuplicateMemory memory;
@@ -61,14 +63,18 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Outgoin
                     LedgerTopology.sink(Topics.REJECTED_EVENTS));
             return;
         }
-        if (Horizon.isCompared(input) && memory.contains(input)) { // M5, then M4
+        AccountMark mark = marks.of(input.event().accountId());
+        EventId id = input.event().eventId();
+        if (Horizon.isCompared(input) && memory.contains(mark, id)) { // M5, then M4
             duplicates.record();
-        } else {
-            decide(record, source, input);
+        } else if (decide(record, source, input)) {
+            memory.remember(mark, id, input.receivedAt());
+            memory.flush();
         }
     }
 
-    private void decide(Record<byte[], byte[]> record, RecordMetadata source, Input input) {
+    /** Whether the input is not refused. */
+    private boolean decide(Record<byte[], byte[]> record, RecordMetadata source, Input input) {
         StoredAccount before = accounts.get(input.event().accountId());
         Decision decision = Ledger.decide(before.account(), input, catalog);
         byte[] entry = entries.write(decision.entry(), source.topic(), source.partition(),
@@ -77,15 +83,13 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Outgoin
         StoredAccount after = new StoredAccount(decision.account(), hash,
                 isUsage(source) ? (Long) source.offset() : before.usageOffset());
         accounts.put(after);
-        if (!decision.entry().isRefused()) {
-            memory.remember(input);
-        }
         forward(record, source, Topics.BALANCE_CHANGES, entry);
         forward(record, source, Topics.BALANCES, balances.write(
                 after, decision.entry().catalogVersion(), catalog));
         for (Notice notice : NoticeCodec.toAvro(decision.entry())) {
             forward(record, source, Topics.NOTICES, codecs.notices().encode(notice));
         }
+        return !decision.entry().isRefused();
     }
 
     /** What an input causes carries its time, and none of its headers. */
@@ -100,6 +104,7 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Outgoin
     }
 
     @Override public void close() {
+        memory.forget();
         Counters.close(context, duplicates, rejections);
     }
 }
