@@ -1,0 +1,166 @@
+package dev.extrausage.benchmarks.process;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Another Java process with the same class path. It is asked by a line of JSON on its standard
+ * input and answers by one on its standard output ({@link ChildDoor} is its side); what it logs
+ * goes to a file. It ends in every case: closed, by a shutdown hook, or by itself when its input
+ * ends because this process was killed.
+ */
+public final class Child implements AutoCloseable {
+    private static final int LOG_TAIL = 4_000;
+
+    private final ObjectMapper mapper = new ObjectMapper();
+    private final BlockingQueue<Optional<String>> answers = new LinkedBlockingQueue<>();
+    private final String name;
+    private final Path log;
+    private final Process process;
+    private final Writer questions;
+    private final Thread hook = new Thread(this::kill);
+
+    private Child(String name, Path log, Process process) {
+        this.name = name;
+        this.log = log;
+        this.process = process;
+        questions = process.outputWriter(StandardCharsets.UTF_8);
+        Runtime.getRuntime().addShutdownHook(hook);
+        Thread reader = new Thread(this::readAnswers, name + "-answers");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /**
+     * Starts a main class.
+     *
+     * @param name what it is called in messages; its log is {@code name.log}
+     * @param folder where its log goes, and its temporary files
+     * @param flags of its JVM
+     * @param main the class's whole name
+     * @param arguments of its main method
+     */
+    public static Child start(
+            String name, Path folder, List<String> flags, String main, String... arguments) {
+        Path log = folder.resolve(name + ".log");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags);
+        // RocksDB and the compression codecs are native code, of which a JDK from 24 on warns.
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.add("-Djava.io.tmpdir=" + folder);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+        command.addAll(List.of(arguments));
+        try {
+            return new Child(name, log, new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile())).start());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the process " + name + " did not start", e);
+        }
+    }
+
+    private void readAnswers() {
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                answers.add(Optional.of(line));
+            }
+        } catch (IOException e) {
+            // The process was killed: as good as the end of what it says.
+        }
+        answers.add(Optional.empty());
+    }
+
+    /**
+     * Asks it to do something, and waits for its answer.
+     *
+     * @param command what to do, with its arguments as other fields
+     * @throws ChildFailed when it could not, ended, or did not answer within {@code longest}
+     */
+    public JsonNode ask(ObjectNode command, Duration longest) {
+        try {
+            questions.write(mapper.writeValueAsString(command) + "\n");
+            questions.flush();
+        } catch (IOException e) {
+            throw failed("takes no more commands");
+        }
+        return answer(longest);
+    }
+
+    /** As {@link #ask(ObjectNode, Duration)}, for a command without arguments. */
+    public JsonNode ask(String command, Duration longest) {
+        return ask(mapper.createObjectNode().put("do", command), longest);
+    }
+
+    /** The next answer, also to nothing: what it says when it has started. */
+    public JsonNode answer(Duration longest) {
+        try {
+            Optional<String> line = answers.poll(longest.toMillis(), TimeUnit.MILLISECONDS);
+            if (line == null) {
+                throw failed("did not answer within " + longest.toSeconds() + " s");
+            }
+            JsonNode answer = mapper.readTree(line.orElseThrow(() -> failed("has ended")));
+            if (answer.has("error")) {
+                throw failed("says: " + answer.get("error").textValue());
+            }
+            return answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failed("was not waited for");
+        }
+    }
+
+    private ChildFailed failed(String what) {
+        return new ChildFailed("the process " + name + " " + what + ". The end of its log:\n"
+                + tail());
+    }
+
+    private String tail() {
+        try {
+            String all = Files.readString(log);
+            return all.substring(Math.max(0, all.length() - LOG_TAIL));
+        } catch (IOException e) {
+            return "(it cannot be read: " + e + ")";
+        }
+    }
+
+    /** The processor time it has taken since it started, user and system. */
+    public Duration cpu() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** Its number in the operating system. */
+    public long pid() {
+        return process.pid();
+    }
+
+    private void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** Kills it: nothing it holds is needed any more. */
+    @Override public void close() {
+        kill();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            return; // the hook runs already
+        }
+    }
+}
