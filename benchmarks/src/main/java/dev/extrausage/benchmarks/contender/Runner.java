@@ -1,0 +1,81 @@
+package dev.extrausage.benchmarks.contender;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.extrausage.benchmarks.process.Child;
+import dev.extrausage.benchmarks.settings.Contender;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A contender's process, as whoever measures sees it. It can be started and stopped in it as often
+ * as there are rounds, so that what was compiled in one round is compiled in the next.
+ */
+public final class Runner implements AutoCloseable {
+    private static final Duration LONGEST_ANSWER = Duration.ofSeconds(150);
+
+    private final ObjectMapper mapper = new ObjectMapper();
+    private final Contender contender;
+    private final Child child;
+
+    private Runner(Contender contender, Child child) {
+        this.contender = contender;
+        this.child = child;
+    }
+
+    /** The flags of every contender's JVM. */
+    public static List<String> flags(int heapMegabytes) {
+        return List.of("-Xms" + heapMegabytes + "m", "-Xmx" + heapMegabytes + "m",
+                "-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError");
+    }
+
+    /** Starts the process; {@code folder} is for its log. */
+    public static Runner start(Contender contender, Path folder, int heapMegabytes) {
+        Child child = Child.start(contender.option(), folder, flags(heapMegabytes),
+                "dev.extrausage.benchmarks.contender.ContenderMain");
+        child.answer(LONGEST_ANSWER);
+        return new Runner(contender, child);
+    }
+
+    /** Which one it is. */
+    public Contender contender() {
+        return contender;
+    }
+
+    /** Sets it to work, and returns when it handles events. */
+    public void begin(Job job) {
+        child.ask(mapper.createObjectNode().put("do", "start").set("job", mapper.valueToTree(job)),
+                LONGEST_ANSWER);
+    }
+
+    /** What it has done so far; throws if it stopped by itself. */
+    public Mark mark() {
+        return read(child.ask("mark", LONGEST_ANSWER));
+    }
+
+    /** Has it commit and stop, and says what it has done since it was set to work. */
+    public Mark end() {
+        return read(child.ask("stop", LONGEST_ANSWER));
+    }
+
+    /** The processor time its process has taken. */
+    public Duration cpu() {
+        return child.cpu();
+    }
+
+    private Mark read(JsonNode answer) {
+        try {
+            return mapper.treeToValue(answer, Mark.class);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Kills the process. */
+    @Override public void close() {
+        child.close();
+    }
+}

@@ -1,0 +1,10 @@
+package dev.extrausage.benchmarks.contender;
+
+/**
+ * What a passthrough writes to one topic.
+ *
+ * @param topic its name
+ * @param recordsPerEvent on average; 0.5 is a record for every second event
+ * @param valueBytes of each record
+ */
+public record Writing(String topic, double recordsPerEvent, int valueBytes) { }
