@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             StatementCommand.class,
             TrialBalanceCommand.class,
             WhatIfCommand.class,
+            BenchCommand.class,
             CommandLine.HelpCommand.class
         })
 final class LedgerCommand implements Runnable {

@@ -1,0 +1,170 @@
+package dev.extrausage.cli;
+
+import dev.extrausage.benchmarks.Bench;
+import dev.extrausage.benchmarks.process.ChildFailed;
+import dev.extrausage.benchmarks.report.Report;
+import dev.extrausage.benchmarks.settings.BadSetting;
+import dev.extrausage.benchmarks.settings.BenchSettings;
+import dev.extrausage.benchmarks.settings.Contender;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ledger bench}: what the ledger costs, beside what moving the bytes costs. */
+@Command(
+        name = "bench",
+        description = "Measures the ledger against a passthrough of the same events, against one"
+                + " that writes as much, and against a plain aggregation: in turns, on a broker of"
+                + " its own, each in a process of its own.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Nothing else should run on the machine meanwhile. What is measured, and how to read"
+                    + " it, is in docs/PERFORMANCE.md.",
+            "",
+            "Exit status: 0 when it was measured, 2 when it could not be."
+        })
+final class BenchCommand implements Callable<Integer> {
+    private static final Duration QUICK = Duration.ofMinutes(4);
+    /** What is left of QUICK for the end of the last round, and for stopping. */
+    private static final Duration QUICK_ROUNDS = Duration.ofSeconds(215);
+    private static final Duration NO_END = Duration.ofDays(7);
+
+    @Option(names = "--quick",
+            description = "Fewer events, so that all takes less than four minutes on two cores.")
+    private boolean quick;
+
+    @Option(names = "--accounts", paramLabel = "N", defaultValue = "100000",
+            description = "How many accounts use (default: ${DEFAULT-VALUE}).")
+    private int accounts;
+
+    @Option(names = "--skew", paramLabel = "S", defaultValue = "0.67",
+            description = "The k-th busiest account's share goes with k^-S; 0: all alike"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private double skew;
+
+    @Option(names = "--duplicates", paramLabel = "SHARE", defaultValue = "0.01",
+            description = "The share of events that are sent again (default: ${DEFAULT-VALUE}).")
+    private double duplicates;
+
+    @Option(names = "--partitions", paramLabel = "N", defaultValue = "4",
+            description = "Partitions of every topic (default: ${DEFAULT-VALUE}).")
+    private int partitions;
+
+    @Option(names = "--threads", paramLabel = "N", defaultValue = "2",
+            description = "Stream threads of every contender (default: ${DEFAULT-VALUE}).")
+    private int threads;
+
+    @Option(names = "--commit-interval", paramLabel = "MS", defaultValue = "100",
+            description = "How often every contender commits (default: ${DEFAULT-VALUE}).")
+    private long commitInterval;
+
+    @Option(names = "--events", paramLabel = "N",
+            description = "Events of a round (default: 2000000; with --quick 600000).")
+    private Long events;
+
+    @Option(names = "--warm-up", paramLabel = "N",
+            description = "Events before the first round (default: 1000000; with --quick 300000).")
+    private Long warmUp;
+
+    @Option(names = "--rounds", paramLabel = "N",
+            description = "How often every contender has its turn (default: 5; with --quick 3).")
+    private Integer rounds;
+
+    @Option(names = "--heap", paramLabel = "MB", defaultValue = "1024",
+            description = "The heap of every contender's process (default: ${DEFAULT-VALUE}).")
+    private int heap;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1",
+            description = "Another seed, other events (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--contenders", paramLabel = "NAME", split = ",",
+            description = "Who takes part: ceiling, equal-work, dsl, ledger (default: all).")
+    private List<String> contenders = List.of();
+
+    @Option(names = "--data", paramLabel = "DIR",
+            description = "Where a folder for all data is made, and removed at the end (default:"
+                    + " the system's folder for temporary files). It takes some gigabytes.")
+    private Path data = Path.of(System.getProperty("java.io.tmpdir"));
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write all figures there as JSON.")
+    private Path json;
+
+    @Option(names = "--markdown", paramLabel = "FILE",
+            description = "Replace the tables in this document, docs/PERFORMANCE.md.")
+    private Path markdown;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        long start = System.nanoTime();
+        BenchSettings settings;
+        try {
+            settings = settings();
+        } catch (BadSetting e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        Report report;
+        try {
+            report = new Bench(settings, quick ? QUICK_ROUNDS : NO_END, line -> {
+                err.println(line);
+                err.flush();
+            }).run(EnumSet.of(Bench.Part.ROUNDS));
+        } catch (ChildFailed e) {
+            throw new CannotRun(e.getMessage(), e);
+        }
+        write(report);
+        Duration taken = Duration.ofNanos(System.nanoTime() - start);
+        if (quick && taken.compareTo(QUICK) > 0) {
+            err.println("it took " + taken.toSeconds() + " s, more than the four minutes it should"
+                    + " take: the machine is slower than what --quick is for, or was busy");
+            err.flush();
+        }
+        return ExitCode.DONE;
+    }
+
+    private BenchSettings settings() {
+        return new BenchSettings(accounts, skew, duplicates, partitions, threads, commitInterval,
+                events != null ? events : quick ? 600_000 : 2_000_000,
+                warmUp != null ? warmUp : quick ? 300_000 : 1_000_000,
+                rounds != null ? rounds : quick ? 3 : 5, heap, seed, data, chosenContenders());
+    }
+
+    private Set<Contender> chosenContenders() {
+        Set<Contender> chosen = EnumSet.noneOf(Contender.class);
+        for (String name : contenders) {
+            chosen.add(Contender.named(name).orElseThrow(() -> new BadSetting(
+                    "--contenders", name, "one of ceiling, equal-work, dsl, ledger")));
+        }
+        return chosen.isEmpty() ? EnumSet.allOf(Contender.class) : chosen;
+    }
+
+    private void write(Report report) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(report.text());
+        out.flush();
+        try {
+            if (json != null) {
+                report.writeJson(json);
+            }
+            if (markdown != null) {
+                report.writeMarkdown(markdown);
+            }
+        } catch (IOException e) {
+            throw new CannotRun("The figures could not be written: " + e.getMessage(), e);
+        }
+    }
+}
