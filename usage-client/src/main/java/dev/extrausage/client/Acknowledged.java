@@ -5,6 +5,7 @@ package dev.extrausage.client;
  * ledger has decided it when the account's snapshot has reached it (SPEC 4, {@code usage_offset}).
  *
  * @param partition the account's partition
- * @param offset the record's offset there; the account's snapshots count in the same
+ * @param offset the record's offset there; -1 in the rare case that Kafka, asked again, knows only
+ *     that it has the record
  */
 public record Acknowledged(int partition, long offset) { }
