@@ -1,0 +1,365 @@
+package dev.extrausage.client;
+
+import dev.extrausage.client.GateAnswer.Verdict;
+import dev.extrausage.core.Account;
+import dev.extrausage.core.Catalog;
+import dev.extrausage.core.ExtraUsageRoom;
+import dev.extrausage.core.Money;
+import dev.extrausage.core.Reason;
+import java.lang.invoke.VarHandle;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * The latest snapshots, and what is held against them: answers for any number of threads.
+ *
+ * <p>There are two ways to one answer. While a snapshot's figures are true as they stand, a few
+ * comparisons of longs are the answer, without a lock. Past its cycle, past a grant's expiry and
+ * before its cycle, the account is put together again and carried on by the core's own rules, under
+ * the account's lock; that takes microseconds, and ends with the next snapshot. A law in the tests
+ * holds both against {@code Ledger.decide}.
+ */
+final class BalanceBook {
+    private static final int LOCKS = 1 << 10;
+    private static final int PATIENCE = 8;
+    private static final int NO_PLAN = -1;
+
+    private enum Quick { ANSWERED, CHANGED_MEANWHILE, NOT_AS_IT_STANDS }
+
+    private final Catalog catalog;
+    private final GatePolicies policies;
+    private final long timeToLive;
+    private final int gateways;
+    private final AccountSlab slab = new AccountSlab();
+    private final AccountIndex index = new AccountIndex(slab);
+    private final SnapshotSlots snapshots;
+    private final Holds holds;
+    private final Object[] locks = new Object[LOCKS];
+    private final LongAdder expired = new LongAdder();
+    private volatile CatalogView view;
+    final Freshness freshness = new Freshness();
+
+    /** @param gateways how many gateways share the accounts, this one among them */
+    BalanceBook(Catalog catalog, GatePolicies policies, int mostHolds, long timeToLiveMillis,
+            int gateways) {
+        this.catalog = catalog;
+        this.policies = policies;
+        this.timeToLive = timeToLiveMillis;
+        this.gateways = gateways;
+        snapshots = new SnapshotSlots(slab, catalog);
+        holds = new Holds(mostHolds);
+        view = new CatalogView(catalog, 0, List.of());
+        for (int i = 0; i < LOCKS; i++) {
+            locks[i] = new Object();
+        }
+    }
+
+    /** What the ledger knows of each account: for the follower alone. */
+    SnapshotSlots snapshots() {
+        return snapshots;
+    }
+
+    boolean isFirstParty(String app, long time) {
+        return viewAt(time, NO_PLAN).version.isFirstParty(app);
+    }
+
+    /** Fills in an answer that holds nothing. */
+    void check(GateAnswer answer) {
+        int slot = index.find(answer.account);
+        if (slot < 0) {
+            unknown(answer);
+        } else {
+            Quick quick = Quick.CHANGED_MEANWHILE;
+            for (int i = 0; quick == Quick.CHANGED_MEANWHILE && i < PATIENCE; i++) {
+                quick = quick(slot, answer);
+            }
+            if (quick != Quick.ANSWERED) {
+                synchronized (lock(slot)) {
+                    answerLocked(slot, answer);
+                }
+            }
+        }
+        // As if its fields were final: whoever gets the answer sees it whole.
+        VarHandle.releaseFence();
+    }
+
+    /** Fills in an answer and takes its hold, in one. */
+    void admit(Admission answer) {
+        int slot = index.find(answer.account);
+        if (slot < 0) {
+            unknown(answer);
+        } else {
+            synchronized (lock(slot)) {
+                answerLocked(slot, answer);
+                long nanos = Math.min(answer.estimateNanos, answer.payable);
+                if (answer.verdict != Verdict.BLOCKED && nanos > 0) {
+                    hold(slot, answer, nanos);
+                }
+            }
+        }
+        VarHandle.releaseFence();
+    }
+
+    private void hold(int slot, Admission answer, long nanos) {
+        int hold = holds.take();
+        if (hold == Holds.NONE) {
+            policies.applyTooManyHolds(answer);
+            return;
+        }
+        slab.beginWrite(slot);
+        int owner = ownerOf(slot);
+        if (owner == Holds.NONE) {
+            owner = holds.newOwner();
+        }
+        answer.slot = slot;
+        answer.hold = hold;
+        answer.generation = holds.add(
+                owner, hold, slot, answer.firstParty, nanos, answer.at + timeToLive);
+        slab.endWrite(slot, owner);
+    }
+
+    /** The usage lies at {@code offset}: the hold ends when a snapshot has it. */
+    void settle(Admission admission, long offset) {
+        int slot = admission.slot;
+        synchronized (lock(slot)) {
+            if (!holds.isStill(admission.hold, admission.generation)) {
+                return;
+            }
+            if (slab.get(slot, AccountSlab.USAGE_OFFSET) >= offset) {
+                end(slot, admission.hold);
+            } else {
+                holds.offset[admission.hold] = offset;
+            }
+        }
+    }
+
+    void changeHold(Admission admission, long nanos) {
+        int slot = admission.slot;
+        synchronized (lock(slot)) {
+            if (holds.isStill(admission.hold, admission.generation)) {
+                slab.beginWrite(slot);
+                holds.change(ownerOf(slot), admission.hold, nanos);
+                slab.endWrite(slot, ownerOf(slot));
+            }
+        }
+    }
+
+    void release(Admission admission) {
+        synchronized (lock(admission.slot)) {
+            if (holds.isStill(admission.hold, admission.generation)) {
+                end(admission.slot, admission.hold);
+            }
+        }
+    }
+
+    private void end(int slot, int hold) {
+        int owner = ownerOf(slot);
+        slab.beginWrite(slot);
+        boolean last = holds.end(owner, hold);
+        slab.endWrite(slot, last ? Holds.NONE : owner);
+        if (last) {
+            holds.forgetOwner(owner);
+        }
+    }
+
+    /** A snapshot has come; what it has of held usage is held no longer, in the same instant. */
+    void apply(Snapshot snapshot) {
+        int slot = index.findOrAdd(snapshot.account());
+        synchronized (lock(slot)) {
+            int owner = ownerOf(slot);
+            slab.beginWrite(slot);
+            snapshots.write(slot, snapshot);
+            boolean last = false;
+            for (int hold = owner == Holds.NONE ? Holds.NONE : holds.head[owner];
+                    hold != Holds.NONE; ) {
+                int next = holds.next(hold);
+                if (holds.offset[hold] >= 0 && holds.offset[hold] <= snapshot.usageOffset()) {
+                    last = holds.end(owner, hold);
+                }
+                hold = next;
+            }
+            slab.endWrite(slot, last ? Holds.NONE : owner);
+            if (last) {
+                holds.forgetOwner(owner);
+            }
+        }
+    }
+
+    /** Ends the holds whose time has passed, of accounts that nobody asks for as well. */
+    void sweep(long now) {
+        for (int hold = 0; hold < holds.capacity() && holds.size() > 0; hold++) {
+            if (holds.deadline[hold] <= now && holds.deadline[hold] > 0) {
+                int slot = holds.slotOf(hold);
+                synchronized (lock(slot)) {
+                    endExpired(slot, now);
+                }
+            }
+        }
+    }
+
+    private void endExpired(int slot, long now) {
+        int owner = ownerOf(slot);
+        while (owner != Holds.NONE && holds.oldestDeadline[owner] <= now) {
+            end(slot, holds.head[owner]);
+            expired.increment();
+            owner = ownerOf(slot);
+        }
+    }
+
+    private void answerLocked(int slot, GateAnswer answer) {
+        endExpired(slot, answer.at);
+        if (quick(slot, answer) != Quick.ANSWERED) {
+            exact(slot, answer);
+        }
+    }
+
+    private Quick quick(int slot, GateAnswer answer) {
+        long[] chunk = slab.chunk(slot);
+        int at = AccountSlab.at(slot);
+        long stamp = AccountSlab.beginRead(chunk, at);
+        long packed = AccountSlab.read(chunk, at, AccountSlab.PACKED);
+        long trueUntil = AccountSlab.read(chunk, at, AccountSlab.TRUE_UNTIL);
+        long allowance = AccountSlab.read(chunk, at, AccountSlab.ALLOWANCE);
+        long extra = AccountSlab.read(chunk, at, AccountSlab.EXTRA);
+        long start = AccountSlab.read(chunk, at, AccountSlab.CYCLE_START);
+        long end = AccountSlab.read(chunk, at, AccountSlab.CYCLE_END);
+        long offset = AccountSlab.read(chunk, at, AccountSlab.USAGE_OFFSET);
+        long free = AccountSlab.read(chunk, at, AccountSlab.FREE);
+        long limit = AccountSlab.read(chunk, at, AccountSlab.LIMIT);
+        long spent = AccountSlab.read(chunk, at, AccountSlab.SPENT);
+        int owner = AccountSlab.holdsIn(stamp);
+        long heldFirst = owner < 0 ? 0 : holds.heldFirst[owner];
+        long heldThird = owner < 0 ? 0 : holds.heldThird[owner];
+        long oldestDeadline = owner < 0 ? Long.MAX_VALUE : holds.oldestDeadline[owner];
+        if (!AccountSlab.isUnchanged(chunk, at, stamp)) {
+            return Quick.CHANGED_MEANWHILE;
+        }
+        int flags = AccountSlab.flags(packed);
+        long now = answer.at;
+        boolean isOpen = (flags & (AccountSlab.OPENED | AccountSlab.CLOSED)) == AccountSlab.OPENED;
+        if (oldestDeadline <= now || isOpen && (now < start || now >= trueUntil)) {
+            return Quick.NOT_AS_IT_STANDS;
+        }
+        answer.knownAsOf = freshness.of(AccountSlab.partition(packed));
+        answer.usageOffset = offset;
+        answer.limit = limit;
+        if (isOpen) {
+            int plan = AccountSlab.plan(packed);
+            answer.cycleEnd = end;
+            figure(answer, access(now, plan, flags), allowance, extra,
+                    limit < 0 ? GateAnswer.NO_LIMIT
+                            : Money.saturatingAdd(free, Math.max(0, limit - spent)),
+                    heldFirst, heldThird);
+        } else {
+            closed(answer, allowance, extra);
+        }
+        policies.apply(answer, freshness.isReady(), (flags & AccountSlab.OPENED) != 0);
+        return Quick.ANSWERED;
+    }
+
+    /** Null where extra usage may be drawn on; else why not (U3). */
+    private Reason access(long now, int plan, int flags) {
+        if (!viewAt(now, plan).hasExtraUsage(plan)) {
+            return Reason.NO_EXTRA_USAGE_ACCESS;
+        }
+        return (flags & AccountSlab.SWITCHED_ON) == 0 ? Reason.EXTRA_USAGE_OFF : null;
+    }
+
+    private CatalogView viewAt(long time, int plan) {
+        CatalogView current = view;
+        if (!current.covers(time, plan)) {
+            current = new CatalogView(catalog, time, snapshots.plans());
+            view = current;
+        }
+        return current;
+    }
+
+    /** By the core's rules, from the account put together again: an open account alone. */
+    private void exact(int slot, GateAnswer answer) {
+        long now = answer.at;
+        Account account = CarriedOn.to(now, snapshots.read(slot, answer.account), catalog);
+        int plan = AccountSlab.plan(slab.get(slot, AccountSlab.PACKED));
+        int owner = ownerOf(slot);
+        answer.knownAsOf = freshness.of(
+                AccountSlab.partition(slab.get(slot, AccountSlab.PACKED)));
+        answer.usageOffset = slab.get(slot, AccountSlab.USAGE_OFFSET);
+        answer.limit = account.monthlyLimitNanos() == null ? -1 : account.monthlyLimitNanos();
+        answer.cycleEnd = account.subscription().cycle().end();
+        long underLimit = GateAnswer.NO_LIMIT;
+        for (ExtraUsageRoom room : ExtraUsageRoom.each(account, catalog, catalog.at(now))) {
+            if (room.reason() == Reason.SPEND_LIMIT_REACHED) {
+                underLimit = room.nanos();
+            }
+        }
+        int flags = account.extraUsageOn() ? AccountSlab.SWITCHED_ON : 0;
+        figure(answer, access(now, plan, flags),
+                CarriedOn.allowanceFor(now, account, catalog), account.extraUsageNanos(),
+                underLimit, owner < 0 ? 0 : holds.heldFirst[owner],
+                owner < 0 ? 0 : holds.heldThird[owner]);
+        policies.apply(answer, freshness.isReady(), true);
+    }
+
+    /**
+     * What is left once everything held is drawn, whatever the order it comes in: first-party holds
+     * draw on the allowance first, and all the rest on extra usage, which makes credit and the room
+     * under the limit smaller by the same amount (U2, U3). Each other gateway is taken to hold as
+     * much as this one.
+     */
+    private void figure(GateAnswer answer, Reason noAccess, long allowance, long extra,
+            long underLimit, long heldFirst, long heldThird) {
+        long first = Money.saturatingMultiply(heldFirst, gateways);
+        long ofAllowance = Math.min(first, allowance);
+        long ofExtra = Money.saturatingAdd(
+                Money.saturatingMultiply(heldThird, gateways), first - ofAllowance);
+        answer.held = heldFirst + heldThird;
+        answer.allowanceLeft = allowance - ofAllowance;
+        answer.extraUsageLeft = Math.max(0, extra - ofExtra);
+        answer.spendRoom = underLimit == GateAnswer.NO_LIMIT
+                ? underLimit : Math.max(0, underLimit - ofExtra);
+        boolean limitBinds = answer.limit >= 0 && underLimit <= extra;
+        long room = noAccess != null ? 0 : limitBinds ? answer.spendRoom : answer.extraUsageLeft;
+        long payable = answer.firstParty ? Money.saturatingAdd(answer.allowanceLeft, room) : room;
+        answer.payable = payable;
+        answer.verdict = payable <= 0 ? Verdict.BLOCKED
+                : payable < answer.estimateNanos ? Verdict.SHORT : Verdict.ALLOWED;
+        answer.reason = answer.verdict == Verdict.ALLOWED ? null : noAccess != null ? noAccess
+                : limitBinds ? Reason.SPEND_LIMIT_REACHED : Reason.OUT_OF_EXTRA_USAGE;
+    }
+
+    private static void closed(GateAnswer answer, long allowance, long extra) {
+        answer.allowanceLeft = allowance;
+        answer.extraUsageLeft = extra;
+        answer.verdict = Verdict.BLOCKED;
+        answer.reason = Reason.ACCOUNT_CLOSED;
+    }
+
+    private void unknown(GateAnswer answer) {
+        answer.knownAsOf = freshness.of(answer.account);
+        policies.apply(answer, freshness.isReady(), false);
+    }
+
+    private int ownerOf(int slot) {
+        return AccountSlab.holdsIn(slab.get(slot, AccountSlab.STAMP));
+    }
+
+    private Object lock(int slot) {
+        return locks[slot & LOCKS - 1];
+    }
+
+    int accounts() {
+        return slab.size();
+    }
+
+    int held() {
+        return holds.size();
+    }
+
+    long expired() {
+        return expired.sum();
+    }
+
+    /** What the accounts occupy, and what is set aside for holds. */
+    long[] bytes() {
+        return new long[] {slab.bytes() + index.bytes() + snapshots.bytes(), holds.bytes()};
+    }
+}
