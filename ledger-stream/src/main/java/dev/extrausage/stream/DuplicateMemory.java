@@ -73,13 +73,15 @@ final class DuplicateMemory {
         }
         forgetting.received(receivedAt);
         IdBucket bucket = findOrStart(IdBucket.numberOf(id.time()));
+        boolean wasChanged = bucket.isChanged();
         long before = bucket.bytes();
         if (!bucket.add(account.high(id), account.low(id))) {
             return; // a late reset, decided anew
         }
         bytes += bucket.bytes() - before;
-        if (changed.put(bucket.number(), bucket) == null) {
+        if (!wasChanged) {
             unchanged.remove(bucket.number());
+            changed.put(bucket.number(), bucket);
         }
         if (bucket.isChunkFull()) {
             write(bucket);

@@ -20,7 +20,7 @@ final class IdBucket {
     /** Two to this power of milliseconds make a bucket. */
     static final int SHIFT = 12;
     static final long MILLIS = 1L << SHIFT;
-    static final int CHUNK_IDS_LEAST = 32;
+    static final int CHUNK_IDS_LEAST = 16;
     static final int CHUNK_IDS_MOST = 4096;
 
     private static final int ID_BYTES = 2 * Long.BYTES;
@@ -33,6 +33,7 @@ final class IdBucket {
     /** The chunk that the next ids go to; what is in it already is in the store too. */
     private int chunk;
     private ByteBuffer open = ByteBuffer.wrap(NONE);
+    private boolean changed;
 
     /** A bucket of which the store has nothing. */
     IdBucket(int number) {
@@ -85,7 +86,13 @@ final class IdBucket {
             open = ByteBuffer.wrap(Arrays.copyOf(open.array(), larger)).position(open.position());
         }
         open.putLong(high).putLong(low);
+        changed = true;
         return true;
+    }
+
+    /** Whether it has ids that the store has not. */
+    boolean isChanged() {
+        return changed;
     }
 
     /** Whether the chunk has to be written before another id is added. */
@@ -93,11 +100,12 @@ final class IdBucket {
         return open.position() >= CHUNK_IDS_MOST * ID_BYTES;
     }
 
-    /** Writes the chunk that ids were added to, if there is one. */
+    /** Writes the chunk that ids were added to, if any were since it was last written. */
     void write(KeyValueStore<byte[], byte[]> store) {
-        if (open.position() == 0) {
+        if (!changed) {
             return;
         }
+        changed = false;
         store.put(key(number, chunk), Arrays.copyOf(open.array(), open.position()));
         if (open.position() >= CHUNK_IDS_LEAST * ID_BYTES) {
             chunk++;

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The memory against a plain set that never forgets, whatever is done to it in between. */
@@ -214,7 +215,25 @@ class DuplicateMemoryTest {
             memory.forget();
         }
         assertThat(store.entries().values()).extracting(v -> v.length)
-                .containsExactly(512, 512, 512, 64);
+                .containsExactly(256, 256, 256, 256, 256, 256, 64);
+    }
+
+    /** With ten commits a second, and an hour's ids at most. */
+    @ParameterizedTest
+    @CsvSource({"1, 18, 49", "10, 17, 144", "100, 17, 25", "1000, 17, 17", "20000, 17, 17"})
+    void an_id_takes_little_more_than_its_16_bytes_at_any_rate(
+            int rate, long keptBytes, long writtenBytes) {
+        int ids = Math.min(200_000, rate * 3_600);
+        int ofACommit = Math.max(1, rate / 10);
+        for (int i = 0; i < ids; i++) {
+            long now = T + i * 1_000L / rate;
+            memory.remember(ACME, id(now, i), now);
+            if (i % ofACommit == ofACommit - 1) {
+                memory.flush();
+            }
+        }
+        assertThat((double) store.keptBytes() / ids).isLessThanOrEqualTo(keptBytes);
+        assertThat((double) store.writtenBytes() / ids).isLessThanOrEqualTo(writtenBytes);
     }
 
     @Test void memory_stays_within_its_bound_wherever_ids_fall() {

@@ -141,8 +141,8 @@ class DuplicatesTest {
         try (KeyValueIterator<byte[], byte[]> all = ledger.decidedIds().all()) {
             all.forEachRemaining(e -> stored.add(Arrays.toString(e.key)));
         }
-        // Ten chunks of 32 ids, and how far forgetting has come.
-        assertThat(kept).isEqualTo(stored).hasSize(10 + 1);
+        // Twenty chunks of 16 ids, and how far forgetting has come.
+        assertThat(kept).isEqualTo(stored).hasSize(20 + 1);
     }
 
     private int next = 1_000_000;

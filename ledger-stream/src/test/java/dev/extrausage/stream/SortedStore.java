@@ -20,6 +20,7 @@ final class SortedStore implements KeyValueStore<byte[], byte[]> {
     private long reads;
     private long writes;
     private long deletes;
+    private long writtenBytes;
 
     private static NavigableMap<byte[], byte[]> empty() {
         return new TreeMap<>(Arrays::compareUnsigned);
@@ -54,6 +55,17 @@ final class SortedStore implements KeyValueStore<byte[], byte[]> {
         return writes;
     }
 
+    /** Keys and values of all writes: what a changelog holds before it is compacted. */
+    long writtenBytes() {
+        return writtenBytes;
+    }
+
+    /** Keys and values of what is there: what a changelog holds after it was compacted. */
+    long keptBytes() {
+        return entries.entrySet().stream()
+                .mapToLong(e -> e.getKey().length + e.getValue().length).sum();
+    }
+
     long deletes() {
         return deletes;
     }
@@ -65,6 +77,7 @@ final class SortedStore implements KeyValueStore<byte[], byte[]> {
 
     @Override public void put(byte[] key, byte[] value) {
         writes++;
+        writtenBytes += key.length + value.length;
         entries.put(key.clone(), value.clone());
     }
 
