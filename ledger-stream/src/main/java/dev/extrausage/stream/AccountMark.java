@@ -9,9 +9,13 @@ import java.nio.charset.StandardCharsets;
  * id is remembered as its own 128 bits XOR these. Within an account no two ids become the same, so
  * nothing is ever taken for a duplicate there; of two accounts, two ids meet with odds of 2⁻¹²⁸.
  * It is made once while an account is hot: a hash per event would cost as much as all the rest.
+ *
+ * @param high the first 64 bits
+ * @param low the last 64 bits
  */
-record AccountMark(long high, long low) {
-    static AccountMark of(String accountId) {
+public record AccountMark(long high, long low) {
+    /** Hashes the account id. */
+    public static AccountMark of(String accountId) {
         ByteBuffer hash = ByteBuffer.wrap(
                 HashChain.sha256().digest(accountId.getBytes(StandardCharsets.UTF_8)));
         return new AccountMark(hash.getLong(), hash.getLong());

@@ -26,7 +26,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * forgotten whenever the store may have been rolled back: an id that is still "remembered" of an
  * aborted transaction would make its event, when it is read again, a duplicate of itself.
  */
-final class DuplicateMemory {
+public final class DuplicateMemory {
     /** The store's name; its changelog topic carries it. */
     static final String STORE = "decided-ids";
     /** What a task's buckets take of the heap, in bytes: about two million ids. */
@@ -47,7 +47,8 @@ final class DuplicateMemory {
     private IdBucket recent;
     private long bytes;
 
-    DuplicateMemory(KeyValueStore<byte[], byte[]> store) {
+    /** Over a task's store; not safe for use by several threads. */
+    public DuplicateMemory(KeyValueStore<byte[], byte[]> store) {
         this(store, MEMORY_BYTES);
     }
 
@@ -59,14 +60,18 @@ final class DuplicateMemory {
         this.forgetting = new Forgetting(store);
     }
 
-    /** Whether the account had an input of this id decided, and not refused. */
-    boolean contains(AccountMark account, EventId id) {
+    /** Whether the account had an input of this id decided, and not refused (M4). */
+    public boolean contains(AccountMark account, EventId id) {
         IdBucket bucket = find(IdBucket.numberOf(id.time()));
         return bucket != null && bucket.contains(account.high(id), account.low(id));
     }
 
-    /** Remembers a decided input, from now on, and for good once it is flushed and committed. */
-    void remember(AccountMark account, EventId id, long receivedAt) {
+    /**
+     * Remembers a decided input, from now on, and for good once it is flushed and committed.
+     *
+     * @param receivedAt the input's, in milliseconds since 1970: an id 36 days older is left out
+     */
+    public void remember(AccountMark account, EventId id, long receivedAt) {
         // An older id can only be that of a late reset; no input in the window can repeat it.
         if (id.time() < receivedAt - Forgetting.KEPT_MILLIS) {
             return;
@@ -89,8 +94,11 @@ final class DuplicateMemory {
         makeRoom();
     }
 
-    /** Writes what was remembered to the store, and forgets some of what has passed. */
-    void flush() {
+    /**
+     * Writes what was remembered to the store, and forgets some of what has passed. It is called
+     * before each commit, in the transaction that the inputs are in.
+     */
+    public void flush() {
         int written = changed.size();
         writeChanged();
         int from = forgetting.bucket();
@@ -99,7 +107,7 @@ final class DuplicateMemory {
     }
 
     /** Forgets everything that is not in the store, and all it knows of the store. */
-    void forget() {
+    public void forget() {
         changed.clear();
         unchanged.clear();
         recent = null;
