@@ -32,16 +32,32 @@ public final class Admission extends GateAnswer implements AutoCloseable {
         }
     }
 
-    /** As {@link #settleAt(long)}; until then what it did cost is held, and not the estimate. */
-    public void settleAt(long usageOffset, long costNanos) {
-        if (costNanos < 0) {
-            throw new IllegalArgumentException("the cost is below zero: " + costNanos);
-        }
+    /**
+     * The request's usage was published: once it is acknowledged, {@link #settleAt} is called with
+     * the offset. Where Kafka cannot tell the offset, the time to live ends the hold.
+     */
+    public void settleWith(Published published) {
         handedOver = true;
-        if (hold >= 0) {
-            book.changeHold(this, costNanos);
-            book.settle(this, usageOffset);
+        published.acknowledged().thenAccept(a -> {
+            if (a.offset() >= 0) {
+                settleAt(a.offset());
+            }
+        });
+    }
+
+    /**
+     * What the request did cost, now that it is known: held from now on in place of the estimate.
+     *
+     * @throws IllegalArgumentException if it is below zero
+     */
+    public Admission costs(long nanos) {
+        if (nanos < 0) {
+            throw new IllegalArgumentException("the cost is below zero: " + nanos);
         }
+        if (hold >= 0) {
+            book.changeHold(this, nanos);
+        }
+        return this;
     }
 
     /**

@@ -18,8 +18,6 @@ import dev.extrausage.core.Price;
 import dev.extrausage.core.Reason;
 import dev.extrausage.core.Run;
 import dev.extrausage.core.UsageEvent;
-import dev.extrausage.stream.BalanceCodec;
-import dev.extrausage.stream.StoredAccount;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +54,7 @@ class GateLawsTest {
             for (Input input : Histories.nasty(random.nextLong(), 60, account, CATALOG)) {
                 Run.Step step = run.decide(input);
                 if (!step.isDuplicate()) {
-                    apply(step.after(), step.entry().catalogVersion());
+                    apply(step.after());
                 }
                 ask(step.after(), input.receivedAt());
             }
@@ -66,9 +64,8 @@ class GateLawsTest {
         assertThat(seen[Verdict.BLOCKED.ordinal()]).as("blocked of " + asked).isPositive();
     }
 
-    private void apply(Account account, String version) {
-        book.apply(new Snapshot(account.accountId(), 0, BalanceCodec.toAvro(
-                new StoredAccount(account, new byte[32], 7L), version, CATALOG)));
+    private void apply(Account account) {
+        book.apply(Snapshots.of(account, 7L, CATALOG));
     }
 
     private void ask(Account account, long receivedAt) {
