@@ -48,8 +48,8 @@ final class AutoReloads {
         if (isWithinCap(state, draft.version)) {
             String topUpId = "auto:" + draft.before.accountId() + ":" + draft.sequence();
             ask(draft, topUpId, state.settings().amountNanos());
-        } else {
-            Noticing.giveOnce(draft, NoticeKind.AUTO_RELOAD_CAP_REACHED,
+        } else if (Noticing.isFirst(draft, NoticeKind.AUTO_RELOAD_CAP_REACHED)) {
+            draft.notice(NoticeKind.AUTO_RELOAD_CAP_REACHED, null, null,
                     NoticeText.capReached(cap(state, draft.version)));
         }
     }

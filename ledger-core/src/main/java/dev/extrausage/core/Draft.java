@@ -102,15 +102,17 @@ final class Draft {
     }
 
     Decision decision(Verdict verdict) {
-        Account account = new Account(before.accountId(), sequence(), clock, subscription,
+        Long clockAfter = clock;
+        Account account = new Account(before.accountId(), sequence(), clockAfter, subscription,
                 allowance, grants.toList(), extraUsageOn, monthlyLimit, spent, lowBalanceThreshold,
                 autoReload, starterCredit, thirdPartyUse, noticesGiven);
         if (notices.size() > 1) {
             notices.sort(Comparator.comparing(Notice::kind));
         }
-        Entry entry = new Entry(before.accountId(), sequence(), version.version(), input, clock,
-                verdict.costNanos(), verdict.outcome(), verdict.reason(), List.copyOf(postings),
-                allowance.leftNanos(), grants.left(), spent, topUpDue, List.copyOf(notices));
+        Entry entry = new Entry(before.accountId(), sequence(), version.version(), input,
+                clockAfter, verdict.costNanos(), verdict.outcome(), verdict.reason(),
+                List.copyOf(postings), allowance.leftNanos(), grants.left(), spent, topUpDue,
+                List.copyOf(notices));
         return new Decision(entry, account);
     }
 }

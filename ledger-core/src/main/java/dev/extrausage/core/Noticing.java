@@ -11,12 +11,14 @@ final class Noticing {
         giveExpiring(draft);
     }
 
-    /** Gives a notice unless it was given in this cycle. */
-    static void giveOnce(Draft draft, NoticeKind kind, String text) {
-        if ((draft.noticesGiven & bit(kind)) == 0) {
-            draft.noticesGiven |= bit(kind);
-            draft.notice(kind, null, null, text);
-        }
+    /**
+     * Whether a notice is to be given now; it is not again in this cycle. Asked before its text is
+     * made: an account past a limit has every usage ask.
+     */
+    static boolean isFirst(Draft draft, NoticeKind kind) {
+        boolean first = (draft.noticesGiven & bit(kind)) == 0;
+        draft.noticesGiven |= bit(kind);
+        return first;
     }
 
     private static void giveAllowance(Draft draft) {
@@ -37,10 +39,10 @@ final class Noticing {
     /** Given when reached, and again only after an entry that left it unreached, or a roll. */
     private static void giveReached(
             Draft draft, NoticeKind kind, long part, long whole, int percent) {
-        if (whole > 0 && Money.reachesPercent(part, whole, percent)) {
-            giveOnce(draft, kind, NoticeText.reached(kind, part, whole));
-        } else {
+        if (whole <= 0 || !Money.reachesPercent(part, whole, percent)) {
             draft.noticesGiven &= ~bit(kind);
+        } else if (isFirst(draft, kind)) {
+            draft.notice(kind, null, null, NoticeText.reached(kind, part, whole));
         }
     }
 

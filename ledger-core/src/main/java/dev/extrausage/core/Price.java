@@ -31,29 +31,36 @@ public record Price(
 
     /**
      * The list price of one request in nano-USD, rounded half to even, once (M2); or
-     * {@link #TOO_MUCH}. Each product is split into whole nanos and a rest below 1000 pico, so no
-     * sum comes near the end of a {@code long} however large tokens and prices are.
+     * {@link #TOO_MUCH}. Each price is split into whole nanos and a rest below 1000 pico, so the
+     * rests of a request never come near the end of a {@code long}, and the wholes saturate.
      */
     public long cost(UsageEvent usage) {
-        long[] tokens = {usage.inputTokens(), usage.outputTokens(), usage.cacheWriteTokens(),
-            usage.cacheWrite1hTokens(), usage.cacheReadTokens()};
-        long[] picos = {inputPico, outputPico, cacheWritePico, cacheWrite1hPico, cacheReadPico};
-        long nanos = 0;
-        long restPico = 0;
-        for (int i = 0; i < tokens.length; i++) {
-            long wholeNanos = Money.saturatingMultiply(tokens[i], picos[i] / PICO_PER_NANO);
-            long rest = tokens[i] * (picos[i] % PICO_PER_NANO);
-            nanos = Money.saturatingAdd(nanos,
-                    Money.saturatingAdd(wholeNanos, rest / PICO_PER_NANO));
-            restPico += rest % PICO_PER_NANO;
-        }
-        nanos = Money.saturatingAdd(nanos, restPico / PICO_PER_NANO);
+        long restPico = rest(usage.inputTokens(), inputPico)
+                + rest(usage.outputTokens(), outputPico)
+                + rest(usage.cacheWriteTokens(), cacheWritePico)
+                + rest(usage.cacheWrite1hTokens(), cacheWrite1hPico)
+                + rest(usage.cacheReadTokens(), cacheReadPico);
+        long nanos = restPico / PICO_PER_NANO;
+        nanos = plusWhole(nanos, usage.inputTokens(), inputPico);
+        nanos = plusWhole(nanos, usage.outputTokens(), outputPico);
+        nanos = plusWhole(nanos, usage.cacheWriteTokens(), cacheWritePico);
+        nanos = plusWhole(nanos, usage.cacheWrite1hTokens(), cacheWrite1hPico);
+        nanos = plusWhole(nanos, usage.cacheReadTokens(), cacheReadPico);
         restPico %= PICO_PER_NANO;
         boolean up = restPico > PICO_PER_NANO / 2
                 || restPico == PICO_PER_NANO / 2 && nanos % 2 == 1;
         // The greatest long stands for everything beyond it: a saturated sum is never mistaken.
         long cost = Money.saturatingAdd(nanos, up ? 1 : 0);
         return cost == Long.MAX_VALUE ? TOO_MUCH : cost;
+    }
+
+    private static long rest(long tokens, long pico) {
+        return tokens * (pico % PICO_PER_NANO);
+    }
+
+    private static long plusWhole(long nanos, long tokens, long pico) {
+        return Money.saturatingAdd(
+                nanos, Money.saturatingMultiply(tokens, pico / PICO_PER_NANO));
     }
 
     private static void checked(long pico) {

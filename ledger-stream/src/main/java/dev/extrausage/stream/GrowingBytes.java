@@ -8,6 +8,8 @@ import java.util.Arrays;
  * ever held. Not safe for use by several threads.
  */
 class GrowingBytes {
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
     private byte[] bytes = new byte[256];
     private int length;
 
@@ -52,8 +54,7 @@ class GrowingBytes {
     final void hex(long bits, int digits) {
         room(digits);
         for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
-            int digit = (int) (bits >>> shift) & 0xF;
-            bytes[length++] = (byte) (digit < 10 ? '0' + digit : 'a' + digit - 10);
+            bytes[length++] = HEX[(int) (bits >>> shift) & 0xF];
         }
     }
 
