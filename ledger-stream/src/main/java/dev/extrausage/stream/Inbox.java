@@ -20,11 +20,13 @@ final class Inbox {
     static final int MAX_RECORD_BYTES = 256 * 1024;
 
     private final TopicCodecs codecs;
+    private final UsageEventReader usage;
     private final int partitions;
 
     /** {@code partitions}: how many every topic has. */
     Inbox(TopicCodecs codecs, int partitions) {
         this.codecs = codecs;
+        this.usage = new UsageEventReader(codecs.usageEvents());
         this.partitions = partitions;
     }
 
@@ -54,7 +56,7 @@ final class Inbox {
 
     private Event decode(String topic, byte[] value) {
         if (topic.equals(Topics.USAGE_EVENTS.topicName())) {
-            return EventCodec.toCore(codecs.usageEvents().decode(value));
+            return usage.read(value);
         }
         return EventCodec.toCore(topic.equals(Topics.ACCOUNT_EVENTS.topicName())
                 ? codecs.accountEvents().decode(value) : codecs.creditEvents().decode(value));

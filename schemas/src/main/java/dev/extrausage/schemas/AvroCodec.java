@@ -48,7 +48,8 @@ public final class AvroCodec<T extends SpecificRecord> {
     private volatile Integer ownId;
 
     /** A schema under which somebody writes: how to read it as ours, or why that is impossible. */
-    private record Writer<T>(int id, Schema schema, DatumReader<T> reader, String unfit) { }
+    private record Writer<T>(
+            int id, Schema schema, boolean own, DatumReader<T> reader, String unfit) { }
 
     /** A buffer to encode in, one per thread. */
     private static final class Output {
@@ -126,15 +127,24 @@ public final class AvroCodec<T extends SpecificRecord> {
      * @throws SchemaIds.WaitEnded if waiting for the schema was given up
      */
     public T decode(byte[] bytes) {
-        int id = idIn(bytes);
-        Writer<T> by = latest;
-        if (by == null || by.id() != id) {
-            by = writerOf(id);
-        }
+        Writer<T> by = writerOf(idIn(bytes));
         if (by.unfit() != null) {
             throw new BadRecord(by.unfit());
         }
         return read(by, bytes);
+    }
+
+    /**
+     * Whether the bytes are framed and under a schema of just our form: then whoever knows the
+     * contract can read them by hand. Says nothing of what follows the frame.
+     *
+     * @param bytes a record's value; anything at all, null included
+     * @throws BadRecord if the schema is unknown, as {@link #decode} does
+     * @throws SchemaIds.WaitEnded if waiting for the schema was given up
+     */
+    public boolean hasOwnForm(byte[] bytes) {
+        return bytes != null && bytes.length >= FRAME_BYTES && bytes[0] == MAGIC
+                && writerOf(idIn(bytes)).own();
     }
 
     private int idIn(byte[] bytes) {
@@ -178,6 +188,11 @@ public final class AvroCodec<T extends SpecificRecord> {
     }
 
     private Writer<T> writerOf(int id) {
+        Writer<T> last = latest;
+        return last != null && last.id() == id ? last : learnt(id);
+    }
+
+    private Writer<T> learnt(int id) {
         Writer<T> by = writers.get(id).orElseGet(() -> {
             Writer<T> made = newWriter(id, ids.schemaOf(id));
             writers.put(id, made);
@@ -197,14 +212,14 @@ public final class AvroCodec<T extends SpecificRecord> {
         try {
             DatumReader<T> reader =
                     new FastReaderBuilder(model).createDatumReader(same ? schema : theirs, schema);
-            return new Writer<>(id, theirs, reader, null);
+            return new Writer<>(id, theirs, same, reader, null);
         } catch (IOException | RuntimeException | StackOverflowError e) {
             return unfit(id, "cannot be read as our " + schema.getName() + ": " + firstLine(e));
         }
     }
 
     private static <T> Writer<T> unfit(int id, String why) {
-        return new Writer<>(id, null, null, "schema id " + id + " " + why);
+        return new Writer<>(id, null, false, null, "schema id " + id + " " + why);
     }
 
     private static String firstLine(Throwable e) {
