@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             "Exit status: 0 when it was measured, 2 when it could not be."
         })
 final class BenchCommand implements Callable<Integer> {
+    private static final String NAMES = "ceiling, equal-work, dsl, dsl-uncached, ledger";
     private static final Duration QUICK = Duration.ofMinutes(4);
     /** What is left of QUICK for the end of the last round, and for stopping. */
     private static final Duration QUICK_ROUNDS = Duration.ofSeconds(215);
@@ -70,11 +71,11 @@ final class BenchCommand implements Callable<Integer> {
     private long commitInterval;
 
     @Option(names = "--events", paramLabel = "N",
-            description = "Events of a round (default: 2000000; with --quick 600000).")
+            description = "Events of a round (default: 2000000; with --quick 1000000).")
     private Long events;
 
     @Option(names = "--warm-up", paramLabel = "N",
-            description = "Events before the first round (default: 1000000; with --quick 300000).")
+            description = "Events before the first round (default: 1000000; with --quick 400000).")
     private Long warmUp;
 
     @Option(names = "--rounds", paramLabel = "N",
@@ -90,7 +91,8 @@ final class BenchCommand implements Callable<Integer> {
     private long seed;
 
     @Option(names = "--contenders", paramLabel = "NAME", split = ",",
-            description = "Who takes part: ceiling, equal-work, dsl, ledger (default: all).")
+            description = "Who takes part: " + NAMES + " (default: all; with --quick all but"
+                    + " dsl-uncached).")
     private List<String> contenders = List.of();
 
     @Option(names = "--data", paramLabel = "DIR",
@@ -138,8 +140,8 @@ final class BenchCommand implements Callable<Integer> {
 
     private BenchSettings settings() {
         return new BenchSettings(accounts, skew, duplicates, partitions, threads, commitInterval,
-                events != null ? events : quick ? 600_000 : 2_000_000,
-                warmUp != null ? warmUp : quick ? 300_000 : 1_000_000,
+                events != null ? events : quick ? 1_000_000 : 2_000_000,
+                warmUp != null ? warmUp : quick ? 400_000 : 1_000_000,
                 rounds != null ? rounds : quick ? 3 : 5, heap, seed, data, chosenContenders());
     }
 
@@ -147,9 +149,13 @@ final class BenchCommand implements Callable<Integer> {
         Set<Contender> chosen = EnumSet.noneOf(Contender.class);
         for (String name : contenders) {
             chosen.add(Contender.named(name).orElseThrow(() -> new BadSetting(
-                    "--contenders", name, "one of ceiling, equal-work, dsl, ledger")));
+                    "--contenders", name, "one of " + NAMES)));
         }
-        return chosen.isEmpty() ? EnumSet.allOf(Contender.class) : chosen;
+        if (!chosen.isEmpty()) {
+            return chosen;
+        }
+        return quick ? EnumSet.complementOf(EnumSet.of(Contender.DSL_UNCACHED))
+                : EnumSet.allOf(Contender.class);
     }
 
     private void write(Report report) {

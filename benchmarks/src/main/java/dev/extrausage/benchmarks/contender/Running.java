@@ -1,5 +1,6 @@
 package dev.extrausage.benchmarks.contender;
 
+import dev.extrausage.benchmarks.settings.Contender;
 import dev.extrausage.catalog.CatalogFile;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.stream.LedgerSettings;
@@ -45,7 +46,8 @@ final class Running implements AutoCloseable {
                     CatalogFile.defaultCatalog(), ReleasedSchemas.load()));
             case CEILING, EQUAL_WORK -> streams(
                     Passthrough.topology(job.writings()), job.settings());
-            case DSL -> streams(Totals.topology(job.writings().get(0).topic()), job.settings());
+            case DSL, DSL_UNCACHED -> streams(Totals.topology(job.writings().get(0).topic(),
+                    job.contender() == Contender.DSL), job.settings());
         };
         running.awaitReady();
         return running;

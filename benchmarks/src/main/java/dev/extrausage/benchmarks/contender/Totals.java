@@ -1,13 +1,15 @@
 package dev.extrausage.benchmarks.contender;
 
 import dev.extrausage.catalog.CatalogFile;
+import dev.extrausage.core.CatalogVersion;
 import dev.extrausage.core.Price;
 import dev.extrausage.schemas.AvroCodec;
+import dev.extrausage.schemas.Balance;
 import dev.extrausage.schemas.ReleasedSchemas;
+import dev.extrausage.schemas.Surface;
 import dev.extrausage.schemas.Topics;
 import dev.extrausage.schemas.UsageEvent;
-import java.nio.ByteBuffer;
-import java.util.Map;
+import java.util.List;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -21,61 +23,57 @@ import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * What a user would write: the requests, tokens and list price of each account, added up by
- * {@code groupByKey().aggregate()} in a RocksDB store, with everything of the store at its default.
- * It validates nothing, knows no duplicate and no limit, and proves nothing.
+ * What a user would write: the requests and the list price of each account, added up into an Avro
+ * record by {@code groupByKey().aggregate()} in a RocksDB store, with everything of the store at
+ * its default. It validates nothing, knows no duplicate and no limit, and proves nothing.
  */
 final class Totals {
     private Totals() {}
 
-    /**
-     * One account's totals.
-     *
-     * @param requests how many
-     * @param tokens of all kinds
-     * @param costNanos the sum of list prices, in nano-USD
-     */
-    record Total(long requests, long tokens, long costNanos) {
-        Total plus(UsageEvent e, Map<String, Price> prices) {
-            Price price = prices.get(e.getModel());
-            long pico = e.getInputTokens() * price.inputPico()
-                    + e.getOutputTokens() * price.outputPico()
-                    + e.getCacheWriteTokens() * price.cacheWritePico()
-                    + e.getCacheReadTokens() * price.cacheReadPico();
-            return new Total(requests + 1, tokens + e.getInputTokens() + e.getOutputTokens()
-                    + e.getCacheWriteTokens() + e.getCacheReadTokens(), costNanos + pico / 1_000);
-        }
+    private static Balance nothingYet() {
+        Balance balance = new Balance();
+        balance.setAccountId("");
+        balance.setCatalogVersion("");
+        balance.setGrants(List.of());
+        balance.setFirstParty(new Surface(true, null));
+        balance.setThirdParty(new Surface(true, null));
+        return balance;
     }
 
-    static Topology topology(String output) {
+    private static Balance plus(UsageEvent event, Balance sums, CatalogVersion catalog) {
+        Price price = catalog.prices().get(event.getModel());
+        long pico = event.getInputTokens() * price.inputPico()
+                + event.getOutputTokens() * price.outputPico()
+                + event.getCacheWriteTokens() * price.cacheWritePico()
+                + event.getCacheReadTokens() * price.cacheReadPico();
+        sums.setAccountId(event.getAccountId());
+        sums.setSequence(sums.getSequence() + 1);
+        sums.setClock(event.getOccurredAt());
+        sums.setSpentNanos(sums.getSpentNanos() + pico / 1_000);
+        sums.setCatalogVersion(catalog.version());
+        return sums;
+    }
+
+    /** {@code isCached}: with the store's cache, which is the default. */
+    static Topology topology(String output, boolean isCached) {
         Serde<UsageEvent> events = new AvroCodec<>(UsageEvent.class,
                 Topics.USAGE_EVENTS.topicName(), ReleasedSchemas.load()).serde();
-        Map<String, Price> prices =
-                CatalogFile.defaultCatalog().at(System.currentTimeMillis()).prices();
+        Serde<Balance> balances = new AvroCodec<>(Balance.class, Topics.BALANCES.topicName(),
+                ReleasedSchemas.load()).serde();
+        CatalogVersion catalog =
+                CatalogFile.defaultCatalog().at(System.currentTimeMillis());
+        Materialized<String, Balance, KeyValueStore<Bytes, byte[]>> sums =
+                Materialized.<String, Balance, KeyValueStore<Bytes, byte[]>>as("sums")
+                        .withKeySerde(Serdes.String()).withValueSerde(balances);
         StreamsBuilder builder = new StreamsBuilder();
         builder.stream(Topics.USAGE_EVENTS.topicName(),
                         Consumed.with(Serdes.String(), events).withName("usage-events-source"))
                 .groupByKey(Grouped.as("by-account"))
-                .aggregate(() -> new Total(0, 0, 0),
-                        (account, event, total) -> total.plus(event, prices),
-                        Named.as("add-up"),
-                        Materialized.<String, Total, KeyValueStore<Bytes, byte[]>>as("totals")
-                                .withKeySerde(Serdes.String()).withValueSerde(serde()))
+                .aggregate(Totals::nothingYet,
+                        (account, event, before) -> plus(event, before, catalog), Named.as("add-up"),
+                        isCached ? sums.withCachingEnabled() : sums.withCachingDisabled())
                 .toStream(Named.as("changes"))
-                .to(output, Produced.with(Serdes.String(), serde()).withName("totals-sink"));
+                .to(output, Produced.with(Serdes.String(), balances).withName("totals-sink"));
         return builder.build();
-    }
-
-    private static Serde<Total> serde() {
-        return Serdes.serdeFrom(
-                (topic, t) -> t == null ? null : ByteBuffer.allocate(3 * Long.BYTES)
-                        .putLong(t.requests()).putLong(t.tokens()).putLong(t.costNanos()).array(),
-                (topic, bytes) -> {
-                    if (bytes == null) {
-                        return null;
-                    }
-                    ByteBuffer in = ByteBuffer.wrap(bytes);
-                    return new Total(in.getLong(), in.getLong(), in.getLong());
-                });
     }
 }

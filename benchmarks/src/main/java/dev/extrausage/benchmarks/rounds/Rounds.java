@@ -98,7 +98,7 @@ public final class Rounds {
                     EqualWork.entries(prefix + "entries", latestLedger)));
             case EQUAL_WORK -> passthrough(contender, round,
                     EqualWork.writings(prefix, latestLedger));
-            case DSL -> passthrough(contender, round, Map.of(
+            case DSL, DSL_UNCACHED -> passthrough(contender, round, Map.of(
                     Topics.BALANCE_CHANGES.topicName(), new Writing(prefix + "totals", 1, 0)));
         };
         if (contender == Contender.LEDGER) {

@@ -5,20 +5,23 @@ import dev.extrausage.benchmarks.contender.Mark;
 import dev.extrausage.benchmarks.contender.Runner;
 import dev.extrausage.benchmarks.process.Broker;
 import dev.extrausage.benchmarks.process.ChildFailed;
+import dev.extrausage.benchmarks.report.Slope;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * One contender's turn: it is started, handles all events that wait for it, and is stopped. What is
- * measured lies between two of its commits: the first past a third of the events, when start,
- * compilation and filling of caches are over, and the first past nine tenths, before one partition
- * after another runs dry.
+ * measured lies between two of its commits: the first past a quarter of the events, when its start
+ * and the filling of its caches are over, and the first past nine tenths, before one partition after
+ * another runs dry.
  */
 final class Turn {
-    private static final double MEASURED_FROM = 0.33;
-    private static final double MEASURED_TO = 0.90;
+    private static final double MEASURED_FROM = 0.25;
+    private static final double MEASURED_TO = 0.92;
     private static final Duration LOOK_EVERY = Duration.ofMillis(10);
     private static final Duration LONGEST_STANDSTILL = Duration.ofSeconds(60);
     private static final double MILLION = 1e6;
@@ -26,6 +29,7 @@ final class Turn {
     private final Broker broker;
     private final Runner runner;
     private final Committed committed;
+    private final List<Slope.Seen> commits = new ArrayList<>();
     private long handled;
     private long end;
 
@@ -79,6 +83,7 @@ final class Turn {
             handled = now;
             if (hasMoved) {
                 lastMove = System.nanoTime();
+                commits.add(new Slope.Seen(lastMove, handled));
             }
             if (handled >= wanted && (hasMoved || handled >= end)) {
                 return;
@@ -98,12 +103,23 @@ final class Turn {
         last.sent().forEach((topic, sent) -> written.put(topic, new TurnResult.PerEvent(
                 sent.records() / (double) events, sent.bytes() / (double) events)));
         return new TurnResult(runner.contender(), round, events, measured,
-                (to.nanos() - from.nanos()) / 1e9,
+                rate(from, to), (to.nanos() - from.nanos()) / 1e9,
                 seconds(to.cpu().minus(from.cpu())) / (measured / MILLION),
                 seconds(to.brokerCpu().minus(from.brokerCpu())) / (measured / MILLION),
                 to.mark().pauses() - from.mark().pauses(),
                 to.mark().pauseMillis() - from.mark().pauseMillis(),
                 to.mark().longestPauseMillis(), written);
+    }
+
+    /** Over all commits from the one to the other. */
+    private double rate(Point from, Point to) {
+        List<Slope.Seen> seen = new ArrayList<>(commits.stream()
+                .filter(c -> c.height() >= from.handled() && c.height() <= to.handled()).toList());
+        if (seen.size() < 3) {
+            seen = List.of(new Slope.Seen(from.nanos(), from.handled()),
+                    new Slope.Seen(to.nanos(), to.handled()));
+        }
+        return Slope.perSecond(seen);
     }
 
     private static double seconds(Duration time) {

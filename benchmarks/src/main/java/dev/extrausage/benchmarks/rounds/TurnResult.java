@@ -10,6 +10,7 @@ import java.util.Map;
  * @param round from 1; 0 is the warm-up
  * @param events handled in all
  * @param measuredEvents of them, those between the two commits that were measured
+ * @param eventsPerSecond between those two
  * @param seconds between those two
  * @param cpuSecondsPerMillion processor time of the contender's process for a million events
  * @param brokerCpuSecondsPerMillion of the broker's
@@ -19,7 +20,8 @@ import java.util.Map;
  * @param written by topic, over all events
  */
 public record TurnResult(
-        Contender contender, int round, long events, long measuredEvents, double seconds,
+        Contender contender, int round, long events, long measuredEvents,
+        double eventsPerSecond, double seconds,
         double cpuSecondsPerMillion, double brokerCpuSecondsPerMillion, long pauses,
         long pauseMillis, long longestPauseMillis, Map<String, PerEvent> written) {
 
@@ -38,11 +40,6 @@ public record TurnResult(
         PerEvent plus(PerEvent other) {
             return new PerEvent(records + other.records, bytes + other.bytes);
         }
-    }
-
-    /** Between the two commits. */
-    public double eventsPerSecond() {
-        return measuredEvents / seconds;
     }
 
     /** To all topics together. */

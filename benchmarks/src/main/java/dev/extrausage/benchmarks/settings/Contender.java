@@ -12,6 +12,11 @@ public enum Contender {
     EQUAL_WORK,
     /** What a user would write: {@code groupByKey().aggregate()} with a RocksDB store. */
     DSL,
+    /**
+     * The same without the store's cache, which is on by default: then every event is answered, as
+     * the ledger does, and not only the last one of an account between two commits.
+     */
+    DSL_UNCACHED,
     /** The ledger, with everything on. */
     LEDGER;
 
