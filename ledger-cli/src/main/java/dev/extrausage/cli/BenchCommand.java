@@ -1,6 +1,7 @@
 package dev.extrausage.cli;
 
 import dev.extrausage.benchmarks.Bench;
+import dev.extrausage.benchmarks.latency.LatencyPlan;
 import dev.extrausage.benchmarks.process.ChildFailed;
 import dev.extrausage.benchmarks.report.Report;
 import dev.extrausage.benchmarks.settings.BadSetting;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -100,6 +102,8 @@ final class BenchCommand implements Callable<Integer> {
                     + " the system's folder for temporary files). It takes some gigabytes.")
     private Path data = Path.of(System.getProperty("java.io.tmpdir"));
 
+    @Mixin private BenchParts parts;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write all figures there as JSON.")
     private Path json;
 
@@ -113,18 +117,21 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() {
         long start = System.nanoTime();
         BenchSettings settings;
+        LatencyPlan latency;
         try {
             settings = settings();
+            latency = parts.latencyPlan();
         } catch (BadSetting e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
         PrintWriter err = spec.commandLine().getErr();
         Report report;
         try {
-            report = new Bench(settings, quick ? QUICK_ROUNDS : NO_END, line -> {
-                err.println(line);
-                err.flush();
-            }).run(EnumSet.of(Bench.Part.ROUNDS));
+            report = new Bench(settings, latency, parts.microRegex(),
+                    quick ? QUICK_ROUNDS : NO_END, line -> {
+                        err.println(line);
+                        err.flush();
+                    }).run(parts.chosen());
         } catch (ChildFailed e) {
             throw new CannotRun(e.getMessage(), e);
         }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.GCProfiler;
@@ -68,7 +69,7 @@ public record MicroBenchmarks(int forks, int warmUps, int iterations, int iterat
 
     private Options optionsOf(String name) {
         TimeValue each = TimeValue.milliseconds(iterationMillis);
-        return new OptionsBuilder().include("^" + name.replace(".", "\\.") + "$").forks(forks)
+        return new OptionsBuilder().include("^" + Pattern.quote(name) + "$").forks(forks)
                 .warmupIterations(warmUps).warmupTime(each)
                 .measurementIterations(iterations).measurementTime(each)
                 .mode(Mode.AverageTime).timeUnit(TimeUnit.NANOSECONDS)

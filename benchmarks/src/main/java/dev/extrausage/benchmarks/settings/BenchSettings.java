@@ -64,4 +64,17 @@ public record BenchSettings(
     public long allEvents() {
         return warmUpEvents + rounds * events;
     }
+
+    /** As this one, but nobody takes part but the ledger. */
+    public BenchSettings ofLedgerAlone() {
+        return new BenchSettings(accounts, skew, duplicates, partitions, threads,
+                commitIntervalMillis, events, warmUpEvents, rounds, heapMegabytes, seed, directory,
+                Set.of(Contender.LEDGER));
+    }
+
+    /** As this one, but no event is sent twice. */
+    public BenchSettings withoutDuplicates() {
+        return new BenchSettings(accounts, skew, 0, partitions, threads, commitIntervalMillis,
+                events, warmUpEvents, rounds, heapMegabytes, seed, directory, contenders);
+    }
 }

@@ -2,6 +2,7 @@ package dev.extrausage.benchmarks.micro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.extrausage.benchmarks.report.Section;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,9 +26,12 @@ class MicroBenchmarksTest {
         assertThat(MicroBenchmarks.named("NoSuchBenchmark")).isEmpty();
     }
 
-    @Test void the_table_has_a_line_for_each_figure() {
-        assertThat(MicroFigure.table(List.of(new MicroFigure("A.b", 1234.56, 7, 89.6))))
-                .containsExactly("| operation | ns/op | ± | B/op |", "|---|---:|---:|---:|",
-                        "| A.b | 1,234.6 | 7.0 | 90 |");
+    @Test void the_report_has_a_line_and_an_object_for_each_figure() {
+        Section section = MicroSection.of(ONE_GLANCE, List.of(
+                new MicroFigure("A.b", 1_234.56, 7, 89.6)));
+
+        assertThat(section.tables().get(0).rows())
+                .containsExactly(List.of("A.b", "1,234.6", "7.0", "90"));
+        assertThat(section.json().at("/operations/0/nanos").doubleValue()).isEqualTo(1_234.56);
     }
 }

@@ -1,0 +1,54 @@
+package dev.extrausage.cli;
+
+import dev.extrausage.benchmarks.Bench;
+import dev.extrausage.benchmarks.latency.LatencyPlan;
+import java.util.EnumSet;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/** What {@code ledger bench} measures: throughput, unless something else is named. */
+final class BenchParts {
+    @Option(names = "--throughput",
+            description = "Measure throughput, the contenders in turns. Done in any case when"
+                    + " neither --latency nor --micro is given.")
+    private boolean throughput;
+
+    @Option(names = "--latency",
+            description = "Measure how long an event takes to become a committed entry, with"
+                    + " everything running at once.")
+    private boolean latency;
+
+    @Option(names = "--rate", paramLabel = "N",
+            description = "Events a second that count as 100 %% for --latency (default: as many as"
+                    + " turn out to be possible).")
+    private long rate = LatencyPlan.USUAL.maxPerSecond();
+
+    @Option(names = "--micro", paramLabel = "REGEX", arity = "0..1", fallbackValue = "",
+            description = "Measure single steps, all or those whose names REGEX occurs in.")
+    private String micro;
+
+    /** The parts that were named. */
+    Set<Bench.Part> chosen() {
+        Set<Bench.Part> chosen = EnumSet.noneOf(Bench.Part.class);
+        if (latency) {
+            chosen.add(Bench.Part.LATENCY);
+        }
+        if (micro != null) {
+            chosen.add(Bench.Part.MICRO);
+        }
+        if (throughput || chosen.isEmpty()) {
+            chosen.add(Bench.Part.ROUNDS);
+        }
+        return chosen;
+    }
+
+    /** Throws {@link dev.extrausage.benchmarks.settings.BadSetting} for what is out of bounds. */
+    LatencyPlan latencyPlan() {
+        return LatencyPlan.USUAL.of(rate);
+    }
+
+    /** Empty for all. */
+    String microRegex() {
+        return micro == null ? "" : micro;
+    }
+}
