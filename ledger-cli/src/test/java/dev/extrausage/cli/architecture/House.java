@@ -180,10 +180,11 @@ final class House {
                                 f -> !isChangeable(f))));
     }
 
-    /** Neither the compiler's (an enum's table of values) nor Avro's, which generates its own. */
+    /** Neither the compiler's (an enum's table of values) nor what Avro and JMH generate. */
     private static boolean isOurs(JavaField field) {
         return !field.getModifiers().contains(JavaModifier.SYNTHETIC)
-                && !field.getOwner().isAnnotatedWith("org.apache.avro.specific.AvroGenerated");
+                && !field.getOwner().isAnnotatedWith("org.apache.avro.specific.AvroGenerated")
+                && !field.getOwner().getPackageName().endsWith(".jmh_generated");
     }
 
     /** An array that nobody else sees is as good as a constant, and Kafka wants its keys as one. */
