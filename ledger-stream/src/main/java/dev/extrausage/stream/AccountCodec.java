@@ -79,7 +79,7 @@ public final class AccountCodec {
     private static void writeSubscription(PackedWriter out, Subscription s) {
         out.flag(s != null);
         if (s != null) {
-            out.text(s.plan());
+            out.name(s.plan());
             out.number(s.seats());
             out.optionalNumber(s.customAllowanceNanos());
             out.flag(s.closed());
@@ -112,21 +112,25 @@ public final class AccountCodec {
     private static void writeGrants(PackedWriter out, List<Grant> grants) {
         out.number(grants.size());
         for (Grant grant : grants) {
-            out.text(grant.grantId());
-            out.text(grant.kind().name());
+            out.name(grant.grantId());
+            out.name(grant.kind().name());
             out.number(grant.amountNanos());
             out.number(grant.leftNanos());
             out.number(grant.grantedAt());
             out.optionalNumber(grant.expiresAt());
             out.flag(grant.expiryWarned());
             out.number(grant.refundIds().size());
-            grant.refundIds().forEach(out::text);
+            grant.refundIds().forEach(out::name);
         }
     }
 
     private static List<Grant> readGrants(PackedReader in) {
+        int count = in.smallNumber();
+        if (count == 0) {
+            return List.of();
+        }
         List<Grant> grants = new ArrayList<>();
-        for (int left = in.smallNumber(); left > 0; left--) {
+        for (int left = count; left > 0; left--) {
             grants.add(new Grant(in.text(), readKind(in), in.number(), in.number(), in.number(),
                     in.optionalNumber(), in.flag(), readTexts(in)));
         }
@@ -143,8 +147,12 @@ public final class AccountCodec {
     }
 
     private static List<String> readTexts(PackedReader in) {
+        int count = in.smallNumber();
+        if (count == 0) {
+            return List.of();
+        }
         List<String> texts = new ArrayList<>();
-        for (int left = in.smallNumber(); left > 0; left--) {
+        for (int left = count; left > 0; left--) {
             texts.add(in.text());
         }
         return texts;
@@ -166,7 +174,7 @@ public final class AccountCodec {
         AutoReload.InFlight inFlight = state.inFlight();
         out.flag(inFlight != null);
         if (inFlight != null) {
-            out.text(inFlight.topUpId());
+            out.name(inFlight.topUpId());
             out.number(inFlight.amountNanos());
             out.number(inFlight.askedAt());
         }

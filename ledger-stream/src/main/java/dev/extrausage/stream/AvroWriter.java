@@ -2,6 +2,7 @@ package dev.extrausage.stream;
 
 import dev.extrausage.core.EventId;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Writes Avro's binary form straight from the core's values, in the Confluent wire format: no
@@ -33,7 +34,7 @@ final class AvroWriter extends GrowingBytes {
 
     /** Any string. */
     void text(String value) {
-        byte[] utf8 = utf8(value);
+        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
         number(utf8.length);
         raw(utf8);
     }

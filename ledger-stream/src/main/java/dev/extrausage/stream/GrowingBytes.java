@@ -25,12 +25,15 @@ class GrowingBytes {
     /** Seven bits a byte, the lowest first: 1 to 10 bytes, as many as {@code bits} needs. */
     final void varint(long bits) {
         room(10);
+        byte[] to = bytes;
+        int at = length;
         long rest = bits;
         while ((rest & ~0x7FL) != 0) {
-            bytes[length++] = (byte) (rest & 0x7F | 0x80);
+            to[at++] = (byte) (rest & 0x7F | 0x80);
             rest >>>= 7;
         }
-        bytes[length++] = (byte) rest;
+        to[at++] = (byte) rest;
+        length = at;
     }
 
     final void raw(byte[] value) {
@@ -53,17 +56,16 @@ class GrowingBytes {
     /** The low {@code digits} hexadecimal digits of {@code bits}, in lower case. */
     final void hex(long bits, int digits) {
         room(digits);
+        byte[] to = bytes;
+        int at = length;
         for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) {
-            bytes[length++] = HEX[(int) (bits >>> shift) & 0xF];
+            to[at++] = HEX[(int) (bits >>> shift) & 0xF];
         }
+        length = at;
     }
 
     final byte[] toBytes() {
         return Arrays.copyOf(bytes, length);
-    }
-
-    static byte[] utf8(String value) {
-        return value.getBytes(StandardCharsets.UTF_8);
     }
 
     private void room(int more) {

@@ -2,8 +2,10 @@ package dev.extrausage.stream;
 
 import dev.extrausage.core.Catalog;
 import dev.extrausage.schemas.Topics;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -19,6 +21,8 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class LedgerTopology {
     private static final String PROCESSOR = "decide";
+    private static final Map<Topics, String> SINKS = Arrays.stream(Topics.values())
+            .collect(Collectors.toUnmodifiableMap(t -> t, t -> t.topicName() + "-sink"));
 
     private LedgerTopology() {}
 
@@ -52,9 +56,9 @@ public final class LedgerTopology {
         return topology;
     }
 
-    /** The name of the node that writes to a topic. */
+    /** The name of the node that writes to a topic: asked for each record, so made beforehand. */
     static String sink(Topics output) {
-        return output.topicName() + "-sink";
+        return SINKS.get(output);
     }
 
     private static String source(Topics input) {

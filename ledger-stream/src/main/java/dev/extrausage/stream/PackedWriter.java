@@ -11,10 +11,10 @@ final class PackedWriter extends GrowingBytes {
         octet(value ? 1 : 0);
     }
 
-    void text(String value) {
-        byte[] utf8 = utf8(value);
-        number(utf8.length);
-        raw(utf8);
+    /** A string that is ASCII by its bounds, as all of an account's are. */
+    void name(String value) {
+        number(value.length());
+        ascii(value);
     }
 
     /** A flag, and the number if there is one. */

@@ -15,7 +15,7 @@ import java.util.Arrays;
  * longer than it must be, or a value out of its bounds, is left to the codec, which accepts it or
  * knows what is to be said of it.
  */
-final class UsageEventReader {
+public final class UsageEventReader {
     private static final int ID_LENGTH = 36;
     private static final byte[] DIGITS = digits();
 
@@ -25,7 +25,8 @@ final class UsageEventReader {
     private int at;
     private boolean unusual;
 
-    UsageEventReader(AvroCodec<dev.extrausage.schemas.UsageEvent> codec) {
+    /** A reader of values of the topic of {@code codec}. */
+    public UsageEventReader(AvroCodec<dev.extrausage.schemas.UsageEvent> codec) {
         this.codec = codec;
     }
 
@@ -36,7 +37,7 @@ final class UsageEventReader {
      * @throws dev.extrausage.schemas.BadRecord as {@link AvroCodec#decode} does
      * @throws dev.extrausage.schemas.SchemaIds.WaitEnded as {@link AvroCodec#decode} does
      */
-    UsageEvent read(byte[] value) {
+    public UsageEvent read(byte[] value) {
         UsageEvent usual = codec.hasOwnForm(value) ? usual(value) : null;
         return usual != null ? usual : EventCodec.toCore(codec.decode(value));
     }

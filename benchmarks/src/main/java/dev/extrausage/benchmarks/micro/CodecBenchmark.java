@@ -14,6 +14,7 @@ import dev.extrausage.stream.EventCodec;
 import dev.extrausage.stream.HashChain;
 import dev.extrausage.stream.StoredAccount;
 import dev.extrausage.stream.TopicCodecs;
+import dev.extrausage.stream.UsageEventReader;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
@@ -28,6 +29,7 @@ public class CodecBenchmark {
     private final HashChain chain = new HashChain();
     private final Input input;
     private final byte[] usage;
+    private final UsageEventReader reader = new UsageEventReader(codecs.usageEvents());
     private final EntryWriter entries = new EntryWriter(codecs.balanceChanges());
     private final BalanceWriter balances = new BalanceWriter(codecs.balances());
     private final Decision decision;
@@ -49,8 +51,7 @@ public class CodecBenchmark {
 
     /** A record of usage-events becomes an input that is within its bounds. */
     @Benchmark public Input usageDecode() {
-        return new Input(EventCodec.toCore(codecs.usageEvents().decode(usage)),
-                input.receivedAt());
+        return new Input(reader.read(usage), input.receivedAt());
     }
 
     /** A decided entry becomes a record of balance-changes, but for its hash. */
