@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Population {
     /** What an event of {@link UsageLoad} costs on average, in nano-USD. */
-    static final double MEAN_COST_NANOS = 16_500_000;
+    static final double MEAN_COST_NANOS = 20_300_000;
 
     private static final long USD = 1_000_000_000L;
     private static final long MOST_CREDIT = 9_000_000 * USD;

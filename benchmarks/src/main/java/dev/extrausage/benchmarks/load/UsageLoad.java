@@ -67,9 +67,14 @@ public final class UsageLoad {
         UsageEvent event = new UsageEvent(ids.at(admittedAt), account,
                 rank % 10 == 0 ? "member-" + random.nextInt(10, 100) : null,
                 Instant.ofEpochMilli(admittedAt), apps.get(random.nextInt(apps.size())),
-                "session-" + random.nextInt(100_000_000, 1_000_000_000),
+                "s-" + hexDigits() + hexDigits(),
                 MODELS.get(random.nextInt(MODELS.size())), random.nextLong(3_000),
                 random.nextLong(1_200), random.nextLong(2_000), 0L, random.nextLong(20_000));
         return new Message(account.getBytes(StandardCharsets.US_ASCII), codec.encode(event));
+    }
+
+    /** Sixteen of them. */
+    private String hexDigits() {
+        return Long.toHexString(random.nextLong() | Long.MIN_VALUE);
     }
 }

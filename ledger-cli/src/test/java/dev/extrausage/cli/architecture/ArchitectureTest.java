@@ -46,7 +46,8 @@ class ArchitectureTest {
                 .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(OURS);
 
         assertThat(house.stream().map(c -> c.getPackageName().split("\\.")[2]).distinct())
-                .contains("core", "schemas", "catalog", "kafka", "stream", "topup", "cli");
+                .contains("core", "schemas", "catalog", "kafka", "stream", "topup",
+                        "client", "benchmarks", "cli");
     }
 
     @Test

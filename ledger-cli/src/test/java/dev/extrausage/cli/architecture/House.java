@@ -69,6 +69,9 @@ final class House {
                 .should(dependOnClassesThat(
                         resideInAPackage("org.apache.kafka.streams..internals.."))));
         rules.put("nobody imports the command", nobodyImportsTheCommand());
+        rules.put("nobody but the command imports the benchmarks", noClasses()
+                .that().resideOutsideOfPackages(own("benchmarks"), own("cli"))
+                .should(dependOnClassesThat(resideInAPackage(own("benchmarks")))));
         rules.put("nobody imports a main class", nobodyImportsAMain());
         rules.put("packages have no cycle", slices().matching(root + ".(**)")
                 .should().beFreeOfCycles());
