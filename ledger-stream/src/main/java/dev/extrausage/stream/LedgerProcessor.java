@@ -22,14 +22,14 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * transaction (J4). What it remembers outside its stores is written to them before the commit and
  * forgotten when a task is closed, so one that is aborted and revived forgets what was rolled back.
  */
-final class LedgerProcessor implements Processor<byte[], byte[], byte[], Outgoing> {
+final class LedgerProcessor
+        implements Processor<byte[], byte[], byte[], Outgoing>, BeforeCommit.Memory {
     private final Catalog catalog;
     private final TopicCodecs codecs;
     private final Inbox inbox;
     private final EntryWriter entries;
     private final BalanceWriter balances;
     private final HashChain chain = new HashChain();
-    private final AccountMarks marks = new AccountMarks();
     private ProcessorContext<byte[], Outgoing> context;
     private Accounts accounts;
     private DuplicateMemory memory;
@@ -46,8 +46,10 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Outgoin
 
     @Override public void init(ProcessorContext<byte[], Outgoing> context) {
         this.context = context;
-        accounts = new Accounts(context.getStateStore(Accounts.STORE));
+        accounts = new Accounts(context.getStateStore(Accounts.STORE), Accounts.MEMORY_BYTES,
+                context::commit);
         memory = new DuplicateMemory(context.getStateStore(DuplicateMemory.STORE));
+        context.<BeforeCommit>getStateStore(BeforeCommit.STORE).serve(this);
         duplicates = Counters.duplicates(context);
         rejections = Counters.rejections(context);
     }
@@ -63,40 +65,53 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Outgoin
                     LedgerTopology.sink(Topics.REJECTED_EVENTS));
             return;
         }
-        AccountMark mark = marks.of(input.event().accountId());
+        HotAccount account = accounts.get(input.event().accountId(), record.key());
         EventId id = input.event().eventId();
-        if (Horizon.isCompared(input) && memory.contains(mark, id)) { // M5, then M4
+        if (Horizon.isCompared(input) && memory.contains(account.mark(), id)) { // M5, then M4
             duplicates.record();
-        } else if (decide(record, source, input)) {
-            memory.remember(mark, id, input.receivedAt());
-            memory.flush();
+        } else if (decide(record, source, input, account)) {
+            memory.remember(account.mark(), id, input.receivedAt());
         }
     }
 
     /** Whether the input is not refused. */
-    private boolean decide(Record<byte[], byte[]> record, RecordMetadata source, Input input) {
-        StoredAccount before = accounts.get(input.event().accountId());
+    private boolean decide(Record<byte[], byte[]> record, RecordMetadata source, Input input,
+            HotAccount account) {
+        StoredAccount before = account.stored();
         Decision decision = Ledger.decide(before.account(), input, catalog);
         byte[] entry = entries.write(decision.entry(), source.topic(), source.partition(),
                 source.offset(), before.lastHash());
         byte[] hash = chain.seal(before.lastHash(), entry);
-        StoredAccount after = new StoredAccount(decision.account(), hash,
-                isUsage(source) ? (Long) source.offset() : before.usageOffset());
-        accounts.put(after);
-        forward(record, source, Topics.BALANCE_CHANGES, entry);
-        forward(record, source, Topics.BALANCES, balances.write(
-                after, decision.entry().catalogVersion(), catalog));
+        accounts.change(account, new StoredAccount(decision.account(), hash,
+                isUsage(source) ? (Long) source.offset() : before.usageOffset()),
+                decision.entry().catalogVersion(), record.timestamp());
+        forward(record.key(), entry, record.timestamp(), Topics.BALANCE_CHANGES);
         for (Notice notice : NoticeCodec.toAvro(decision.entry())) {
-            forward(record, source, Topics.NOTICES, codecs.notices().encode(notice));
+            forward(record.key(), codecs.notices().encode(notice), record.timestamp(),
+                    Topics.NOTICES);
         }
         return !decision.entry().isRefused();
     }
 
+    @Override public void flush() {
+        accounts.flush(this::forwardSnapshot);
+        memory.flush();
+    }
+
+    @Override public void forget() {
+        accounts.forget();
+        memory.forget();
+    }
+
+    private void forwardSnapshot(HotAccount account) {
+        forward(account.key(), balances.write(account.stored(), account.catalogVersion(), catalog),
+                account.time(), Topics.BALANCES);
+    }
+
     /** What an input causes carries its time, and none of its headers. */
-    private void forward(
-            Record<byte[], byte[]> input, RecordMetadata source, Topics topic, byte[] value) {
-        context.forward(new Record<>(input.key(), new Outgoing(source.partition(), value),
-                input.timestamp()), LedgerTopology.sink(topic));
+    private void forward(byte[] key, byte[] value, long time, Topics topic) {
+        context.forward(new Record<>(key, new Outgoing(context.taskId().partition(), value), time),
+                LedgerTopology.sink(topic));
     }
 
     private static boolean isUsage(RecordMetadata source) {
@@ -104,7 +119,7 @@ final class LedgerProcessor implements Processor<byte[], byte[], byte[], Outgoin
     }
 
     @Override public void close() {
-        memory.forget();
+        forget();
         Counters.close(context, duplicates, rejections);
     }
 }

@@ -146,8 +146,8 @@ public final class LedgerStreams implements AutoCloseable {
     private boolean opens(int partition) {
         try {
             streams.store(StoreQueryParameters.fromNameAndType(Accounts.STORE,
-                    QueryableStoreTypes.<String, byte[]>keyValueStore()).withPartition(partition))
-                    .get("");
+                    QueryableStoreTypes.<byte[], byte[]>keyValueStore()).withPartition(partition))
+                    .get(new byte[0]);
             return true;
         } catch (InvalidStateStoreException e) {
             return false;

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -44,15 +43,16 @@ public final class LedgerTopology {
         }
         topology.addProcessor(PROCESSOR, () -> new LedgerProcessor(catalog, codecs, partitions),
                 inputs.stream().map(LedgerTopology::source).toArray(String[]::new));
-        topology.addStateStore(
-                store(Accounts.STORE, Serdes.String(), changelog), PROCESSOR);
-        topology.addStateStore(
-                store(DuplicateMemory.STORE, Serdes.ByteArray(), changelog), PROCESSOR);
-        for (Topics output : List.of(Topics.BALANCE_CHANGES, Topics.BALANCES, Topics.NOTICES,
-                Topics.REJECTED_EVENTS)) {
+        topology.addStateStore(store(Accounts.STORE, changelog), PROCESSOR);
+        topology.addStateStore(store(DuplicateMemory.STORE, changelog), PROCESSOR);
+        topology.addStateStore(new BeforeCommit.Builder(), PROCESSOR);
+        // Their key is an account's, on the partition that Kafka's default gives it (section 4).
+        for (Topics output : List.of(Topics.BALANCE_CHANGES, Topics.BALANCES, Topics.NOTICES)) {
             topology.addSink(sink(output), output.topicName(), new ByteArraySerializer(),
-                    Outgoing.SERIALIZER, Outgoing.PARTITIONER, PROCESSOR);
+                    Outgoing.SERIALIZER, PROCESSOR);
         }
+        topology.addSink(sink(Topics.REJECTED_EVENTS), Topics.REJECTED_EVENTS.topicName(),
+                new ByteArraySerializer(), Outgoing.SERIALIZER, Outgoing.PARTITIONER, PROCESSOR);
         return topology;
     }
 
@@ -66,10 +66,10 @@ public final class LedgerTopology {
     }
 
     /** Without Streams' record cache: it costs more than it saves here (DESIGN section 4). */
-    private static <K> StoreBuilder<KeyValueStore<K, byte[]>> store(
-            String name, Serde<K> keys, Map<String, String> changelog) {
-        return Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(name), keys, Serdes.ByteArray())
+    private static StoreBuilder<KeyValueStore<byte[], byte[]>> store(
+            String name, Map<String, String> changelog) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name),
+                        Serdes.ByteArray(), Serdes.ByteArray())
                 .withCachingDisabled().withLoggingEnabled(changelog);
     }
 }

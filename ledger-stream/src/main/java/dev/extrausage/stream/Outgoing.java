@@ -6,10 +6,11 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 
 /**
- * A value on its way to a topic, and the partition it goes to: always that of the input it answers,
- * also for a bad input whose key says otherwise, or nothing.
+ * A value on its way to a topic, and the partition it belongs to: that of the input it answers. A
+ * bad input goes there although its key may say otherwise, or nothing; for all others Kafka's
+ * default says the same, and costs less to ask.
  *
- * @param partition the task's, on every topic
+ * @param partition the task's
  * @param value the record's value, as it is written; may be null
  */
 record Outgoing(int partition, byte[] value) {

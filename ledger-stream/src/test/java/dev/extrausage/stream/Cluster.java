@@ -131,6 +131,10 @@ final class Cluster implements AutoCloseable {
 
     /** All committed records of a topic, by partition in their order. */
     List<ConsumerRecord<byte[], byte[]>> committed(Topics topic) {
+        return committed(topic.topicName());
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
         Map<String, Object> all = settings.forClients();
         all.put("isolation.level", "read_committed");
         all.put("auto.offset.reset", "earliest");
@@ -139,8 +143,8 @@ final class Cluster implements AutoCloseable {
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 all, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = new ArrayList<>();
-            for (PartitionInfo info : consumer.partitionsFor(topic.topicName())) {
-                partitions.add(new TopicPartition(topic.topicName(), info.partition()));
+            for (PartitionInfo info : consumer.partitionsFor(topic)) {
+                partitions.add(new TopicPartition(topic, info.partition()));
             }
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);

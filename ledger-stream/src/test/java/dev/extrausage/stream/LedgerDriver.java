@@ -122,6 +122,14 @@ final class LedgerDriver implements AutoCloseable {
         return driver.getKeyValueStore(DuplicateMemory.STORE);
     }
 
+    KeyValueStore<byte[], byte[]> accounts() {
+        return driver.getKeyValueStore(Accounts.STORE);
+    }
+
+    BeforeCommit beforeCommit() {
+        return (BeforeCommit) driver.getStateStore(BeforeCommit.STORE);
+    }
+
     /** What the changelog of a store got since it was last asked for. */
     List<TestRecord<byte[], byte[]>> changelog(String store) {
         return driver.createOutputTopic("driver-" + store + "-changelog",

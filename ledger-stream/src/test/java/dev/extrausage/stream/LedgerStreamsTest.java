@@ -38,10 +38,22 @@ class LedgerStreamsTest {
             assertThat(entries).extracting(BalanceChange::getOutcome).containsOnly("APPLIED");
             assertThat(entries).allMatch(e -> e.getReceivedAt().toEpochMilli() >= traffic.now);
             assertThat(ledger.activePartitions()).containsExactly(0, 1, 2);
-            assertThat(cluster.committed(Topics.BALANCES)).hasSize(3);
+            cluster.assertBalancesMatchTheJournal();
             assertThat(cluster.committed(Topics.NOTICES)).hasSize(1);
             cluster.assertJournalIsWhole();
         });
+    }
+
+    @Test void an_account_has_one_state_record_and_one_snapshot_in_a_commit_however_many_entries() {
+        cluster.whileLedgerRuns(ledger -> traffic.openAccounts(1));
+        traffic.events(1, 900).forEach(cluster::send);
+        cluster.flush();
+        cluster.whileLedgerRuns(ledger -> cluster.awaitEntries(901));
+        int snapshots = cluster.committed(Topics.BALANCES).size();
+        assertThat(snapshots).isBetween(1, 901 / 3);
+        assertThat(cluster.committed(cluster.settings.applicationId() + "-" + Accounts.STORE
+                + "-changelog")).hasSize(snapshots);
+        cluster.assertBalancesMatchTheJournal();
     }
 
     @Test void a_restart_goes_on_exactly() {

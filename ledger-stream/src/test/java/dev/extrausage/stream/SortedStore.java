@@ -101,7 +101,7 @@ final class SortedStore implements KeyValueStore<byte[], byte[]> {
     }
 
     @Override public void putAll(List<KeyValue<byte[], byte[]>> all) {
-        throw new UnsupportedOperationException();
+        all.forEach(one -> put(one.key, one.value));
     }
 
     @Override public long approximateNumEntries() {
@@ -109,7 +109,7 @@ final class SortedStore implements KeyValueStore<byte[], byte[]> {
     }
 
     @Override public String name() {
-        return DuplicateMemory.STORE;
+        return "sorted";
     }
 
     @Override public void init(StateStoreContext context, StateStore root) {}

@@ -65,8 +65,10 @@ final class House {
         rules.put("what services embed imports Kafka's clients, not its streams",
                 imports("client", own("core"), own("catalog"), own("schemas"), "org.apache.avro..",
                         "org.apache.kafka.clients..", "org.apache.kafka.common..", "org.slf4j.."));
-        rules.put("nobody leans on the inside of Kafka Streams", noClasses().that(ofTheHouse())
-                .should(dependOnClassesThat(
+        // The one exception has a test that fails when the inside is no longer as it was.
+        rules.put("only the hook before a commit leans on the inside of Kafka Streams",
+                noClasses().that(ofTheHouse()).and().haveNameNotMatching(
+                        ".*\\.stream\\.BeforeCommit(\\$.*)?").should(dependOnClassesThat(
                         resideInAPackage("org.apache.kafka.streams..internals.."))));
         rules.put("nobody imports the command", nobodyImportsTheCommand());
         rules.put("nobody but the command imports the benchmarks", noClasses()

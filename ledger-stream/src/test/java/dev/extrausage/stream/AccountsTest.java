@@ -1,0 +1,95 @@
+package dev.extrausage.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The hot accounts against a plain map, whatever is done to them in between. */
+class AccountsTest {
+    private static final int ACCOUNTS = 50;
+
+    private final SortedStore store = new SortedStore();
+    private int commitsAsked;
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, HotAccount.LEAST_BYTES, 20_000, Accounts.MEMORY_BYTES})
+    void every_account_is_as_it_was_left_whatever_memory_commits_aborts_and_recycling(long bytes) {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        Accounts accounts = accounts(bytes);
+        Map<String, Long> model = new HashMap<>();
+        Map<String, Long> committed = new HashMap<>();
+        for (long step = 0; step < 20_000; step++) {
+            int what = random.nextInt(100);
+            if (what < 95) {
+                String id = "account-" + random.nextInt(ACCOUNTS);
+                HotAccount account = get(accounts, id);
+                assertThat(account.stored().usageOffset())
+                        .as("seed %d, step %d, %s", seed, step, id).isEqualTo(model.get(id));
+                if (what < 80) { // else it was only looked up, as for a duplicate
+                    change(accounts, account, step);
+                    model.put(id, step);
+                }
+            } else if (what < 98) {
+                accounts.flush(any -> { });
+                store.commitTransaction();
+                committed = new HashMap<>(model);
+            } else {
+                accounts.forget();
+                store.rollBack();
+                model = new HashMap<>(committed);
+            }
+        }
+    }
+
+    @Test void a_flush_writes_and_shows_each_changed_account_once_in_the_order_of_first_change() {
+        Accounts accounts = accounts(Accounts.MEMORY_BYTES);
+        for (String id : List.of("b", "a", "b", "c", "a")) {
+            change(accounts, get(accounts, id), 1);
+        }
+        get(accounts, "looked-up");
+        List<String> shown = new ArrayList<>();
+
+        accounts.flush(account -> shown.add(account.stored().account().accountId()));
+        accounts.flush(account -> shown.add("again"));
+
+        assertThat(shown).containsExactly("b", "a", "c");
+        assertThat(store.writes()).isEqualTo(3);
+    }
+
+    @Test void a_commit_is_asked_for_when_what_it_must_hold_takes_all_the_memory() {
+        Accounts accounts = accounts(10L * HotAccount.LEAST_BYTES);
+        for (int i = 0; i < 10; i++) {
+            change(accounts, get(accounts, "account-" + i), i);
+        }
+        assertThat(commitsAsked).isZero();
+
+        change(accounts, get(accounts, "one-more"), 10);
+
+        assertThat(commitsAsked).isEqualTo(1);
+        assertThat(get(accounts, "account-0").stored().usageOffset()).isZero();
+    }
+
+    private Accounts accounts(long bytes) {
+        return new Accounts(store, bytes, () -> commitsAsked++);
+    }
+
+    private static HotAccount get(Accounts accounts, String id) {
+        return accounts.get(id, id.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The offset of its last usage stands for all that an entry changes. */
+    private static void change(Accounts accounts, HotAccount account, long usageOffset) {
+        StoredAccount before = account.stored();
+        accounts.change(account, new StoredAccount(before.account(), before.lastHash(),
+                usageOffset), "2026-01", 0);
+    }
+}
