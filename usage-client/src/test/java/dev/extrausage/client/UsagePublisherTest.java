@@ -9,8 +9,10 @@ import dev.extrausage.core.BadInput;
 import dev.extrausage.core.EventId;
 import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.ReleasedSchemas;
+import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.schemas.UsageEvent;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,8 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.avro.Schema;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -176,6 +180,35 @@ class UsagePublisherTest {
             Await.until("all that was kept has arrived", () -> kafka.taken.size() == all);
             Await.until("there is room", () -> next.metrics().spoolBytes() < 1024 * 1024 / 2);
             next.publish(usage("acme"));
+        }
+    }
+
+    @Test void a_schema_registry_that_does_not_answer_delays_no_request() {
+        CountDownLatch answers = new CountDownLatch(1);
+        SchemaIds registry = new SchemaIds() {
+            @Override public int idOf(String topic, Schema schema) {
+                try {
+                    answers.await();
+                    return 77;
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+
+            @Override public Schema schemaOf(int id) {
+                throw new UnsupportedOperationException("a publisher reads nothing");
+            }
+
+            @Override public void close() { }
+        };
+        try (UsagePublisher publisher =
+                builder(folder.resolve("spool")).schemaIds(registry).open()) {
+            publish(publisher, 100);
+            assertThat(publisher.metrics().waiting()).isEqualTo(100);
+            answers.countDown();
+            Await.until("all have arrived", () -> publisher.metrics().waiting() == 0);
+            assertThat(kafka.taken).extracting(r -> ByteBuffer.wrap(r.value()).getInt(1))
+                    .containsOnly(77);
         }
     }
 
