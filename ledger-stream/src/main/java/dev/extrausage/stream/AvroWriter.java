@@ -1,7 +1,6 @@
 package dev.extrausage.stream;
 
 import dev.extrausage.core.EventId;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -14,7 +13,9 @@ final class AvroWriter extends GrowingBytes {
     void begin(int schemaId) {
         clear();
         octet(0);
-        raw(ByteBuffer.allocate(Integer.BYTES).putInt(schemaId).array());
+        for (int shift = 24; shift >= 0; shift -= 8) {
+            octet(schemaId >>> shift);
+        }
     }
 
     /** An int, a long, a time in milliseconds, or the place of a kind in its union. */
@@ -32,11 +33,24 @@ final class AvroWriter extends GrowingBytes {
         ascii(value);
     }
 
-    /** Any string. */
+    /** Any string; nearly all are ASCII, and need no array between. */
     void text(String value) {
-        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-        number(utf8.length);
-        raw(utf8);
+        if (isAscii(value)) {
+            name(value);
+        } else {
+            byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+            number(utf8.length);
+            raw(utf8);
+        }
+    }
+
+    private static boolean isAscii(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The 36-character form of an event's id. */

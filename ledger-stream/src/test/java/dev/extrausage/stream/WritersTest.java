@@ -58,6 +58,22 @@ class WritersTest {
                 CODECS.balances().encode(Reference.balance(unknown, "2026-01", CATALOG)));
     }
 
+    @Test void a_catalog_version_and_a_topic_may_have_any_name() {
+        Entry entry = stepsOf(1, "acme").get(0).entry();
+        byte[] hash = HashChain.start();
+        List<String> names =
+                List.of("", "2026-01", "caf\u00e9", "\u0141\u00f3d\u017a", "\ud83d\ude80");
+        for (String name : names) {
+            Entry named = new Entry(entry.accountId(), entry.sequence(), name, entry.cause(),
+                    entry.clock(), entry.costNanos(), entry.outcome(), entry.reason(),
+                    entry.postings(), entry.allowanceLeftNanos(), entry.extraUsageNanos(),
+                    entry.spentNanos(), entry.topUpDue(), entry.notices());
+            assertThat(entries.write(named, name, 0, 1, hash)).isEqualTo(
+                    CODECS.balanceChanges().encode(Reference.entry(
+                            named, Ledger.RULES_VERSION, new Source(name, 0, 1L), hash)));
+        }
+    }
+
     @Test void the_histories_hold_every_kind_of_cause_and_every_outcome() {
         Set<String> causes = new TreeSet<>();
         Set<Outcome> outcomes = new TreeSet<>();
