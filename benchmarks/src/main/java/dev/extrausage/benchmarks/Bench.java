@@ -8,6 +8,8 @@ import dev.extrausage.benchmarks.micro.MicroSection;
 import dev.extrausage.benchmarks.process.ChildFailed;
 import dev.extrausage.benchmarks.report.Report;
 import dev.extrausage.benchmarks.report.Section;
+import dev.extrausage.benchmarks.restore.RestoreRun;
+import dev.extrausage.benchmarks.restore.RestoreSection;
 import dev.extrausage.benchmarks.rounds.Rounds;
 import dev.extrausage.benchmarks.rounds.RoundsReport;
 import dev.extrausage.benchmarks.rounds.TurnResult;
@@ -27,6 +29,8 @@ public final class Bench {
         ROUNDS,
         /** Latency at parts of the maximum load. */
         LATENCY,
+        /** How long a start takes when the state directory is gone. */
+        RESTORE,
         /** Single steps, by JMH. */
         MICRO
     }
@@ -62,6 +66,7 @@ public final class Bench {
                 sections.add(switch (part) {
                     case ROUNDS -> rounds();
                     case LATENCY -> latency();
+                    case RESTORE -> restore();
                     case MICRO -> micro();
                 });
             }
@@ -77,6 +82,11 @@ public final class Bench {
     private Section latency() {
         BenchSettings once = settings.ofLedgerAlone().withoutDuplicates();
         return LatencySection.of(once, LatencyRun.run(once, latency, progress));
+    }
+
+    private Section restore() {
+        BenchSettings alone = settings.ofLedgerAlone();
+        return RestoreSection.of(alone, RestoreRun.run(alone, progress));
     }
 
     private Section micro() {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 final class BenchParts {
     @Option(names = "--throughput",
             description = "Measure throughput, the contenders in turns. Done in any case when"
-                    + " neither --latency nor --micro is given.")
+                    + " no other part is named.")
     private boolean throughput;
 
     @Option(names = "--latency",
@@ -23,6 +23,11 @@ final class BenchParts {
                     + " turn out to be possible).")
     private long rate = LatencyPlan.USUAL.maxPerSecond();
 
+    @Option(names = "--restore",
+            description = "Measure how long a start takes when the state directory is gone, with"
+                    + " --accounts and as many remembered ids as --events.")
+    private boolean restore;
+
     @Option(names = "--micro", paramLabel = "REGEX", arity = "0..1", fallbackValue = "",
             description = "Measure single steps, all or those whose names REGEX occurs in.")
     private String micro;
@@ -32,6 +37,9 @@ final class BenchParts {
         Set<Bench.Part> chosen = EnumSet.noneOf(Bench.Part.class);
         if (latency) {
             chosen.add(Bench.Part.LATENCY);
+        }
+        if (restore) {
+            chosen.add(Bench.Part.RESTORE);
         }
         if (micro != null) {
             chosen.add(Bench.Part.MICRO);
