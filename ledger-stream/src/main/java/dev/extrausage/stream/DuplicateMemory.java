@@ -20,7 +20,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  *
  * <p>Memory is bounded. Buckets that are as in the store are given up when there is no room, the
  * one not used for longest first; where that is not enough the others are written early, which is
- * as good, since it is the same transaction. Only the bucket in use is always kept.
+ * as good, since it is the same transaction. Only the two used last are always kept: where senders'
+ * clocks differ a little, ids fall into two buckets by turns when one follows the other.
  *
  * <p>All of it is a copy of the store and of what the transaction has added. So it must be
  * forgotten whenever the store may have been rolled back: an id that is still "remembered" of an
@@ -29,11 +30,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
 public final class DuplicateMemory {
     /** The store's name; its changelog topic carries it. */
     static final String STORE = "decided-ids";
-    /** What a task's buckets take of the heap, in bytes: about two million ids. */
+    /** What a task's buckets take of the heap at most, in bytes: about two million ids. */
     static final long MEMORY_BYTES = 64L * 1024 * 1024;
     /** Old chunks that a flush may delete, besides two for each bucket that it writes. */
     static final int STEP = 256;
 
+    private static final int SHARE_OF_HEAP = 8;
     private static final float LOAD_FACTOR = 0.75f;
 
     private final KeyValueStore<byte[], byte[]> store;
@@ -44,7 +46,9 @@ public final class DuplicateMemory {
     private final Map<Integer, IdBucket> changed = new HashMap<>();
     /** Those that are as in the store; the one used last is at the end. */
     private final Map<Integer, IdBucket> unchanged = new LinkedHashMap<>(16, LOAD_FACTOR, true);
+    /** The bucket used last, and the other one used last before it. */
     private IdBucket recent;
+    private IdBucket previous;
     private long bytes;
 
     /** Over a task's store; not safe for use by several threads. */
@@ -52,12 +56,17 @@ public final class DuplicateMemory {
         this(store, MEMORY_BYTES);
     }
 
-    /** {@code mostBytes}: what it may take of the heap, apart from the bucket in use. */
+    /** {@code mostBytes}: what it may take of the heap, apart from the two buckets used last. */
     DuplicateMemory(KeyValueStore<byte[], byte[]> store, long mostBytes) {
         this.store = store;
         this.mostBytes = mostBytes;
         this.index = new BucketIndex(store);
         this.forgetting = new Forgetting(store);
+    }
+
+    /** What a task's may take if this process has them all: an eighth of the heap in all. */
+    static long bytesOfEach(int tasks) {
+        return Math.min(MEMORY_BYTES, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / tasks);
     }
 
     /** Whether the account had an input of this id decided, and not refused (M4). */
@@ -111,6 +120,7 @@ public final class DuplicateMemory {
         changed.clear();
         unchanged.clear();
         recent = null;
+        previous = null;
         bytes = 0;
         index.clear();
         forgetting.clear();
@@ -130,11 +140,12 @@ public final class DuplicateMemory {
         if (bucket == null) {
             bucket = unchanged.get(number);
         }
-        if (bucket == null && index.has(number)) {
+        if (bucket != null) {
+            use(bucket);
+        } else if (index.has(number)) {
             bucket = IdBucket.load(number, store);
             hold(bucket);
         }
-        recent = bucket == null ? recent : bucket;
         return bucket;
     }
 
@@ -150,8 +161,17 @@ public final class DuplicateMemory {
     private void hold(IdBucket bucket) {
         unchanged.put(bucket.number(), bucket);
         bytes += bucket.bytes();
-        recent = bucket;
+        use(bucket);
         makeRoom();
+    }
+
+    private void use(IdBucket bucket) {
+        previous = recent;
+        recent = bucket;
+    }
+
+    private boolean isInUse(IdBucket bucket) {
+        return bucket == recent || bucket == previous;
     }
 
     private void writeChanged() {
@@ -174,9 +194,8 @@ public final class DuplicateMemory {
             return;
         }
         giveUpUnchanged();
-        int inUse = changed.containsKey(recent.number()) ? 1 : 0;
-        if (bytes > mostBytes && changed.size() > inUse) {
-            writeChanged(); // and no forgetting: it could take the bucket in use away
+        if (bytes > mostBytes && !changed.values().stream().allMatch(this::isInUse)) {
+            writeChanged(); // and no forgetting: it could take a bucket in use away
             giveUpUnchanged();
         }
     }
@@ -185,7 +204,7 @@ public final class DuplicateMemory {
         Iterator<IdBucket> longestUnused = unchanged.values().iterator();
         while (bytes > mostBytes && longestUnused.hasNext()) {
             IdBucket bucket = longestUnused.next();
-            if (bucket != recent) {
+            if (!isInUse(bucket)) {
                 longestUnused.remove();
                 bytes -= bucket.bytes();
             }
@@ -197,6 +216,7 @@ public final class DuplicateMemory {
         if (bucket != null) {
             bytes -= bucket.bytes();
             recent = bucket == recent ? null : recent;
+            previous = bucket == previous ? null : previous;
         }
     }
 }

@@ -26,6 +26,7 @@ final class LedgerProcessor
         implements Processor<byte[], byte[], byte[], Outgoing>, BeforeCommit.Memory {
     private final Catalog catalog;
     private final TopicCodecs codecs;
+    private final int partitions;
     private final Inbox inbox;
     private final EntryWriter entries;
     private final BalanceWriter balances;
@@ -39,6 +40,7 @@ final class LedgerProcessor
     LedgerProcessor(Catalog catalog, TopicCodecs codecs, int partitions) {
         this.catalog = catalog;
         this.codecs = codecs;
+        this.partitions = partitions;
         this.entries = new EntryWriter(codecs.balanceChanges());
         this.balances = new BalanceWriter(codecs.balances());
         this.inbox = new Inbox(codecs, partitions);
@@ -48,7 +50,8 @@ final class LedgerProcessor
         this.context = context;
         accounts = new Accounts(context.getStateStore(Accounts.STORE), Accounts.MEMORY_BYTES,
                 context::commit);
-        memory = new DuplicateMemory(context.getStateStore(DuplicateMemory.STORE));
+        memory = new DuplicateMemory(context.getStateStore(DuplicateMemory.STORE),
+                DuplicateMemory.bytesOfEach(partitions));
         context.<BeforeCommit>getStateStore(BeforeCommit.STORE).serve(this);
         duplicates = Counters.duplicates(context);
         rejections = Counters.rejections(context);

@@ -249,6 +249,19 @@ class DuplicateMemoryTest {
         assertThat(memory.bytes()).isZero();
     }
 
+    @Test void ids_of_two_buckets_by_turns_are_not_read_again_however_little_room_there_is() {
+        memory = new DuplicateMemory(store, 0);
+        for (int i = 0; i < 10; i++) {
+            memory.remember(ACME, id(T + i % 2 * IdBucket.MILLIS, i), T);
+        }
+        memory.flush();
+        long reads = store.reads();
+        for (int i = 0; i < 10; i++) {
+            assertThat(memory.contains(ACME, id(T + i % 2 * IdBucket.MILLIS, i))).isTrue();
+        }
+        assertThat(store.reads()).isEqualTo(reads);
+    }
+
     private static EventId id(long time, long number) {
         return LedgerDriver.id(time, number);
     }
