@@ -5,28 +5,41 @@ import dev.extrausage.benchmarks.latency.LatencyRun;
 import dev.extrausage.benchmarks.latency.LatencySection;
 import dev.extrausage.benchmarks.micro.MicroBenchmarks;
 import dev.extrausage.benchmarks.micro.MicroSection;
+import dev.extrausage.benchmarks.micro.Waterfall;
 import dev.extrausage.benchmarks.process.ChildFailed;
 import dev.extrausage.benchmarks.report.Report;
 import dev.extrausage.benchmarks.report.Section;
+import dev.extrausage.benchmarks.report.Spread;
 import dev.extrausage.benchmarks.restore.RestoreRun;
 import dev.extrausage.benchmarks.restore.RestoreSection;
 import dev.extrausage.benchmarks.rounds.Rounds;
 import dev.extrausage.benchmarks.rounds.RoundsReport;
 import dev.extrausage.benchmarks.rounds.TurnResult;
 import dev.extrausage.benchmarks.settings.BenchSettings;
+import dev.extrausage.benchmarks.settings.Contender;
+import dev.extrausage.benchmarks.sweep.Sweep;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.ToDoubleFunction;
 import org.openjdk.jmh.runner.RunnerException;
 
 /** Runs the parts of the benchmark that are asked for, one after another. */
 public final class Bench {
+    /** Seconds for a million are microseconds for one. */
+    private static final ToDoubleFunction<TurnResult> CPU_MICROS =
+            TurnResult::cpuSecondsPerMillion;
+
     /** What can be measured. */
     public enum Part {
         /** Throughput: the contenders in turns. */
         ROUNDS,
+        /** What each part of the ledger costs; runs the rounds, too. */
+        WATERFALL,
+        /** How the rate depends on what the ledger is given: hours. */
+        SWEEP,
         /** Latency at parts of the maximum load. */
         LATENCY,
         /** How long a start takes when the state directory is gone. */
@@ -38,22 +51,26 @@ public final class Bench {
     private final BenchSettings settings;
     private final LatencyPlan latency;
     private final String microRegex;
+    private final Set<String> sweepDimensions;
     private final Duration longest;
     private final Consumer<String> progress;
+    private List<TurnResult> turns = List.of();
 
     /**
      * A run with these settings.
      *
      * @param latency which loads it is measured at
      * @param microRegex occurs in the name of each single step that is measured; empty for all
+     * @param sweepDimensions what the sweep varies; all if there is none
      * @param longest how long the rounds may take; a first one is always run
      * @param progress hears what is going on, a line at a time
      */
-    public Bench(BenchSettings settings, LatencyPlan latency, String microRegex, Duration longest,
-            Consumer<String> progress) {
+    public Bench(BenchSettings settings, LatencyPlan latency, String microRegex,
+            Set<String> sweepDimensions, Duration longest, Consumer<String> progress) {
         this.settings = settings;
         this.latency = latency;
         this.microRegex = microRegex;
+        this.sweepDimensions = Set.copyOf(sweepDimensions);
         this.longest = longest;
         this.progress = progress;
     }
@@ -65,6 +82,8 @@ public final class Bench {
             if (parts.contains(part)) {
                 sections.add(switch (part) {
                     case ROUNDS -> rounds();
+                    case WATERFALL -> waterfall();
+                    case SWEEP -> Sweep.measure(settings, sweepDimensions, progress);
                     case LATENCY -> latency();
                     case RESTORE -> restore();
                     case MICRO -> micro();
@@ -75,8 +94,22 @@ public final class Bench {
     }
 
     private Section rounds() {
-        List<TurnResult> turns = Rounds.run(settings, longest, progress);
+        turns = Rounds.run(settings, longest, progress);
         return RoundsReport.of(settings, turns);
+    }
+
+    private Section waterfall() {
+        if (turns.isEmpty()) {
+            turns = Rounds.run(settings, longest, progress);
+        }
+        return Waterfall.measure(settings, median(Contender.LEDGER, CPU_MICROS),
+                median(Contender.EQUAL_WORK, CPU_MICROS),
+                median(Contender.LEDGER, TurnResult::eventsPerSecond), progress);
+    }
+
+    private double median(Contender contender, ToDoubleFunction<TurnResult> what) {
+        return Spread.of(turns.stream().filter(t -> t.contender() == contender)
+                .map(what::applyAsDouble).toList()).median();
     }
 
     private Section latency() {

@@ -118,16 +118,19 @@ final class BenchCommand implements Callable<Integer> {
         long start = System.nanoTime();
         BenchSettings settings;
         LatencyPlan latency;
+        Set<String> sweep;
         try {
             settings = settings();
             latency = parts.latencyPlan();
+            sweep = parts.sweepDimensions();
+            requireAll(settings);
         } catch (BadSetting e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
         PrintWriter err = spec.commandLine().getErr();
         Report report;
         try {
-            report = new Bench(settings, latency, parts.microRegex(),
+            report = new Bench(settings, latency, parts.microRegex(), sweep,
                     quick ? QUICK_ROUNDS : NO_END, line -> {
                         err.println(line);
                         err.flush();
@@ -150,6 +153,14 @@ final class BenchCommand implements Callable<Integer> {
                 events != null ? events : quick ? 1_000_000 : 2_000_000,
                 warmUp != null ? warmUp : quick ? 400_000 : 1_000_000,
                 rounds != null ? rounds : quick ? 3 : 5, heap, seed, data, chosenContenders());
+    }
+
+    private void requireAll(BenchSettings settings) {
+        if (parts.chosen().contains(Bench.Part.WATERFALL) && !settings.contenders()
+                .containsAll(EnumSet.of(Contender.EQUAL_WORK, Contender.LEDGER))) {
+            throw new BadSetting("--contenders", String.join(",", contenders),
+                    "equal-work and ledger at least, for --waterfall");
+        }
     }
 
     private Set<Contender> chosenContenders() {

@@ -2,16 +2,32 @@ package dev.extrausage.cli;
 
 import dev.extrausage.benchmarks.Bench;
 import dev.extrausage.benchmarks.latency.LatencyPlan;
+import dev.extrausage.benchmarks.sweep.Sweep;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine.Option;
 
 /** What {@code ledger bench} measures: throughput, unless something else is named. */
 final class BenchParts {
+    private static final String ALL = "all";
+
     @Option(names = "--throughput",
             description = "Measure throughput, the contenders in turns. Done in any case when"
                     + " no other part is named.")
     private boolean throughput;
+
+    @Option(names = "--waterfall",
+            description = "Measure what each part of the ledger costs, beside the rounds.")
+    private boolean waterfall;
+
+    @Option(names = "--sweep", paramLabel = "WHAT", arity = "0..1", split = ",",
+            fallbackValue = ALL,
+            description = "Measure the ledger under many loads, or vary only WHAT: hot, accounts,"
+                    + " skew, duplicates, partitions, commit. It says first how many hours it"
+                    + " takes.")
+    private List<String> sweep = List.of();
 
     @Option(names = "--latency",
             description = "Measure how long an event takes to become a committed entry, with"
@@ -44,6 +60,13 @@ final class BenchParts {
         if (micro != null) {
             chosen.add(Bench.Part.MICRO);
         }
+        if (!sweep.isEmpty()) {
+            chosen.add(Bench.Part.SWEEP);
+        }
+        if (waterfall) {
+            chosen.add(Bench.Part.ROUNDS);
+            chosen.add(Bench.Part.WATERFALL);
+        }
         if (throughput || chosen.isEmpty()) {
             chosen.add(Bench.Part.ROUNDS);
         }
@@ -53,6 +76,14 @@ final class BenchParts {
     /** Throws {@link dev.extrausage.benchmarks.settings.BadSetting} for what is out of bounds. */
     LatencyPlan latencyPlan() {
         return LatencyPlan.USUAL.of(rate);
+    }
+
+    /** Empty for all; throws as {@link #latencyPlan} does. */
+    Set<String> sweepDimensions() {
+        Set<String> dimensions = new TreeSet<>(sweep);
+        dimensions.remove(ALL);
+        Sweep.require(dimensions);
+        return dimensions;
     }
 
     /** Empty for all. */

@@ -65,16 +65,61 @@ public record BenchSettings(
         return warmUpEvents + rounds * events;
     }
 
-    /** As this one, but nobody takes part but the ledger. */
-    public BenchSettings ofLedgerAlone() {
+    /** As this one, but only these take part. */
+    public BenchSettings of(Set<Contender> others) {
         return new BenchSettings(accounts, skew, duplicates, partitions, threads,
                 commitIntervalMillis, events, warmUpEvents, rounds, heapMegabytes, seed, directory,
-                Set.of(Contender.LEDGER));
+                others);
+    }
+
+    /** As this one, but nobody takes part but the ledger. */
+    public BenchSettings ofLedgerAlone() {
+        return of(Set.of(Contender.LEDGER));
+    }
+
+    /** As this one, with so many accounts. */
+    public BenchSettings ofAccounts(int other) {
+        return new BenchSettings(other, skew, duplicates, partitions, threads,
+                commitIntervalMillis, events, warmUpEvents, rounds, heapMegabytes, seed, directory,
+                contenders);
+    }
+
+    /** As this one, with another skew. */
+    public BenchSettings ofSkew(double other) {
+        return new BenchSettings(accounts, other, duplicates, partitions, threads,
+                commitIntervalMillis, events, warmUpEvents, rounds, heapMegabytes, seed, directory,
+                contenders);
+    }
+
+    /** As this one, with another share of duplicates. */
+    public BenchSettings ofDuplicates(double other) {
+        return new BenchSettings(accounts, skew, other, partitions, threads,
+                commitIntervalMillis, events, warmUpEvents, rounds, heapMegabytes, seed, directory,
+                contenders);
     }
 
     /** As this one, but no event is sent twice. */
     public BenchSettings withoutDuplicates() {
-        return new BenchSettings(accounts, skew, 0, partitions, threads, commitIntervalMillis,
-                events, warmUpEvents, rounds, heapMegabytes, seed, directory, contenders);
+        return ofDuplicates(0);
+    }
+
+    /** As this one, with so many partitions. */
+    public BenchSettings ofPartitions(int other) {
+        return new BenchSettings(accounts, skew, duplicates, other, threads,
+                commitIntervalMillis, events, warmUpEvents, rounds, heapMegabytes, seed, directory,
+                contenders);
+    }
+
+    /** As this one, with so many threads. */
+    public BenchSettings ofThreads(int other) {
+        return new BenchSettings(accounts, skew, duplicates, partitions, other,
+                commitIntervalMillis, events, warmUpEvents, rounds, heapMegabytes, seed, directory,
+                contenders);
+    }
+
+    /** As this one, committing so often. */
+    public BenchSettings ofCommitInterval(long other) {
+        return new BenchSettings(accounts, skew, duplicates, partitions, threads, other, events,
+                warmUpEvents, rounds, heapMegabytes, seed, directory, contenders);
     }
 }
