@@ -49,6 +49,7 @@ public final class UsagePublisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(UsagePublisher.class);
     private static final Duration ORDERLY_CLOSE = Duration.ofSeconds(10);
     private static final long END_OF_THREADS_MILLIS = 5_000;
+    private static final long BETWEEN_LOOKS_MILLIS = 10;
 
     private final LongSupplier clock;
     private final EventIds ids;
@@ -164,7 +165,7 @@ public final class UsagePublisher implements AutoCloseable {
         try {
             writing.join(Math.max(1, millisUntil(end)));
             while (spool.state().waiting() > delivery.setAside() && millisUntil(end) > 0) {
-                spool.awaitAtMost(delivery.setAside(), Math.min(100, millisUntil(end)));
+                TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS_MILLIS);
             }
             return true;
         } catch (InterruptedException e) {

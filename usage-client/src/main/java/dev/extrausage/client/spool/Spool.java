@@ -229,7 +229,6 @@ public final class Spool implements Closeable {
         if (!record.isSettled()) {
             record.segment().settle(record);
             waiting--;
-            notifyAll();
         }
     }
 
@@ -238,14 +237,6 @@ public final class Spool implements Closeable {
         List<SpoolRecord> all = new ArrayList<>();
         segments.values().forEach(s -> all.addAll(s.waiting()));
         return all;
-    }
-
-    /** Waits until at most so many wait, or the time is over. */
-    public synchronized void awaitAtMost(long records, long patienceMillis)
-            throws InterruptedException {
-        if (waiting > records && patienceMillis > 0) {
-            wait(patienceMillis);
-        }
     }
 
     /** How full it is. */
