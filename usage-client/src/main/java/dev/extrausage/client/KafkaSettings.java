@@ -1,7 +1,6 @@
 package dev.extrausage.client;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -27,7 +26,7 @@ final class KafkaSettings {
         String safety = "an acknowledged event must be on all replicas, once";
         String order = "an account's events must stay in their order";
         String partition = "the ledger refuses a record on a partition that is not its key's";
-        Map<String, String> why = new LinkedHashMap<>();
+        Map<String, String> why = new HashMap<>();
         why.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "it has a method of its own");
         why.put(ProducerConfig.ACKS_CONFIG, safety);
         why.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, safety);
@@ -40,7 +39,7 @@ final class KafkaSettings {
         why.put(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG, partition);
         why.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, "events are handed over as bytes");
         why.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, "events are handed over as bytes");
-        return why;
+        return Map.copyOf(why);
     }
 
     /** Throws {@link IllegalArgumentException} for a setting that must stay as it is. */

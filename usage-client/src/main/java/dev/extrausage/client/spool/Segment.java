@@ -2,6 +2,7 @@ package dev.extrausage.client.spool;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +15,8 @@ import java.util.List;
  * <p>Files are {@link RandomAccessFile}s, since an interrupted thread would close a channel.
  */
 final class Segment {
-    private static final byte[] MAGIC = {'X', 'U', 'S', 'P', 'O', 'O', 'L', '1'};
+    /** "XUSPOOL1", at the beginning of every file. */
+    private static final long FORMAT = 0x5855_5350_4F4F_4C31L;
 
     private final long number;
     private final Path path;
@@ -34,8 +36,8 @@ final class Segment {
         try {
             file = new RandomAccessFile(path.toFile(), "rw");
             file.setLength(0);
-            file.write(MAGIC);
-            length = MAGIC.length;
+            file.writeLong(FORMAT);
+            length = Long.BYTES;
         } catch (IOException e) {
             delete();
             throw e;
@@ -46,7 +48,7 @@ final class Segment {
     void recover(int from, Damage damage) throws IOException {
         byte[] all = Files.readAllBytes(path);
         checkFormat(all);
-        int at = Math.max(from, MAGIC.length);
+        int at = Math.max(from, Long.BYTES);
         while (at < all.length) {
             int frame = Frame.lengthAt(all, at);
             if (frame > 0) {
@@ -66,12 +68,10 @@ final class Segment {
     }
 
     private void checkFormat(byte[] all) throws IOException {
-        for (int i = 0; i < Math.min(MAGIC.length, all.length); i++) {
-            if (all[i] != MAGIC[i]) {
-                throw new IOException(path + " is not a file of this spool's format: it was"
-                        + " written by another version, or is damaged. Move it away to go on"
-                        + " without what it holds");
-            }
+        if (all.length >= Long.BYTES && ByteBuffer.wrap(all).getLong() != FORMAT) {
+            throw new IOException(path + " is not a file of this spool's format: it was written by"
+                    + " another version, or is damaged. Move it away to go on without what it"
+                    + " holds");
         }
     }
 
