@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * An endless stream of usage events, each of about 140 bytes; the same for the same shape and
  * times. Some are sent again a little later, as a sender does that got no answer; one in a thousand
- * comes late, by up to a day. Not safe for use by several threads.
+ * comes late, by up to ten minutes, and so among ids of that time. Not safe for use by several threads.
  */
 public final class UsageLoad {
     private static final List<String> FIRST_PARTY =
@@ -23,6 +23,7 @@ public final class UsageLoad {
     private static final List<String> MODELS = List.of("claude-sonnet-4-5", "claude-sonnet-4-5",
             "claude-sonnet-4-5", "claude-haiku-4-5", "claude-opus-4-5");
     private static final int LATE_ODDS = 1_000;
+    private static final long MOST_LATE_MILLIS = TimeUnit.MINUTES.toMillis(10);
     /** How far back a repeated event lies at most. */
     private static final int REPEATABLE = 4_096;
 
@@ -61,7 +62,7 @@ public final class UsageLoad {
         int rank = population.rankOf(random.nextDouble());
         String account = Population.accountId(rank);
         long admittedAt = sentAt - random.nextInt(3_000) - (random.nextInt(LATE_ODDS) == 0
-                ? random.nextLong(TimeUnit.DAYS.toMillis(1)) : 0);
+                ? random.nextLong(MOST_LATE_MILLIS) : 0);
         List<String> apps = random.nextInt(100) < population.thirdPartyPercent(rank)
                 ? THIRD_PARTY : FIRST_PARTY;
         UsageEvent event = new UsageEvent(ids.at(admittedAt), account,
