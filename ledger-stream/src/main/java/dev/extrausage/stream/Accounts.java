@@ -37,6 +37,7 @@ final class Accounts {
     /** In the order in which they were first changed since the last commit. */
     private final List<HotAccount> changed = new ArrayList<>();
     private long bytes;
+    private boolean lostEntries;
 
     /** {@code askForCommit}: has the transaction committed soon. */
     Accounts(KeyValueStore<byte[], byte[]> store, long mostBytes, Runnable askForCommit) {
@@ -71,8 +72,17 @@ final class Accounts {
         }
     }
 
-    /** Writes what has changed since the last call, and then shows each to {@code snapshots}. */
+    /**
+     * Writes what has changed since the last call, and then shows each to {@code snapshots}.
+     *
+     * @throws IllegalStateException if {@link #forget} dropped entries of this transaction: it
+     *     would commit the inputs and not what they did
+     */
     void flush(Consumer<HotAccount> snapshots) {
+        if (lostEntries) {
+            throw new IllegalStateException("accounts were forgotten whose entries the"
+                    + " transaction holds: it must not be committed");
+        }
         if (changed.isEmpty()) {
             return;
         }
@@ -110,8 +120,12 @@ final class Accounts {
         }
     }
 
-    /** Forgets all of it; what was not flushed is lost, as its transaction is. */
+    /**
+     * Forgets all of it. What was not flushed is lost, as its transaction is; so if that were yet
+     * to be committed, by a task that was not initialised anew, {@link #flush} refuses.
+     */
     void forget() {
+        lostEntries |= !changed.isEmpty();
         hot.clear();
         changed.clear();
         bytes = 0;

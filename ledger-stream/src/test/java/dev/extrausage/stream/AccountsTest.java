@@ -1,6 +1,7 @@
 package dev.extrausage.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ class AccountsTest {
                 committed = new HashMap<>(model);
             } else {
                 accounts.forget();
+                accounts = accounts(bytes); // as LedgerProcessor.init does
                 store.rollBack();
                 model = new HashMap<>(committed);
             }
@@ -76,6 +78,20 @@ class AccountsTest {
 
         assertThat(commitsAsked).isEqualTo(1);
         assertThat(get(accounts, "account-0").stored().usageOffset()).isZero();
+    }
+
+    @Test void a_commit_is_refused_that_would_hold_the_inputs_and_not_what_they_did() {
+        Accounts accounts = accounts(Accounts.MEMORY_BYTES);
+        change(accounts, get(accounts, "a"), 1);
+        accounts.flush(any -> { });
+        accounts.forget();
+        accounts.flush(any -> { }); // nothing was lost
+
+        change(accounts, get(accounts, "a"), 2);
+        accounts.forget();
+
+        assertThatThrownBy(() -> accounts.flush(any -> { }))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     private Accounts accounts(long bytes) {
