@@ -23,7 +23,7 @@ final class Forgetting {
     /** How far the greatest {@code received_at} must be past a bucket's end to forget it. */
     static final long KEPT_MILLIS = Horizon.MEMORY_MILLIS + TimeUnit.DAYS.toMillis(1);
     /** Sorts after every chunk, so no sweep meets it. */
-    static final byte[] CURSOR_KEY = {(byte) 0xFF};
+    private static final byte[] CURSOR_KEY = {(byte) 0xFF};
 
     private final KeyValueStore<byte[], byte[]> store;
     private long greatestReceivedAt;
@@ -92,5 +92,10 @@ final class Forgetting {
     /** The bucket that forgetting has come to: nothing is left of those before. */
     int bucket() {
         return cursor == null ? 0 : IdBucket.numberIn(cursor);
+    }
+
+    /** Where the store keeps the cursor. */
+    static byte[] cursorKey() {
+        return CURSOR_KEY.clone();
     }
 }

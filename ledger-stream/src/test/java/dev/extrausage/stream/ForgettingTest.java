@@ -66,7 +66,7 @@ class ForgettingTest {
         }
         long later = T + 60 * DAY;
         receive(later, later);
-        byte[] cursor = store.entries().get(Forgetting.CURSOR_KEY);
+        byte[] cursor = store.entries().get(Forgetting.cursorKey());
         // All before the cursor are gone, so that nobody need look there again.
         assertThat(store.entries().lowerKey(cursor)).isNull();
         memory.forget();
@@ -74,7 +74,7 @@ class ForgettingTest {
             receive(later, later);
         }
         assertThat(store.deletes()).isEqualTo(old);
-        assertThat(IdBucket.numberIn(store.entries().get(Forgetting.CURSOR_KEY)))
+        assertThat(IdBucket.numberIn(store.entries().get(Forgetting.cursorKey())))
                 .isEqualTo(BucketIndex.startOfWord(
                         IdBucket.numberOf(later - Forgetting.KEPT_MILLIS)));
     }
