@@ -48,6 +48,9 @@ public final class Bench {
         MICRO
     }
 
+    /** So few that restoring them takes no time that could be measured. */
+    private static final int FEW_ACCOUNTS = 1_000;
+
     private final BenchSettings settings;
     private final LatencyPlan latency;
     private final String microRegex;
@@ -119,7 +122,9 @@ public final class Bench {
 
     private Section restore() {
         BenchSettings alone = settings.ofLedgerAlone();
-        return RestoreSection.of(alone, RestoreRun.run(alone, progress));
+        BenchSettings few = alone.ofAccounts(Math.min(FEW_ACCOUNTS, settings.accounts()));
+        return RestoreSection.of(
+                alone, RestoreRun.run(alone, progress), RestoreRun.run(few, progress));
     }
 
     private Section micro() {

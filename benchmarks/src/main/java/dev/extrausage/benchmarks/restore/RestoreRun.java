@@ -27,13 +27,11 @@ public final class RestoreRun {
     private final BenchSettings settings;
     private final Stand stand;
     private final Consumer<String> progress;
-    private final Runner ledger;
 
     private RestoreRun(BenchSettings settings, Stand stand, Consumer<String> progress) {
         this.settings = settings;
         this.stand = stand;
         this.progress = progress;
-        ledger = stand.runner(Contender.LEDGER);
     }
 
     /**
@@ -92,12 +90,15 @@ public final class RestoreRun {
                 Changelogs.bytes(stand.admin()));
     }
 
+    /** In a process of its own, as after a crash: the time holds the start of the JVM. */
     private double secondsToStart() {
         long start = System.nanoTime();
-        ledger.begin(stand.job(Contender.LEDGER, List.of()));
-        double seconds = (System.nanoTime() - start) / 1e9;
-        ledger.end();
-        return seconds;
+        try (Runner ledger = stand.freshRunner(Contender.LEDGER)) {
+            ledger.begin(stand.job(Contender.LEDGER, List.of()));
+            double seconds = (System.nanoTime() - start) / 1e9;
+            ledger.end();
+            return seconds;
+        }
     }
 
     private static void wipe(Path state) {

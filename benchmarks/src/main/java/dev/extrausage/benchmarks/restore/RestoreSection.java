@@ -14,25 +14,33 @@ public final class RestoreSection {
 
     private RestoreSection() {}
 
-    /** The part for what was found under these settings. */
-    public static Section of(BenchSettings settings, RestoreRun.Found found) {
-        return new Section("restore", json(found), conditions(settings, found),
-                List.of(table(found), costs(found)));
+    /**
+     * The part for what was found under these settings.
+     *
+     * @param accounts with all accounts
+     * @param ids with so few accounts that the ids are what is restored
+     */
+    public static Section of(
+            BenchSettings settings, RestoreRun.Found accounts, RestoreRun.Found ids) {
+        return new Section("restore", json(accounts, ids), conditions(settings, accounts),
+                List.of(table(accounts, ids), costs(accounts, ids)));
     }
 
     private static String conditions(BenchSettings settings, RestoreRun.Found found) {
-        return "From the start of the ledger, in a JVM that is warm, until it decides inputs of"
-                + " every partition: with its state directory as it was left, and with an empty"
+        return "From the start of the ledger's process until it decides inputs of every"
+                + " partition: with its state directory as it was left, and with an empty"
                 + " one; medians of " + settings.rounds() + ", in turns. " + settings.partitions() + " partitions, "
                 + settings.threads() + " threads. Afterwards " + Figure.whole(found.checked())
                 + " events were decided, and every account was known.";
     }
 
-    private static Table table(RestoreRun.Found found) {
+    private static Table table(RestoreRun.Found accounts, RestoreRun.Found ids) {
         return new Table("Start, in seconds", List.of("what there is", "accounts", "ids",
                 "changelogs, MB", "state kept", "state wiped", "added"),
-                List.of(row("accounts as opened", found.opened()),
-                        row("after usage", found.used())));
+                List.of(row("accounts as opened", accounts.opened()),
+                        row("the same after usage", accounts.used()),
+                        row("few accounts as opened", ids.opened()),
+                        row("the same after usage", ids.used())));
     }
 
     private static List<String> row(String what, RestoreResult r) {
@@ -43,28 +51,37 @@ public final class RestoreSection {
                 Figure.decimal(r.added(), 1));
     }
 
-    private static Table costs(RestoreRun.Found found) {
+    private static Table costs(RestoreRun.Found accounts, RestoreRun.Found ids) {
         return new Table("What restoring adds, in seconds, in proportion",
                 List.of("for", "seconds"), List.of(
                         List.of("a million accounts, as opened",
-                                Figure.decimal(found.opened().addedPerMillionAccounts(), 1)),
+                                Figure.decimal(accounts.opened().addedPerMillionAccounts(), 1)),
                         List.of("a million accounts, after usage",
-                                Figure.decimal(found.used().addedPerMillionAccounts(), 1)),
-                        List.of("100 million ids, with what usage changed in accounts",
+                                Figure.decimal(accounts.used().addedPerMillionAccounts(), 1)),
+                        List.of("100 million ids",
                                 Figure.decimal(
-                                        found.used().addedPer100MillionIds(found.opened()), 1))));
+                                        ids.used().addedPer100MillionIds(ids.opened()), 1))));
     }
 
-    private static ObjectNode json(RestoreRun.Found found) {
+    private static ObjectNode json(RestoreRun.Found accounts, RestoreRun.Found ids) {
         ObjectMapper mapper = new ObjectMapper();
         ObjectNode root = mapper.createObjectNode();
-        root.set("opened", json(mapper, found.opened()));
-        root.set("used", json(mapper, found.used()));
-        root.put("seconds_per_million_accounts", found.opened().addedPerMillionAccounts());
+        root.put("seconds_per_million_accounts", accounts.used().addedPerMillionAccounts());
+        root.put("seconds_per_million_accounts_opened",
+                accounts.opened().addedPerMillionAccounts());
         root.put("seconds_per_100_million_ids",
-                found.used().addedPer100MillionIds(found.opened()));
-        root.put("checked_events", found.checked());
+                ids.used().addedPer100MillionIds(ids.opened()));
+        root.set("accounts", json(mapper, accounts));
+        root.set("ids", json(mapper, ids));
         return root;
+    }
+
+    private static ObjectNode json(ObjectMapper mapper, RestoreRun.Found found) {
+        ObjectNode node = mapper.createObjectNode();
+        node.set("opened", json(mapper, found.opened()));
+        node.set("used", json(mapper, found.used()));
+        node.put("checked_events", found.checked());
+        return node;
     }
 
     private static ObjectNode json(ObjectMapper mapper, RestoreResult r) {

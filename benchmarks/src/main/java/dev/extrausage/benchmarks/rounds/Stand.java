@@ -111,6 +111,11 @@ public final class Stand implements AutoCloseable {
                 c -> Runner.start(c, folder.path(), settings.heapMegabytes()));
     }
 
+    /** One more process for a contender, that nothing is compiled in yet; the caller closes it. */
+    public Runner freshRunner(Contender contender) {
+        return Runner.start(contender, folder.path(), settings.heapMegabytes());
+    }
+
     /** What a contender of this stand is to do. */
     public Job job(Contender contender, List<Writing> writings) {
         return new Job(contender, broker.bootstrapServers(), stateOf(contender).toString(),

@@ -25,8 +25,8 @@ class RestoreRunTest {
         assertThat(found.opened().wiped().median()).isPositive();
         assertThat(found.used().changelogBytes()).isNotEmpty()
                 .allSatisfy((topic, bytes) -> assertThat(bytes).as(topic).isPositive());
-        Section section = RestoreSection.of(settings, found);
-        assertThat(section.json().at("/used/ids").longValue()).isEqualTo(found.used().ids());
+        Section section = RestoreSection.of(settings, found, found);
+        assertThat(section.json().at("/accounts/used/ids").longValue()).isEqualTo(found.used().ids());
         assertThat(section.tables()).hasSize(2);
         assertThat(folder).isEmptyDirectory();
     }
