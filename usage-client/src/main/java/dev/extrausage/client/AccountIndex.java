@@ -24,7 +24,9 @@ final class AccountIndex {
     private final AccountSlab slab;
     private final long seed1 = ThreadLocalRandom.current().nextLong();
     private final long seed2 = ThreadLocalRandom.current().nextLong();
-    // Slot number + 1; 0 is empty. Never more than half full.
+    // Slot number + 1 below, 0 for empty, and above it as many bits of the hash as an int has left,
+    // so that hardly ever another account's slot is fetched from memory to be found wrong. Never
+    // more than half full.
     private volatile int[] table = new int[FIRST_SIZE];
 
     AccountIndex(AccountSlab slab) {
@@ -74,9 +76,14 @@ final class AccountIndex {
 
     private int slotOf(int[] in, long h1, long h2) {
         int mask = in.length - 1;
+        int tag = (int) (h1 >>> Integer.SIZE) & ~mask;
         for (int i = (int) h1 & mask; ; i = i + 1 & mask) {
-            int slot = (int) INTS.getAcquire(in, i) - 1;
-            if (slot < 0 || slab.hasKey(slot, h1, h2)) {
+            int entry = (int) INTS.getAcquire(in, i);
+            if (entry == 0) {
+                return -1;
+            }
+            int slot = (entry & mask) - 1;
+            if ((entry & ~mask) == tag && slab.hasKey(slot, h1, h2)) {
                 return slot;
             }
         }
@@ -110,7 +117,7 @@ final class AccountIndex {
         while (in[i] != 0) {
             i = i + 1 & mask;
         }
-        INTS.setRelease(in, i, slot + 1);
+        INTS.setRelease(in, i, (int) (h1 >>> Integer.SIZE) & ~mask | slot + 1);
     }
 
     /** What it occupies. */
