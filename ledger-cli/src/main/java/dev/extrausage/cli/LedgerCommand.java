@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             PublishCommand.class,
             TopUpCommand.class,
             BalanceCommand.class,
+            GateCommand.class,
             ReplayCommand.class,
             AuditCommand.class,
             CheckpointCommand.class,

@@ -1,0 +1,106 @@
+package dev.extrausage.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ledger gate} against a running stack. */
+@ExtendWith(SharedStack.class)
+@Timeout(120)
+class GateCommandTest {
+    private static final String PRO = "'type':'PlanStarted','plan':'pro','seats':1";
+    private static final String FIVE_DOLLARS = "'type':'CreditGranted','grant_id':'g1',"
+            + "'kind':'PURCHASE','amount_nanos':5000000000";
+
+    private final SharedStack.Running ledger;
+    @TempDir private Path folder;
+
+    GateCommandTest(SharedStack.Running ledger) {
+        this.ledger = ledger;
+    }
+
+    private Command gate(Object... words) {
+        Object[] all = new Object[words.length + 3];
+        all[0] = "gate";
+        System.arraycopy(words, 0, all, 1, words.length);
+        all[words.length + 1] = "--data";
+        all[words.length + 2] = ledger.data();
+        return Command.run(all);
+    }
+
+    private void publish(EventFile file) throws IOException {
+        assertThat(Command.run("publish", file.in(folder), "--data", ledger.data()).status())
+                .isZero();
+    }
+
+    @Test
+    void it_says_what_is_left_and_what_a_blocked_app_is_told() throws IOException {
+        publish(new EventFile("asked").account("asked", PRO).usage("asked", "claude.ai", 250));
+
+        Command allowed = gate("asked", "--app", "claude.ai", "--cost", "17.50");
+        assertThat(allowed.status()).isZero();
+        assertThat(allowed.out()).startsWith("asked · claude.ai, first-party · $17.50 · allowed")
+                .contains("Plan allowance   $17.50 left", "Spend limit      none set", "Resets ");
+
+        Command shortOf = gate("asked", "--app", "claude.ai", "--cost", "18");
+        assertThat(shortOf.status()).isEqualTo(1);
+        assertThat(shortOf.out()).contains("short, OUT_OF_EXTRA_USAGE: $17.50 of it could be paid",
+                "This request may cost $18, and $17.50 is left for it");
+
+        Command blocked = gate("asked", "--app", "cursor");
+        assertThat(blocked.status()).isEqualTo(1);
+        assertThat(blocked.out()).contains("any cost · blocked, OUT_OF_EXTRA_USAGE",
+                "Third-party apps now draw from your extra usage, not your plan limits.",
+                "LLM request rejected: third-party apps now draw from your extra usage");
+    }
+
+    @Test
+    void as_json_it_has_the_contracts_names() throws IOException {
+        publish(new EventFile("asked-json").account("asked-json", PRO)
+                .account("asked-json", FIVE_DOLLARS));
+
+        JsonNode answer = new ObjectMapper().readTree(
+                gate("asked-json", "--app", "cursor", "--cost", "1", "--json").out());
+
+        assertThat(answer.get("verdict").asText()).isEqualTo("ALLOWED");
+        assertThat(answer.get("reason").isNull()).isTrue();
+        assertThat(answer.get("extra_usage_nanos").asLong()).isEqualTo(5_000_000_000L);
+        assertThat(answer.get("spend_room_nanos").isNull()).isTrue();
+    }
+
+    @Test
+    void an_account_that_nobody_knows_is_blocked_by_the_policy_for_that() {
+        Command unknown = gate("nobody-asked", "--app", "cursor");
+        assertThat(unknown.status()).isEqualTo(1);
+        assertThat(unknown.out()).contains(
+                "blocked, UNKNOWN_ACCOUNT by the policy for unknown account");
+        assertThat(gate("a b", "--app", "cursor").status()).isEqualTo(2);
+        assertThat(gate("anna").err()).contains("--app");
+        assertThat(gate("anna", "--app", "cursor", "--cost", "much").err()).contains("\"much\"");
+    }
+
+    @Test
+    void watching_prints_a_line_whenever_the_answer_changes() throws Exception {
+        publish(new EventFile("watched").account("watched", PRO));
+        CompletableFuture<Command> watching = CompletableFuture.supplyAsync(() ->
+                gate("watched", "--app", "cursor", "--watch", "--lines", "2"));
+
+        int grant = 0;
+        while (!watching.isDone()) {
+            publish(new EventFile("watched-" + ++grant).account("watched",
+                    FIVE_DOLLARS.replace("g1", "g" + grant)));
+        }
+
+        assertThat(watching.get().status()).isZero();
+        assertThat(watching.get().out().lines()).hasSize(2);
+        assertThat(watching.get().out()).contains("of extra usage left");
+    }
+}
