@@ -81,10 +81,20 @@ final class Segment {
             file.seek(length);
             file.write(frames);
         } catch (IOException e) {
-            seal(); // what was half written lies behind its length, and is cut off at a restart
+            cutOff(e); // who published is told no, so a restart must not find some of it
             throw e;
         }
         length += frames.length;
+    }
+
+    private void cutOff(IOException why) {
+        try {
+            file.setLength(length);
+            seal();
+        } catch (IOException e) {
+            why.addSuppressed(e);
+            file = null; // nothing more is written to it
+        }
     }
 
     void seal() throws IOException {
