@@ -247,11 +247,11 @@ final class Delivery implements Runnable {
     }
 
     private void acknowledged(SpoolRecord record, RecordMetadata place) {
-        spool.settle(record);
         suspects.remove(record);
         setAside.remove(record);
         sent.increment();
         troubles.over();
+        spool.settle(record); // after the counts: who sees that nothing waits, sees all as sent
         if (record instanceof Pending event) {
             compareClocks(event, place);
             event.acknowledged().complete(new Acknowledged(place.partition(),
