@@ -65,6 +65,11 @@ class KilledServiceTest {
             installation.startLedger();
             end(third);
             assertNothingLostOrDoubled(installation);
+        } catch (Throwable e) {
+            for (String name : List.of("first", "second", "third")) {
+                System.out.println(name + " said: " + said(name));
+            }
+            throw e;
         } finally {
             services.forEach(Process::destroyForcibly);
         }
@@ -81,6 +86,13 @@ class KilledServiceTest {
                 .redirectOutput(folder.resolve(name + ".log").toFile()).start();
         services.add(service);
         return service;
+    }
+
+    /** The end of what it said, for people. */
+    private String said(String name) throws IOException {
+        Path log = folder.resolve(name + ".log");
+        String all = Files.exists(log) ? Files.readString(log) : "nothing";
+        return all.substring(Math.max(0, all.length() - 4_000));
     }
 
     private static void kill(Process service) throws InterruptedException {
