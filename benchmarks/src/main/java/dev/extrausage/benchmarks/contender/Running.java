@@ -19,7 +19,7 @@ import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 
 /** A contender at work, whichever it is. */
 final class Running implements AutoCloseable {
@@ -57,14 +57,15 @@ final class Running implements AutoCloseable {
         return new Running(ledger::isReadyForAll, ledger::failure, ledger::metrics, ledger::close);
     }
 
-    /** Under the settings of the ledger, but for its stores'; and it stops the way the ledger does. */
+    /** Under the ledger's settings, but for its stores'; and it stops the way the ledger does. */
     private static Running streams(Topology topology, LedgerSettings settings) {
         Properties properties = StreamsSettings.withoutStores(settings);
         KafkaStreams streams = new KafkaStreams(topology, properties);
         AtomicReference<Throwable> failure = new AtomicReference<>();
         streams.setUncaughtExceptionHandler(e -> {
             failure.set(e);
-            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+            return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse
+                    .SHUTDOWN_CLIENT;
         });
         streams.start();
         return new Running(() -> streams.state() == KafkaStreams.State.RUNNING,

@@ -70,7 +70,8 @@ final class Totals {
                         Consumed.with(Serdes.String(), events).withName("usage-events-source"))
                 .groupByKey(Grouped.as("by-account"))
                 .aggregate(Totals::nothingYet,
-                        (account, event, before) -> plus(event, before, catalog), Named.as("add-up"),
+                        (account, event, before) -> plus(event, before, catalog),
+                        Named.as("add-up"),
                         isCached ? sums.withCachingEnabled() : sums.withCachingDisabled())
                 .toStream(Named.as("changes"))
                 .to(output, Produced.with(Serdes.String(), balances).withName("totals-sink"));

@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * An endless stream of usage events, each of about 140 bytes; the same for the same shape and
  * times. Some are sent again a little later, as a sender does that got no answer; one in a thousand
- * comes late, by up to ten minutes, and so among ids of that time. Not safe for use by several threads.
+ * comes late, by up to ten minutes, and so among ids of that time. Not safe for use by several
+ * threads.
  */
 public final class UsageLoad {
     private static final List<String> FIRST_PARTY =
@@ -47,7 +48,7 @@ public final class UsageLoad {
     /**
      * The next event.
      *
-     * @param sentAt when its sender sends it, in milliseconds; at most 35 days before it is received
+     * @param sentAt when its sender sends it, in milliseconds; within 35 days of its receipt
      */
     public Message next(long sentAt) {
         if (made > 0 && random.nextDouble() < shape.duplicates()) {

@@ -12,7 +12,7 @@ final class BrokerMain {
     public static void main(String[] args) throws Exception {
         ChildDoor door = new ChildDoor();
         EmbeddedKafka kafka = EmbeddedKafka.start(Path.of(args[0]), 0, Map.of(
-                // What a round wrote is deleted after it, and soon: a run writes more than it reads.
+                // What a round wrote is deleted soon after it: a run writes more than it reads.
                 "log.retention.check.interval.ms", "5000",
                 "log.segment.delete.delay.ms", "1000"));
         door.say(Map.of("bootstrap", kafka.bootstrapServers()));

@@ -1,2 +1,2 @@
-/** Processes of their own for what is measured: they are asked by lines of JSON, and end with us. */
+/** Processes of their own for what is measured: asked by lines of JSON, and ending with us. */
 package dev.extrausage.benchmarks.process;

@@ -16,8 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * One contender's turn: it is started, handles all events that wait for it, and is stopped. What is
  * measured lies between two of its commits: the first past a quarter of the events, when its start
- * and the filling of its caches are over, and the first past nine tenths, before one partition after
- * another runs dry.
+ * and the filling of its caches are over, and the first past nine tenths, before one partition
+ * after another runs dry.
  */
 final class Turn {
     private static final double MEASURED_FROM = 0.25;
