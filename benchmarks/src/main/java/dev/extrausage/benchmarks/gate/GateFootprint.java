@@ -22,15 +22,13 @@ public final class GateFootprint {
     public static void main(String[] args) {
         int accounts = args.length == 0 ? 1_000_000 : Integer.parseInt(args[0]);
         try (ManyAccounts many = new ManyAccounts(accounts)) {
-            String[] names = names(accounts);
             for (int i = 1; i <= ROUNDS; i++) {
-                measure(many, names, i);
+                measure(many, accounts, i);
             }
         }
     }
 
-    private static void measure(ManyAccounts many, String[] names, int round) {
-        int accounts = names.length;
+    private static void measure(ManyAccounts many, int accounts, int round) {
         long before = heapUsed();
         long start = System.nanoTime();
         UsageGate gate = many.gate();
@@ -42,13 +40,16 @@ public final class GateFootprint {
                 + " counted, %.1f found on the heap; %,d bytes for holds%n", round, accounts,
                 millis, (double) figures.accountBytes() / accounts,
                 (double) (heap - figures.holdBytes()) / accounts, figures.holdBytes());
+        String[] skewed = names(accounts, true);
+        String[] alike = names(accounts, false);
         for (int i = 0; i < ROUNDS; i++) {
-            ask(gate, names);
+            ask(gate, skewed, "half of the questions about a thousand accounts");
+            ask(gate, alike, "all accounts alike");
         }
     }
 
     /** Processor time, which other programs on the machine do not lengthen by taking turns. */
-    private static void ask(UsageGate gate, String[] names) {
+    private static void ask(UsageGate gate, String[] names, String how) {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long allowed = 0;
         long start = threads.getCurrentThreadCpuTime();
@@ -61,16 +62,17 @@ public final class GateFootprint {
             admission.settleAt(ManyAccounts.USAGE_OFFSET);
         }
         long admitted = threads.getCurrentThreadCpuTime();
-        System.out.printf(Locale.ROOT, "%,d asked in random order, %,d allowed: check %d ns,"
-                + " admit and settle %d ns of processor time%n", names.length, allowed,
+        System.out.printf(Locale.ROOT, "%s, %,d of %,d allowed: check %d ns, admit and settle"
+                + " %d ns of processor time%n", how, allowed, names.length,
                 (checked - start) / names.length, (admitted - checked) / names.length);
     }
 
-    private static String[] names(int accounts) {
+    private static String[] names(int accounts, boolean skewed) {
         Random random = new Random(1);
         String[] names = new String[accounts];
         for (int i = 0; i < accounts; i++) {
-            names[i] = ManyAccounts.name(random.nextInt(accounts));
+            names[i] = ManyAccounts.name(skewed
+                    ? (int) Math.pow(accounts, random.nextDouble()) : random.nextInt(accounts));
         }
         return names;
     }
