@@ -29,7 +29,7 @@ final class BalanceBook {
     private final Catalog catalog;
     private final GatePolicies policies;
     private final long timeToLive;
-    private final int gateways;
+    private final LeftOver leftOver;
     private final AccountSlab slab = new AccountSlab();
     private final AccountIndex index = new AccountIndex(slab);
     private final SnapshotSlots snapshots;
@@ -45,7 +45,7 @@ final class BalanceBook {
         this.catalog = catalog;
         this.policies = policies;
         this.timeToLive = timeToLiveMillis;
-        this.gateways = gateways;
+        leftOver = new LeftOver(gateways);
         snapshots = new SnapshotSlots(slab, catalog);
         holds = new Holds(mostHolds);
         view = new CatalogView(catalog, 0, List.of());
@@ -246,12 +246,12 @@ final class BalanceBook {
         if (isOpen) {
             int plan = AccountSlab.plan(packed);
             answer.cycleEnd = end;
-            figure(answer, access(now, plan, flags), allowance, extra,
+            leftOver.figure(answer, access(now, plan, flags), allowance, extra,
                     limit < 0 ? GateAnswer.NO_LIMIT
                             : Money.saturatingAdd(free, Math.max(0, limit - spent)),
                     heldFirst, heldThird);
         } else {
-            closed(answer, allowance, extra);
+            LeftOver.closed(answer, allowance, extra);
         }
         policies.apply(answer, freshness.isReady(), (flags & AccountSlab.OPENED) != 0);
         return Quick.ANSWERED;
@@ -292,45 +292,11 @@ final class BalanceBook {
             }
         }
         int flags = account.extraUsageOn() ? AccountSlab.SWITCHED_ON : 0;
-        figure(answer, access(now, plan, flags),
+        leftOver.figure(answer, access(now, plan, flags),
                 CarriedOn.allowanceFor(now, account, catalog), account.extraUsageNanos(),
                 underLimit, owner < 0 ? 0 : holds.heldFirst[owner],
                 owner < 0 ? 0 : holds.heldThird[owner]);
         policies.apply(answer, freshness.isReady(), true);
-    }
-
-    /**
-     * What is left once everything held is drawn, whatever the order it comes in: first-party holds
-     * draw on the allowance first, and all the rest on extra usage, which makes credit and the room
-     * under the limit smaller by the same amount (U2, U3). Each other gateway is taken to hold as
-     * much as this one.
-     */
-    private void figure(GateAnswer answer, Reason noAccess, long allowance, long extra,
-            long underLimit, long heldFirst, long heldThird) {
-        long first = Money.saturatingMultiply(heldFirst, gateways);
-        long ofAllowance = Math.min(first, allowance);
-        long ofExtra = Money.saturatingAdd(
-                Money.saturatingMultiply(heldThird, gateways), first - ofAllowance);
-        answer.held = heldFirst + heldThird;
-        answer.allowanceLeft = allowance - ofAllowance;
-        answer.extraUsageLeft = Math.max(0, extra - ofExtra);
-        answer.spendRoom = underLimit == GateAnswer.NO_LIMIT
-                ? underLimit : Math.max(0, underLimit - ofExtra);
-        boolean limitBinds = answer.limit >= 0 && underLimit <= extra;
-        long room = noAccess != null ? 0 : limitBinds ? answer.spendRoom : answer.extraUsageLeft;
-        long payable = answer.firstParty ? Money.saturatingAdd(answer.allowanceLeft, room) : room;
-        answer.payable = payable;
-        answer.verdict = payable <= 0 ? Verdict.BLOCKED
-                : payable < answer.estimateNanos ? Verdict.SHORT : Verdict.ALLOWED;
-        answer.reason = answer.verdict == Verdict.ALLOWED ? null : noAccess != null ? noAccess
-                : limitBinds ? Reason.SPEND_LIMIT_REACHED : Reason.OUT_OF_EXTRA_USAGE;
-    }
-
-    private static void closed(GateAnswer answer, long allowance, long extra) {
-        answer.allowanceLeft = allowance;
-        answer.extraUsageLeft = extra;
-        answer.verdict = Verdict.BLOCKED;
-        answer.reason = Reason.ACCOUNT_CLOSED;
     }
 
     private void unknown(GateAnswer answer) {

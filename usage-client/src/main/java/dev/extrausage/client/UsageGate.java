@@ -125,6 +125,12 @@ public final class UsageGate implements AutoCloseable {
 
     /** The few settings that matter, with what holds where they are left alone. */
     public static final class Builder {
+        private static final String BOOTSTRAP = "bootstrap.servers";
+        private static final Map<String, Object> OURS = Map.of(
+                "isolation.level", "read_committed", "enable.auto.commit", false,
+                "auto.offset.reset", "earliest", "allow.auto.create.topics", false);
+        private static final Duration LONGEST = Duration.ofDays(30);
+
         private final String bootstrapServers;
         private final Catalog catalog;
         private final Map<String, Object> kafka = new HashMap<>();
@@ -183,7 +189,8 @@ public final class UsageGate implements AutoCloseable {
 
         /**
          * After which a hold ends that nobody ended: longer than the longest request and the time
-         * the ledger takes, or what a request still uses is lent again; 10 minutes.
+         * the ledger takes, or what a request still uses is lent again; 10 minutes. At most 30
+         * days.
          */
         public Builder timeToLive(Duration longest) {
             timeToLive = positive("the time to live", longest);
@@ -214,9 +221,17 @@ public final class UsageGate implements AutoCloseable {
             return this;
         }
 
-        /** A setting of Kafka's consumer, as for a secured cluster. */
-        public Builder kafka(String key, Object value) {
-            kafka.put(key, value);
+        /**
+         * A setting of Kafka's consumer, as for a secured cluster.
+         *
+         * @throws IllegalArgumentException one on which the answers rest
+         */
+        public Builder kafka(String name, Object value) {
+            if (OURS.containsKey(name) || name.equals(BOOTSTRAP)) {
+                throw new IllegalArgumentException("the Kafka setting " + name
+                        + " cannot be set for a gate: its answers rest on it");
+            }
+            kafka.put(name, value);
             return this;
         }
 
@@ -231,8 +246,9 @@ public final class UsageGate implements AutoCloseable {
         }
 
         private static Duration positive(String what, Duration value) {
-            if (value.isNegative() || value.isZero()) {
-                throw new IllegalArgumentException(what + " is to be positive, not " + value);
+            if (value.isNegative() || value.isZero() || value.compareTo(LONGEST) > 0) {
+                throw new IllegalArgumentException(
+                        what + " is to be above 0 and at most 30 days, not " + value);
             }
             return value;
         }
@@ -250,9 +266,8 @@ public final class UsageGate implements AutoCloseable {
                     "client.id", "usage-gate", "max.poll.records", 5_000,
                     "max.partition.fetch.bytes", 4 << 20));
             settings.putAll(kafka);
-            settings.putAll(Map.of("bootstrap.servers", bootstrapServers,
-                    "isolation.level", "read_committed", "enable.auto.commit", false,
-                    "auto.offset.reset", "earliest", "allow.auto.create.topics", false));
+            settings.putAll(OURS);
+            settings.put(BOOTSTRAP, bootstrapServers);
             return () -> new KafkaConsumer<>(
                     settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         }

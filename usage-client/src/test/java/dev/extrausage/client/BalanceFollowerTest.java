@@ -1,6 +1,7 @@
 package dev.extrausage.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.extrausage.core.Account;
 import dev.extrausage.core.AccountEvent;
@@ -64,6 +65,27 @@ class BalanceFollowerTest {
                     && gate.check("bea", "claude.ai", 1).isAllowed());
             assertThat(gate.check("cleo", "claude.ai", 1).decidedBy())
                     .isEqualTo(DecidedBy.UNKNOWN_ACCOUNT);
+        }
+    }
+
+    @Test
+    void what_cannot_be_is_refused_before_anything_starts() {
+        assertThatThrownBy(() -> cluster.gate().kafka("isolation.level", "read_uncommitted"))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("rest on it");
+        assertThatThrownBy(() -> cluster.gate().timeToLive(Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> cluster.gate().stale(Duration.ofDays(31), GatePolicy.FAIL_OPEN))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> cluster.gate().gateways(0))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> cluster.gate().holds(0, GatePolicy.FAIL_OPEN))
+                .isInstanceOf(IllegalArgumentException.class);
+        try (UsageGate gate = cluster.ready(cluster.gate().kafka("client.id", "mine"))) {
+            assertThatThrownBy(() -> gate.check("ada", "cursor", -1))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> gate.estimateNanos("no-such-model", 1, 1))
+                    .hasMessageContaining("no-such-model");
+            assertThat(gate.estimateNanos("claude-haiku-4-5", 1_000, 10)).isEqualTo(1_050_000);
         }
     }
 
