@@ -19,10 +19,15 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * The directory in which a stack keeps everything, one stack at a time. The claim is the operating
- * system's lock on an open file, so a stack that dies in any way has given it back.
+ * system's lock on an open file, so a stack that dies in any way has given it back. A second lock
+ * says that the address in the directory is this stack's: what a dead one left there is still to be
+ * read for a moment when the next one has the claim.
  */
 final class DataFolder implements AutoCloseable {
     private static final String LOCK = "ledger.lock";
+    /** Which byte of the file is locked. */
+    private static final int CLAIM = 0;
+    private static final int ADDRESS = 1;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
@@ -45,14 +50,9 @@ final class DataFolder implements AutoCloseable {
             Files.createDirectories(root);
             FileChannel file = FileChannel.open(root.resolve(LOCK),
                     StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            // Who only looks whether a stack runs here holds the lock for a moment.
-            long end = System.nanoTime() + PATIENCE.toNanos();
-            while (!isLockedNow(file)) {
-                if (System.nanoTime() > end) {
-                    file.close();
-                    throw inUse(root);
-                }
-                LockSupport.parkNanos(PAUSE.toNanos());
+            if (!isLockedNow(file, CLAIM)) {
+                file.close();
+                throw inUse(root);
             }
             return new DataFolder(root, file);
         } catch (IOException e) {
@@ -68,23 +68,44 @@ final class DataFolder implements AutoCloseable {
                 + where + ": stop that one first, or choose another directory with --data");
     }
 
-    private static boolean isLockedNow(FileChannel file) throws IOException {
+    private static boolean isLockedNow(FileChannel file, int what) throws IOException {
         try {
-            FileLock held = file.tryLock();
+            FileLock held = file.tryLock(what, 1, false);
             return held != null;
         } catch (OverlappingFileLockException e) {
             return false; // held by another stack of this very process
         }
     }
 
-    /** Whether a stack, of this process or another, has claimed {@code directory} now. */
-    static boolean isClaimed(Path directory) {
+    /**
+     * Says, until {@link #close}, that what {@link RunningStack#write} wrote is true.
+     *
+     * @throws CannotStart somebody else holds that lock
+     */
+    void confirmAddress() {
+        try {
+            // Who only looks whether a stack runs here holds the lock for a moment.
+            long end = System.nanoTime() + PATIENCE.toNanos();
+            while (!isLockedNow(lock, ADDRESS)) {
+                if (System.nanoTime() > end) {
+                    throw inUse(root);
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        } catch (IOException e) {
+            throw new CannotStart("the data directory " + root + " cannot be used: "
+                    + e.getMessage(), e);
+        }
+    }
+
+    /** Whether a stack, of this process or another, has confirmed its address in it now. */
+    static boolean isAddressTrue(Path directory) {
         Path file = directory.resolve(LOCK);
         if (!Files.exists(file)) {
             return false;
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-                FileLock free = channel.tryLock(0, Long.MAX_VALUE, true)) {
+                FileLock free = channel.tryLock(ADDRESS, 1, true)) {
             return free == null;
         } catch (OverlappingFileLockException e) {
             return true;

@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /**
  * Where a running stack is, as it says in a file of its data directory, so that other commands find
- * it by that directory alone. A file that a dead stack left behind is not believed.
+ * it by that directory alone. A file that a dead stack left behind is not believed, not even
+ * while the next one starts.
  *
  * @param bootstrap its Kafka, {@code HOST:PORT}
  * @param door where it tells its health and its schemas, an http URL
@@ -25,7 +26,7 @@ public record RunningStack(String bootstrap, URI door, URI schemaRegistry) {
     /** The stack that runs on {@code directory} now; empty when none does. */
     public static Optional<RunningStack> in(Path directory) {
         Path file = directory.resolve(FILE);
-        if (!Files.isRegularFile(file) || !DataFolder.isClaimed(directory)) {
+        if (!Files.isRegularFile(file) || !DataFolder.isAddressTrue(directory)) {
             return Optional.empty();
         }
         try {

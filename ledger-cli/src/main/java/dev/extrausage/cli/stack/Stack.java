@@ -74,6 +74,7 @@ public final class Stack implements AutoCloseable {
             new RunningStack(bootstrap, URI.create(door.url()), settings.schemaRegistry())
                     .write(folder.root());
             started("address file", () -> RunningStack.erase(folder.root()));
+            folder.confirmAddress();
         } catch (RuntimeException e) {
             stopParts();
             throw e;
