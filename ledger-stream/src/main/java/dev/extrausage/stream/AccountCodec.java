@@ -26,8 +26,13 @@ public final class AccountCodec {
 
     /** The account's bytes, but for its id, which is the key they are stored under. */
     public static byte[] encode(StoredAccount stored) {
+        return encode(stored, new PackedWriter());
+    }
+
+    /** As the other, with a buffer that is used again. */
+    static byte[] encode(StoredAccount stored, PackedWriter out) {
         Account account = stored.account();
-        PackedWriter out = new PackedWriter();
+        out.clear();
         out.octet(VERSION);
         out.raw(stored.lastHash());
         out.optionalNumber(stored.usageOffset());

@@ -1,11 +1,9 @@
 package dev.extrausage.stream;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -14,9 +12,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
  *
  * <p>Most events meet an account that was met a moment ago. It is decoded once, changed in memory,
  * and written by {@link #flush} before the commit: one put, one changelog record and one snapshot,
- * however many entries it had since the last. Which accounts stay is told by their last use and by
- * what they take of the heap; those that the commit has still to hold are never given up, and when
- * they alone take too much, an early commit is asked for.
+ * however many entries it had since the last. Which accounts stay is told by their use and by what
+ * they take of the heap; those that the commit has still to hold are never given up, and when they
+ * alone take too much, an early commit is asked for.
  *
  * <p>All of it is a copy of the store and of what the transaction has added, so it must be
  * forgotten whenever the store may have been rolled back, or changed by somebody else.
@@ -27,20 +25,31 @@ final class Accounts {
     /** About what a task's hot accounts may take of the heap, in bytes. */
     static final long MEMORY_BYTES = 64L * 1024 * 1024;
 
-    private static final float LOAD_FACTOR = 0.75f;
-
     private final KeyValueStore<byte[], byte[]> store;
     private final long mostBytes;
     private final Runnable askForCommit;
-    /** By account id; the one used last is at the end. */
-    private final Map<String, HotAccount> hot = new LinkedHashMap<>(1024, LOAD_FACTOR, true);
+    private final Snapshots snapshots;
+    private final PackedWriter out = new PackedWriter();
+    /** By account id, in the order in which they were loaded, or last spared. */
+    private final Map<String, HotAccount> hot = new LinkedHashMap<>();
     /** In the order in which they were first changed since the last commit. */
     private final List<HotAccount> changed = new ArrayList<>();
     private long bytes;
     private boolean lostEntries;
 
+    /** What the world is told of an account. */
+    interface Snapshots {
+        /** The value of its snapshot. */
+        byte[] of(HotAccount account);
+
+        /** Sends it. */
+        void send(HotAccount account, byte[] snapshot);
+    }
+
     /** {@code askForCommit}: has the transaction committed soon. */
-    Accounts(KeyValueStore<byte[], byte[]> store, long mostBytes, Runnable askForCommit) {
+    Accounts(KeyValueStore<byte[], byte[]> store, long mostBytes, Runnable askForCommit,
+            Snapshots snapshots) {
+        this.snapshots = snapshots;
         this.store = store;
         this.mostBytes = mostBytes;
         this.askForCommit = askForCommit;
@@ -49,7 +58,11 @@ final class Accounts {
     /** The account after its latest entry, or an unknown one; {@code key} is its id in bytes. */
     HotAccount get(String accountId, byte[] key) {
         HotAccount account = hot.get(accountId);
-        return account != null ? account : load(accountId, key);
+        if (account == null) {
+            return load(accountId, key);
+        }
+        account.use();
+        return account;
     }
 
     private HotAccount load(String accountId, byte[] key) {
@@ -60,25 +73,32 @@ final class Accounts {
         hot.put(accountId, account);
         bytes += account.bytes();
         if (bytes > mostBytes) {
-            giveUpUnused();
+            giveUpUnused(account);
         }
         return account;
     }
 
-    /** As {@link HotAccount#change}: the commit will hold it. */
+    /**
+     * As {@link HotAccount#change}: the commit will hold it.
+     *
+     * <p>Most accounts have one entry in a commit, so it is encoded with its first, while all of it
+     * is in the processor's cache: at the commit that would take four times as long. The few that
+     * have another are encoded again at the commit, however many more they have.
+     */
     void change(HotAccount account, StoredAccount after, String catalogVersion, long time) {
         if (account.change(after, catalogVersion, time)) {
             changed.add(account);
+            account.encoded(AccountCodec.encode(after, out), snapshots.of(account));
         }
     }
 
     /**
-     * Writes what has changed since the last call, and then shows each to {@code snapshots}.
+     * Writes what has changed since the last call, and sends a snapshot of each.
      *
      * @throws IllegalStateException if {@link #forget} dropped entries of this transaction: it
      *     would commit the inputs and not what they did
      */
-    void flush(Consumer<HotAccount> snapshots) {
+    void flush() {
         if (lostEntries) {
             throw new IllegalStateException("accounts were forgotten whose entries the"
                     + " transaction holds: it must not be committed");
@@ -88,35 +108,43 @@ final class Accounts {
         }
         List<KeyValue<byte[], byte[]>> writes = new ArrayList<>(changed.size());
         for (HotAccount account : changed) {
-            byte[] state = AccountCodec.encode(account.stored());
-            writes.add(KeyValue.pair(account.key(), state));
+            if (account.state() == null) {
+                account.encoded(AccountCodec.encode(account.stored(), out),
+                        snapshots.of(account));
+            }
+            writes.add(KeyValue.pair(account.key(), account.state()));
+            snapshots.send(account, account.snapshot());
             bytes -= account.bytes();
-            account.written(state.length);
+            account.written(account.state().length);
             bytes += account.bytes();
         }
         store.putAll(writes);
-        changed.forEach(snapshots);
         changed.clear();
         if (bytes > mostBytes) {
-            giveUpUnused();
+            giveUpUnused(null);
         }
     }
 
     /**
-     * Gives up the accounts not used for longest, as far as they are as in the store; never the one
-     * used last, which is about to be changed.
+     * Gives up accounts that are as in the store, the one loaded first before the others; but one
+     * that was used meanwhile is spared once. So those in use stay, and using one costs a mark, not
+     * a place in a list. {@code inUse} stays: it is about to be changed.
      */
-    private void giveUpUnused() {
-        Iterator<HotAccount> unused = hot.values().iterator();
+    private void giveUpUnused(HotAccount inUse) {
         while (bytes > mostBytes && hot.size() > 1) {
-            HotAccount account = unused.next();
-            // Behind a changed one are those used after it: mostly changed ones too.
+            Map.Entry<String, HotAccount> first = hot.entrySet().iterator().next();
+            HotAccount account = first.getValue();
+            // Behind a changed one are those loaded after it: mostly changed ones too.
             if (account.isChanged()) {
                 askForCommit.run();
                 return;
             }
-            unused.remove();
-            bytes -= account.bytes();
+            hot.remove(first.getKey());
+            if (account.isSpared() || account == inUse) {
+                hot.put(first.getKey(), account);
+            } else {
+                bytes -= account.bytes();
+            }
         }
     }
 

@@ -13,7 +13,10 @@ final class HotAccount {
     private int bytes;
     private String catalogVersion;
     private long time;
+    private byte[] state;
+    private byte[] snapshot;
     private boolean changed;
+    private boolean used;
 
     /**
      * An account as it is in the store.
@@ -28,9 +31,29 @@ final class HotAccount {
         weigh(storedBytes);
     }
 
+    /** Marks it as used since it was loaded or last spared. */
+    void use() {
+        used = true;
+    }
+
+    /** Whether it was used since it was last asked, or loaded. */
+    boolean isSpared() {
+        boolean spared = used;
+        used = false;
+        return spared;
+    }
+
+    /** Takes what the commit will hold, unless another entry comes before it. */
+    void encoded(byte[] state, byte[] snapshot) {
+        this.state = state;
+        this.snapshot = snapshot;
+    }
+
     /** Takes what the store now has of it for its weight; it is then as in the store. */
     void written(int storedBytes) {
         changed = false;
+        state = null;
+        snapshot = null;
         weigh(storedBytes);
     }
 
@@ -47,6 +70,8 @@ final class HotAccount {
      */
     boolean change(StoredAccount after, String catalogVersion, long time) {
         boolean first = !changed;
+        this.state = null;
+        this.snapshot = null;
         this.stored = after;
         this.catalogVersion = catalogVersion;
         this.time = time;
@@ -64,6 +89,16 @@ final class HotAccount {
 
     StoredAccount stored() {
         return stored;
+    }
+
+    /** Its bytes for the store; null when they have yet to be made. */
+    byte[] state() {
+        return state;
+    }
+
+    /** The value of its snapshot; null when it has yet to be made. */
+    byte[] snapshot() {
+        return snapshot;
     }
 
     String catalogVersion() {

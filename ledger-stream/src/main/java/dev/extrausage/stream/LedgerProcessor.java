@@ -23,7 +23,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * forgotten when a task is closed, so one that is aborted and revived forgets what was rolled back.
  */
 final class LedgerProcessor
-        implements Processor<byte[], byte[], byte[], Outgoing>, BeforeCommit.Memory {
+        implements Processor<byte[], byte[], byte[], Outgoing>, BeforeCommit.Memory,
+                Accounts.Snapshots {
     private final Catalog catalog;
     private final TopicCodecs codecs;
     private final int partitions;
@@ -49,7 +50,7 @@ final class LedgerProcessor
     @Override public void init(ProcessorContext<byte[], Outgoing> context) {
         this.context = context;
         accounts = new Accounts(context.getStateStore(Accounts.STORE), Accounts.MEMORY_BYTES,
-                context::commit);
+                context::commit, this);
         memory = new DuplicateMemory(context.getStateStore(DuplicateMemory.STORE),
                 DuplicateMemory.bytesOfEach(partitions));
         context.<BeforeCommit>getStateStore(BeforeCommit.STORE).serve(this);
@@ -97,7 +98,7 @@ final class LedgerProcessor
     }
 
     @Override public void flush() {
-        accounts.flush(this::forwardSnapshot);
+        accounts.flush();
         memory.flush();
     }
 
@@ -106,9 +107,12 @@ final class LedgerProcessor
         memory.forget();
     }
 
-    private void forwardSnapshot(HotAccount account) {
-        forward(account.key(), balances.write(account.stored(), account.catalogVersion(), catalog),
-                account.time(), Topics.BALANCES);
+    @Override public byte[] of(HotAccount account) {
+        return balances.write(account.stored(), account.catalogVersion(), catalog);
+    }
+
+    @Override public void send(HotAccount account, byte[] snapshot) {
+        forward(account.key(), snapshot, account.time(), Topics.BALANCES);
     }
 
     /** What an input causes carries its time, and none of its headers. */
