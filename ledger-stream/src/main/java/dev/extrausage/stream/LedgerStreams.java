@@ -147,7 +147,7 @@ public final class LedgerStreams implements AutoCloseable {
         try {
             streams.store(StoreQueryParameters.fromNameAndType(Accounts.STORE,
                     QueryableStoreTypes.<byte[], byte[]>keyValueStore()).withPartition(partition))
-                    .get(new byte[0]);
+                    .approximateNumEntries();
             return true;
         } catch (InvalidStateStoreException e) {
             return false;

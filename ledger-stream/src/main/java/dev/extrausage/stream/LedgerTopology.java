@@ -10,6 +10,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -43,8 +44,10 @@ public final class LedgerTopology {
         }
         topology.addProcessor(PROCESSOR, () -> new LedgerProcessor(catalog, codecs, partitions),
                 inputs.stream().map(LedgerTopology::source).toArray(String[]::new));
-        topology.addStateStore(store(Accounts.STORE, changelog), PROCESSOR);
-        topology.addStateStore(store(DuplicateMemory.STORE, changelog), PROCESSOR);
+        topology.addStateStore(
+                store(WriteBehindStore.supplier(Accounts.STORE), changelog), PROCESSOR);
+        topology.addStateStore(store(
+                Stores.persistentKeyValueStore(DuplicateMemory.STORE), changelog), PROCESSOR);
         topology.addStateStore(new BeforeCommit.Builder(), PROCESSOR);
         // Their key is an account's, on the partition that Kafka's default gives it (section 4).
         for (Topics output : List.of(Topics.BALANCE_CHANGES, Topics.BALANCES, Topics.NOTICES)) {
@@ -67,9 +70,8 @@ public final class LedgerTopology {
 
     /** Without Streams' record cache: it costs more than it saves here (DESIGN section 4). */
     private static StoreBuilder<KeyValueStore<byte[], byte[]>> store(
-            String name, Map<String, String> changelog) {
-        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name),
-                        Serdes.ByteArray(), Serdes.ByteArray())
+            KeyValueBytesStoreSupplier supplier, Map<String, String> changelog) {
+        return Stores.keyValueStoreBuilder(supplier, Serdes.ByteArray(), Serdes.ByteArray())
                 .withCachingDisabled().withLoggingEnabled(changelog);
     }
 }
