@@ -26,10 +26,11 @@ public final class Runner implements AutoCloseable {
         this.child = child;
     }
 
-    /** The flags of every contender's JVM. */
+    /** The flags of every contender's JVM: those of the image's (Dockerfile), and its heap. */
     public static List<String> flags(int heapMegabytes) {
         return List.of("-Xms" + heapMegabytes + "m", "-Xmx" + heapMegabytes + "m",
-                "-XX:+UseG1GC", "-XX:+ExitOnOutOfMemoryError");
+                "-XX:+UseParallelGC", "-Duser.language=en", "-Duser.country=US",
+                "-XX:+ExitOnOutOfMemoryError");
     }
 
     /** Starts the process; {@code folder} is for its log. */
