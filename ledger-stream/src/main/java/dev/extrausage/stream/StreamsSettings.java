@@ -93,6 +93,11 @@ public final class StreamsSettings {
     }
 
     private static void outputs(Properties settings) {
+        // An account's outputs lie where its inputs do (SPEC section 4); what others set for
+        // their own producers must not move them.
+        settings.remove(ProducerConfig.PARTITIONER_CLASS_CONFIG);
+        settings.remove(producerPrefix(ProducerConfig.PARTITIONER_CLASS_CONFIG));
+        settings.put(producerPrefix(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG), false);
         // Who reads committed waits for open transactions. A process that hangs, or is killed and
         // not started again, holds them up this long. Longer than the session, so that a short
         // pause costs a rebalance at most.
