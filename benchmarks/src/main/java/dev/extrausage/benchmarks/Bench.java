@@ -14,11 +14,12 @@ import dev.extrausage.benchmarks.restore.RestoreRun;
 import dev.extrausage.benchmarks.restore.RestoreSection;
 import dev.extrausage.benchmarks.rounds.Rounds;
 import dev.extrausage.benchmarks.rounds.RoundsReport;
+import dev.extrausage.benchmarks.rounds.Steady;
 import dev.extrausage.benchmarks.rounds.TurnResult;
 import dev.extrausage.benchmarks.settings.BenchSettings;
 import dev.extrausage.benchmarks.settings.Contender;
+import dev.extrausage.benchmarks.settings.TimeLimits;
 import dev.extrausage.benchmarks.sweep.Sweep;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,8 +30,7 @@ import org.openjdk.jmh.runner.RunnerException;
 /** Runs the parts of the benchmark that are asked for, one after another. */
 public final class Bench {
     /** Seconds for a million are microseconds for one. */
-    private static final ToDoubleFunction<TurnResult> CPU_MICROS =
-            TurnResult::cpuSecondsPerMillion;
+    private static final ToDoubleFunction<Steady> CPU_MICROS = Steady::cpuSecondsPerMillion;
 
     /** What can be measured. */
     public enum Part {
@@ -55,7 +55,7 @@ public final class Bench {
     private final LatencyPlan latency;
     private final String microRegex;
     private final Set<String> sweepDimensions;
-    private final Duration longest;
+    private final TimeLimits limits;
     private final Consumer<String> progress;
     private List<TurnResult> turns = List.of();
 
@@ -65,20 +65,24 @@ public final class Bench {
      * @param latency which loads it is measured at
      * @param microRegex occurs in the name of each single step that is measured; empty for all
      * @param sweepDimensions what the sweep varies; all if there is none
-     * @param longest how long the rounds may take; a first one is always run
+     * @param limits how long the rounds may take
      * @param progress hears what is going on, a line at a time
      */
     public Bench(BenchSettings settings, LatencyPlan latency, String microRegex,
-            Set<String> sweepDimensions, Duration longest, Consumer<String> progress) {
+            Set<String> sweepDimensions, TimeLimits limits, Consumer<String> progress) {
         this.settings = settings;
         this.latency = latency;
         this.microRegex = microRegex;
         this.sweepDimensions = Set.copyOf(sweepDimensions);
-        this.longest = longest;
+        this.limits = limits;
         this.progress = progress;
     }
 
-    /** Measures the parts, in the order in which {@link Part} lists them. */
+    /**
+     * Measures the parts, in the order in which {@link Part} lists them.
+     *
+     * @throws dev.extrausage.benchmarks.rounds.TooShort if events were too few to tell a rate
+     */
     public Report run(Set<Part> parts) {
         List<Section> sections = new ArrayList<>();
         for (Part part : Part.values()) {
@@ -97,22 +101,22 @@ public final class Bench {
     }
 
     private Section rounds() {
-        turns = Rounds.run(settings, longest, progress);
+        turns = Rounds.run(settings, limits, progress);
         return RoundsReport.of(settings, turns);
     }
 
     private Section waterfall() {
         if (turns.isEmpty()) {
-            turns = Rounds.run(settings, longest, progress);
+            turns = Rounds.run(settings, limits, progress);
         }
         return Waterfall.measure(settings, median(Contender.LEDGER, CPU_MICROS),
                 median(Contender.EQUAL_WORK, CPU_MICROS),
-                median(Contender.LEDGER, TurnResult::eventsPerSecond), progress);
+                median(Contender.LEDGER, Steady::eventsPerSecond), progress);
     }
 
-    private double median(Contender contender, ToDoubleFunction<TurnResult> what) {
-        return Spread.of(turns.stream().filter(t -> t.contender() == contender)
-                .map(what::applyAsDouble).toList()).median();
+    private double median(Contender contender, ToDoubleFunction<Steady> what) {
+        return Spread.of(RoundsReport.told(turns, contender).stream()
+                .map(t -> what.applyAsDouble(t.told())).toList()).median();
     }
 
     private Section latency() {

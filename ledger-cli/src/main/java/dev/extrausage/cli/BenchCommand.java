@@ -4,9 +4,11 @@ import dev.extrausage.benchmarks.Bench;
 import dev.extrausage.benchmarks.latency.LatencyPlan;
 import dev.extrausage.benchmarks.process.ChildFailed;
 import dev.extrausage.benchmarks.report.Report;
+import dev.extrausage.benchmarks.rounds.TooShort;
 import dev.extrausage.benchmarks.settings.BadSetting;
 import dev.extrausage.benchmarks.settings.BenchSettings;
 import dev.extrausage.benchmarks.settings.Contender;
+import dev.extrausage.benchmarks.settings.TimeLimits;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -41,7 +43,6 @@ final class BenchCommand implements Callable<Integer> {
     private static final Duration QUICK = Duration.ofMinutes(4);
     /** What is left of QUICK for the end of the last round, and for stopping. */
     private static final Duration QUICK_ROUNDS = Duration.ofSeconds(215);
-    private static final Duration NO_END = Duration.ofDays(7);
 
     @Option(names = "--quick",
             description = "Fewer events, so that all takes less than four minutes on two cores.")
@@ -131,11 +132,11 @@ final class BenchCommand implements Callable<Integer> {
         Report report;
         try {
             report = new Bench(settings, latency, parts.microRegex(), sweep,
-                    quick ? QUICK_ROUNDS : NO_END, line -> {
+                    quick ? new TimeLimits(QUICK, QUICK_ROUNDS) : TimeLimits.NONE, line -> {
                         err.println(line);
                         err.flush();
                     }).run(parts.chosen());
-        } catch (ChildFailed e) {
+        } catch (ChildFailed | TooShort e) {
             throw new CannotRun(e.getMessage(), e);
         }
         write(report);

@@ -1,20 +1,26 @@
 package dev.extrausage.benchmarks.contender;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 
 /**
- * What a contender has done since its process or, for what was sent, its run started.
+ * What a contender has done.
  *
- * @param pauses how often the garbage collector stopped it
- * @param pauseMillis for how long in all
- * @param longestPauseMillis the longest since the mark before this one
- * @param sent by topic
+ * @param pauses for garbage collection, since the mark before this one
+ * @param sent by topic, since it was set to work
  */
-public record Mark(
-        long pauses, long pauseMillis, long longestPauseMillis, Map<String, Sent> sent) {
+public record Mark(List<Pause> pauses, Map<String, Sent> sent) {
+
+    /**
+     * A pause for garbage collection.
+     *
+     * @param endedAt in milliseconds since 1970
+     * @param millis how long it was
+     */
+    public record Pause(long endedAt, long millis) { }
 
     /**
      * What was sent to a topic.
@@ -28,7 +34,7 @@ public record Mark(
         }
     }
 
-    static Mark of(Pauses.Taken pauses, Map<MetricName, ? extends Metric> metrics) {
+    static Mark of(List<Pause> pauses, Map<MetricName, ? extends Metric> metrics) {
         Map<String, Sent> sent = new TreeMap<>();
         metrics.forEach((name, metric) -> {
             if (name.group().equals("producer-topic-metrics")) {
@@ -40,7 +46,12 @@ public record Mark(
                 }
             }
         });
-        return new Mark(pauses.count(), pauses.totalMillis(), pauses.longestMillis(), sent);
+        return new Mark(pauses, sent);
+    }
+
+    /** The longest of the pauses, in milliseconds; 0 if there was none. */
+    public long longestPauseMillis() {
+        return pauses.stream().mapToLong(Pause::millis).max().orElse(0);
     }
 
     private static void add(Map<String, Sent> sent, MetricName name, Sent more) {

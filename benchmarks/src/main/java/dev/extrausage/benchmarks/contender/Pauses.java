@@ -2,24 +2,16 @@ package dev.extrausage.benchmarks.contender;
 
 import com.sun.management.GarbageCollectionNotificationInfo;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.List;
 import javax.management.Notification;
 import javax.management.NotificationEmitter;
 import javax.management.openmbean.CompositeData;
 
 /** The pauses of this process's garbage collectors. */
 final class Pauses {
-    private long count;
-    private long totalMillis;
-    private long longestMillis;
-
-    /**
-     * Pauses so far.
-     *
-     * @param count how many
-     * @param totalMillis their sum
-     * @param longestMillis the longest since the last {@link #take}
-     */
-    record Taken(long count, long totalMillis, long longestMillis) { }
+    private final long startedAt = ManagementFactory.getRuntimeMXBean().getStartTime();
+    private final List<Mark.Pause> notTaken = new ArrayList<>();
 
     /** Listens from now on, for as long as the process lives. */
     static Pauses listen() {
@@ -35,18 +27,17 @@ final class Pauses {
                 GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)) {
             return;
         }
-        long millis = GarbageCollectionNotificationInfo.from(
-                (CompositeData) notification.getUserData()).getGcInfo().getDuration();
+        var pause = GarbageCollectionNotificationInfo.from(
+                (CompositeData) notification.getUserData()).getGcInfo();
         synchronized (this) {
-            count++;
-            totalMillis += millis;
-            longestMillis = Math.max(longestMillis, millis);
+            notTaken.add(new Mark.Pause(startedAt + pause.getEndTime(), pause.getDuration()));
         }
     }
 
-    synchronized Taken take() {
-        Taken taken = new Taken(count, totalMillis, longestMillis);
-        longestMillis = 0;
+    /** Those since the last time. */
+    synchronized List<Mark.Pause> take() {
+        List<Mark.Pause> taken = List.copyOf(notTaken);
+        notTaken.clear();
         return taken;
     }
 }

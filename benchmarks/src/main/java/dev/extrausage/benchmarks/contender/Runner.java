@@ -48,16 +48,35 @@ public final class Runner implements AutoCloseable {
 
     /** Sets it to work, and returns when it handles events. */
     public void begin(Job job) {
-        child.ask(mapper.createObjectNode().put("do", "start").set("job", mapper.valueToTree(job)),
-                LONGEST_ANSWER);
+        beginSoon(job);
+        awaitBegun();
     }
 
-    /** What it has done so far; throws if it stopped by itself. */
+    /**
+     * As {@link #begin}, but returns at once. Before anything else is asked of it,
+     * {@link #awaitBegun} has to be called.
+     */
+    public void beginSoon(Job job) {
+        child.tell(mapper.createObjectNode().put("do", "start")
+                .set("job", mapper.valueToTree(job)));
+    }
+
+    /** Whether {@link #awaitBegun} would not have to wait. */
+    public boolean hasBegun() {
+        return child.hasAnswered();
+    }
+
+    /** Returns when it handles events, and throws if it cannot. */
+    public void awaitBegun() {
+        child.answer(LONGEST_ANSWER);
+    }
+
+    /** What it has done; throws if it stopped by itself. */
     public Mark mark() {
         return read(child.ask("mark", LONGEST_ANSWER));
     }
 
-    /** Has it commit and stop, and says what it has done since it was set to work. */
+    /** Has it commit and stop, and says what it has done. */
     public Mark end() {
         return read(child.ask("stop", LONGEST_ANSWER));
     }

@@ -5,6 +5,7 @@ import dev.extrausage.benchmarks.report.Figure;
 import dev.extrausage.benchmarks.rounds.Stand;
 import dev.extrausage.benchmarks.settings.BenchSettings;
 import dev.extrausage.benchmarks.settings.Contender;
+import dev.extrausage.benchmarks.settings.TimeLimits;
 import dev.extrausage.schemas.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ public final class LatencyRun {
             if (settings.warmUpEvents() > 0) {
                 progress.accept("warming up ...");
                 stand.addUsage(settings.warmUpEvents());
-                stand.turn(Contender.LEDGER, List.of(), 0);
+                stand.ledgerTurn(0, TimeLimits.NONE.warmUp());
             }
             Runner ledger = stand.runner(Contender.LEDGER);
             ledger.begin(stand.job(Contender.LEDGER, List.of()));

@@ -92,13 +92,23 @@ public final class Child implements AutoCloseable {
      * @throws ChildFailed when it could not, ended, or did not answer within {@code longest}
      */
     public JsonNode ask(ObjectNode command, Duration longest) {
+        tell(command);
+        return answer(longest);
+    }
+
+    /** Asks without waiting: its answer is the next one. */
+    public void tell(ObjectNode command) {
         try {
             questions.write(mapper.writeValueAsString(command) + "\n");
             questions.flush();
         } catch (IOException e) {
             throw failed("takes no more commands");
         }
-        return answer(longest);
+    }
+
+    /** Whether {@link #answer} would not have to wait. */
+    public boolean hasAnswered() {
+        return !answers.isEmpty();
     }
 
     /** As {@link #ask(ObjectNode, Duration)}, for a command without arguments. */

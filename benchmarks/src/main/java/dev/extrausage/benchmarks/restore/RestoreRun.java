@@ -6,6 +6,7 @@ import dev.extrausage.benchmarks.report.Spread;
 import dev.extrausage.benchmarks.rounds.Stand;
 import dev.extrausage.benchmarks.settings.BenchSettings;
 import dev.extrausage.benchmarks.settings.Contender;
+import dev.extrausage.benchmarks.settings.TimeLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -73,7 +74,7 @@ public final class RestoreRun {
 
     private void decide(long events) {
         stand.addUsage(events);
-        stand.turn(Contender.LEDGER, List.of(), 0);
+        stand.ledgerTurn(0, TimeLimits.NONE.warmUp());
     }
 
     private RestoreResult measure(long ids) {

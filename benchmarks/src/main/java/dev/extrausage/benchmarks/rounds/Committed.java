@@ -45,6 +45,20 @@ final class Committed {
         }
     }
 
+    /**
+     * Puts the group, of which nobody may run, so many records before the end: in each partition
+     * the same share of what there is, and everything if there are not so many.
+     */
+    void standBack(long records) {
+        Map<TopicPartition, Long> ends = ends();
+        long all = ends.values().stream().mapToLong(Long::longValue).sum();
+        double share = all == 0 ? 0 : Math.min(1, records / (double) all);
+        Map<TopicPartition, OffsetAndMetadata> starts = new HashMap<>();
+        ends.forEach((partition, end) -> starts.put(partition,
+                new OffsetAndMetadata(end - Math.min(end, (long) Math.ceil(end * share)))));
+        get(admin.alterConsumerGroupOffsets(group, starts).all());
+    }
+
     /** The records that the group has handled. */
     long handled() {
         Map<TopicPartition, OffsetAndMetadata> committed = offsets();
@@ -54,9 +68,15 @@ final class Committed {
 
     /** The records that there are. */
     long written() {
-        return get(admin.listOffsets(partitions.stream().collect(
+        return ends().values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private Map<TopicPartition, Long> ends() {
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        get(admin.listOffsets(partitions.stream().collect(
                 Collectors.toMap(Function.identity(), p -> OffsetSpec.latest()))).all())
-                .values().stream().mapToLong(end -> end.offset()).sum();
+                .forEach((partition, end) -> ends.put(partition, end.offset()));
+        return ends;
     }
 
     private Map<TopicPartition, OffsetAndMetadata> offsets() {

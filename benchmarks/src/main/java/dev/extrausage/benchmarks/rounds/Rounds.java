@@ -4,6 +4,7 @@ import dev.extrausage.benchmarks.contender.Writing;
 import dev.extrausage.benchmarks.report.Figure;
 import dev.extrausage.benchmarks.settings.BenchSettings;
 import dev.extrausage.benchmarks.settings.Contender;
+import dev.extrausage.benchmarks.settings.TimeLimits;
 import dev.extrausage.schemas.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,23 +12,27 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * The contenders in turns: after a warm-up each handles the events of the first round, one after
  * another, then those of the second, in another order, and so on. Only one runs at a time, on a
- * machine that does nothing else, and all handle the same records.
+ * machine that does nothing else, and all handle the same records; who would be through with them
+ * too soon for its rate to be told also handles those before them again.
  */
 public final class Rounds {
     private final BenchSettings settings;
+    private final TimeLimits limits;
     private final Stand stand;
     private final OutputTopics outputs;
     private final Consumer<String> progress;
     private final List<TurnResult> results = new ArrayList<>();
-    private TurnResult latestLedger;
 
-    private Rounds(BenchSettings settings, Stand stand, Consumer<String> progress) {
+    private Rounds(BenchSettings settings, TimeLimits limits, Stand stand,
+            Consumer<String> progress) {
         this.settings = settings;
+        this.limits = limits;
         this.stand = stand;
         this.progress = progress;
         outputs = new OutputTopics(stand.admin(), settings.partitions());
@@ -36,17 +41,18 @@ public final class Rounds {
     /**
      * Runs all rounds.
      *
-     * @param longest no further round is begun that would likely end after so long
+     * @param limits how long that may take
      * @param progress hears what is going on, a line at a time
-     * @return the turns in their order, without the warm-up's
+     * @return the turns in their order, with the warm-up's as round 0; {@link RoundsReport#told}
+     *     has those that count
      */
     public static List<TurnResult> run(
-            BenchSettings settings, Duration longest, Consumer<String> progress) {
+            BenchSettings settings, TimeLimits limits, Consumer<String> progress) {
         long start = System.nanoTime();
         try (Stand stand = Stand.setUp(settings)) {
-            Rounds rounds = new Rounds(settings, stand, progress);
+            Rounds rounds = new Rounds(settings, limits, stand, progress);
             rounds.prepare();
-            rounds.runAll(start, longest);
+            rounds.runAll(start);
             return List.copyOf(rounds.results);
         }
     }
@@ -54,13 +60,20 @@ public final class Rounds {
     private void prepare() {
         progress.accept("opening " + Figure.whole(settings.accounts()) + " accounts ...");
         long inputs = stand.openAccounts();
-        progress.accept("opened with " + Figure.whole(inputs) + " inputs; warming up with "
-                + Figure.whole(settings.warmUpEvents()) + " events each ...");
+        progress.accept("opened with " + Figure.whole(inputs) + " inputs; making "
+                + Figure.whole(settings.warmUpEvents()) + " events to warm up ...");
+        if (settings.warmUpEvents() == 0) {
+            return;
+        }
         stand.addUsage(settings.warmUpEvents());
         // The ledger first: what the others have to write is measured on it.
         List<Contender> order = contenders();
         Collections.reverse(order);
-        order.forEach(contender -> turn(contender, 0));
+        for (Contender contender : order) {
+            TurnResult result = turn(contender, 0, settings.warmUpEvents(), limits.warmUp());
+            progress.accept("warm-up: " + contender.option() + " with "
+                    + Figure.whole(result.events()) + " events");
+        }
     }
 
     private List<Contender> contenders() {
@@ -68,50 +81,68 @@ public final class Rounds {
                 .filter(settings.contenders()::contains).toList());
     }
 
-    private void runAll(long start, Duration longest) {
+    private void runAll(long start) {
         long longestRound = 0;
         for (int round = 1; round <= settings.rounds(); round++) {
             long begun = System.nanoTime();
-            if (round > 1 && begun - start + longestRound > longest.toNanos()) {
+            if (round > 1 && begun - start + longestRound > limits.inAll().toNanos()) {
                 progress.accept("no time for round " + round + " of " + settings.rounds());
                 return;
             }
             stand.addUsage(settings.events());
             List<Contender> order = contenders();
             Collections.rotate(order, round - 1);
+            if (latest(Contender.LEDGER).isEmpty()) {
+                Collections.reverse(order); // without a warm-up: the ledger first, as there
+            }
             for (Contender contender : order) {
-                TurnResult result = turn(contender, round);
-                results.add(result);
-                progress.accept("round " + round + ": " + contender.option() + " "
-                        + Figure.whole(result.eventsPerSecond()) + " events/s");
+                TurnResult result =
+                        turn(contender, round, eventsFor(contender), TimeLimits.NONE.inAll());
+                progress.accept(result.steady().map(steady -> "round " + result.round() + ": "
+                        + contender.option() + " " + Figure.whole(steady.eventsPerSecond())
+                        + " events/s").orElseGet(result::tooShort));
             }
             longestRound = Math.max(longestRound, System.nanoTime() - begun);
         }
     }
 
-    private TurnResult turn(Contender contender, int round) {
+    /** Those of the round, or more where it was seen to be fast. */
+    private long eventsFor(Contender contender) {
+        return latest(contender).map(before -> Steady.eventsToTell(before.likelyRate(),
+                        Duration.ofMillis(settings.commitIntervalMillis())))
+                .filter(events -> events > settings.events()).orElse(settings.events());
+    }
+
+    private Optional<TurnResult> latest(Contender contender) {
+        return results.stream().filter(r -> r.contender() == contender)
+                .reduce((before, after) -> after);
+    }
+
+    private TurnResult turn(Contender contender, int round, long events, Duration longest) {
         String prefix = "bench-" + contender.option() + "-" + round + "-";
+        TurnResult ledger = latest(Contender.LEDGER).orElse(null);
         TurnResult result = switch (contender) {
-            case LEDGER -> stand.turn(contender, List.of(), round);
-            case CEILING -> passthrough(contender, round, Map.of(
+            case LEDGER -> stand.ledgerTurn(round, longest);
+            case CEILING -> other(contender, round, events, longest, Map.of(
                     Topics.BALANCE_CHANGES.topicName(),
-                    EqualWork.entries(prefix + "entries", latestLedger)));
-            case EQUAL_WORK -> passthrough(contender, round,
-                    EqualWork.writings(prefix, latestLedger));
-            case DSL, DSL_UNCACHED -> passthrough(contender, round, Map.of(
+                    EqualWork.entries(prefix + "entries", ledger)));
+            case EQUAL_WORK -> other(contender, round, events, longest,
+                    EqualWork.writings(prefix, ledger));
+            case DSL, DSL_UNCACHED -> other(contender, round, events, longest, Map.of(
                     Topics.BALANCE_CHANGES.topicName(), new Writing(prefix + "totals", 1, 0)));
         };
+        results.add(result);
         if (contender == Contender.LEDGER) {
-            latestLedger = result;
             outputs.emptyJournal();
         }
         return result;
     }
 
-    private TurnResult passthrough(Contender contender, int round, Map<String, Writing> byTopic) {
+    private TurnResult other(Contender contender, int round, long events, Duration longest,
+            Map<String, Writing> byTopic) {
         byTopic.forEach((like, writing) -> outputs.make(writing.topic(), like));
         List<Writing> writings = List.copyOf(byTopic.values());
-        TurnResult result = stand.turn(contender, writings, round);
+        TurnResult result = stand.otherTurn(contender, writings, round, events, longest);
         outputs.delete(writings);
         return result;
     }

@@ -13,9 +13,11 @@ import dev.extrausage.benchmarks.settings.Contender;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** What the rounds say: rates, what they cost and wrote, and how they compare. */
 public final class RoundsReport {
@@ -24,32 +26,65 @@ public final class RoundsReport {
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final BenchSettings settings;
+    /** With the warm-up's, and with those that were too short. */
+    private final List<TurnResult> all;
+    /** Without them. */
     private final List<TurnResult> turns;
 
-    private RoundsReport(BenchSettings settings, List<TurnResult> turns) {
+    private RoundsReport(BenchSettings settings, List<TurnResult> all) {
         this.settings = settings;
-        this.turns = turns;
+        this.all = all;
+        turns = all.stream().filter(RoundsReport::isTold).toList();
     }
 
-    /** The report's section about these turns. */
+    /**
+     * The report's section about these turns.
+     *
+     * @throws TooShort as {@link #requireTold} does
+     */
     public static Section of(BenchSettings settings, List<TurnResult> turns) {
+        requireTold(settings, turns);
         RoundsReport report = new RoundsReport(settings, turns);
         return new Section(ID, report.json(), report.conditions(),
                 report.tables());
     }
 
+    private static boolean isTold(TurnResult turn) {
+        return turn.round() > 0 && turn.steady().isPresent();
+    }
+
+    /** A contender's turns of which a rate can be told; the warm-up's is none of them. */
+    public static List<TurnResult> told(List<TurnResult> turns, Contender contender) {
+        return turns.stream().filter(t -> t.contender() == contender && isTold(t)).toList();
+    }
+
+    /**
+     * Throws {@link TooShort} if there is a contender whose rate cannot be told, or one that cannot
+     * be compared with the ledger, for want of a round in which both can be told.
+     */
+    public static void requireTold(BenchSettings settings, List<TurnResult> turns) {
+        for (Contender contender : settings.contenders()) {
+            if (told(turns, contender).isEmpty()
+                    || settings.contenders().contains(Contender.LEDGER)
+                    && ratios(turns, contender).isEmpty()) {
+                throw new TooShort("Too short to tell. " + turns.stream()
+                        .filter(t -> t.round() > 0 && t.steady().isEmpty())
+                        .map(TurnResult::tooShort).collect(Collectors.joining("; ")));
+            }
+        }
+    }
+
     /**
      * The ledger's rate over another's, round by round.
      *
-     * @return no element for a round in which one of them did not run
+     * @return no element for a round in which one of them cannot be told
      */
     public static List<Double> ratios(List<TurnResult> turns, Contender other) {
         List<Double> ratios = new ArrayList<>();
-        for (TurnResult ledger : turns) {
-            if (ledger.contender() == Contender.LEDGER) {
-                turns.stream().filter(t -> t.contender() == other && t.round() == ledger.round())
-                        .forEach(t -> ratios.add(ledger.eventsPerSecond() / t.eventsPerSecond()));
-            }
+        for (TurnResult ledger : told(turns, Contender.LEDGER)) {
+            told(turns, other).stream().filter(t -> t.round() == ledger.round())
+                    .forEach(t -> ratios.add(
+                            ledger.told().eventsPerSecond() / t.told().eventsPerSecond()));
         }
         return ratios;
     }
@@ -74,14 +109,17 @@ public final class RoundsReport {
         ObjectNode contenders = json.putObject("contenders");
         for (Contender contender : present()) {
             contenders.set(contender.json(), mapper.valueToTree(Map.of(
-                    "events_per_second", spread(contender, TurnResult::eventsPerSecond),
+                    "events_per_second", spread(contender, t -> t.told().eventsPerSecond()),
                     "cpu_seconds_per_million_events",
-                    spread(contender, TurnResult::cpuSecondsPerMillion),
+                    spread(contender, t -> t.told().cpuSecondsPerMillion()),
                     "broker_cpu_seconds_per_million_events",
-                    spread(contender, TurnResult::brokerCpuSecondsPerMillion),
+                    spread(contender, t -> t.told().brokerCpuSecondsPerMillion()),
                     "records_per_event", spread(contender, t -> t.writtenInAll().records()),
                     "bytes_per_event", spread(contender, t -> t.writtenInAll().bytes()))));
         }
+        ObjectNode warmUp = json.putObject("warm_up_events");
+        all.stream().filter(t -> t.round() == 0)
+                .forEach(t -> warmUp.put(t.contender().json(), t.events()));
         json.putArray("turns").addAll(turns.stream().map(this::turn).toList());
         return json;
     }
@@ -104,13 +142,16 @@ public final class RoundsReport {
 
     private ObjectNode turn(TurnResult t) {
         ObjectNode json = mapper.createObjectNode();
+        Steady steady = t.told();
         json.put("contender", t.contender().json()).put("round", t.round())
-                .put("events", t.events()).put("measured_events", t.measuredEvents())
-                .put("seconds", t.seconds()).put("events_per_second", t.eventsPerSecond())
-                .put("cpu_seconds_per_million_events", t.cpuSecondsPerMillion())
-                .put("broker_cpu_seconds_per_million_events", t.brokerCpuSecondsPerMillion());
-        json.putObject("gc").put("pauses", t.pauses()).put("total_ms", t.pauseMillis())
-                .put("max_ms", t.longestPauseMillis());
+                .put("events", t.events()).put("measured_events", steady.events())
+                .put("seconds", steady.seconds())
+                .put("events_per_second", steady.eventsPerSecond())
+                .put("cpu_seconds_per_million_events", steady.cpuSecondsPerMillion())
+                .put("broker_cpu_seconds_per_million_events",
+                        steady.brokerCpuSecondsPerMillion());
+        json.putObject("gc").put("pauses", steady.pauses()).put("total_ms", steady.pauseMillis())
+                .put("max_ms", steady.longestPauseMillis());
         ObjectNode written = json.putObject("written_per_event");
         t.written().forEach((topic, w) -> written.putObject(shortened(topic, t))
                 .put("records", w.records()).put("bytes", w.bytes()));
@@ -128,9 +169,24 @@ public final class RoundsReport {
                 + " partitions, " + settings.threads() + " threads, commits every "
                 + settings.commitIntervalMillis() + " ms, "
                 + turns.stream().mapToInt(TurnResult::round).max().orElse(0) + " rounds of "
-                + Figure.whole(settings.events()) + " events each after a warm-up of "
-                + Figure.whole(settings.warmUpEvents()) + "; median of the rounds, and least and"
-                + " greatest in brackets.";
+                + Figure.whole(settings.events()) + " events, or more for whom that is too few, "
+                + warmUp() + "; median of the rounds, and least and greatest in brackets."
+                + leftOut();
+    }
+
+    private String warmUp() {
+        LongSummaryStatistics events = all.stream().filter(t -> t.round() == 0)
+                .mapToLong(TurnResult::events).summaryStatistics();
+        return events.getCount() == 0 ? "without a warm-up" : "after a warm-up of "
+                + (events.getMin() == events.getMax() ? ""
+                        : Figure.whole(events.getMin()) + " to ")
+                + Figure.whole(events.getMax());
+    }
+
+    private String leftOut() {
+        long tooShort = all.stream().filter(t -> t.round() > 0 && !isTold(t)).count();
+        return tooShort == 0 ? "" : " Left out: turns that were too short to tell, " + tooShort
+                + " of " + (turns.size() + tooShort) + ".";
     }
 
     private List<Table> tables() {
@@ -152,15 +208,15 @@ public final class RoundsReport {
     }
 
     private List<String> row(Contender c) {
-        Spread rate = spread(c, TurnResult::eventsPerSecond);
+        Spread rate = spread(c, t -> t.told().eventsPerSecond());
         return List.of(c.option(), Figure.whole(rate.median()) + " (" + Figure.whole(rate.min())
                         + " to " + Figure.whole(rate.max()) + ")",
-                median(c, TurnResult::cpuSecondsPerMillion, 1),
-                median(c, TurnResult::brokerCpuSecondsPerMillion, 1),
+                median(c, t -> t.told().cpuSecondsPerMillion(), 1),
+                median(c, t -> t.told().brokerCpuSecondsPerMillion(), 1),
                 median(c, t -> t.writtenInAll().records(), 2),
                 median(c, t -> t.writtenInAll().bytes(), 0),
-                median(c, TurnResult::pauses, 0), median(c, TurnResult::pauseMillis, 0),
-                Figure.whole(spread(c, TurnResult::longestPauseMillis).max()));
+                median(c, t -> t.told().pauses(), 0), median(c, t -> t.told().pauseMillis(), 0),
+                Figure.whole(spread(c, t -> t.told().longestPauseMillis()).max()));
     }
 
     private Table written() {

@@ -11,6 +11,7 @@ import dev.extrausage.benchmarks.process.Broker;
 import dev.extrausage.benchmarks.process.RunFolder;
 import dev.extrausage.benchmarks.settings.BenchSettings;
 import dev.extrausage.benchmarks.settings.Contender;
+import dev.extrausage.benchmarks.settings.TimeLimits;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.Topics;
 import dev.extrausage.stream.LedgerSettings;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -76,8 +78,9 @@ public final class Stand implements AutoCloseable {
         Committed openings = committed(Contender.LEDGER, List.of(
                 Topics.ACCOUNT_EVENTS.topicName(), Topics.CREDIT_EVENTS.topicName()));
         if (settings.contenders().contains(Contender.LEDGER)) {
+            openings.beginAtZero();
             new Turn(broker, runner(Contender.LEDGER), openings)
-                    .handleAll(job(Contender.LEDGER, List.of()));
+                    .handle(job(Contender.LEDGER, List.of()), TimeLimits.NONE.inAll());
         }
         return openings.written();
     }
@@ -91,14 +94,39 @@ public final class Stand implements AutoCloseable {
     }
 
     /**
-     * Has a contender handle the usage that waits for it.
+     * Has the ledger handle the usage that waits for it.
+     *
+     * @param longest what is not handled by then is left out for good
+     */
+    public TurnResult ledgerTurn(int round, Duration longest) {
+        Committed usage = usageOf(Contender.LEDGER);
+        usage.beginAtZero();
+        TurnResult result = new Turn(broker, runner(Contender.LEDGER), usage)
+                .run(job(Contender.LEDGER, List.of()), round, longest);
+        if (usage.handled() < usage.written()) {
+            usage.standBack(0);
+        }
+        return result;
+    }
+
+    /**
+     * Has another contender handle the latest usage. It has no memory of what it has read before,
+     * so it may be given the same again.
      *
      * @param writings the topics that a passthrough writes to, or the DSL's one; they must exist
+     * @param events how many, or all if there are not so many
+     * @param longest it is stopped then
      */
-    public TurnResult turn(Contender contender, List<Writing> writings, int round) {
-        return new Turn(broker, runner(contender),
-                committed(contender, List.of(Topics.USAGE_EVENTS.topicName())))
-                .run(job(contender, writings), round);
+    TurnResult otherTurn(Contender contender, List<Writing> writings, int round, long events,
+            Duration longest) {
+        Committed usage = usageOf(contender);
+        usage.standBack(events);
+        return new Turn(broker, runner(contender), usage)
+                .run(job(contender, writings), round, longest);
+    }
+
+    private Committed usageOf(Contender contender) {
+        return committed(contender, List.of(Topics.USAGE_EVENTS.topicName()));
     }
 
     private Committed committed(Contender contender, List<String> topics) {

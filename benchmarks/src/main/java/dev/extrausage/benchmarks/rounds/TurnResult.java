@@ -1,7 +1,9 @@
 package dev.extrausage.benchmarks.rounds;
 
+import dev.extrausage.benchmarks.report.Figure;
 import dev.extrausage.benchmarks.settings.Contender;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What one contender did in one turn.
@@ -9,21 +11,12 @@ import java.util.Map;
  * @param contender which
  * @param round from 1; 0 is the warm-up
  * @param events handled in all
- * @param measuredEvents of them, those between the two commits that were measured
- * @param eventsPerSecond between those two
- * @param seconds between those two
- * @param cpuSecondsPerMillion processor time of the contender's process for a million events
- * @param brokerCpuSecondsPerMillion of the broker's
- * @param pauses of the garbage collector in those seconds
- * @param pauseMillis their sum
- * @param longestPauseMillis the longest of them
+ * @param roughRate events a second from its being told to start until all were handled
+ * @param steady its steady part; empty if that was too short to tell
  * @param written by topic, over all events
  */
-public record TurnResult(
-        Contender contender, int round, long events, long measuredEvents,
-        double eventsPerSecond, double seconds,
-        double cpuSecondsPerMillion, double brokerCpuSecondsPerMillion, long pauses,
-        long pauseMillis, long longestPauseMillis, Map<String, PerEvent> written) {
+public record TurnResult(Contender contender, int round, long events, double roughRate,
+        Optional<Steady> steady, Map<String, PerEvent> written) {
 
     /**
      * What was written to a topic for each event, on average.
@@ -40,6 +33,26 @@ public record TurnResult(
         PerEvent plus(PerEvent other) {
             return new PerEvent(records + other.records, bytes + other.bytes);
         }
+    }
+
+    /**
+     * The steady part.
+     *
+     * @throws TooShort if it was too short to tell
+     */
+    public Steady told() {
+        return steady.orElseThrow(() -> new TooShort(tooShort()));
+    }
+
+    /** What to say where there is no steady part. */
+    String tooShort() {
+        return contender.option() + " handled the " + Figure.whole(events) + " events of round "
+                + round + " too soon for its rate to be told: more --events are needed";
+    }
+
+    /** At about which rate, also if the steady part is too short to tell exactly. */
+    double likelyRate() {
+        return steady.map(Steady::eventsPerSecond).orElse(roughRate);
     }
 
     /** To all topics together. */

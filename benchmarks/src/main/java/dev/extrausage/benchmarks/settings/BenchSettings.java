@@ -26,6 +26,9 @@ public record BenchSettings(
         long commitIntervalMillis, long events, long warmUpEvents, int rounds, int heapMegabytes,
         long seed, Path directory, Set<Contender> contenders) {
 
+    /** The greatest number of events of a round, and of a warm-up. */
+    public static final long MOST_EVENTS = 100_000_000;
+
     /** Throws {@link BadSetting} for the first that is out of its bounds. */
     public BenchSettings {
         within("--accounts", accounts, 1, 10_000_000);
@@ -34,8 +37,8 @@ public record BenchSettings(
         within("--partitions", partitions, 1, 64);
         within("--threads", threads, 1, 64);
         within("--commit-interval", commitIntervalMillis, 10, 60_000);
-        within("--events", events, 1_000, 100_000_000);
-        within("--warm-up", warmUpEvents, 0, 100_000_000);
+        within("--events", events, 1_000, MOST_EVENTS);
+        within("--warm-up", warmUpEvents, 0, MOST_EVENTS);
         within("--rounds", rounds, 1, 100);
         within("--heap", heapMegabytes, 128, 65_536);
         contenders = Set.copyOf(contenders);
@@ -121,5 +124,12 @@ public record BenchSettings(
     public BenchSettings ofCommitInterval(long other) {
         return new BenchSettings(accounts, skew, duplicates, partitions, threads, other, events,
                 warmUpEvents, rounds, heapMegabytes, seed, directory, contenders);
+    }
+
+    /** As this one, with so many events in a round. */
+    public BenchSettings ofEvents(long other) {
+        return new BenchSettings(accounts, skew, duplicates, partitions, threads,
+                commitIntervalMillis, other, warmUpEvents, rounds, heapMegabytes, seed, directory,
+                contenders);
     }
 }

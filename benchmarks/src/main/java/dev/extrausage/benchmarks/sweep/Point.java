@@ -30,6 +30,8 @@ record Point(String dimension, String name, BenchSettings settings) {
     private static final double LEDGER_PER_SECOND = 80_000;
     private static final double CEILING_PER_SECOND = 300_000;
     private static final double INPUTS_TO_OPEN = 2.85;
+    /** Of rarer commits, a round of the usual length has too few to tell a rate. */
+    private static final long USUAL_LONGEST_INTERVAL = 500;
     private static final Duration START_AND_STOP = Duration.ofSeconds(30);
 
     /** All points, each with everything but its own dimension as in {@code base}. */
@@ -57,7 +59,8 @@ record Point(String dimension, String name, BenchSettings settings) {
         }
         for (long millis : new long[] {20, 500, 2_000}) {
             points.add(new Point("commit", "commits every " + millis + " ms",
-                    both.ofCommitInterval(millis)));
+                    both.ofCommitInterval(millis).ofEvents(Math.min(BenchSettings.MOST_EVENTS,
+                            both.events() * Math.max(1, millis / USUAL_LONGEST_INTERVAL)))));
         }
         return points;
     }

@@ -10,10 +10,12 @@ import dev.extrausage.benchmarks.report.Spread;
 import dev.extrausage.benchmarks.report.Table;
 import dev.extrausage.benchmarks.rounds.Rounds;
 import dev.extrausage.benchmarks.rounds.RoundsReport;
+import dev.extrausage.benchmarks.rounds.TooShort;
 import dev.extrausage.benchmarks.rounds.TurnResult;
 import dev.extrausage.benchmarks.settings.BadSetting;
 import dev.extrausage.benchmarks.settings.BenchSettings;
 import dev.extrausage.benchmarks.settings.Contender;
+import dev.extrausage.benchmarks.settings.TimeLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,8 +28,6 @@ import java.util.function.Consumer;
 public final class Sweep {
     /** The section's id. */
     public static final String ID = "sweep";
-
-    private static final Duration NO_END = Duration.ofDays(7);
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final BenchSettings base;
@@ -72,14 +72,14 @@ public final class Sweep {
     private void point(Point point) {
         progress.accept(point.name() + ", about " + point.expected().toMinutes() + " min ...");
         try {
-            List<TurnResult> turns = Rounds.run(point.settings(), NO_END, line -> { });
-            rates.put(point, Spread.of(turns.stream()
-                    .filter(t -> t.contender() == Contender.LEDGER)
-                    .map(TurnResult::eventsPerSecond).toList()));
+            List<TurnResult> turns = Rounds.run(point.settings(), TimeLimits.NONE, line -> { });
+            RoundsReport.requireTold(point.settings(), turns);
+            rates.put(point, Spread.of(RoundsReport.told(turns, Contender.LEDGER).stream()
+                    .map(t -> t.told().eventsPerSecond()).toList()));
             ratios.put(point, Spread.of(RoundsReport.ratios(turns, Contender.CEILING)));
             progress.accept(point.name() + ": " + Figure.whole(rates.get(point).median())
                     + " events/s, " + Figure.ratio(ratios.get(point)) + " of the ceiling");
-        } catch (ChildFailed e) {
+        } catch (ChildFailed | TooShort e) {
             progress.accept(point.name() + " is left out: " + e.getMessage());
         }
     }

@@ -1,11 +1,19 @@
 package dev.extrausage.benchmarks.rounds;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.extrausage.benchmarks.contender.Writing;
+import dev.extrausage.benchmarks.report.Section;
+import dev.extrausage.benchmarks.settings.BenchSettings;
 import dev.extrausage.benchmarks.settings.Contender;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RatiosTest {
@@ -18,8 +26,58 @@ class RatiosTest {
         assertThat(RoundsReport.ratios(turns, Contender.DSL)).isEmpty();
     }
 
+    @Test void neither_the_warm_up_nor_a_turn_that_was_too_short_counts() {
+        List<TurnResult> turns = List.of(turn(Contender.CEILING, 0, 100),
+                turn(Contender.LEDGER, 0, 10), turn(Contender.CEILING, 1, 200),
+                turn(Contender.LEDGER, 1, 100), turn(Contender.LEDGER, 2, 90),
+                tooShort(Contender.CEILING, 2));
+
+        assertThat(RoundsReport.ratios(turns, Contender.CEILING)).containsExactly(0.5);
+        Section section = RoundsReport.of(settings(), turns);
+        assertThat(section.json().at("/contenders/ceiling/events_per_second/max").doubleValue())
+                .isEqualTo(200);
+        assertThat(section.json().get("turns")).hasSize(3);
+        assertThat(section.conditions())
+                .contains("too short to tell, 1 of 4", "after a warm-up of 100;");
+    }
+
+    @Test void a_contender_that_cannot_be_told_or_compared_is_refused() {
+        assertThatThrownBy(() -> RoundsReport.of(settings(), List.of(
+                turn(Contender.LEDGER, 1, 100), tooShort(Contender.CEILING, 1))))
+                .isInstanceOf(TooShort.class).hasMessage("Too short to tell. ceiling handled the"
+                        + " 100 events of round 1 too soon for its rate to be told:"
+                        + " more --events are needed");
+        assertThatThrownBy(() -> RoundsReport.of(settings(), List.of(
+                turn(Contender.LEDGER, 1, 100), tooShort(Contender.CEILING, 1),
+                tooShort(Contender.LEDGER, 2), turn(Contender.CEILING, 2, 100))))
+                .isInstanceOf(TooShort.class);
+    }
+
+    @Test void the_report_has_each_ratio_s_min_median_and_max_and_nothing_else() {
+        List<TurnResult> turns = new ArrayList<>();
+        for (Contender contender : Contender.values()) {
+            turns.add(turn(contender, 1, 100));
+        }
+        BenchSettings all = settings().of(EnumSet.allOf(Contender.class));
+
+        JsonNode json = RoundsReport.of(all, turns).json();
+
+        for (String ratio : List.of("ceiling", "equal_work", "dsl")) {
+            assertThat(json.at("/ratios/ledger_over_" + ratio).fieldNames()).toIterable()
+                    .containsExactlyInAnyOrder("min", "median", "max");
+        }
+        assertThat(json.at("/contenders/ledger/events_per_second/median").isNumber()).isTrue();
+        assertThat(json.at("/turns")).hasSize(Contender.values().length);
+        assertThat(json.at("/turns/0/gc/pauses").isNumber()).isTrue();
+    }
+
+    private static BenchSettings settings() {
+        return new BenchSettings(200, 0.67, 0.01, 2, 1, 50, 1_000, 0, 1, 192, 1, Path.of("x"),
+                EnumSet.of(Contender.CEILING, Contender.LEDGER));
+    }
+
     @Test void equal_work_has_the_ledger_s_records_and_bytes_topic_by_topic() {
-        TurnResult ledger = new TurnResult(Contender.LEDGER, 1, 100, 50, 100, 0.5, 1, 1, 0, 0, 0,
+        TurnResult ledger = new TurnResult(Contender.LEDGER, 1, 100, 50, Optional.empty(),
                 Map.of("balance-changes", new TurnResult.PerEvent(1, 400),
                         "balances", new TurnResult.PerEvent(0.5, 100),
                         "rejected-events", new TurnResult.PerEvent(0, 0)));
@@ -34,6 +92,11 @@ class RatiosTest {
     }
 
     private static TurnResult turn(Contender contender, int round, double rate) {
-        return new TurnResult(contender, round, 100, 50, rate, 0.5, 1, 1, 0, 0, 0, Map.of());
+        return new TurnResult(contender, round, 100, rate / 2,
+                Optional.of(new Steady(50, rate, 0.5, 1, 1, 0, 0, 0)), Map.of());
+    }
+
+    private static TurnResult tooShort(Contender contender, int round) {
+        return new TurnResult(contender, round, 100, 1e9, Optional.empty(), Map.of());
     }
 }
