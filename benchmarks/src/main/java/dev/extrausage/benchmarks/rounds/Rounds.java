@@ -60,11 +60,15 @@ public final class Rounds {
     private void prepare() {
         progress.accept("opening " + Figure.whole(settings.accounts()) + " accounts ...");
         long inputs = stand.openAccounts();
-        progress.accept("opened with " + Figure.whole(inputs) + " inputs; making "
-                + Figure.whole(settings.warmUpEvents()) + " events to warm up ...");
-        if (settings.warmUpEvents() == 0) {
-            return;
+        progress.accept("opened with " + Figure.whole(inputs) + " inputs");
+        if (settings.warmUpEvents() > 0) {
+            warmUp();
         }
+    }
+
+    private void warmUp() {
+        progress.accept("making " + Figure.whole(settings.warmUpEvents())
+                + " events to warm up ...");
         stand.addUsage(settings.warmUpEvents());
         // The ledger first: what the others have to write is measured on it.
         List<Contender> order = contenders();

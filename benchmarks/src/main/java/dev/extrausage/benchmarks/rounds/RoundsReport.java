@@ -63,14 +63,15 @@ public final class RoundsReport {
      * be compared with the ledger, for want of a round in which both can be told.
      */
     public static void requireTold(BenchSettings settings, List<TurnResult> turns) {
-        for (Contender contender : settings.contenders()) {
-            if (told(turns, contender).isEmpty()
-                    || settings.contenders().contains(Contender.LEDGER)
-                    && ratios(turns, contender).isEmpty()) {
-                throw new TooShort("Too short to tell. " + turns.stream()
-                        .filter(t -> t.round() > 0 && t.steady().isEmpty())
-                        .map(TurnResult::tooShort).collect(Collectors.joining("; ")));
-            }
+        boolean isCompared = settings.contenders().contains(Contender.LEDGER);
+        String without = Arrays.stream(Contender.values())
+                .filter(settings.contenders()::contains)
+                .filter(c -> isCompared ? ratios(turns, c).isEmpty() : told(turns, c).isEmpty())
+                .map(Contender::option).collect(Collectors.joining(", "));
+        if (!without.isEmpty()) {
+            throw new TooShort("too short to tell: no round has commits enough for "
+                    + (isCompared ? "the ledger's rate and that of " : "the rate of ") + without
+                    + "; more --events are needed");
         }
     }
 

@@ -46,8 +46,8 @@ public record TurnResult(Contender contender, int round, long events, double rou
 
     /** What to say where there is no steady part. */
     String tooShort() {
-        return contender.option() + " handled the " + Figure.whole(events) + " events of round "
-                + round + " too soon for its rate to be told: more --events are needed";
+        return "round " + round + ": " + contender.option() + " was done with "
+                + Figure.whole(events) + " events too soon for its rate to be told";
     }
 
     /** At about which rate, also if the steady part is too short to tell exactly. */

@@ -44,9 +44,11 @@ class RatiosTest {
     @Test void a_contender_that_cannot_be_told_or_compared_is_refused() {
         assertThatThrownBy(() -> RoundsReport.of(settings(), List.of(
                 turn(Contender.LEDGER, 1, 100), tooShort(Contender.CEILING, 1))))
-                .isInstanceOf(TooShort.class).hasMessage("Too short to tell. ceiling handled the"
-                        + " 100 events of round 1 too soon for its rate to be told:"
+                .isInstanceOf(TooShort.class).hasMessage("too short to tell: no round has commits"
+                        + " enough for the ledger's rate and that of ceiling;"
                         + " more --events are needed");
+        assertThat(tooShort(Contender.CEILING, 1).tooShort()).isEqualTo(
+                "round 1: ceiling was done with 100 events too soon for its rate to be told");
         assertThatThrownBy(() -> RoundsReport.of(settings(), List.of(
                 turn(Contender.LEDGER, 1, 100), tooShort(Contender.CEILING, 1),
                 tooShort(Contender.LEDGER, 2), turn(Contender.CEILING, 2, 100))))
