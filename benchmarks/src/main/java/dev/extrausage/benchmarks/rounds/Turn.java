@@ -71,9 +71,13 @@ final class Turn {
     private void awaitAll(Duration longest) {
         long lastMove = System.nanoTime();
         while (handled() < end) {
-            if (!hasBegun && runner.hasBegun()) {
-                awaitBegun();
+            boolean isStanding =
+                    System.nanoTime() - lastMove > LONGEST_STANDSTILL.toNanos();
+            if (!hasBegun && (isStanding || runner.hasBegun())) {
+                awaitBegun(); // a start that restores much may take longer than a standstill
                 lastMove = System.nanoTime();
+            } else if (isStanding) {
+                throw standstill();
             }
             if (look()) {
                 lastMove = System.nanoTime();
@@ -81,7 +85,6 @@ final class Turn {
             if (hasBegun && System.nanoTime() - begunAt > longest.toNanos() && !seen.isEmpty()) {
                 return;
             }
-            requireMoving(System.nanoTime() - lastMove);
             LockSupport.parkNanos(LOOK_EVERY.toNanos());
         }
     }
@@ -104,12 +107,9 @@ final class Turn {
         return true;
     }
 
-    private void requireMoving(long standstillNanos) {
-        if (standstillNanos > LONGEST_STANDSTILL.toNanos()) {
-            awaitBegun(); // a start that restores much may take longer
-            runner.mark(); // throws with the reason if it has stopped
-            throw new ChildFailed(runner.contender().option() + " has committed nothing for "
-                    + LONGEST_STANDSTILL.toSeconds() + " s, at " + handled() + " of " + end);
-        }
+    private ChildFailed standstill() {
+        runner.mark(); // throws with the reason if it has stopped
+        return new ChildFailed(runner.contender().option() + " has committed nothing for "
+                + LONGEST_STANDSTILL.toSeconds() + " s, at " + handled() + " of " + end);
     }
 }
