@@ -76,7 +76,8 @@ public final class Rounds {
         for (Contender contender : order) {
             TurnResult result = turn(contender, 0, settings.warmUpEvents(), limits.warmUp());
             progress.accept("warm-up: " + contender.option() + " with "
-                    + Figure.whole(result.events()) + " events");
+                    + Figure.whole(result.events()) + " events, "
+                    + Figure.whole(result.likelyRate()) + " a second");
         }
     }
 
