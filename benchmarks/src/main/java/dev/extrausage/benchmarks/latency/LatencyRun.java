@@ -62,7 +62,7 @@ public final class LatencyRun {
             if (settings.warmUpEvents() > 0) {
                 progress.accept("warming up ...");
                 stand.addUsage(settings.warmUpEvents());
-                stand.ledgerTurn(0, TimeLimits.NONE.warmUp());
+                stand.ledgerTurn(0, TimeLimits.NO_END);
             }
             Runner ledger = stand.runner(Contender.LEDGER);
             ledger.begin(stand.job(Contender.LEDGER, List.of()));

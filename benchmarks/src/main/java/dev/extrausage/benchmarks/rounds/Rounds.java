@@ -74,11 +74,21 @@ public final class Rounds {
         List<Contender> order = contenders();
         Collections.reverse(order);
         for (Contender contender : order) {
-            TurnResult result = turn(contender, 0, settings.warmUpEvents(), limits.warmUp());
+            warmUp(contender);
+        }
+    }
+
+    private void warmUp(Contender contender) {
+        long start = System.nanoTime();
+        Duration past = Duration.ZERO;
+        do {
+            TurnResult result = turn(contender, 0, settings.warmUpEvents(),
+                    limits.mostWarmUp().minus(past));
             progress.accept("warm-up: " + contender.option() + " with "
                     + Figure.whole(result.events()) + " events, "
                     + Figure.whole(result.likelyRate()) + " a second");
-        }
+            past = Duration.ofNanos(System.nanoTime() - start);
+        } while (contender != Contender.LEDGER && past.compareTo(limits.leastWarmUp()) < 0);
     }
 
     private List<Contender> contenders() {
@@ -102,7 +112,7 @@ public final class Rounds {
             }
             for (Contender contender : order) {
                 TurnResult result =
-                        turn(contender, round, eventsFor(contender), TimeLimits.NONE.inAll());
+                        turn(contender, round, eventsFor(contender), TimeLimits.NO_END);
                 progress.accept(result.steady().map(steady -> "round " + result.round() + ": "
                         + contender.option() + " " + Figure.whole(steady.eventsPerSecond())
                         + " events/s").orElseGet(result::tooShort));
@@ -124,7 +134,7 @@ public final class Rounds {
     }
 
     private TurnResult turn(Contender contender, int round, long events, Duration longest) {
-        String prefix = "bench-" + contender.option() + "-" + round + "-";
+        String prefix = "bench-" + contender.option() + "-" + results.size() + "-";
         TurnResult ledger = latest(Contender.LEDGER).orElse(null);
         TurnResult result = switch (contender) {
             case LEDGER -> stand.ledgerTurn(round, longest);

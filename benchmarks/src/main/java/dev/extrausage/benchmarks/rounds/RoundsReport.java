@@ -119,8 +119,7 @@ public final class RoundsReport {
                     "bytes_per_event", spread(contender, t -> t.writtenInAll().bytes()))));
         }
         ObjectNode warmUp = json.putObject("warm_up_events");
-        all.stream().filter(t -> t.round() == 0)
-                .forEach(t -> warmUp.put(t.contender().json(), t.events()));
+        warmUpEvents().forEach((contender, events) -> warmUp.put(contender.json(), events));
         json.putArray("turns").addAll(turns.stream().map(this::turn).toList());
         return json;
     }
@@ -161,7 +160,7 @@ public final class RoundsReport {
 
     /** Without what tells the turns' topics apart. */
     private static String shortened(String topic, TurnResult t) {
-        return topic.replace("bench-" + t.contender().option() + "-" + t.round() + "-", "");
+        return topic.replaceFirst("^bench-" + t.contender().option() + "-\\d+-", "");
     }
 
     private String conditions() {
@@ -175,9 +174,15 @@ public final class RoundsReport {
                 + leftOut();
     }
 
+    /** With those that were handled again. */
+    private Map<Contender, Long> warmUpEvents() {
+        return all.stream().filter(t -> t.round() == 0).collect(Collectors.groupingBy(
+                TurnResult::contender, TreeMap::new, Collectors.summingLong(TurnResult::events)));
+    }
+
     private String warmUp() {
-        LongSummaryStatistics events = all.stream().filter(t -> t.round() == 0)
-                .mapToLong(TurnResult::events).summaryStatistics();
+        LongSummaryStatistics events = warmUpEvents().values().stream()
+                .mapToLong(Long::longValue).summaryStatistics();
         return events.getCount() == 0 ? "without a warm-up" : "after a warm-up of "
                 + (events.getMin() == events.getMax() ? ""
                         : Figure.whole(events.getMin()) + " to ")

@@ -80,7 +80,7 @@ public final class Stand implements AutoCloseable {
         if (settings.contenders().contains(Contender.LEDGER)) {
             openings.beginAtZero();
             new Turn(broker, runner(Contender.LEDGER), openings)
-                    .handle(job(Contender.LEDGER, List.of()), TimeLimits.NONE.inAll());
+                    .handle(job(Contender.LEDGER, List.of()), TimeLimits.NO_END);
         }
         return openings.written();
     }

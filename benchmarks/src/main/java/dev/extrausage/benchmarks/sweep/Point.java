@@ -32,7 +32,8 @@ record Point(String dimension, String name, BenchSettings settings) {
     private static final double INPUTS_TO_OPEN = 2.85;
     /** Of rarer commits, a round of the usual length has too few to tell a rate. */
     private static final long USUAL_LONGEST_INTERVAL = 500;
-    private static final Duration START_AND_STOP = Duration.ofSeconds(30);
+    /** With what the ceiling warms up beyond its events. */
+    private static final Duration START_AND_STOP = Duration.ofSeconds(60);
 
     /** All points, each with everything but its own dimension as in {@code base}. */
     static List<Point> all(BenchSettings base) {

@@ -72,7 +72,7 @@ public final class Sweep {
     private void point(Point point) {
         progress.accept(point.name() + ", about " + point.expected().toMinutes() + " min ...");
         try {
-            List<TurnResult> turns = Rounds.run(point.settings(), TimeLimits.NONE, line -> { });
+            List<TurnResult> turns = Rounds.run(point.settings(), TimeLimits.FULL, line -> { });
             RoundsReport.requireTold(point.settings(), turns);
             rates.put(point, Spread.of(RoundsReport.told(turns, Contender.LEDGER).stream()
                     .map(t -> t.told().eventsPerSecond()).toList()));

@@ -28,7 +28,8 @@ class RatiosTest {
 
     @Test void neither_the_warm_up_nor_a_turn_that_was_too_short_counts() {
         List<TurnResult> turns = List.of(turn(Contender.CEILING, 0, 100),
-                turn(Contender.LEDGER, 0, 10), turn(Contender.CEILING, 1, 200),
+                turn(Contender.CEILING, 0, 150), turn(Contender.LEDGER, 0, 10),
+                turn(Contender.CEILING, 1, 200),
                 turn(Contender.LEDGER, 1, 100), turn(Contender.LEDGER, 2, 90),
                 tooShort(Contender.CEILING, 2));
 
@@ -38,7 +39,7 @@ class RatiosTest {
                 .isEqualTo(200);
         assertThat(section.json().get("turns")).hasSize(3);
         assertThat(section.conditions())
-                .contains("too short to tell, 1 of 4", "after a warm-up of 100;");
+                .contains("too short to tell, 1 of 4", "after a warm-up of 100 to 200;");
     }
 
     @Test void a_contender_that_cannot_be_told_or_compared_is_refused() {

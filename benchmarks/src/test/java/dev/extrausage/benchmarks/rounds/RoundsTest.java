@@ -10,6 +10,7 @@ import dev.extrausage.benchmarks.settings.TimeLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -30,7 +31,9 @@ class RoundsTest {
                 192, 1, folder, EnumSet.allOf(Contender.class));
         List<String> progress = new ArrayList<>();
 
-        List<TurnResult> turns = Rounds.run(settings, TimeLimits.NONE, progress::add);
+        List<TurnResult> turns = Rounds.run(settings,
+                new TimeLimits(Duration.ZERO, TimeLimits.NO_END, TimeLimits.NO_END),
+                progress::add);
 
         assertThat(turns).extracting(TurnResult::contender, TurnResult::round)
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(Contender.values())
