@@ -42,7 +42,7 @@ final class BenchCommand implements Callable<Integer> {
     private static final String NAMES = "ceiling, equal-work, dsl, dsl-uncached, ledger";
     private static final Duration QUICK = Duration.ofMinutes(4);
     /** The compiler is not done by then on two cores, but the rounds need the rest of QUICK. */
-    private static final Duration QUICK_WARM_UP = Duration.ofSeconds(30);
+    private static final Duration QUICK_WARM_UP = Duration.ofSeconds(25);
     /** What is left of QUICK for the end of the last round, and for stopping. */
     private static final Duration QUICK_ROUNDS = Duration.ofSeconds(210);
 
@@ -81,8 +81,8 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--warm-up", paramLabel = "N",
             description = "Events before the first round (default: 6000000; with --quick 4000000,"
-                    + " but for no more than 30 s). The fast handle them again until 40 s, with"
-                    + " --quick 30 s, have passed.")
+                    + " but for no more than 25 s). The fast handle them again until 40 s, with"
+                    + " --quick 25 s, have passed.")
     private Long warmUp;
 
     @Option(names = "--rounds", paramLabel = "N",
