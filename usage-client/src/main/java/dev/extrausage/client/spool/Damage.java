@@ -24,6 +24,13 @@ final class Damage {
         }
     }
 
+    /** Who published them was told that they would not be sent. */
+    static void notStruckOut(Path file, IOException why) {
+        LOG.error("events in {} that were given up cannot be struck out ({}): if this process ends"
+                + " before those in front of them are sent, the next one sends them", file,
+                why.toString());
+    }
+
     /** Between sound records: a disk has lost something. It is put aside, for people. */
     void inTheMiddle(Path file, byte[] all, int from, int end) throws IOException {
         Path aside = file.resolveSibling(file.getFileName() + "-" + from + ".damaged");

@@ -12,6 +12,8 @@ final class Frame {
     private static final int HEADER = 8;
     private static final int BEFORE_KEY = Long.BYTES + 1;
     private static final int MAX_BODY = 64 * 1024;
+    /** In place of a time: nobody wants the record any more. No time of an event is negative. */
+    private static final long STRUCK_OUT = Long.MIN_VALUE;
 
     private Frame() { }
 
@@ -25,6 +27,16 @@ final class Frame {
         ByteBuffer frame = ByteBuffer.allocate(HEADER + body).putInt(body).putInt(0)
                 .putLong(time).put((byte) key.length).put(key).put(value);
         return frame.putInt(Integer.BYTES, crc(frame.array(), HEADER, body)).array();
+    }
+
+    /** What stands in place of a frame of that length when its record is not to be sent. */
+    static byte[] struckOut(int length) {
+        return of(STRUCK_OUT, new byte[0], new byte[length - HEADER - BEFORE_KEY]);
+    }
+
+    /** Whether the sound frame at that place only fills the place of one that was struck out. */
+    static boolean isStruckOut(byte[] bytes, int at) {
+        return timeAt(bytes, at) == STRUCK_OUT;
     }
 
     /** How long the whole frame at that place is; -1 if there is no sound one. */

@@ -23,6 +23,8 @@ final class Segment {
     private final List<SpoolRecord> records = new ArrayList<>();
     private RandomAccessFile file;
     private volatile int length;
+    /** Where the last of its records ends: the file may be longer, by what is being taken up. */
+    private int end = Long.BYTES;
     private int unsettled;
     private int firstUnsettled;
 
@@ -52,7 +54,9 @@ final class Segment {
         while (at < all.length) {
             int frame = Frame.lengthAt(all, at);
             if (frame > 0) {
-                add(new SpoolRecord(this, at, frame, Frame.timeAt(all, at)));
+                if (!Frame.isStruckOut(all, at)) {
+                    add(new SpoolRecord(this, at, frame, Frame.timeAt(all, at)));
+                }
                 at += frame;
                 continue;
             }
@@ -87,6 +91,17 @@ final class Segment {
         length += frames.length;
     }
 
+    /**
+     * Overwrites records that nobody wants, or the next process would find them. After a failure
+     * some may be found.
+     */
+    void strikeOut(List<SpoolRecord> unwanted) throws IOException {
+        for (SpoolRecord record : unwanted) {
+            file.seek(record.position());
+            file.write(Frame.struckOut(record.bytes()));
+        }
+    }
+
     private void cutOff(IOException why) {
         try {
             file.setLength(length);
@@ -112,6 +127,7 @@ final class Segment {
     void add(SpoolRecord record) {
         records.add(record);
         unsettled++;
+        end = record.position() + record.bytes();
     }
 
     void settle(SpoolRecord record) {
@@ -132,9 +148,9 @@ final class Segment {
         return records.stream().filter(r -> !r.isSettled()).toList();
     }
 
-    /** Where the first that is not settled begins, or what comes next. */
+    /** Where the first that is not settled begins, or what comes after the last. */
     int settledUpTo() {
-        return unsettled == 0 ? length : oldest().position();
+        return unsettled == 0 ? end : oldest().position();
     }
 
     SpoolRecord get(int index) {

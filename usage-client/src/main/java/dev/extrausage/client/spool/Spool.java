@@ -131,7 +131,8 @@ public final class Spool implements Closeable {
 
     /**
      * Appends them with one write; {@link SpoolRecord#written} tells each. They are at most an
-     * eighth of the bound.
+     * eighth of the bound. One that is not wanted any more is struck out on disk too: otherwise a
+     * process that ends while older ones wait would leave it to the next, which would send it.
      *
      * @throws IOException the disk did not take them: none is appended
      */
@@ -141,22 +142,36 @@ public final class Spool implements Closeable {
         Segment segment = segmentFor(frames.size());
         int position = segment.length();
         segment.write(frames.toByteArray());
+        List<SpoolRecord> unwanted = new ArrayList<>();
         synchronized (this) {
             bytes += frames.size();
             for (SpoolRecord record : records) {
                 record.placeIn(segment, position);
                 position += record.bytes();
-                add(segment, record);
+                if (!add(segment, record)) {
+                    unwanted.add(record);
+                }
             }
             notifyAll();
         }
+        strikeOut(segment, unwanted);
     }
 
-    private void add(Segment segment, SpoolRecord record) {
+    private boolean add(Segment segment, SpoolRecord record) {
         segment.add(record);
         waiting++;
-        if (!record.written()) {
+        boolean isWanted = record.written();
+        if (!isWanted) {
             settle(record);
+        }
+        return isWanted;
+    }
+
+    private static void strikeOut(Segment segment, List<SpoolRecord> unwanted) {
+        try {
+            segment.strikeOut(unwanted);
+        } catch (IOException e) { // the others are on disk all the same
+            Damage.notStruckOut(segment.path(), e);
         }
     }
 

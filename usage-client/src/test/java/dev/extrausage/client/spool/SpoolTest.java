@@ -117,10 +117,7 @@ class SpoolTest {
 
     @Test void another_process_does_not_get_the_folder_until_the_first_is_killed()
             throws Exception {
-        Process holder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("java.class.path"), Holder.class.getName(), folder.toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        Process holder = holder();
         try {
             assertThat(holder.getInputStream().read()).isEqualTo('!');
             assertThatThrownBy(() -> open(folder)).hasMessageContaining("is in use");
@@ -131,6 +128,70 @@ class SpoolTest {
         try (Spool spool = open(folder)) {
             assertThat(values(spool)).containsExactly("held");
         }
+    }
+
+    @Test void what_nobody_waited_for_any_more_is_not_found_by_the_next_process() throws Exception {
+        Path killed = folder.resolve("killed");
+        Path live = folder.resolve("live");
+        try (Spool spool = open(live)) {
+            spool.append(List.of(records("one").get(0), givenUp("two"), records("three").get(0)));
+            spool.append(List.of(givenUp("four")));
+            assertThat(values(spool)).containsExactly("one", "three");
+            Folders.copy(live, killed);
+        }
+        for (Path left : List.of(killed, live)) {
+            try (Spool spool = open(left)) {
+                assertThat(values(spool)).containsExactly("one", "three");
+                assertThat(Folders.files(left)).noneMatch(f -> f.toString().endsWith(".damaged"));
+            }
+        }
+    }
+
+    private static SpoolRecord givenUp(String value) {
+        return new SpoolRecord(7, new byte[] {'k'}, value.getBytes(StandardCharsets.UTF_8)) {
+            @Override protected boolean written() {
+                return false;
+            }
+        };
+    }
+
+    @Test void the_cursor_does_not_pass_what_is_on_file_and_not_taken_up_yet() throws Exception {
+        Segment segment = new Segment(1, folder.resolve("one.spool"));
+        segment.create();
+        int start = segment.length();
+        SpoolRecord record = records("one").get(0);
+        segment.write(record.frame());
+        assertThat(segment.settledUpTo()).isEqualTo(start);
+        record.placeIn(segment, start);
+        segment.add(record);
+        assertThat(segment.settledUpTo()).isEqualTo(start);
+        segment.settle(record);
+        assertThat(segment.settledUpTo()).isEqualTo(start + record.bytes());
+        segment.seal();
+    }
+
+    @Test void who_was_refused_the_folder_in_this_process_does_not_open_it_to_another()
+            throws Exception {
+        try (Spool spool = open(folder)) {
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> open(folder)).hasMessageContaining("is in use");
+            }
+            Process other = holder();
+            try {
+                assertThat(other.getInputStream().read()).as("refused, not '!'").isEqualTo(-1);
+            } finally {
+                other.destroyForcibly();
+                assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            }
+            assertThat(spool.state().waiting()).isZero();
+        }
+    }
+
+    private Process holder() throws IOException {
+        return new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("java.class.path"), Holder.class.getName(), folder.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
     }
 
     /** Has the folder, and says so, until it is killed or the test ends. */
