@@ -158,7 +158,7 @@ final class BalanceBook {
         boolean last = holds.end(owner, hold);
         slab.endWrite(slot, last ? Holds.NONE : owner);
         if (last) {
-            holds.forgetOwner(owner);
+            holds.forgetOwner(owner, hold);
         }
     }
 
@@ -169,18 +169,19 @@ final class BalanceBook {
             int owner = ownerOf(slot);
             slab.beginWrite(slot);
             snapshots.write(slot, snapshot);
-            boolean last = false;
+            int last = Holds.NONE;
             for (int hold = owner == Holds.NONE ? Holds.NONE : holds.head[owner];
                     hold != Holds.NONE; ) {
                 int next = holds.next(hold);
-                if (holds.offset[hold] >= 0 && holds.offset[hold] <= snapshot.usageOffset()) {
-                    last = holds.end(owner, hold);
+                if (holds.offset[hold] >= 0 && holds.offset[hold] <= snapshot.usageOffset()
+                        && holds.end(owner, hold)) {
+                    last = hold;
                 }
                 hold = next;
             }
-            slab.endWrite(slot, last ? Holds.NONE : owner);
-            if (last) {
-                holds.forgetOwner(owner);
+            slab.endWrite(slot, last == Holds.NONE ? owner : Holds.NONE);
+            if (last != Holds.NONE) {
+                holds.forgetOwner(owner, last);
             }
         }
     }

@@ -120,8 +120,13 @@ final class Holds {
         return owner;
     }
 
-    void forgetOwner(int owner) {
+    /**
+     * Gives back the place of an owner, and then that of its last hold: in the other order another
+     * account could get the hold's, and find none for an owner.
+     */
+    void forgetOwner(int owner, int lastHold) {
         freeOwners.push(owner);
+        freeHolds.push(lastHold);
     }
 
     /** Hangs a taken place to its owner; its generation. */
@@ -175,7 +180,7 @@ final class Holds {
         return slotOfHold[hold];
     }
 
-    /** Ends a hold; whether it was the owner's last. */
+    /** Ends a hold; whether it was the owner's last, which is for {@link #forgetOwner} then. */
     boolean end(int owner, int hold) {
         add(owner, hold, -cost[hold]);
         if (previous[hold] == NONE) {
@@ -195,8 +200,11 @@ final class Holds {
         // account will hold here for his own.
         generation[hold]++;
         deadline[hold] = Long.MAX_VALUE;
-        freeHolds.push(hold);
-        return head[owner] == NONE;
+        boolean last = head[owner] == NONE;
+        if (!last) {
+            freeHolds.push(hold);
+        }
+        return last;
     }
 
     /** What it occupies. */

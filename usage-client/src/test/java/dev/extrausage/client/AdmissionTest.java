@@ -44,11 +44,15 @@ class AdmissionTest {
 
     /** Pro with its allowance of $20 and $5 bought. */
     private static Account pro(Catalog catalog, long now) {
-        Account account = Account.unknown("ada");
+        return pro("ada", catalog, now);
+    }
+
+    private static Account pro(String name, Catalog catalog, long now) {
+        Account account = Account.unknown(name);
         for (Change change : List.of(new Change.PlanStarted("pro", 1, null),
                 new Change.CreditGranted("c", GrantKind.PURCHASE, 5 * DOLLAR, null, "p", null))) {
             account = Ledger.decide(account, new Input(new AccountEvent(
-                    EventId.derived(now, change.toString()), "ada", now, "test", change), now),
+                    EventId.derived(now, change.toString()), name, now, "test", change), now),
                     catalog).account();
         }
         return account;
@@ -286,6 +290,35 @@ class AdmissionTest {
         }
         assertThat(book.held()).isZero();
         assertThat(check(book, "cursor", 1).heldNanos()).isZero();
+    }
+
+    @Test
+    void where_every_place_is_taken_one_account_s_last_hold_and_another_s_first_do_not_collide()
+            throws Exception {
+        BalanceBook one = book(1, 1, GatePolicy.FAIL_CLOSED);
+        ExecutorService pool = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (String name : List.of("ann", "bob", "cid", "dan")) {
+                account = pro(name, CATALOG, now);
+                fresh(one, 0L);
+                all.add(pool.submit(() -> holdAndRelease(one, name)));
+            }
+            for (Future<?> each : all) {
+                each.get();
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+        assertThat(one.held()).isZero();
+    }
+
+    private void holdAndRelease(BalanceBook in, String name) {
+        for (int i = 0; i < 100_000; i++) {
+            Admission admission = new Admission(in, name, false, DOLLAR, now);
+            in.admit(admission);
+            admission.release();
+        }
     }
 
     /** An account with nothing at all, but an offset that says so. */
