@@ -38,15 +38,18 @@ public final class LedgerStreams implements AutoCloseable {
     private final KafkaStreams streams;
     private final RocksDbMemory memory;
     private final SchemaIds ids;
+    private final OrderlyEnd orderlyEnd;
     private final boolean isOnlyInstance;
     private final int partitions;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Throwable failure;
+    private boolean began;
     private boolean closed;
 
     private LedgerStreams(LedgerSettings settings, Catalog catalog, SchemaIds ids, int partitions) {
         this.ids = ids;
         this.partitions = partitions;
+        orderlyEnd = new OrderlyEnd(settings);
         isOnlyInstance = settings.instances() == 1;
         TopicCodecs codecs = TopicCodecs.of(ids);
         codecs.announce();
@@ -81,12 +84,22 @@ public final class LedgerStreams implements AutoCloseable {
         }
         LedgerStreams ledger = new LedgerStreams(settings, catalog, ids, partitions);
         try {
-            ledger.streams.start();
+            ledger.begin();
             return ledger;
         } catch (RuntimeException e) {
             ledger.close();
             throw e;
         }
+    }
+
+    private void begin() {
+        if (!orderlyEnd.take() && orderlyEnd.hasStores()) {
+            LOG.info("the last process did not end in order: every store is read again from its"
+                    + " changelog");
+            streams.cleanUp();
+        }
+        began = true;
+        streams.start();
     }
 
     private StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse stopLoudly(
@@ -196,6 +209,9 @@ public final class LedgerStreams implements AutoCloseable {
         if (stopped) {
             // Not before the stores are closed: they use it.
             memory.close();
+            if (began && failure == null) {
+                orderlyEnd.leave();
+            }
         } else {
             LOG.error("the ledger did not stop within {} s; it is left as it is",
                     2 * LONGEST_CLOSE.toSeconds());

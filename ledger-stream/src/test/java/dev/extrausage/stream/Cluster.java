@@ -210,6 +210,16 @@ final class Cluster implements AutoCloseable {
         });
     }
 
+    /** Where RocksDB has the accounts of each partition, while no ledger runs. */
+    List<Path> accountStores() {
+        List<Path> stores = new ArrayList<>();
+        for (int i = 0; i < PARTITIONS; i++) {
+            stores.add(settings.stateDirectory().resolve(settings.applicationId())
+                    .resolve("0_" + i).resolve("rocksdb").resolve(Accounts.STORE));
+        }
+        return stores;
+    }
+
     static void await(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {

@@ -9,10 +9,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.extrausage.core.Event;
 import dev.extrausage.schemas.BalanceChange;
 import dev.extrausage.schemas.Topics;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.DBOptions;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
 
 /** The ledger on a real broker. */
 class LedgerStreamsTest {
@@ -87,6 +96,41 @@ class LedgerStreamsTest {
             cluster.assertJournalIsWhole();
             cluster.assertBalancesMatchTheJournal();
         });
+    }
+
+    /** As after a kill between the closing of a task because of a fault and the deletion. */
+    @Test void stores_that_nobody_left_in_good_order_are_read_again_from_the_changelogs() {
+        List<Event> events = traffic.events(20, 200);
+        cluster.whileLedgerRuns(ledger -> {
+            traffic.openAccounts(20);
+            events.subList(0, 100).forEach(cluster::send);
+            cluster.awaitEntries(120);
+        });
+        assertThat(new OrderlyEnd(cluster.settings).take()).isTrue();
+        cluster.accountStores().forEach(LedgerStreamsTest::putWhatWasRolledBack);
+        events.subList(100, 200).forEach(cluster::send);
+        cluster.whileLedgerRuns(ledger -> {
+            cluster.awaitEntries(220);
+            cluster.assertJournalIsWhole();
+            cluster.assertBalancesMatchTheJournal();
+        });
+    }
+
+    private static void putWhatWasRolledBack(Path store) {
+        try (Options options = new Options(); DBOptions all = new DBOptions()) {
+            List<ColumnFamilyDescriptor> families =
+                    RocksDB.listColumnFamilies(options, store.toString()).stream()
+                            .map(ColumnFamilyDescriptor::new).toList();
+            try (RocksDB files = RocksDB.open(all, store.toString(), families, new ArrayList<>());
+                    RocksIterator each = files.newIterator()) {
+                for (each.seekToFirst(); each.isValid(); each.next()) {
+                    String account = new String(each.key(), StandardCharsets.UTF_8);
+                    files.put(each.key(), AccountCodec.encode(StoredAccount.unknown(account)));
+                }
+            }
+        } catch (RocksDBException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** As after a transaction that timed out: the process lives, its tasks are made anew. */
