@@ -41,6 +41,24 @@ final class SpoolWriter implements Runnable {
         queue.add(event);
     }
 
+    /**
+     * Has it written by {@link #run}, and waits for that as {@link Pending#awaitKept} does. What is
+     * given up leaves the queue: a disk may hang for hours, and requests go on coming.
+     */
+    boolean keep(Pending event, long nanos) {
+        submit(event);
+        boolean isKept = event.awaitKept(nanos);
+        if (!isKept) {
+            queue.remove(event);
+        }
+        return isKept;
+    }
+
+    /** How many wait to be written. */
+    int queued() {
+        return queue.size();
+    }
+
     /** Lets {@link #run} end when all that was submitted is written. */
     void close() {
         isClosing = true;

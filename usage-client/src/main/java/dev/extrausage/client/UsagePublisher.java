@@ -112,8 +112,7 @@ public final class UsagePublisher implements AutoCloseable {
         if (isClosed) {
             throw closed();
         }
-        writer.submit(pending);
-        if (!pending.awaitKept(longestWaitNanos)) {
+        if (!writer.keep(pending, longestWaitNanos)) {
             throw isClosed ? closed() : new NotPublished(NotPublished.Reason.DISK_TOO_SLOW,
                     "the event is not published: the disk has not taken it within "
                             + TimeUnit.NANOSECONDS.toMillis(longestWaitNanos) + " ms", null);

@@ -50,6 +50,22 @@ class SlowDiskTest {
         assertThat(spool.waiting()).containsExactly(later);
     }
 
+    @Test void what_was_given_up_does_not_pile_up_in_memory_while_the_disk_hangs() {
+        write(records -> {
+            awaitDisk();
+            spool.append(records);
+        });
+        Pending underWay = submitted();
+        assertThat(underWay.awaitKept(A_MOMENT)).isFalse();
+        for (int i = 0; i < 100; i++) {
+            assertThat(writer.keep(new Pending(1, new byte[] {'k'}, new byte[100]), 1)).isFalse();
+        }
+        assertThat(writer.queued()).isLessThanOrEqualTo(1);
+        diskAnswers.countDown();
+        assertThat(submitted().awaitKept(LONG_ENOUGH)).isTrue();
+        assertThat(spool.waiting()).hasSize(1);
+    }
+
     @Test void the_caller_is_told_what_the_disk_says_and_the_next_event_is_tried_again() {
         boolean[] isFull = {true};
         write(records -> {
