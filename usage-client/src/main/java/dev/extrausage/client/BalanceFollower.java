@@ -89,7 +89,10 @@ final class BalanceFollower implements AutoCloseable {
             throw new IllegalStateException("there is no such topic");
         }
         consumer.assign(partitions);
-        if (positions.isEmpty()) {
+        if (positions.size() != partitions.size()) { // at first, or somebody has added some
+            positions.clear();
+            ends.clear();
+            askOne = -1;
             book.freshness.begin(partitions.size());
             consumer.seekToBeginning(partitions);
         } else {
