@@ -24,6 +24,7 @@ final class Failures {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         String what = cause.getClass().getSimpleName() + ": " + cause.getMessage();
         return e instanceof RetriableException
-                ? "Kafka does not answer (" + what + ")" : "Kafka refuses the events (" + what + ")";
+                ? "Kafka does not answer (" + what + ")"
+                : "Kafka refuses the events (" + what + ")";
     }
 }

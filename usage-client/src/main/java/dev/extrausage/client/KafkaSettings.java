@@ -57,16 +57,21 @@ final class KafkaSettings {
      * @throws org.apache.kafka.common.config.ConfigException a value that Kafka does not understand
      */
     static Map<String, Object> of(String bootstrap, Map<String, String> added) {
+        checkAddresses(bootstrap);
+        Map<String, Object> all = new HashMap<>(added);
+        all.putAll(OURS);
+        all.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        ProducerConfig.configDef().parse(all);
+        return all;
+    }
+
+    /** Throws {@link IllegalArgumentException} unless each address is {@code HOST:PORT}. */
+    static void checkAddresses(String bootstrap) {
         for (String address : bootstrap.split(",")) {
             if (Utils.getHost(address.strip()) == null || Utils.getPort(address.strip()) == null) {
                 throw new IllegalArgumentException(
                         "bootstrap servers are \"" + bootstrap + "\": each must be HOST:PORT");
             }
         }
-        Map<String, Object> all = new HashMap<>(added);
-        all.putAll(OURS);
-        all.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
-        ProducerConfig.configDef().parse(all);
-        return all;
     }
 }

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says why events wait: now, and in the log, where the same is not said more than once a minute. */
+/** Says why events wait: now, and in the log, where the same is said at most once a minute. */
 final class Troubles {
     private static final Logger LOG = LoggerFactory.getLogger(Troubles.class);
     private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);

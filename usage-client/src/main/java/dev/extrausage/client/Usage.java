@@ -30,7 +30,7 @@ public record Usage(String account, String member, String app, String session, S
         return new Builder(account);
     }
 
-    /** Throws {@link BadInput} naming the first field out of its bounds, its value and the bound. */
+    /** Throws {@link BadInput} naming the first field out of its bounds, value and bound. */
     UsageEvent asEvent(EventId id, long nowMillis) {
         return new UsageEvent(id, account, member, occurredAt(nowMillis), app, session, model,
                 inputTokens, outputTokens, cacheWriteTokens, cacheWrite1hTokens, cacheReadTokens);

@@ -15,7 +15,6 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Answers whether a request may run, from memory: it follows the ledger's snapshots and carries
@@ -32,6 +31,7 @@ public final class UsageGate implements AutoCloseable {
     private final SchemaIds ownIds;
 
     private UsageGate(Builder builder) {
+        Supplier<Consumer<byte[], byte[]>> consumers = builder.consumers();
         catalog = builder.catalog;
         clock = builder.clock;
         ownIds = builder.ids == null ? ReleasedSchemas.load() : null;
@@ -40,7 +40,7 @@ public final class UsageGate implements AutoCloseable {
                 builder.mostHolds, builder.timeToLive.toMillis(), builder.gateways);
         AvroCodec<Balance> codec = new AvroCodec<>(Balance.class, Topics.BALANCES.topicName(),
                 ownIds == null ? builder.ids : ownIds);
-        follower = new BalanceFollower(book, codec, builder.consumers(), clock, builder.askEvery());
+        follower = new BalanceFollower(book, codec, consumers, clock, builder.askEvery());
         follower.start();
     }
 
@@ -90,9 +90,16 @@ public final class UsageGate implements AutoCloseable {
      * What so many tokens cost at list price now, in nano-USD, rounded up: an estimate to ask with,
      * from the tokens of a prompt and the most that may be answered.
      *
-     * @throws IllegalArgumentException if the catalog has no price for the model
+     * @param inputTokens 0 or more
+     * @param mostOutputTokens 0 or more
+     * @throws IllegalArgumentException if the catalog has no price for the model, or a count is
+     *     below zero
      */
     public long estimateNanos(String model, long inputTokens, long mostOutputTokens) {
+        if (inputTokens < 0 || mostOutputTokens < 0) {
+            throw new IllegalArgumentException("the token counts are " + inputTokens + " and "
+                    + mostOutputTokens + ": must be 0 or more");
+        }
         Price price = catalog.at(clock.millis()).prices().get(model);
         if (price == null) {
             throw new IllegalArgumentException("there is no price for the model " + model);
@@ -125,10 +132,6 @@ public final class UsageGate implements AutoCloseable {
 
     /** The few settings that matter, with what holds where they are left alone. */
     public static final class Builder {
-        private static final String BOOTSTRAP = "bootstrap.servers";
-        private static final Map<String, Object> OURS = Map.of(
-                "isolation.level", "read_committed", "enable.auto.commit", false,
-                "auto.offset.reset", "earliest", "allow.auto.create.topics", false);
         private static final Duration LONGEST = Duration.ofDays(30);
 
         private final String bootstrapServers;
@@ -151,25 +154,26 @@ public final class UsageGate implements AutoCloseable {
             this.catalog = Objects.requireNonNull(catalog, "catalog");
         }
 
-        /** Until every snapshot was read once; FAIL_CLOSED. */
+        /** What is answered until every snapshot was read once; FAIL_CLOSED unless told. */
         public Builder startUp(GatePolicy policy) {
-            startUp = Objects.requireNonNull(policy);
+            startUp = Objects.requireNonNull(policy, "startUp");
             return this;
         }
 
         /**
-         * Once the knowledge of an account's partition is older than that; FAIL_OPEN after 30
-         * seconds, so that Kafka's absence is not the customers'.
+         * What is answered once the knowledge of an account's partition is older than that, at most
+         * 30 days; FAIL_OPEN after 30 seconds unless told, so that customers are served while Kafka
+         * is away.
          */
         public Builder stale(Duration after, GatePolicy policy) {
-            longestAge = positive("the longest age", after);
-            stale = Objects.requireNonNull(policy);
+            longestAge = positive("stale", after);
+            stale = Objects.requireNonNull(policy, "stale");
             return this;
         }
 
-        /** When the ledger knows no such account; FAIL_CLOSED. */
+        /** What is answered when the ledger knows no such account; FAIL_CLOSED unless told. */
         public Builder unknownAccount(GatePolicy policy) {
-            unknownAccount = Objects.requireNonNull(policy);
+            unknownAccount = Objects.requireNonNull(policy, "unknownAccount");
             return this;
         }
 
@@ -180,10 +184,10 @@ public final class UsageGate implements AutoCloseable {
          */
         public Builder holds(int most, GatePolicy whenThereAreMore) {
             if (most < 1 || most > 10_000_000) {
-                throw new IllegalArgumentException("holds: 1 to 10000000, not " + most);
+                throw new IllegalArgumentException("holds is " + most + ": must be 1 to 10000000");
             }
             mostHolds = most;
-            tooManyHolds = Objects.requireNonNull(whenThereAreMore);
+            tooManyHolds = Objects.requireNonNull(whenThereAreMore, "holds");
             return this;
         }
 
@@ -193,7 +197,7 @@ public final class UsageGate implements AutoCloseable {
          * days.
          */
         public Builder timeToLive(Duration longest) {
-            timeToLive = positive("the time to live", longest);
+            timeToLive = positive("timeToLive", longest);
             return this;
         }
 
@@ -203,7 +207,7 @@ public final class UsageGate implements AutoCloseable {
          */
         public Builder gateways(int all) {
             if (all < 1) {
-                throw new IllegalArgumentException("gateways: at least 1, not " + all);
+                throw new IllegalArgumentException("gateways is " + all + ": must be 1 or more");
             }
             gateways = all;
             return this;
@@ -217,7 +221,7 @@ public final class UsageGate implements AutoCloseable {
 
         /** What time it is; for tests and simulations. */
         public Builder clock(Clock instead) {
-            clock = Objects.requireNonNull(instead);
+            clock = Objects.requireNonNull(instead, "clock");
             return this;
         }
 
@@ -227,10 +231,7 @@ public final class UsageGate implements AutoCloseable {
          * @throws IllegalArgumentException one on which the answers rest
          */
         public Builder kafka(String name, Object value) {
-            if (OURS.containsKey(name) || name.equals(BOOTSTRAP)) {
-                throw new IllegalArgumentException("the Kafka setting " + name
-                        + " cannot be set for a gate: its answers rest on it");
-            }
+            FollowerSettings.check(name);
             kafka.put(name, value);
             return this;
         }
@@ -240,15 +241,21 @@ public final class UsageGate implements AutoCloseable {
             return this;
         }
 
-        /** Starts following; until it is ready its start-up policy answers. */
+        /**
+         * Starts following; until it is ready its start-up policy answers. Kafka need not be there.
+         *
+         * @throws IllegalArgumentException an address is not {@code HOST:PORT}
+         * @throws org.apache.kafka.common.config.ConfigException a value Kafka does not understand
+         */
         public UsageGate start() {
             return new UsageGate(this);
         }
 
         private static Duration positive(String what, Duration value) {
+            Objects.requireNonNull(value, what);
             if (value.isNegative() || value.isZero() || value.compareTo(LONGEST) > 0) {
                 throw new IllegalArgumentException(
-                        what + " is to be above 0 and at most 30 days, not " + value);
+                        what + " is " + value + ": must be above 0, and at most 30 days");
             }
             return value;
         }
@@ -262,14 +269,8 @@ public final class UsageGate implements AutoCloseable {
             if (consumers != null) {
                 return consumers;
             }
-            Map<String, Object> settings = new HashMap<>(Map.of(
-                    "client.id", "usage-gate", "max.poll.records", 5_000,
-                    "max.partition.fetch.bytes", 4 << 20));
-            settings.putAll(kafka);
-            settings.putAll(OURS);
-            settings.put(BOOTSTRAP, bootstrapServers);
-            return () -> new KafkaConsumer<>(
-                    settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            Map<String, Object> settings = FollowerSettings.of(bootstrapServers, kafka);
+            return () -> new KafkaConsumer<>(settings);
         }
     }
 }

@@ -208,6 +208,8 @@ public final class UsagePublisher implements AutoCloseable {
     /** What may be chosen; address and folder must be. Belongs to one thread. */
     public static final class Builder {
         private static final long DEFAULT_SPOOL_BYTES = 256L * 1024 * 1024;
+        private static final Duration LEAST_WAIT = Duration.ofMillis(1);
+        private static final Duration MOST_WAIT = Duration.ofHours(1);
 
         private final Map<String, String> kafka = new HashMap<>();
         private String bootstrapServers;
@@ -245,7 +247,7 @@ public final class UsagePublisher implements AutoCloseable {
             return this;
         }
 
-        /** The longest that {@link #publish} may take, to the millisecond; otherwise 1 s. */
+        /** The longest that {@link #publish} may take, 1 ms to 1 hour; otherwise 1 s. */
         public Builder longestWait(Duration bound) {
             longestWait = bound;
             return this;
@@ -293,9 +295,11 @@ public final class UsagePublisher implements AutoCloseable {
         public UsagePublisher open() {
             Objects.requireNonNull(bootstrapServers, "bootstrapServers");
             Objects.requireNonNull(spool, "spool");
-            if (longestWait.compareTo(Duration.ofMillis(1)) < 0) {
+            Objects.requireNonNull(schemaIds, "schemaIds");
+            Objects.requireNonNull(longestWait, "longestWait");
+            if (longestWait.compareTo(LEAST_WAIT) < 0 || longestWait.compareTo(MOST_WAIT) > 0) {
                 throw new IllegalArgumentException("longestWait is " + longestWait
-                        + ": must be a millisecond or more");
+                        + ": must be 1 ms to 1 hour");
             }
             Map<String, Object> settings = KafkaSettings.of(bootstrapServers, kafka);
             try {

@@ -3,6 +3,7 @@ package dev.extrausage.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.extrausage.catalog.CatalogFile;
 import dev.extrausage.core.Account;
 import dev.extrausage.core.AccountEvent;
 import dev.extrausage.core.Change;
@@ -13,6 +14,7 @@ import dev.extrausage.schemas.Balance;
 import dev.extrausage.schemas.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,8 +74,13 @@ class BalanceFollowerTest {
     void what_cannot_be_is_refused_before_anything_starts() {
         assertThatThrownBy(() -> cluster.gate().kafka("isolation.level", "read_uncommitted"))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("rest on it");
+        assertThatThrownBy(() -> cluster.gate().kafka("fetch.min.bytes", "many").start())
+                .isInstanceOf(ConfigException.class).hasMessageContaining("fetch.min.bytes");
+        assertThatThrownBy(() -> UsageGate.builder("kafka", CatalogFile.defaultCatalog()).start())
+                .hasMessage("bootstrap servers are \"kafka\": each must be HOST:PORT");
         assertThatThrownBy(() -> cluster.gate().timeToLive(Duration.ZERO))
-                .isInstanceOf(IllegalArgumentException.class);
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("timeToLive is PT0S: must be above 0, and at most 30 days");
         assertThatThrownBy(() -> cluster.gate().stale(Duration.ofDays(31), GatePolicy.FAIL_OPEN))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> cluster.gate().gateways(0))
@@ -85,6 +92,8 @@ class BalanceFollowerTest {
                     .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> gate.estimateNanos("no-such-model", 1, 1))
                     .hasMessageContaining("no-such-model");
+            assertThatThrownBy(() -> gate.estimateNanos("claude-haiku-4-5", -1, 10))
+                    .hasMessage("the token counts are -1 and 10: must be 0 or more");
             assertThat(gate.estimateNanos("claude-haiku-4-5", 1_000, 10)).isEqualTo(1_050_000);
         }
     }

@@ -302,6 +302,12 @@ class UsagePublisherTest {
                 .isInstanceOf(ConfigException.class).hasMessageContaining("linger.ms");
         assertThatThrownBy(() -> builder(folder).bootstrapServers("kafka").open())
                 .hasMessageContaining("each must be HOST:PORT");
+        assertThatThrownBy(() -> builder(folder).longestWait(Duration.ofDays(200_000)).open())
+                .hasMessage("longestWait is PT4800000H: must be 1 ms to 1 hour");
+        assertThatThrownBy(() -> builder(folder).spoolBytes(0).open())
+                .hasMessage("spoolBytes is 0: must be 1048576 or more");
+        assertThatThrownBy(() -> builder(folder).schemaIds(null).open())
+                .hasMessage("schemaIds");
         builder(folder).kafka("compression.type", "lz4").open().close();
     }
 

@@ -72,7 +72,7 @@ public final class Spool implements Closeable {
      */
     public static Spool open(Path folder, long bound) throws IOException {
         if (bound < LEAST_BOUND) {
-            throw new IllegalArgumentException("the spool's bound is " + bound + " bytes: must be "
+            throw new IllegalArgumentException("spoolBytes is " + bound + ": must be "
                     + LEAST_BOUND + " or more");
         }
         Path root = folder.toAbsolutePath().normalize();
