@@ -72,6 +72,10 @@ final class GateCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         LookBack.accountId(spec, account);
         long nanos = estimate();
+        if (lines < 1) {
+            throw new ParameterException(spec.commandLine(),
+                    "--lines is " + lines + ": must be 1 or more");
+        }
         try (Cluster cluster = target.connect();
                 UsageGate gate = UsageGate.builder(cluster.bootstrap(), catalog.read())
                         .schemaIds(cluster.ids()).stale(Duration.ofSeconds(30),
@@ -94,7 +98,7 @@ final class GateCommand implements Callable<Integer> {
     private long estimate() {
         try {
             Bounds.name("app", app);
-            return cost == null ? 0 : Usd.parse("COST", cost);
+            return cost == null ? 0 : Usd.parse("--cost", cost);
         } catch (BadInput e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

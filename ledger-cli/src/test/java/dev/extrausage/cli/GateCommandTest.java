@@ -84,7 +84,10 @@ class GateCommandTest {
                 "blocked, UNKNOWN_ACCOUNT by the policy for unknown account");
         assertThat(gate("a b", "--app", "cursor").status()).isEqualTo(2);
         assertThat(gate("anna").err()).contains("--app");
-        assertThat(gate("anna", "--app", "cursor", "--cost", "much").err()).contains("\"much\"");
+        assertThat(gate("anna", "--app", "cursor", "--cost", "much").err())
+                .startsWith("--cost is \"much\": must be US dollars");
+        assertThat(gate("anna", "--app", "cursor", "--watch", "--lines", "0").err())
+                .startsWith("--lines is 0: must be 1 or more");
     }
 
     @Test
