@@ -68,7 +68,7 @@ public final class LedgerTopology {
         return input.topicName() + "-source";
     }
 
-    /** Without Streams' record cache: it costs more than it saves here (DESIGN section 4). */
+    /** Without Streams' record cache: it costs more than it saves here (decision 0048). */
     private static StoreBuilder<KeyValueStore<byte[], byte[]>> store(
             KeyValueBytesStoreSupplier supplier, Map<String, String> changelog) {
         return Stores.keyValueStoreBuilder(supplier, Serdes.ByteArray(), Serdes.ByteArray())

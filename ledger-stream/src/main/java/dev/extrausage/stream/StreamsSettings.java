@@ -112,7 +112,7 @@ public final class StreamsSettings {
     }
 
     private static void stores(Properties settings, RocksDbMemory memory) {
-        // Streams' record cache halves the throughput here (DESIGN section 4), and what it holds
+        // Streams' record cache costs more than it saves here (decision 0048), and what it holds
         // back until a commit is one more thing to lose.
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbSettings.class);
