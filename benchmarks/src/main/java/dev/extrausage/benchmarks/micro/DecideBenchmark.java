@@ -43,7 +43,8 @@ public class DecideBenchmark {
 
     private Input any(String accountId, Random random) {
         int kind = random.nextInt(100);
-        return kind < 1 ? samples.change(accountId, new Change.SpendLimitSet(10_000_000_000L + kind))
+        return kind < 1
+                ? samples.change(accountId, new Change.SpendLimitSet(10_000_000_000L + kind))
                 : samples.usage(accountId, kind < 66 ? "claude.ai" : "cursor");
     }
 

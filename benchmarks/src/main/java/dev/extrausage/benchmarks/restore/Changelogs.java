@@ -19,7 +19,8 @@ final class Changelogs {
     static Map<String, Long> bytes(Admin admin) {
         Map<String, Long> bytes = new TreeMap<>();
         try {
-            List<Integer> brokers = admin.describeCluster().nodes().get().stream().map(Node::id).toList();
+            List<Integer> brokers = admin.describeCluster().nodes().get().stream()
+                    .map(Node::id).toList();
             for (Map<String, LogDirDescription> folders
                     : admin.describeLogDirs(brokers).allDescriptions().get().values()) {
                 folders.values().forEach(folder -> folder.replicaInfos().forEach((partition, r) -> {

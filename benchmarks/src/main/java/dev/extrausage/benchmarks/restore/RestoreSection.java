@@ -29,7 +29,8 @@ public final class RestoreSection {
     private static String conditions(BenchSettings settings, RestoreRun.Found found) {
         return "From the start of the ledger's process until it decides inputs of every"
                 + " partition: with its state directory as it was left, and with an empty"
-                + " one; medians of " + settings.rounds() + ", in turns. " + settings.partitions() + " partitions, "
+                + " one; medians of " + settings.rounds() + ", in turns. "
+                + settings.partitions() + " partitions, "
                 + settings.threads() + " threads. Afterwards " + Figure.whole(found.checked())
                 + " events were decided, and every account was known.";
     }

@@ -26,7 +26,8 @@ class RestoreRunTest {
         assertThat(found.used().changelogBytes()).isNotEmpty()
                 .allSatisfy((topic, bytes) -> assertThat(bytes).as(topic).isPositive());
         Section section = RestoreSection.of(settings, found, found);
-        assertThat(section.json().at("/accounts/used/ids").longValue()).isEqualTo(found.used().ids());
+        assertThat(section.json().at("/accounts/used/ids").longValue())
+                .isEqualTo(found.used().ids());
         assertThat(section.tables()).hasSize(2);
         assertThat(folder).isEmptyDirectory();
     }
