@@ -22,8 +22,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class Accounts {
     /** The store's name; its changelog topic carries it. */
     static final String STORE = "accounts";
-    /** About what a task's hot accounts may take of the heap, in bytes. */
-    static final long MEMORY_BYTES = 64L * 1024 * 1024;
+    private static final int SHARE_OF_HEAP = 4;
 
     private final KeyValueStore<byte[], byte[]> store;
     private final long mostBytes;
@@ -53,6 +52,11 @@ final class Accounts {
         this.store = store;
         this.mostBytes = mostBytes;
         this.askForCommit = askForCommit;
+    }
+
+    /** What a task's may take if this process has them all: a quarter of the heap in all. */
+    static long bytesOfEach(int tasks) {
+        return Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / tasks;
     }
 
     /** The account after its latest entry, or an unknown one; {@code key} is its id in bytes. */
@@ -132,15 +136,15 @@ final class Accounts {
      */
     private void giveUpUnused(HotAccount inUse) {
         while (bytes > mostBytes && hot.size() > 1) {
-            Map.Entry<String, HotAccount> first = hot.entrySet().iterator().next();
-            HotAccount account = first.getValue();
-            // Behind a changed one are those loaded after it: mostly changed ones too.
-            if (account.isChanged()) {
+            // Where the commit has to hold most of them, the others would be hard to find.
+            if (changed.size() * 2 >= hot.size()) {
                 askForCommit.run();
                 return;
             }
+            Map.Entry<String, HotAccount> first = hot.entrySet().iterator().next();
+            HotAccount account = first.getValue();
             hot.remove(first.getKey());
-            if (account.isSpared() || account == inUse) {
+            if (account.isChanged() || account.isSpared() || account == inUse) {
                 hot.put(first.getKey(), account);
             } else {
                 bytes -= account.bytes();

@@ -49,8 +49,8 @@ final class LedgerProcessor
 
     @Override public void init(ProcessorContext<byte[], Outgoing> context) {
         this.context = context;
-        accounts = new Accounts(context.getStateStore(Accounts.STORE), Accounts.MEMORY_BYTES,
-                context::commit, this);
+        accounts = new Accounts(context.getStateStore(Accounts.STORE),
+                Accounts.bytesOfEach(partitions), context::commit, this);
         memory = new DuplicateMemory(context.getStateStore(DuplicateMemory.STORE),
                 DuplicateMemory.bytesOfEach(partitions));
         context.<BeforeCommit>getStateStore(BeforeCommit.STORE).serve(this);

@@ -16,13 +16,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The hot accounts against a plain map, whatever is done to them in between. */
 class AccountsTest {
     private static final int ACCOUNTS = 50;
+    private static final long MUCH = 1L << 30;
 
     private final SortedStore store = new SortedStore();
     private final List<String> sent = new ArrayList<>();
     private int commitsAsked;
 
     @ParameterizedTest
-    @ValueSource(longs = {0, HotAccount.LEAST_BYTES, 20_000, Accounts.MEMORY_BYTES})
+    @ValueSource(longs = {0, HotAccount.LEAST_BYTES, 20_000, MUCH})
     void every_account_is_as_it_was_left_whatever_memory_commits_aborts_and_recycling(long bytes) {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
@@ -54,7 +55,7 @@ class AccountsTest {
     }
 
     @Test void a_flush_writes_and_shows_each_changed_account_once_in_the_order_of_first_change() {
-        Accounts accounts = accounts(Accounts.MEMORY_BYTES);
+        Accounts accounts = accounts(MUCH);
         for (String id : List.of("b", "a", "b", "c", "a")) {
             change(accounts, get(accounts, id), 1);
         }
@@ -79,8 +80,28 @@ class AccountsTest {
         assertThat(get(accounts, "account-0").stored().usageOffset()).isZero();
     }
 
+    @Test void accounts_that_are_always_changed_keep_no_others_in_memory_and_ask_for_no_commit() {
+        Accounts accounts = accounts(20L * HotAccount.LEAST_BYTES);
+        for (int i = 0; i < 5; i++) {
+            change(accounts, get(accounts, "busy-" + i), i);
+        }
+        for (int i = 0; i < 100; i++) {
+            get(accounts, "idle-" + i);
+        }
+        assertThat(commitsAsked).isZero();
+        assertThat(store.reads()).isEqualTo(105);
+        for (int i = 0; i < 5; i++) {
+            assertThat(get(accounts, "busy-" + i).stored().usageOffset()).isEqualTo(i);
+        }
+        assertThat(store.reads()).as("busy ones stayed").isEqualTo(105);
+        for (int i = 0; i < 80; i++) {
+            get(accounts, "idle-" + i);
+        }
+        assertThat(store.reads()).as("idle ones went").isEqualTo(105 + 80);
+    }
+
     @Test void a_commit_is_refused_that_would_hold_the_inputs_and_not_what_they_did() {
-        Accounts accounts = accounts(Accounts.MEMORY_BYTES);
+        Accounts accounts = accounts(MUCH);
         change(accounts, get(accounts, "a"), 1);
         accounts.flush();
         accounts.forget();
