@@ -14,7 +14,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * and written by {@link #flush} before the commit: one put, one changelog record and one snapshot,
  * however many entries it had since the last. Which accounts stay is told by their use and by what
  * they take of the heap; those that the commit has still to hold are never given up, and when they
- * alone take too much, an early commit is asked for.
+ * are half of all and there is too much, an early commit is asked for.
  *
  * <p>All of it is a copy of the store and of what the transaction has added, so it must be
  * forgotten whenever the store may have been rolled back, or changed by somebody else.
