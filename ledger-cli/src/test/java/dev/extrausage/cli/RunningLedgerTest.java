@@ -111,9 +111,9 @@ class RunningLedgerTest {
         Command again = Command.run("top-up", "buys", "12.5", "--key", "k1", "--data",
                 ledger.data());
 
-        assertThat(first.status()).isZero();
         assertThat(first.out()).startsWith(
                 "credited $12.50 to buys: extra usage was then $12.50 (entry 2, key k1)");
+        assertThat(first.status()).isZero();
         assertThat(again).isEqualTo(first);
         assertThat(entries("buys")).isEqualTo(2);
     }

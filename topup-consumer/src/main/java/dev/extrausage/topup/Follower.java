@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -22,7 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 final class Follower implements AutoCloseable {
     private static final Duration NO_WAIT = Duration.ZERO;
     private static final Duration A_MOMENT = Duration.ofMillis(100);
-    private static final int MOST_MOMENTS = 300;
+    private static final int MOST_IDLE_MOMENTS = 300;
 
     private final Consumer<byte[], byte[]> reader;
     private final Admin admin;
@@ -47,13 +48,10 @@ final class Follower implements AutoCloseable {
     void followFrom(Map<TopicPartition, Long> times) {
         reader.assign(List.of());
         reader.assign(times.keySet());
-        reader.offsetsForTimes(times).forEach((partition, found) -> {
-            if (found == null) {
-                reader.seekToEnd(List.of(partition));
-            } else {
-                reader.seek(partition, found.offset());
-            }
-        });
+        // The ends that were before the search: what is committed after it has to be met.
+        Map<TopicPartition, Long> ends = reader.endOffsets(times.keySet());
+        reader.offsetsForTimes(times).forEach((partition, found) ->
+                reader.seek(partition, found == null ? ends.get(partition) : found.offset()));
     }
 
     /** Reads no more of these. */
@@ -61,9 +59,11 @@ final class Follower implements AutoCloseable {
         reader.pause(partitions);
     }
 
-    /** Hands on what has come; waits a little for it if {@code patiently}. */
-    void read(boolean patiently) {
-        reader.poll(patiently ? A_MOMENT : NO_WAIT).forEach(listener);
+    /** Hands on what has come, and says whether anything has; waits a little if patiently. */
+    boolean read(boolean patiently) {
+        ConsumerRecords<byte[], byte[]> come = reader.poll(patiently ? A_MOMENT : NO_WAIT);
+        come.forEach(listener);
+        return !come.isEmpty();
     }
 
     /** Whether all before that offset has been read. */
@@ -71,14 +71,18 @@ final class Follower implements AutoCloseable {
         return reader.position(partition) >= end;
     }
 
-    /** Reads on until all that is committed in these partitions by now has been handed on. */
+    /**
+     * Reads on until all that was written to these partitions by now has been handed on; open
+     * transactions are waited for. One that has committed elsewhere can still be open here, since
+     * Kafka marks its end partition by partition.
+     */
     void catchUp(Collection<TopicPartition> partitions) {
-        Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
-        for (int i = 0; !hasReachedAll(ends); i++) {
-            if (i == MOST_MOMENTS) {
+        Map<TopicPartition, Long> ends = endsOfLogs(partitions);
+        for (int idle = 0; !hasReachedAll(ends);) {
+            if (idle == MOST_IDLE_MOMENTS) {
                 throw new KafkaException("the ends of " + ends + " cannot be reached");
             }
-            read(true);
+            idle = read(true) ? 0 : idle + 1;
         }
     }
 

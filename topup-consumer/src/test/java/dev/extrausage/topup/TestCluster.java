@@ -91,13 +91,33 @@ final class TestCluster implements AutoCloseable {
         snapshot(account, "pro", false, true, null, null);
     }
 
+    /** As {@link #opens}, but what is written can be read only when the transaction commits. */
+    KafkaProducer<byte[], byte[]> opensInTransaction(String account) throws Exception {
+        KafkaProducer<byte[], byte[]> ledger = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers(),
+                        "transactional.id", "ledger-of-" + account),
+                new ByteArraySerializer(), new ByteArraySerializer());
+        ledger.initTransactions();
+        ledger.beginTransaction();
+        ledger.send(new ProducerRecord<>(Topics.BALANCES.topicName(),
+                account.getBytes(StandardCharsets.UTF_8),
+                encoded(account, "pro", false, true, null, null))).get();
+        return ledger;
+    }
+
     void snapshot(String account, String plan, boolean closed, boolean access, Instant cycleEnd,
             Instant nextDueAt) {
+        send(Topics.BALANCES, account,
+                encoded(account, plan, closed, access, cycleEnd, nextDueAt));
+    }
+
+    private byte[] encoded(String account, String plan, boolean closed, boolean access,
+            Instant cycleEnd, Instant nextDueAt) {
         Surface surface = new Surface(access, access ? null : "NO_EXTRA_USAGE_ACCESS");
         Balance balance = new Balance(account, 1L, MovableClock.START, plan, 1, closed,
                 MovableClock.START, cycleEnd, 0L, 0L, 0L, List.of(), true, null, 0L, null, 0L, null,
                 surface, surface, nextDueAt, null, "2026-01", MovableClock.START, null, 0L);
-        send(Topics.BALANCES, account, balances.encode(balance));
+        return balances.encode(balance);
     }
 
     void requests(String account, String topUpId, long usd) {
@@ -146,7 +166,12 @@ final class TestCluster implements AutoCloseable {
 
     /** Reads on, committed records only, until it is so; fails when it does not come to pass. */
     void awaitThat(String what, BooleanSupplier isSo) {
-        for (int i = 0; i < PATIENCE_POLLS; i++) {
+        awaitThat(what, PATIENCE_POLLS, isSo);
+    }
+
+    /** As {@link #awaitThat(String, BooleanSupplier)}, with the patience of so many polls. */
+    void awaitThat(String what, int polls, BooleanSupplier isSo) {
+        for (int i = 0; i < polls; i++) {
             reader.poll(POLL).forEach(seen::add);
             if (isSo.getAsBoolean()) {
                 return;

@@ -1,6 +1,7 @@
 package dev.extrausage.topup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.extrausage.catalog.CatalogFile;
 import dev.extrausage.core.EventId;
@@ -11,6 +12,7 @@ import dev.extrausage.schemas.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.apache.kafka.clients.producer.Producer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -160,6 +162,18 @@ class TopUpsTest {
         assertThat(declineCode("own")).isEqualTo("reserved_top_up_id");
         assertThat(processor.payments()).noneMatch(p -> List.of("low", "high", "nobody", "gone",
                 "free", "sly", "odd", "own").contains(p.accountId()));
+    }
+
+    @Test void an_account_whose_opening_is_just_being_committed_is_known() throws Exception {
+        try (Producer<byte[], byte[]> ledger = cluster.opensInTransaction("fresh")) {
+            cluster.requests("fresh", "just-opened", 20);
+            // Time for a hasty answer; the right one waits for the end of the transaction.
+            assertThatThrownBy(() -> cluster.awaitThat("it is answered", 20,
+                    () -> !cluster.events(Topics.CREDIT_EVENTS, "fresh").isEmpty()))
+                    .isInstanceOf(AssertionError.class);
+            ledger.commitTransaction();
+        }
+        assertThat(granted("fresh").getGrantId()).isEqualTo("just-opened");
     }
 
     @Test void a_reload_of_an_account_whose_id_begins_alike_is_not_charged_to_this_one() {

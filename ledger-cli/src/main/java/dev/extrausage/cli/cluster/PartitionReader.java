@@ -28,15 +28,13 @@ public final class PartitionReader implements AutoCloseable {
         reader.seekToBeginning(List.of(this.partition));
     }
 
-    /** Goes to the first record whose timestamp is {@code millis} or later. */
+    /** Goes to the first record whose timestamp is {@code millis} or later, also one to come. */
     public void seekTo(long millis) {
+        // The end that was before the search: what is committed after it has to be met.
+        long end = reader.endOffsets(List.of(partition)).get(partition);
         OffsetAndTimestamp found =
                 reader.offsetsForTimes(Map.of(partition, Math.max(0, millis))).get(partition);
-        if (found == null) {
-            reader.seekToEnd(List.of(partition));
-        } else {
-            reader.seek(partition, found.offset());
-        }
+        reader.seek(partition, found == null ? end : found.offset());
     }
 
     /**

@@ -6,8 +6,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -22,7 +24,10 @@ import org.apache.kafka.common.TopicPartition;
 public final class Publisher implements AutoCloseable {
     private static final int MOST_WAITING = 20_000;
     private static final int LOOK_AFTER_EVERY = 10_000;
+    private static final List<Topics> ANSWERS = List.of(Topics.BALANCE_CHANGES, Topics.BALANCES,
+            Topics.NOTICES, Topics.REJECTED_EVENTS);
 
+    private final Cluster cluster;
     private final Outbox outbox;
     private final DecidedOffsets decided;
     private final Map<String, Lane> lanes = new HashMap<>();
@@ -37,6 +42,7 @@ public final class Publisher implements AutoCloseable {
     }
 
     private Publisher(Cluster cluster, DecidedOffsets decided) {
+        this.cluster = cluster;
         this.decided = decided;
         outbox = new Outbox(cluster);
     }
@@ -72,8 +78,8 @@ public final class Publisher implements AutoCloseable {
     }
 
     /**
-     * Returns when the ledger has decided all that was published; an unordered one, when Kafka has
-     * it.
+     * Returns when the ledger has decided all that was published, and what it wrote about that can
+     * be read; an unordered one, when Kafka has the events.
      *
      * @throws ClusterProblem Kafka does not take events, or the ledger has come to a standstill
      */
@@ -84,6 +90,11 @@ public final class Publisher implements AutoCloseable {
         }
         while (!lanes.isEmpty()) {
             look();
+        }
+        if (decided != null) {
+            OpenTransactions.awaitEnd(cluster, ANSWERS.stream().flatMap(
+                    topic -> IntStream.range(0, cluster.partitions())
+                            .mapToObj(p -> new TopicPartition(topic.topicName(), p))).toList());
         }
     }
 

@@ -12,11 +12,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /** Asks for credit to be bought by hand, and finds the answer. */
 public final class TopUpDesk implements AutoCloseable {
@@ -84,8 +86,13 @@ public final class TopUpDesk implements AutoCloseable {
         }
         String declined = answer[0].getChange() instanceof TopUpDeclined decline
                 ? decline.getDeclineCode() : null;
-        return Optional.of(new Answer(declined,
-                entryFor(answer[0], answeredAt[0], patience)));
+        BalanceChange entry = entryFor(answer[0], answeredAt[0], patience);
+        if (entry != null) {
+            // Who looks at the balance next has to see it there.
+            OpenTransactions.awaitEnd(cluster, List.of(new TopicPartition(
+                    Topics.BALANCES.topicName(), cluster.partitionOf(accountId))));
+        }
+        return Optional.of(new Answer(declined, entry));
     }
 
     private static AccountEvent answerIn(ConsumerRecord<byte[], byte[]> record,
