@@ -26,14 +26,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -129,7 +133,11 @@ final class Cluster implements AutoCloseable {
         producer.flush();
     }
 
-    /** All committed records of a topic, by partition in their order. */
+    /**
+     * All committed records of a topic, by partition in their order. Transactions that are open now
+     * are waited for: Kafka marks the end of one partition by partition, so who has seen an entry
+     * could otherwise miss the snapshot that was committed with it.
+     */
     List<ConsumerRecord<byte[], byte[]>> committed(Topics topic) {
         return committed(topic.topicName());
     }
@@ -148,12 +156,25 @@ final class Cluster implements AutoCloseable {
             }
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            Map<TopicPartition, Long> ends = written(partitions);
             while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
                 consumer.poll(Duration.ofMillis(10)).forEach(records::add);
             }
         }
         return records;
+    }
+
+    /** Where the partitions' logs end, whatever of that is committed. */
+    private Map<TopicPartition, Long> written(List<TopicPartition> partitions) {
+        try {
+            return admin.listOffsets(partitions.stream().collect(Collectors.toMap(
+                            p -> p, p -> OffsetSpec.latest())),
+                            new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+                    .all().get().entrySet().stream().collect(Collectors.toMap(
+                            Map.Entry::getKey, end -> end.getValue().offset()));
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     List<BalanceChange> entries() {
