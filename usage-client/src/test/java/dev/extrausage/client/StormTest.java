@@ -38,11 +38,14 @@ class StormTest {
         try (GateCluster cluster = new GateCluster(folder);
                 LedgerStreams ledger = cluster.startLedger();
                 UsagePublisher publisher = cluster.publisher("spool")) {
-            cluster.send("ada", new Change.PlanStarted("pro", 1, null));
-            pay(cluster, "first", ENOUGH_FOR);
             for (int i = 0; i < GATEWAYS; i++) {
                 gates.add(cluster.ready(cluster.gate().gateways(GATEWAYS)));
             }
+            cluster.send("ada", new Change.PlanStarted("pro", 1, null));
+            // Nobody orders two topics: credit that is decided first is refused.
+            GateCluster.await("the account to be open", () ->
+                    gates.get(0).check("ada", "claude.ai", COST).decidedBy() == DecidedBy.BALANCES);
+            pay(cluster, "first", ENOUGH_FOR);
             GateCluster.await("the money to be known", this::allAllow);
 
             storm(publisher);

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -78,7 +79,10 @@ public final class Installation implements AutoCloseable {
         return LedgerSettings.single(bootstrap(), folder.resolve("ledger"));
     }
 
-    /** Opens the accounts on the plan "pro", and waits until the ledger has. */
+    /**
+     * Opens the accounts on the plan "pro", and waits until their snapshots can be read, from which
+     * a gate knows them.
+     */
     public void open(List<String> accounts) {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrap(), "acks", "all"),
@@ -92,7 +96,9 @@ public final class Installation implements AutoCloseable {
                         codecs.accountEvents().encode(EventCodec.toAvro(event))));
             }
         }
-        Await.until("accounts are open", () -> journal().size() >= accounts.size());
+        Await.until("accounts are open", () -> all(Topics.BALANCES).stream()
+                .map(r -> new String(r.key(), StandardCharsets.UTF_8)).collect(Collectors.toSet())
+                .containsAll(accounts));
     }
 
     /** All of the journal. */
