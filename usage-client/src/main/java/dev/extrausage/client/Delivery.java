@@ -296,8 +296,8 @@ final class Delivery implements Runnable {
         /** The first tells; the others fail because of it. */
         private void fail(Exception e) {
             if (!hasFailed) {
+                tell(e); // first: who begins again because of it has to find it told
                 hasFailed = true;
-                tell(e);
             }
         }
     }

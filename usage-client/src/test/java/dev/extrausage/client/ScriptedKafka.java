@@ -34,7 +34,7 @@ final class ScriptedKafka {
     volatile long clock = -1;
     private volatile Function<ProducerRecord<byte[], byte[]>, Verdict> script = r -> Verdict.TAKE;
 
-    /** What becomes of a record. */
+    /** What becomes of a record, by the script of when its producer was made. */
     record Verdict(boolean isAtOnce, Exception refusal) {
         static final Verdict TAKE = new Verdict(false, null);
         static final Verdict HANG = new Verdict(true, null);
@@ -54,6 +54,8 @@ final class ScriptedKafka {
     }
 
     private final class Scripted extends MockProducer<byte[], byte[]> {
+        /** Were it changed under way, a later record could be taken and an earlier one refused. */
+        private final Function<ProducerRecord<byte[], byte[]>, Verdict> itsScript = script;
         private final ExecutorService answers = Executors.newSingleThreadExecutor(work -> {
             Thread thread = new Thread(work, "scripted-kafka");
             thread.setDaemon(true);
@@ -62,7 +64,7 @@ final class ScriptedKafka {
 
         @Override public Future<RecordMetadata> send(
                 ProducerRecord<byte[], byte[]> record, Callback callback) {
-            Verdict verdict = script.apply(record);
+            Verdict verdict = itsScript.apply(record);
             if (verdict.equals(Verdict.HANG)) {
                 hang();
             }
