@@ -26,7 +26,7 @@ class BenchCommandTest {
             String option, String said) {
         Command wrong = Command.run("bench", option);
 
-        assertThat(wrong.status()).isEqualTo(2);
+        wrong.ended(2);
         assertThat(wrong.err()).startsWith(said).contains("Usage: ledger bench");
         assertThat(wrong.out()).isEmpty();
     }

@@ -1,5 +1,7 @@
 package dev.extrausage.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine;
@@ -19,5 +21,11 @@ record Command(int status, String out, String err) {
         commandLine.getOut().flush();
         commandLine.getErr().flush();
         return new Command(status, out.toString(), err.toString());
+    }
+
+    /** Itself, which ended with that status; the failure shows all that it said instead. */
+    Command ended(int wanted) {
+        assertThat(status).as("%s", this).isEqualTo(wanted);
+        return this;
     }
 }

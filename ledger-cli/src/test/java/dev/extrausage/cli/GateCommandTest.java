@@ -37,8 +37,7 @@ class GateCommandTest {
     }
 
     private void publish(EventFile file) throws IOException {
-        assertThat(Command.run("publish", file.in(folder), "--data", ledger.data()).status())
-                .isZero();
+        Command.run("publish", file.in(folder), "--data", ledger.data()).ended(0);
     }
 
     @Test
@@ -46,17 +45,17 @@ class GateCommandTest {
         publish(new EventFile("asked").account("asked", PRO).usage("asked", "claude.ai", 250));
 
         Command allowed = gate("asked", "--app", "claude.ai", "--cost", "17.50");
-        assertThat(allowed.status()).isZero();
+        allowed.ended(0);
         assertThat(allowed.out()).startsWith("asked · claude.ai, first-party · $17.50 · allowed")
                 .contains("Plan allowance   $17.50 left", "Spend limit      none set", "Resets ");
 
         Command shortOf = gate("asked", "--app", "claude.ai", "--cost", "18");
-        assertThat(shortOf.status()).isEqualTo(1);
+        shortOf.ended(1);
         assertThat(shortOf.out()).contains("short, OUT_OF_EXTRA_USAGE: $17.50 of it could be paid",
                 "This request may cost $18, and $17.50 is left for it");
 
         Command blocked = gate("asked", "--app", "cursor");
-        assertThat(blocked.status()).isEqualTo(1);
+        blocked.ended(1);
         assertThat(blocked.out()).contains("any cost · blocked, OUT_OF_EXTRA_USAGE",
                 "Third-party apps now draw from your extra usage, not your plan limits.",
                 "LLM request rejected: third-party apps now draw from your extra usage");
@@ -79,10 +78,10 @@ class GateCommandTest {
     @Test
     void an_account_that_nobody_knows_is_blocked_by_the_policy_for_that() {
         Command unknown = gate("nobody-asked", "--app", "cursor");
-        assertThat(unknown.status()).isEqualTo(1);
+        unknown.ended(1);
         assertThat(unknown.out()).contains(
                 "blocked, UNKNOWN_ACCOUNT by the policy for unknown account");
-        assertThat(gate("a b", "--app", "cursor").status()).isEqualTo(2);
+        gate("a b", "--app", "cursor").ended(2);
         assertThat(gate("anna").err()).contains("--app");
         assertThat(gate("anna", "--app", "cursor", "--cost", "much").err())
                 .startsWith("--cost is \"much\": must be US dollars");
@@ -102,7 +101,7 @@ class GateCommandTest {
                     FIVE_DOLLARS.replace("g1", "g" + grant)));
         }
 
-        assertThat(watching.get().status()).isZero();
+        watching.get().ended(0);
         assertThat(watching.get().out().lines()).hasSize(2);
         assertThat(watching.get().out()).contains("of extra usage left");
     }

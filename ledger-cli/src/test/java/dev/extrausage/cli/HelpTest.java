@@ -25,7 +25,7 @@ class HelpTest {
     void every_command_explains_itself_and_its_exit_status(String command) {
         Command help = Command.run(command, "--help");
 
-        assertThat(help.status()).isZero();
+        help.ended(0);
         assertThat(help.out()).contains("Usage: ledger " + command, "Exit status: 0");
         assertThat(help.out().lines()).allMatch(line -> line.length() <= 100);
     }
@@ -35,7 +35,7 @@ class HelpTest {
     void a_wrong_use_ends_with_2_and_shows_the_right_one(String command) {
         Command wrong = Command.run(command, "--no-such-option");
 
-        assertThat(wrong.status()).isEqualTo(2);
+        wrong.ended(2);
         assertThat(wrong.err()).contains("Usage: ledger " + command);
     }
 
@@ -43,7 +43,7 @@ class HelpTest {
     void no_command_ends_with_2_and_names_them_all() {
         Command none = Command.run();
 
-        assertThat(none.status()).isEqualTo(2);
+        none.ended(2);
         assertThat(none.err()).contains("Name a command.").contains(commands().toList());
     }
 
@@ -51,7 +51,7 @@ class HelpTest {
     void without_a_running_ledger_a_command_says_how_to_get_one() {
         Command balance = Command.run("balance", "anna", "--data", folder);
 
-        assertThat(balance.status()).isEqualTo(2);
+        balance.ended(2);
         assertThat(balance.err()).startsWith("ledger: No ledger runs on " + folder)
                 .contains("ledger up").hasLineCount(1);
     }
@@ -60,7 +60,7 @@ class HelpTest {
     void a_kafka_that_is_not_there_is_named_in_one_sentence() {
         Command balance = Command.run("balance", "anna", "--bootstrap", "127.0.0.1:1");
 
-        assertThat(balance.status()).isEqualTo(2);
+        balance.ended(2);
         assertThat(balance.err()).startsWith("ledger: No Kafka answers at 127.0.0.1:1")
                 .hasLineCount(1);
     }
@@ -77,6 +77,6 @@ class HelpTest {
         assertThat(Command.run("top-up", "anna", "ten").err()).contains("AMOUNT", "\"ten\"");
         assertThat(Command.run("top-up", "anna", "0").err()).contains("above 0");
         assertThat(Command.run("top-up", "anna", "5", "--key", "auto:x").err()).contains("auto:");
-        assertThat(Command.run("top-up", "anna", "5", "--key", "auto:x").status()).isEqualTo(2);
+        Command.run("top-up", "anna", "5", "--key", "auto:x").ended(2);
     }
 }

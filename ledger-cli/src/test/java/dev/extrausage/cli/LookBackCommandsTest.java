@@ -68,7 +68,7 @@ class LookBackCommandsTest {
     void an_entry_is_explained() {
         Ran ran = run("explain", "acme", "--entry", "4");
 
-        assertThat(ran.status).isZero();
+        assertThat(ran.status).as("%s", ran).isZero();
         assertThat(ran.out.get(0))
                 .isEqualTo("acme, entry 4, received 2026-01-10T01:00:00.000Z: APPLIED");
         assertThat(run("explain", "acme", "--last", "3", "--json").out).singleElement().asString()
@@ -79,7 +79,7 @@ class LookBackCommandsTest {
     void a_past_balance_is_shown_in_both_senses() {
         Ran ran = run("balance", "acme", "--as-of", "2026-02-10T12:00:00Z");
 
-        assertThat(ran.status).isZero();
+        assertThat(ran.status).as("%s", ran).isZero();
         assertThat(ran.out).startsWith(
                 "By what is known now, acme had at 2026-02-10T12:00:00.000Z:")
                 .contains("By 2026-02-10T12:00:00.000Z the ledger had said:");
@@ -103,7 +103,7 @@ class LookBackCommandsTest {
     void all_accounts_sum_to_zero() {
         Ran ran = run("trial-balance", "--csv", "--at", "2026-04-22");
 
-        assertThat(ran.status).isZero();
+        assertThat(ran.status).as("%s", ran).isZero();
         assertThat(ran.out).anyMatch(
                 l -> l.matches("2026-04-22T00:00:00.000Z,TOTAL,,(.*),\\1,0.00"));
     }

@@ -37,7 +37,7 @@ class ReplayCommandTest {
 
         assertThat(ran.err).isEmpty();
         assertThat(ran.out).startsWith("{\"account_id\":\"acme\",\"sequence\":1,").endsWith("}\n");
-        assertThat(ran.status).isZero();
+        assertThat(ran.status).as("%s", ran).isZero();
     }
 
     @Test
@@ -47,7 +47,7 @@ class ReplayCommandTest {
         assertThat(ran.err).isEmpty();
         assertThat(ran.out.lines().toList()).hasSize(2);
         assertThat(ran.out.lines().toList().get(1)).startsWith("{\"rejected\":2,\"error\":\"");
-        assertThat(ran.status).isEqualTo(1);
+        assertThat(ran.status).as("%s", ran).isEqualTo(1);
     }
 
     @Test
@@ -80,7 +80,7 @@ class ReplayCommandTest {
 
             assertThat(ran.out).isEmpty();
             assertThat(ran.err).contains("ledger");
-            assertThat(ran.status).isEqualTo(2);
+            assertThat(ran.status).as("%s", ran).isEqualTo(2);
         }
     }
 
@@ -89,7 +89,7 @@ class ReplayCommandTest {
         Ran ran = run("", "replay", "--help");
 
         assertThat(ran.out).contains("FILE", "--catalog", "received_at", "Exit status: 0");
-        assertThat(ran.status).isZero();
+        assertThat(ran.status).as("%s", ran).isZero();
         assertThat(run("", "--help").out).contains("replay");
     }
 
@@ -97,7 +97,7 @@ class ReplayCommandTest {
         assertThat(ran.out).isEmpty();
         assertThat(ran.err).startsWith("ledger: " + message);
         assertThat(ran.err.lines()).hasSize(1);
-        assertThat(ran.status).isEqualTo(2);
+        assertThat(ran.status).as("%s", ran).isEqualTo(2);
     }
 
     private static String defaultCatalog() throws IOException {

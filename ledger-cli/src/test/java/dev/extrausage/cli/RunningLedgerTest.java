@@ -34,7 +34,7 @@ class RunningLedgerTest {
 
         Command balance = Command.run("balance", "shows", "--data", ledger.data());
 
-        assertThat(balance.status()).isZero();
+        balance.ended(0);
         assertThat(balance.out()).contains("shows · pro · open · entry 5",
                 "$17.50 left of $20, resets",
                 "$7 left; lasts 2 days at the present rate of $3 a day",
@@ -69,12 +69,12 @@ class RunningLedgerTest {
     @Test
     void an_account_nobody_opened_is_said_to_be_unknown() throws IOException {
         Command never = Command.run("balance", "never", "--data", ledger.data());
-        assertThat(never.status()).isEqualTo(1);
+        never.ended(1);
         assertThat(never.err()).contains("there is no account never");
 
         publish(new EventFile("unopened").usage("unopened", "cursor", 10));
         Command unopened = Command.run("balance", "unopened", "--data", ledger.data());
-        assertThat(unopened.status()).isEqualTo(1);
+        unopened.ended(1);
         assertThat(unopened.err()).contains("was never opened", "1 inputs were refused");
     }
 
@@ -85,7 +85,7 @@ class RunningLedgerTest {
 
         Command published = Command.run("publish", file.in(folder), "--data", ledger.data());
 
-        assertThat(published.status()).isEqualTo(1);
+        published.ended(1);
         assertThat(published.err()).startsWith("line 2: ").hasLineCount(1);
         assertThat(published.out()).isEqualTo("published 2 events"
                 + " (usage-events 1, account-events 1), all decided; 1 line could not be read"
@@ -113,7 +113,7 @@ class RunningLedgerTest {
 
         assertThat(first.out()).startsWith(
                 "credited $12.50 to buys: extra usage was then $12.50 (entry 2, key k1)");
-        assertThat(first.status()).isZero();
+        first.ended(0);
         assertThat(again).isEqualTo(first);
         assertThat(entries("buys")).isEqualTo(2);
     }
@@ -124,7 +124,7 @@ class RunningLedgerTest {
         publish(new EventFile("poor").account(account, PRO));
 
         Command declined = Command.run("top-up", account, "20", "--data", ledger.data());
-        assertThat(declined.status()).isEqualTo(1);
+        declined.ended(1);
         assertThat(declined.out()).startsWith("declined: card_declined; nothing was charged");
 
         assertThat(Command.run("top-up", "stranger", "20", "--data", ledger.data()).out())
@@ -140,10 +140,10 @@ class RunningLedgerTest {
 
         Command asked =
                 Command.run("top-up", account, "20", "--no-wait", "--data", ledger.data());
-        assertThat(asked.status()).isZero();
+        asked.ended(0);
         Command waited = Command.run(
                 "top-up", account, "20", "--wait", "1", "--key", "k9", "--data", ledger.data());
-        assertThat(waited.status()).isEqualTo(1);
+        waited.ended(1);
         assertThat(waited.out()).startsWith("no answer within 1 s; the request stands")
                 .contains("--key k9");
     }
@@ -151,11 +151,11 @@ class RunningLedgerTest {
     @Test
     void a_running_ledger_is_healthy_and_none_is_not() {
         Command well = Command.run("health", "--data", ledger.data());
-        assertThat(well.status()).isZero();
+        well.ended(0);
         assertThat(well.out()).startsWith("ready: Kafka at 127.0.0.1:");
 
         Command none = Command.run("health", "--data", folder);
-        assertThat(none.status()).isEqualTo(1);
+        none.ended(1);
         assertThat(none.out()).startsWith("not ready: no ledger runs on ");
     }
 
@@ -163,14 +163,14 @@ class RunningLedgerTest {
     void topics_finds_everything_there_and_changes_nothing() {
         Command topics = Command.run("topics", "--bootstrap", ledger.stack().bootstrap());
 
-        assertThat(topics.status()).isZero();
+        topics.ended(0);
         assertThat(topics.out()).startsWith("Everything was there; nothing was changed.");
     }
 
     private void publish(EventFile file) throws IOException {
         Command published = Command.run("publish", file.in(folder), "--data", ledger.data());
         assertThat(published.err()).isEmpty();
-        assertThat(published.status()).isZero();
+        published.ended(0);
     }
 
     private long entries(String account) throws IOException {

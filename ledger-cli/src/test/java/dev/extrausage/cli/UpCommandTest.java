@@ -42,7 +42,7 @@ class UpCommandTest {
         Process first = up();
         EventFile history = history();
         Path file = history.in(folder);
-        assertThat(publish(file).status()).isZero();
+        publish(file).ended(0);
         String balance = balance();
         aSecondStackOnTheSameDataIsRefused();
         first.destroyForcibly().waitFor();
@@ -51,7 +51,7 @@ class UpCommandTest {
 
         Process second = up();
         assertThat(balance()).isEqualTo(balance);
-        assertThat(publish(file).status()).isZero();
+        publish(file).ended(0);
         assertThat(balance()).isEqualTo(balance);
         survivesALongPause(second, history);
 
@@ -67,7 +67,7 @@ class UpCommandTest {
         Path file = history.in(folder);
         CompletableFuture<Command> publishing = CompletableFuture.supplyAsync(() -> publish(file));
         while (entries() == BEFORE) {
-            assertThat(publishing).as("still publishing").isNotDone();
+            assertThat(publishing).as("still publishing: %s", publishing).isNotDone();
         }
         CompletableFuture<Void> pause = new CompletableFuture<>();
         signal("STOP", up);
@@ -75,11 +75,11 @@ class UpCommandTest {
         signal("CONT", up);
 
         assertThat(publishing.get().err()).isEmpty();
-        assertThat(publish(file).status()).isZero();
+        publish(file).ended(0);
         assertThat(entries()).isEqualTo(BEFORE + LOAD);
         Command audit = Command.run("audit", "--inputs", "--data", data());
         assertThat(audit.out()).contains("All holds.");
-        assertThat(audit.status()).isZero();
+        audit.ended(0);
     }
 
     private static EventFile history() {
@@ -108,7 +108,7 @@ class UpCommandTest {
 
     private String balance() {
         Command balance = Command.run("balance", "long", "--json", "--data", data());
-        assertThat(balance.status()).isZero();
+        balance.ended(0);
         return balance.out();
     }
 
@@ -123,7 +123,10 @@ class UpCommandTest {
         while (line != null && !line.startsWith("The ledger runs.")) {
             line = out.readLine();
         }
-        assertThat(line).as("up has started").isNotNull();
+        if (line == null) {
+            throw new AssertionError("up ended without having started: "
+                    + up.errorReader().lines().toList());
+        }
         return up;
     }
 

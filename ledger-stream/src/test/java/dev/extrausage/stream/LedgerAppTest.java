@@ -30,6 +30,8 @@ class LedgerAppTest {
                     Path ready = directory.resolve("ready");
                     Cluster.await("the ready file",
                             () -> Files.exists(ready) || !app.isAlive());
+                    assertThat(app.isAlive()).as("the ledger runs; it said: %s", output())
+                            .isTrue();
                     cluster.send(run == 1 ? change(id(now, 1), "acme", now, planStarted("pro"))
                             : usage(id(now, 2), "acme", now));
                     cluster.awaitEntries(run);

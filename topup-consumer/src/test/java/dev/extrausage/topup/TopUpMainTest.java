@@ -23,6 +23,8 @@ class TopUpMainTest {
             try {
                 cluster.awaitThat("the process shows that it is ready",
                         () -> isReady(ready) || !process.isAlive());
+                assertThat(process.isAlive()).as("the process lives; it said: %s",
+                        Files.readString(folder.resolve("output"))).isTrue();
                 cluster.opens("ada");
                 cluster.notifies("ada", "TOP_UP_DUE", "auto:ada:1", 20L);
                 assertThat(cluster.awaitEvents(Topics.CREDIT_EVENTS, "ada", 1)).hasSize(1);
