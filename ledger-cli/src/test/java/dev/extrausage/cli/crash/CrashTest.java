@@ -111,8 +111,10 @@ class CrashTest {
             return started.isEmpty() ? "" : "; ended by themselves, all rounds: " + started;
         }
 
+        /** Waits for a turn under way: it could start again what is about to be ended for good. */
         @Override public void close() {
-            timer.shutdownNow();
+            timer.shutdown();
+            Await.until("the end of the tending", timer::isTerminated);
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -85,8 +86,15 @@ final class Load implements AutoCloseable {
     /** Sends no more, and returns when all that was sent is acknowledged. */
     void rest() {
         running.cancel(false);
+        awaitTheTurnUnderWay();
         Await.untilNothing("not acknowledged",
                 () -> sender.underWay() == 0 ? "" : sender.underWay() + " records");
+    }
+
+    /** It may be about to send, though all that it has sent is acknowledged. */
+    private void awaitTheTurnUnderWay() {
+        Future<?> after = timer.submit(() -> { });
+        Await.until("the load's last turn", after::isDone);
     }
 
     private void someMore() {

@@ -82,7 +82,11 @@ final class Sender implements AutoCloseable {
 
     /** Sends a change of the account. */
     Good change(String accountId, Change change) {
-        long now = System.currentTimeMillis();
+        return change(accountId, System.currentTimeMillis(), change);
+    }
+
+    /** The same, which occurred at {@code now}. */
+    Good change(String accountId, long now, Change change) {
         AccountEvent event = new AccountEvent(newId(now), accountId, now, "crash-test", change);
         Topics topic = change.isCredit() ? Topics.CREDIT_EVENTS : Topics.ACCOUNT_EVENTS;
         return good(topic, accountId, event.eventId(),
