@@ -6,16 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.extrausage.kafka.EmbeddedKafka;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.Topics;
+import dev.extrausage.stream.LedgerSettings;
+import dev.extrausage.stream.TopicSetup;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -36,12 +36,12 @@ class OpenTransactionsTest {
     private static Cluster cluster;
 
     @BeforeAll
-    static void start() throws Exception {
-        kafka = EmbeddedKafka.start(folder);
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-            admin.createTopics(Arrays.stream(Topics.values())
-                    .map(t -> new NewTopic(t.topicName(), 1, (short) 1).configs(t.configs(1)))
-                    .toList()).all().get();
+    static void start() {
+        kafka = EmbeddedKafka.start(folder.resolve("kafka"));
+        LedgerSettings settings =
+                LedgerSettings.single(kafka.bootstrapServers(), folder.resolve("state"));
+        try (Admin admin = Admin.create(settings.forClients())) {
+            TopicSetup.apply(admin, settings, 1); // returns when the broker knows them, too
         }
         cluster = Cluster.connect(kafka.bootstrapServers(), ReleasedSchemas.load());
     }
