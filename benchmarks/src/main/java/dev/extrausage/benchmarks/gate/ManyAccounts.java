@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -80,16 +81,24 @@ public final class ManyAccounts implements AutoCloseable {
                 Balance.class, Topics.BALANCES.topicName(), ReleasedSchemas.load());
         BalanceWriter writer = new BalanceWriter(codec);
         String version = CATALOG.versions().get(0).version();
+        AtomicReference<Exception> failure = new AtomicReference<>();
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka.bootstrapServers(), "linger.ms", 20,
-                        "batch.size", 1 << 18),
+                        "batch.size", 1 << 18,
+                        // A topic this new may refuse a partition's first batch and take the
+                        // second: the broker then never takes the first any more (KAFKA-15591).
+                        "max.in.flight.requests.per.connection", 1),
                 new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int i = 0; i < accounts; i++) {
                 String name = name(i);
                 producer.send(new ProducerRecord<>(Topics.BALANCES.topicName(),
                         name.getBytes(StandardCharsets.UTF_8), writer.write(new StoredAccount(
-                                account(name, i), new byte[32], USAGE_OFFSET), version, CATALOG)));
+                                account(name, i), new byte[32], USAGE_OFFSET), version, CATALOG)),
+                        (place, e) -> failure.compareAndSet(null, e));
             }
+        }
+        if (failure.get() != null) {
+            throw new IllegalStateException("Kafka did not take a snapshot", failure.get());
         }
     }
 
