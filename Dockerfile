@@ -20,8 +20,10 @@ WORKDIR /var/lib/ledger
 # The collector and the locale are those that docs/PERFORMANCE.md was measured with. What a commit
 # replaces dies young, so half of the heap is for the young: fewer collections copy less. Kafka
 # Streams formats numbers with every event, which costs twice as much where the digits have to be
-# looked up.
+# looked up. Most of an event's time is waiting for memory: in large pages, where the kernel lends
+# them, the accounts are found faster.
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", \
-    "-XX:+UseParallelGC", "-XX:NewRatio=1", "-Duser.language=en", "-Duser.country=US", \
+    "-XX:+UseParallelGC", "-XX:NewRatio=1", "-XX:+UseTransparentHugePages", \
+    "-Duser.language=en", "-Duser.country=US", \
     "-Dlogback.configurationFile=/opt/ledger/logback.xml", "-cp", "/opt/ledger/lib/*"]
 CMD ["dev.extrausage.cli.Main", "--help"]

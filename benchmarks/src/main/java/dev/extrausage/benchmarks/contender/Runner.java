@@ -29,8 +29,8 @@ public final class Runner implements AutoCloseable {
     /** The flags of every contender's JVM: those of the image's (Dockerfile), and its heap. */
     public static List<String> flags(int heapMegabytes) {
         return List.of("-Xms" + heapMegabytes + "m", "-Xmx" + heapMegabytes + "m",
-                "-XX:+UseParallelGC", "-XX:NewRatio=1", "-Duser.language=en",
-                "-Duser.country=US", "-XX:+ExitOnOutOfMemoryError");
+                "-XX:+UseParallelGC", "-XX:NewRatio=1", "-XX:+UseTransparentHugePages",
+                "-Duser.language=en", "-Duser.country=US", "-XX:+ExitOnOutOfMemoryError");
     }
 
     /** Starts the process; {@code folder} is for its log. */
