@@ -8,7 +8,9 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -16,6 +18,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -70,13 +73,17 @@ final class Clients {
                 new StringDeserializer(), new StringDeserializer());
     }
 
-    /** Every committed value of the topic, from its beginning to its end as it is now. */
-    static List<String> committed(String bootstrap, String topic) {
+    /**
+     * Every committed value of the topic, from its beginning to its end as it is now. Whoever has
+     * committed is told so before Kafka has marked it in the log, so what is written there is
+     * waited for.
+     */
+    static List<String> committed(String bootstrap, String topic) throws Exception {
         TopicPartition partition = new TopicPartition(topic, 0);
         try (Consumer<String, String> consumer = consumer(bootstrap, "reader-of-" + topic)) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition), PATIENCE).get(partition);
+            long end = written(bootstrap, partition);
             List<String> values = new ArrayList<>();
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (consumer.position(partition, PATIENCE) < end) {
@@ -90,6 +97,15 @@ final class Clients {
                 }
             }
             return values;
+        }
+    }
+
+    private static long written(String bootstrap, TopicPartition partition) throws Exception {
+        try (Admin admin = admin(bootstrap)) {
+            return admin.listOffsets(Map.of(partition, OffsetSpec.latest()),
+                            new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED))
+                    .partitionResult(partition).get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                    .offset();
         }
     }
 

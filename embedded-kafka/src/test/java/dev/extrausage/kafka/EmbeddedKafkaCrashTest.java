@@ -46,7 +46,8 @@ class EmbeddedKafkaCrashTest {
     }
 
     /** The transaction open at the kill is aborted by its writer's next start, as Kafka does. */
-    private static void assertWhole(EmbeddedKafka kafka, Set<Long> committed) {
+    private static void assertWhole(EmbeddedKafka kafka, Set<Long> committed)
+            throws Exception {
         try (var successor = Clients.producer(
                 kafka.bootstrapServers(), Map.of("transactional.id", "writer"))) {
             successor.initTransactions();
