@@ -11,10 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -32,16 +35,20 @@ public final class LostOffsets {
     private static final long FIRST_STEP = 2_000;
     private static final int GROWTH = 8;
 
+    private final Admin admin;
     private final Consumer<byte[], byte[]> consumer;
     private final TopicCodecs codecs;
 
-    private LostOffsets(Consumer<byte[], byte[]> consumer, TopicCodecs codecs) {
+    private LostOffsets(
+            Admin admin, Consumer<byte[], byte[]> consumer, TopicCodecs codecs) {
+        this.admin = admin;
         this.consumer = consumer;
         this.codecs = codecs;
     }
 
     /**
-     * Finds and commits the offsets that the ledger's group misses; those it committed.
+     * Finds and commits the offsets that the ledger's group misses; those it committed. Waits for
+     * the end of a transaction that the ledger's death left open: it may have been committed.
      *
      * @throws CannotStart when the application id has no state, so that it is not the ledger's
      */
@@ -63,7 +70,7 @@ public final class LostOffsets {
                 Comparator.comparing(TopicPartition::toString));
         missing.forEach(p -> found.put(p, 0L));
         try (Consumer<byte[], byte[]> consumer = consumer(settings)) {
-            LostOffsets lost = new LostOffsets(consumer, codecs);
+            LostOffsets lost = new LostOffsets(admin, consumer, codecs);
             for (int p = 0; p < partitions; p++) {
                 for (Topics answers : List.of(Topics.BALANCE_CHANGES, Topics.REJECTED_EVENTS)) {
                     lost.in(answers, p).forEach((input, last) -> found.computeIfPresent(
@@ -90,7 +97,7 @@ public final class LostOffsets {
         TopicPartition where = new TopicPartition(answers.topicName(), partition);
         consumer.assign(List.of(where));
         long begin = consumer.beginningOffsets(List.of(where)).get(where);
-        long end = consumer.endOffsets(List.of(where)).get(where);
+        long end = written(where);
         Map<TopicPartition, Long> last = new HashMap<>();
         long from = end;
         for (long step = FIRST_STEP; from > begin && last.size() < StartOffsets.INPUTS.size();
@@ -100,6 +107,13 @@ public final class LostOffsets {
             read(where, from, until).forEach((k, v) -> last.merge(k, v, Math::max));
         }
         return last;
+    }
+
+    private long written(TopicPartition where) {
+        return KafkaAnswers.to("tell where " + where + " ends", admin.listOffsets(
+                Map.of(where, OffsetSpec.latest()),
+                new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED)).partitionResult(where))
+                .offset();
     }
 
     private Map<TopicPartition, Long> read(TopicPartition where, long from, long until) {

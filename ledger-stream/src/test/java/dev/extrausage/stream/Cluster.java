@@ -129,6 +129,13 @@ final class Cluster implements AutoCloseable {
         producer.send(new ProducerRecord<>(topic.topicName(), partition, key, value));
     }
 
+    /** Another producer, of transactions. */
+    Producer<byte[], byte[]> transactional(String id) {
+        Map<String, Object> all = settings.forClients();
+        all.put("transactional.id", id);
+        return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
     void flush() {
         producer.flush();
     }

@@ -10,13 +10,20 @@ import dev.extrausage.core.Catalog;
 import dev.extrausage.core.CatalogVersion;
 import dev.extrausage.core.Event;
 import dev.extrausage.core.Plan;
+import dev.extrausage.schemas.BalanceChange;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +108,29 @@ class LedgerStopsTest {
             cluster.awaitEntries(160);
             cluster.assertJournalIsWhole();
         });
+    }
+
+    @Test void what_a_dying_ledger_has_committed_and_kafka_not_yet_marked_is_found_again_too()
+            throws Exception {
+        cluster.whileLedgerRuns(ledger -> traffic.openAccounts(1));
+        cluster.admin.deleteConsumerGroups(List.of(cluster.settings.applicationId())).all().get();
+        ConsumerRecord<byte[], byte[]> entry = cluster.committed(Topics.BALANCE_CHANGES).get(0);
+        BalanceChange next = LedgerDriver.CODECS.balanceChanges().decode(entry.value());
+        next.getSource().setOffset(7L);
+        try (Producer<byte[], byte[]> ledger = cluster.transactional("dying")) {
+            ledger.initTransactions();
+            ledger.beginTransaction();
+            ledger.send(new ProducerRecord<>(entry.topic(), entry.partition(), entry.key(),
+                    LedgerDriver.CODECS.balanceChanges().encode(next))).get();
+            CompletableFuture<Map<TopicPartition, Long>> found = CompletableFuture.supplyAsync(
+                    () -> LostOffsets.recover(
+                            cluster.admin, cluster.settings, LedgerDriver.CODECS));
+            assertThatThrownBy(() -> found.get(500, TimeUnit.MILLISECONDS))
+                    .isInstanceOf(TimeoutException.class);
+            ledger.commitTransaction();
+            assertThat(found.get()).containsEntry(new TopicPartition(
+                    Topics.ACCOUNT_EVENTS.topicName(), entry.partition()), 8L);
+        }
     }
 
     @Test void an_input_that_was_deleted_before_it_was_read_stops_the_ledger() throws Exception {
