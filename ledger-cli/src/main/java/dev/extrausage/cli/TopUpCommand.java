@@ -95,8 +95,8 @@ final class TopUpCommand implements Callable<Integer> {
         }
         BalanceChange entry = answer.get().entry();
         if (answer.get().declineCode() != null) {
-            say("declined: " + answer.get().declineCode() + "; nothing was charged (key " + key
-                    + ")");
+            String code = answer.get().declineCode();
+            say("declined: " + code + because(code) + "; nothing was charged (key " + key + ")");
             return ExitCode.NOT_WELL;
         }
         if (entry == null) {
@@ -112,6 +112,20 @@ final class TopUpCommand implements Callable<Integer> {
                 + ": extra usage was then " + Money.format(entry.getExtraUsageNanos())
                 + " (entry " + entry.getSequence() + ", key " + key + ")");
         return ExitCode.DONE;
+    }
+
+    /** In words, why the consumer declined; nothing for the card processor's own codes. */
+    private String because(String code) {
+        return switch (code) {
+            case "amount_out_of_bounds" ->
+                    " (" + amount + " is outside the bounds of top_up in the ledger's catalog)";
+            case "account_unknown" -> " (no plan was ever started for " + account + ")";
+            case "account_closed" -> " (" + account + " is closed)";
+            case "no_extra_usage" -> " (the plan of " + account + " has no extra usage)";
+            case "top_up_id_taken" -> " (the key has named another payment)";
+            case "reserved_top_up_id" -> " (top-ups of the ledger's own have such keys)";
+            default -> "";
+        };
     }
 
     private static long credited(BalanceChange entry) {

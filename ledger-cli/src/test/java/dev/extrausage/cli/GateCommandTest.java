@@ -80,7 +80,8 @@ class GateCommandTest {
         Command unknown = gate("nobody-asked", "--app", "cursor");
         unknown.ended(1);
         assertThat(unknown.out()).contains(
-                "blocked, UNKNOWN_ACCOUNT by the policy for unknown account");
+                "blocked, UNKNOWN_ACCOUNT by the policy for unknown account",
+                "Balances         not known").doesNotContain("$0 left");
         gate("a b", "--app", "cursor").ended(2);
         assertThat(gate("anna").err()).contains("--app");
         assertThat(gate("anna", "--app", "cursor", "--cost", "much").err())

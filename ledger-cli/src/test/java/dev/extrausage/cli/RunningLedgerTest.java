@@ -128,9 +128,9 @@ class RunningLedgerTest {
         assertThat(declined.out()).startsWith("declined: card_declined; nothing was charged");
 
         assertThat(Command.run("top-up", "stranger", "20", "--data", ledger.data()).out())
-                .startsWith("declined: account_unknown");
+                .startsWith("declined: account_unknown (no plan was ever started for stranger);");
         assertThat(Command.run("top-up", account, "1", "--data", ledger.data()).out())
-                .startsWith("declined: amount_out_of_bounds");
+                .startsWith("declined: amount_out_of_bounds (1 is outside the bounds of top_up");
     }
 
     @Test

@@ -23,9 +23,13 @@ public final class GateText {
                 + (answer.estimateNanos() == 0 ? "any cost"
                         : Money.format(answer.estimateNanos())) + " · " + verdict(answer));
         lines.add("");
-        line(lines, "Plan allowance", Money.format(answer.allowanceLeftNanos()) + " left");
-        line(lines, "Extra usage", Money.format(answer.extraUsageLeftNanos()) + " left");
-        line(lines, "Spend limit", room(answer));
+        if (isKnown(answer)) {
+            line(lines, "Plan allowance", Money.format(answer.allowanceLeftNanos()) + " left");
+            line(lines, "Extra usage", Money.format(answer.extraUsageLeftNanos()) + " left");
+            line(lines, "Spend limit", room(answer));
+        } else {
+            line(lines, "Balances", "not known");
+        }
         answer.resetsAt().ifPresent(at -> line(lines, "Resets", UtcTime.format(at)));
         if (!answer.message().isEmpty()) {
             line(lines, "Its user sees", answer.message());
@@ -38,11 +42,20 @@ public final class GateText {
 
     /** The answer in one line, with the time of day at which it became so. */
     public static String line(GateAnswer answer) {
-        return UtcTime.format(answer.at()).substring(11) + "  " + verdict(answer) + "; "
-                + Money.format(answer.allowanceLeftNanos()) + " of the allowance and "
+        String began = UtcTime.format(answer.at()).substring(11) + "  " + verdict(answer) + "; ";
+        if (!isKnown(answer)) {
+            return began + "its balances are not known";
+        }
+        return began + Money.format(answer.allowanceLeftNanos()) + " of the allowance and "
                 + Money.format(answer.extraUsageLeftNanos()) + " of extra usage left"
                 + (answer.spendRoomNanos() == GateAnswer.NO_LIMIT ? ""
                         : ", " + Money.format(answer.spendRoomNanos()) + " under the spend limit");
+    }
+
+    /** Without a snapshot of the account its zeros say nothing. */
+    private static boolean isKnown(GateAnswer answer) {
+        return answer.decidedBy() != DecidedBy.UNKNOWN_ACCOUNT
+                && answer.decidedBy() != DecidedBy.START_UP;
     }
 
     private static String verdict(GateAnswer answer) {
