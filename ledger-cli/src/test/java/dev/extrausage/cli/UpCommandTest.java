@@ -19,7 +19,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ledger up} as a process: what signals, a kill and a long pause do to it. */
-@Timeout(180)
+@Timeout(300) // a minute and a half on one core that is shared with others
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "it has no SIGSTOP")
 class UpCommandTest {
     /** Longer than the ledger's transactions and sessions live, and than the consumers'. */

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RestoreRunTest {
     @TempDir private Path folder;
 
-    @Test @Timeout(120) void after_a_restore_every_account_is_found() {
+    /** Process after process starts: a minute, where four others want the same two cores. */
+    @Test @Timeout(300) void after_a_restore_every_account_is_found() {
         BenchSettings settings = new BenchSettings(50, 0, 0, 2, 1, 100, 1_000, 0, 1, 256, 1,
                 folder, Set.of(Contender.LEDGER));
 
