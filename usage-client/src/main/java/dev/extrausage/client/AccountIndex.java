@@ -1,70 +1,99 @@
 package dev.extrausage.client;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * From an account's name to the number of its slot: open addressing over the slots' own keys, which
- * are 128 bits of hash in place of up to 64 characters. One thread adds, any number look up
- * without a lock, and nothing is ever taken out.
+ * From an account's name to its slot, by 128 bits of hash in place of up to 64 characters: the one
+ * half says where in the slab it is looked for, and both are compared.
  *
  * <p>Two names with one hash would be one account to the gate. The hash is seeded anew in each
  * gate, so nobody can choose names for it; among a million accounts the odds of one such pair are
  * 1 to 10^26.
+ *
+ * <p>One thread adds, any number look up without a lock, and nothing is ever taken out.
  */
 final class AccountIndex {
-    private static final VarHandle INTS = MethodHandles.arrayElementVarHandle(int[].class);
-    private static final int FIRST_SIZE = 1 << 12;
     private static final int CHARS = 8;
-    private static final int LAST_ASCII = 0x7F;
+    private static final long NOT_ASCII = 0xFF80_FF80_FF80_FF80L;
     private static final long M1 = 0x9E3779B97F4A7C15L;
     private static final long M2 = 0xC2B2AE3D27D4EB4FL;
+    private static final long LOW_HALF = 0xFFFF_FFFFL;
+    private static final int NONE = -1;
 
     private final AccountSlab slab;
     private final long seed1 = ThreadLocalRandom.current().nextLong();
     private final long seed2 = ThreadLocalRandom.current().nextLong();
-    // Slot number + 1 below, 0 for empty, and above it as many bits of the hash as an int has left,
-    // so that hardly ever another account's slot is fetched from memory to be found wrong. Never
-    // more than half full.
-    private volatile int[] table = new int[FIRST_SIZE];
 
     AccountIndex(AccountSlab slab) {
         this.slab = slab;
     }
 
-    /** The account's slot; -1 if there is none. */
-    int find(String account) {
+    /**
+     * The account's place: its slot, and how often accounts had been moved when it was looked for.
+     * Without a lock nobody can be sure that it is there still: {@link #isStill} tells.
+     */
+    long find(String account) {
         return find(account, false);
+    }
+
+    /** The slot of a place; -1 where there is none. */
+    static int slot(long place) {
+        return (int) place;
+    }
+
+    /** Whether no account has been moved since, nor is being moved. */
+    boolean isStill(long place) {
+        int moves = slab.moves();
+        return (moves & 1) == 0 && moves == (int) (place >>> Integer.SIZE);
     }
 
     /** The account's slot, a new one if there is none; -1 for what is no name. One thread. */
     int findOrAdd(String account) {
-        return find(account, true);
+        return slot(find(account, true));
     }
 
-    private int find(String account, boolean add) {
+    private long find(String account, boolean add) {
+        long moves = slab.moves();
         long h1 = seed1;
         long h2 = seed2;
+        long strange = 0;
         int length = account.length();
-        int strange = 0;
         for (int i = 0; i < length; i += CHARS) {
-            long block = 0;
-            int end = Math.min(length, i + CHARS);
-            for (int j = i; j < end; j++) {
-                char c = account.charAt(j);
-                strange |= c;
-                block = block << CHARS | c;
+            long even;
+            long odd;
+            if (i <= length - CHARS) { // written out, for a third of the time
+                even = account.charAt(i) | (long) account.charAt(i + 2) << 16
+                        | (long) account.charAt(i + 4) << 32 | (long) account.charAt(i + 6) << 48;
+                odd = account.charAt(i + 1) | (long) account.charAt(i + 3) << 16
+                        | (long) account.charAt(i + 5) << 32 | (long) account.charAt(i + 7) << 48;
+            } else {
+                even = upToFour(account, i);
+                odd = upToFour(account, i + 1);
             }
+            strange |= even | odd;
+            long block = even | odd << Byte.SIZE;
             h1 = Long.rotateLeft((h1 ^ block) * M1, 31);
             h2 = Long.rotateLeft((h2 + block) * M2, 29);
         }
-        if (strange > LAST_ASCII || length == 0) {
-            return -1;
+        if ((strange & NOT_ASCII) != 0 || length == 0) {
+            return NONE;
         }
         h1 = finish(h1 ^ length);
         h2 = finish(h2 + length);
-        return add ? slotOrNew(h1, h2) : slotOf(table, h1, h2);
+        int slot = slab.find(h1, h2);
+        if (slot < 0 && add) {
+            slot = slab.add(h1, h2);
+        }
+        return moves << Integer.SIZE | slot & LOW_HALF;
+    }
+
+    /** Every second character from there on, to the name's end. */
+    private static long upToFour(String account, int from) {
+        long four = 0;
+        for (int i = from; i < account.length(); i += 2) {
+            four = four << 16 | account.charAt(i);
+        }
+        return four;
     }
 
     private static long finish(long hash) {
@@ -72,56 +101,5 @@ final class AccountIndex {
         h = (h ^ h >>> 33) * 0xFF51AFD7ED558CCDL;
         h = (h ^ h >>> 33) * 0xC4CEB9FE1A85EC53L;
         return h ^ h >>> 33;
-    }
-
-    private int slotOf(int[] in, long h1, long h2) {
-        int mask = in.length - 1;
-        int tag = (int) (h1 >>> Integer.SIZE) & ~mask;
-        for (int i = (int) h1 & mask; ; i = i + 1 & mask) {
-            int entry = (int) INTS.getAcquire(in, i);
-            if (entry == 0) {
-                return -1;
-            }
-            int slot = (entry & mask) - 1;
-            if ((entry & ~mask) == tag && slab.hasKey(slot, h1, h2)) {
-                return slot;
-            }
-        }
-    }
-
-    private int slotOrNew(long h1, long h2) {
-        int slot = slotOf(table, h1, h2);
-        if (slot >= 0) {
-            return slot;
-        }
-        int added = slab.add(h1, h2);
-        if (slab.size() * 2L > table.length) {
-            grow();
-        } else {
-            put(table, h1, added);
-        }
-        return added;
-    }
-
-    private void grow() {
-        int[] larger = new int[table.length * 2];
-        for (int slot = 0; slot < slab.size(); slot++) {
-            put(larger, slab.get(slot, AccountSlab.KEY_1), slot);
-        }
-        table = larger;
-    }
-
-    private static void put(int[] in, long h1, int slot) {
-        int mask = in.length - 1;
-        int i = (int) h1 & mask;
-        while (in[i] != 0) {
-            i = i + 1 & mask;
-        }
-        INTS.setRelease(in, i, (int) (h1 >>> Integer.SIZE) & ~mask | slot + 1);
-    }
-
-    /** What it occupies. */
-    long bytes() {
-        return (long) table.length * Integer.BYTES;
     }
 }

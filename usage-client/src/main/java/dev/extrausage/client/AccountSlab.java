@@ -2,15 +2,20 @@ package dev.extrausage.client;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * What the gate knows of each account, in sixteen longs side by side: two lines of a processor's
- * cache, the first of which is enough for most answers.
+ * What the gate knows of each account, in sixteen longs side by side, the first ten of which are
+ * enough for most answers. An account's key says in which {@link Segment} it lies; each of them
+ * has a lock and grows by itself, a little at a time.
  *
  * <p>Each slot has a stamp. Who changes a slot holds its lock, makes the stamp odd, writes, and
  * makes it even again; who reads without the lock reads the stamp before and after, and reads again
  * if they differ or are odd. So readers never wait for each other, and never see half a change.
+ *
+ * <p>When a segment grows, its accounts move to other slots. That is done in a copy and under the
+ * lock: who reads without it goes on in what was, which nobody writes to any more. Slot numbers are
+ * good only while no account moves: under the lock, or while {@link #moves} stays the same and even.
  */
 final class AccountSlab {
     static final int KEY_1 = 0;
@@ -25,78 +30,131 @@ final class AccountSlab {
     static final int EXTRA = 6;
     static final int CYCLE_START = 7;
     static final int CYCLE_END = 8;
-    static final int ANCHOR = 9;
     /** Offset of the last usage decided; -1 for none. */
-    static final int USAGE_OFFSET = 10;
+    static final int USAGE_OFFSET = 9;
     /** The part of extra usage that nobody paid for. */
-    static final int FREE = 11;
+    static final int FREE = 10;
     /** The spend limit; -1 for none. */
-    static final int LIMIT = 12;
-    static final int SPENT = 13;
+    static final int LIMIT = 11;
+    static final int SPENT = 12;
+    static final int ANCHOR = 13;
     static final int LATE = 14;
     /** Low half: clock less cycle start, saturated. High half: first side entry, + 1; 0: none. */
     static final int CLOCK_AND_SIDE = 15;
+    /** So many longs are a slot. */
+    static final int WORDS = 16;
 
     static final int OPENED = 1;
     static final int CLOSED = 2;
     static final int SWITCHED_ON = 4;
+    /** There is a spend limit, without which an answer needs three words less. */
+    static final int LIMITED = 8;
+
+    /** So many bits of a key, its uppermost, say which segment; so a segment is moved in a wink. */
+    static final int SEGMENT_BITS = 9;
 
     private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
-    private static final int WORDS = 16;
-    private static final int CHUNK_BITS = 14;
-    private static final int CHUNK = 1 << CHUNK_BITS;
+    private static final int SEGMENTS = 1 << SEGMENT_BITS;
+    private static final int PLACE_BITS = Integer.SIZE - 1 - SEGMENT_BITS;
+    private static final int PLACE = (1 << PLACE_BITS) - 1;
     private static final long LOW_HALF = 0xFFFF_FFFFL;
 
-    private volatile long[][] chunks = new long[0][];
+    private final AtomicReferenceArray<long[]> segments = new AtomicReferenceArray<>(SEGMENTS);
+    private final Object[] locks = new Object[SEGMENTS];
+    private final Holds holds;
+    private volatile int moves;
     private volatile int size;
 
-    /** A new slot, for nothing known; the caller publishes its number. One thread. */
-    int add(long key1, long key2) {
-        int slot = size;
-        if (slot >>> CHUNK_BITS == chunks.length) {
-            long[][] more = Arrays.copyOf(chunks, chunks.length + 1);
-            more[chunks.length] = new long[CHUNK * WORDS];
-            chunks = more;
+    /** @param holds of the accounts, told where an account is moved to */
+    AccountSlab(Holds holds) {
+        this.holds = holds;
+        for (int i = 0; i < SEGMENTS; i++) {
+            segments.set(i, Segment.smallest());
+            locks[i] = new Object();
         }
-        set(slot, KEY_1, key1);
-        set(slot, KEY_2, key2);
-        set(slot, USAGE_OFFSET, -1);
-        size = slot + 1;
-        return slot;
+    }
+
+    /** The slot with that key; -1 if there is none. */
+    int find(long key1, long key2) {
+        int number = (int) (key1 >>> Long.SIZE - SEGMENT_BITS);
+        int place = Segment.find(segments.getAcquire(number), key1, key2);
+        return place < 0 ? place : number << PLACE_BITS | place;
+    }
+
+    /** A new slot, for nothing known, with a key that no other has. One thread. */
+    int add(long key1, long key2) {
+        long[] unknown = new long[WORDS];
+        unknown[KEY_1] = key1;
+        unknown[KEY_2] = key2;
+        unknown[USAGE_OFFSET] = -1;
+        int number = (int) (key1 >>> Long.SIZE - SEGMENT_BITS);
+        synchronized (locks[number]) {
+            if (Segment.isFull(segments.get(number))) {
+                grow(number);
+            }
+            size++;
+            return number << PLACE_BITS | Segment.add(segments.get(number), unknown, 0);
+        }
+    }
+
+    /** Moves a segment's accounts, and what is held for them; under its lock. */
+    private void grow(int number) {
+        long[] from = segments.get(number);
+        long[] to = Segment.larger(from);
+        if (Segment.slots(to) - 1 > PLACE) {
+            throw new IllegalStateException("there are " + size + " accounts: too many to number");
+        }
+        moves++;
+        for (int place = 0; place < Segment.slots(from); place++) {
+            if (Segment.isTaken(from, place)) {
+                int at = Segment.at(from, place);
+                int slot = number << PLACE_BITS | Segment.add(to, from, at);
+                int owner = holdsIn(from[at + STAMP]);
+                if (owner != Holds.NONE) {
+                    holds.moved(owner, slot);
+                }
+            }
+        }
+        segments.setRelease(number, to);
+        moves++;
     }
 
     int size() {
         return size;
     }
 
-    boolean hasKey(int slot, long key1, long key2) {
-        long[] chunk = chunk(slot);
-        int at = at(slot);
-        return chunk[at + KEY_1] == key1 && chunk[at + KEY_2] == key2;
+    /** How often a segment began and ended to grow: odd while one does. */
+    int moves() {
+        return moves;
+    }
+
+    /** Who holds it may change the account in the slot, and nobody moves it. */
+    Object lock(int slot) {
+        return locks[slot >>> PLACE_BITS];
     }
 
     /** The array the slot lies in, from {@link #at} on. */
-    long[] chunk(int slot) {
-        return chunks[slot >>> CHUNK_BITS];
+    long[] words(int slot) {
+        return segments.getAcquire(slot >>> PLACE_BITS);
     }
 
-    static int at(int slot) {
-        return (slot & CHUNK - 1) * WORDS;
+    static int at(long[] words, int slot) {
+        return Segment.at(words, slot & PLACE);
     }
 
-    static long read(long[] chunk, int at, int word) {
-        return (long) LONGS.getOpaque(chunk, at + word);
+    static long read(long[] words, int at, int word) {
+        return (long) LONGS.getOpaque(words, at + word);
     }
 
     /** The stamp with which a reading begins; odd while somebody writes. */
-    static long beginRead(long[] chunk, int at) {
-        return (long) LONGS.getAcquire(chunk, at + STAMP);
+    static long beginRead(long[] words, int at) {
+        return (long) LONGS.getAcquire(words, at + STAMP);
     }
 
     /** Whether nothing was written since {@link #beginRead} gave this stamp. */
-    static boolean isUnchanged(long[] chunk, int at, long stamp) {
+    static boolean isUnchanged(long[] words, int at, long stamp) {
         VarHandle.loadLoadFence();
-        return (stamp & 1) == 0 && (long) LONGS.getOpaque(chunk, at + STAMP) == stamp;
+        return (stamp & 1) == 0 && (long) LONGS.getOpaque(words, at + STAMP) == stamp;
     }
 
     static int holdsIn(long stamp) {
@@ -104,27 +162,29 @@ final class AccountSlab {
     }
 
     long get(int slot, int word) {
-        return read(chunk(slot), at(slot), word);
+        long[] words = words(slot);
+        return read(words, at(words, slot), word);
     }
 
     /** Between {@link #beginWrite} and {@link #endWrite}, by who holds the slot's lock. */
     void set(int slot, int word, long value) {
-        LONGS.setOpaque(chunk(slot), at(slot) + word, value);
+        long[] words = words(slot);
+        LONGS.setOpaque(words, at(words, slot) + word, value);
     }
 
     void beginWrite(int slot) {
-        long[] chunk = chunk(slot);
-        int at = at(slot) + STAMP;
-        LONGS.setOpaque(chunk, at, next((long) LONGS.getOpaque(chunk, at)));
+        long[] words = words(slot);
+        int at = at(words, slot) + STAMP;
+        LONGS.setOpaque(words, at, next((long) LONGS.getOpaque(words, at)));
         VarHandle.storeStoreFence();
     }
 
     /** @param holds where the account's holds are; -1 for none */
     void endWrite(int slot, int holds) {
-        long[] chunk = chunk(slot);
-        int at = at(slot) + STAMP;
-        long stamp = next((long) LONGS.getOpaque(chunk, at)) & LOW_HALF;
-        LONGS.setRelease(chunk, at, (holds + 1L) << Integer.SIZE | stamp);
+        long[] words = words(slot);
+        int at = at(words, slot) + STAMP;
+        long stamp = next((long) LONGS.getOpaque(words, at)) & LOW_HALF;
+        LONGS.setRelease(words, at, (holds + 1L) << Integer.SIZE | stamp);
     }
 
     private static long next(long stamp) {
@@ -153,6 +213,10 @@ final class AccountSlab {
 
     /** What it occupies. */
     long bytes() {
-        return (long) chunks.length * CHUNK * WORDS * Long.BYTES;
+        long bytes = 0;
+        for (int i = 0; i < SEGMENTS; i++) {
+            bytes += (long) segments.get(i).length * Long.BYTES;
+        }
+        return bytes;
     }
 }

@@ -20,9 +20,10 @@ import java.util.concurrent.atomic.LongAdder;
  * holds both against {@code Ledger.decide}.
  */
 final class BalanceBook {
-    private static final int LOCKS = 1 << 10;
     private static final int PATIENCE = 8;
     private static final int NO_PLAN = -1;
+    /** In place of a place: no account can be moved away. */
+    private static final long LOCKED = -1;
 
     private enum Quick { ANSWERED, CHANGED_MEANWHILE, NOT_AS_IT_STANDS }
 
@@ -30,11 +31,10 @@ final class BalanceBook {
     private final GatePolicies policies;
     private final long timeToLive;
     private final LeftOver leftOver;
-    private final AccountSlab slab = new AccountSlab();
-    private final AccountIndex index = new AccountIndex(slab);
-    private final SnapshotSlots snapshots;
     private final Holds holds;
-    private final Object[] locks = new Object[LOCKS];
+    private final AccountSlab slab;
+    private final AccountIndex index;
+    private final SnapshotSlots snapshots;
     private final LongAdder expired = new LongAdder();
     private volatile CatalogView view;
     final Freshness freshness = new Freshness();
@@ -46,12 +46,11 @@ final class BalanceBook {
         this.policies = policies;
         this.timeToLive = timeToLiveMillis;
         leftOver = new LeftOver(gateways);
-        snapshots = new SnapshotSlots(slab, catalog);
         holds = new Holds(mostHolds);
+        slab = new AccountSlab(holds);
+        index = new AccountIndex(slab);
+        snapshots = new SnapshotSlots(slab, catalog);
         view = new CatalogView(catalog, 0, List.of());
-        for (int i = 0; i < LOCKS; i++) {
-            locks[i] = new Object();
-        }
     }
 
     /** What the ledger knows of each account: for the follower alone. */
@@ -63,19 +62,25 @@ final class BalanceBook {
         return viewAt(time, NO_PLAN).version.isFirstParty(app);
     }
 
+    /** Where the account is, to be asked for at once: {@link #check}, {@link #admit}. */
+    long find(String account) {
+        return index.find(account);
+    }
+
     /** Fills in an answer that holds nothing. */
-    void check(GateAnswer answer) {
-        int slot = index.find(answer.account);
+    void check(GateAnswer answer, long place) {
+        int slot = AccountIndex.slot(place);
         if (slot < 0) {
             unknown(answer);
         } else {
-            Quick quick = Quick.CHANGED_MEANWHILE;
-            for (int i = 0; quick == Quick.CHANGED_MEANWHILE && i < PATIENCE; i++) {
-                quick = quick(slot, answer);
+            Quick quick = quick(slot, answer, place);
+            for (int i = 1; quick == Quick.CHANGED_MEANWHILE && i < PATIENCE; i++) {
+                long now = index.find(answer.account);
+                quick = quick(AccountIndex.slot(now), answer, now);
             }
             if (quick != Quick.ANSWERED) {
-                synchronized (lock(slot)) {
-                    answerLocked(slot, answer);
+                synchronized (slab.lock(slot)) {
+                    answerLocked(slotLocked(place, answer.account), answer);
                 }
             }
         }
@@ -84,12 +89,12 @@ final class BalanceBook {
     }
 
     /** Fills in an answer and takes its hold, in one. */
-    void admit(Admission answer) {
-        int slot = index.find(answer.account);
-        if (slot < 0) {
+    void admit(Admission answer, long place) {
+        if (AccountIndex.slot(place) < 0) {
             unknown(answer);
         } else {
-            synchronized (lock(slot)) {
+            synchronized (slab.lock(AccountIndex.slot(place))) {
+                int slot = slotLocked(place, answer.account);
                 answerLocked(slot, answer);
                 long nanos = Math.min(answer.estimateNanos, answer.payable);
                 if (answer.verdict != Verdict.BLOCKED && nanos > 0) {
@@ -98,6 +103,11 @@ final class BalanceBook {
             }
         }
         VarHandle.releaseFence();
+    }
+
+    /** The slot of an account, which may have been moved before its lock was taken. */
+    private int slotLocked(long place, String account) {
+        return AccountIndex.slot(index.isStill(place) ? place : index.find(account));
     }
 
     private void hold(int slot, Admission answer, long nanos) {
@@ -120,11 +130,11 @@ final class BalanceBook {
 
     /** The usage lies at {@code offset}: the hold ends when a snapshot has it. */
     void settle(Admission admission, long offset) {
-        int slot = admission.slot;
-        synchronized (lock(slot)) {
+        synchronized (slab.lock(admission.slot)) {
             if (!holds.isStill(admission.hold, admission.generation)) {
                 return;
             }
+            int slot = holds.slotOf(admission.hold);
             if (slab.get(slot, AccountSlab.USAGE_OFFSET) >= offset) {
                 end(slot, admission.hold);
             } else {
@@ -134,9 +144,9 @@ final class BalanceBook {
     }
 
     void changeHold(Admission admission, long nanos) {
-        int slot = admission.slot;
-        synchronized (lock(slot)) {
+        synchronized (slab.lock(admission.slot)) {
             if (holds.isStill(admission.hold, admission.generation)) {
+                int slot = holds.slotOf(admission.hold);
                 slab.beginWrite(slot);
                 holds.change(ownerOf(slot), admission.hold, nanos);
                 slab.endWrite(slot, ownerOf(slot));
@@ -145,9 +155,9 @@ final class BalanceBook {
     }
 
     void release(Admission admission) {
-        synchronized (lock(admission.slot)) {
+        synchronized (slab.lock(admission.slot)) {
             if (holds.isStill(admission.hold, admission.generation)) {
-                end(admission.slot, admission.hold);
+                end(holds.slotOf(admission.hold), admission.hold);
             }
         }
     }
@@ -165,7 +175,7 @@ final class BalanceBook {
     /** A snapshot has come; what it has of held usage is held no longer, in the same instant. */
     void apply(Snapshot snapshot) {
         int slot = index.findOrAdd(snapshot.account());
-        synchronized (lock(slot)) {
+        synchronized (slab.lock(slot)) {
             int owner = ownerOf(slot);
             slab.beginWrite(slot);
             snapshots.write(slot, snapshot);
@@ -190,9 +200,12 @@ final class BalanceBook {
     void sweep(long now) {
         for (int hold = 0; hold < holds.capacity() && holds.size() > 0; hold++) {
             if (holds.deadline[hold] <= now && holds.deadline[hold] > 0) {
-                int slot = holds.slotOf(hold);
-                synchronized (lock(slot)) {
-                    endExpired(slot, now);
+                int seen = holds.slotOf(hold);
+                synchronized (slab.lock(seen)) {
+                    int slot = holds.slotOf(hold); // that account may have been moved till now
+                    if (slab.lock(slot) == slab.lock(seen)) {
+                        endExpired(slot, now);
+                    }
                 }
             }
         }
@@ -209,33 +222,39 @@ final class BalanceBook {
 
     private void answerLocked(int slot, GateAnswer answer) {
         endExpired(slot, answer.at);
-        if (quick(slot, answer) != Quick.ANSWERED) {
+        if (quick(slot, answer, LOCKED) != Quick.ANSWERED) {
             exact(slot, answer);
         }
     }
 
-    private Quick quick(int slot, GateAnswer answer) {
-        long[] chunk = slab.chunk(slot);
-        int at = AccountSlab.at(slot);
-        long stamp = AccountSlab.beginRead(chunk, at);
-        long packed = AccountSlab.read(chunk, at, AccountSlab.PACKED);
-        long trueUntil = AccountSlab.read(chunk, at, AccountSlab.TRUE_UNTIL);
-        long allowance = AccountSlab.read(chunk, at, AccountSlab.ALLOWANCE);
-        long extra = AccountSlab.read(chunk, at, AccountSlab.EXTRA);
-        long start = AccountSlab.read(chunk, at, AccountSlab.CYCLE_START);
-        long end = AccountSlab.read(chunk, at, AccountSlab.CYCLE_END);
-        long offset = AccountSlab.read(chunk, at, AccountSlab.USAGE_OFFSET);
-        long free = AccountSlab.read(chunk, at, AccountSlab.FREE);
-        long limit = AccountSlab.read(chunk, at, AccountSlab.LIMIT);
-        long spent = AccountSlab.read(chunk, at, AccountSlab.SPENT);
+    /** @param place by which the slot was found, or {@link #LOCKED} */
+    private Quick quick(int slot, GateAnswer answer, long place) {
+        long[] words = slab.words(slot);
+        int at = AccountSlab.at(words, slot);
+        long stamp = AccountSlab.beginRead(words, at);
+        long packed = AccountSlab.read(words, at, AccountSlab.PACKED);
+        long trueUntil = AccountSlab.read(words, at, AccountSlab.TRUE_UNTIL);
+        long allowance = AccountSlab.read(words, at, AccountSlab.ALLOWANCE);
+        long extra = AccountSlab.read(words, at, AccountSlab.EXTRA);
+        long start = AccountSlab.read(words, at, AccountSlab.CYCLE_START);
+        long end = AccountSlab.read(words, at, AccountSlab.CYCLE_END);
+        long offset = AccountSlab.read(words, at, AccountSlab.USAGE_OFFSET);
+        int flags = AccountSlab.flags(packed);
+        long limit = -1;
+        long underLimit = GateAnswer.NO_LIMIT;
+        if ((flags & AccountSlab.LIMITED) != 0) {
+            limit = AccountSlab.read(words, at, AccountSlab.LIMIT);
+            underLimit = Money.saturatingAdd(AccountSlab.read(words, at, AccountSlab.FREE),
+                    Math.max(0, limit - AccountSlab.read(words, at, AccountSlab.SPENT)));
+        }
         int owner = AccountSlab.holdsIn(stamp);
         long heldFirst = owner < 0 ? 0 : holds.heldFirst[owner];
         long heldThird = owner < 0 ? 0 : holds.heldThird[owner];
         long oldestDeadline = owner < 0 ? Long.MAX_VALUE : holds.oldestDeadline[owner];
-        if (!AccountSlab.isUnchanged(chunk, at, stamp)) {
+        if (!AccountSlab.isUnchanged(words, at, stamp)
+                || place != LOCKED && !index.isStill(place)) {
             return Quick.CHANGED_MEANWHILE;
         }
-        int flags = AccountSlab.flags(packed);
         long now = answer.at;
         boolean isOpen = (flags & (AccountSlab.OPENED | AccountSlab.CLOSED)) == AccountSlab.OPENED;
         if (oldestDeadline <= now || isOpen && (now < start || now >= trueUntil)) {
@@ -248,9 +267,7 @@ final class BalanceBook {
             int plan = AccountSlab.plan(packed);
             answer.cycleEnd = end;
             leftOver.figure(answer, access(now, plan, flags), allowance, extra,
-                    limit < 0 ? GateAnswer.NO_LIMIT
-                            : Money.saturatingAdd(free, Math.max(0, limit - spent)),
-                    heldFirst, heldThird);
+                    underLimit, heldFirst, heldThird);
         } else {
             LeftOver.closed(answer, allowance, extra);
         }
@@ -309,10 +326,6 @@ final class BalanceBook {
         return AccountSlab.holdsIn(slab.get(slot, AccountSlab.STAMP));
     }
 
-    private Object lock(int slot) {
-        return locks[slot & LOCKS - 1];
-    }
-
     int accounts() {
         return slab.size();
     }
@@ -327,6 +340,6 @@ final class BalanceBook {
 
     /** What the accounts occupy, and what is set aside for holds. */
     long[] bytes() {
-        return new long[] {slab.bytes() + index.bytes() + snapshots.bytes(), holds.bytes()};
+        return new long[] {slab.bytes() + snapshots.bytes(), holds.bytes()};
     }
 }

@@ -175,9 +175,16 @@ final class Holds {
         return next[hold];
     }
 
-    /** The account a taken place is of; to be asked again under that account's lock. */
+    /** The account a taken place is of; good under that account's lock alone. */
     int slotOf(int hold) {
         return slotOfHold[hold];
+    }
+
+    /** The account is in another slot from now on; under its lock. */
+    void moved(int owner, int slot) {
+        for (int hold = head[owner]; hold != NONE; hold = next[hold]) {
+            slotOfHold[hold] = slot;
+        }
     }
 
     /** Ends a hold; whether it was the owner's last, which is for {@link #forgetOwner} then. */

@@ -63,7 +63,8 @@ final class SnapshotSlots {
             return;
         }
         int flags = AccountSlab.OPENED | (b.getClosed() ? AccountSlab.CLOSED : 0)
-                | (b.getExtraUsageOn() ? AccountSlab.SWITCHED_ON : 0);
+                | (b.getExtraUsageOn() ? AccountSlab.SWITCHED_ON : 0)
+                | (b.getMonthlyLimitNanos() == null ? 0 : AccountSlab.LIMITED);
         long start = b.getCycleStart().toEpochMilli();
         long end = b.getCycleEnd().toEpochMilli();
         slab.set(slot, AccountSlab.PACKED, AccountSlab.packed(

@@ -63,19 +63,23 @@ public final class UsageGate implements AutoCloseable {
      * @throws IllegalArgumentException if the estimate is below zero
      */
     public GateAnswer check(String account, String app, long estimatedCostNanos) {
+        long place = book.find(account);
+        // Only now: to read the clock is to wait for what is being read from memory, and to wait
+        // for the account is enough.
         long now = clock.millis();
         GateAnswer answer = new GateAnswer(account, book.isFirstParty(app, now),
                 checked(estimatedCostNanos), now);
-        book.check(answer);
+        book.check(answer, place);
         return answer;
     }
 
     /** As {@link #check}, and holds what the answer allows until the admission is settled. */
     public Admission admit(String account, String app, long estimatedCostNanos) {
+        long place = book.find(account);
         long now = clock.millis();
         Admission answer = new Admission(book, account, book.isFirstParty(app, now),
                 checked(estimatedCostNanos), now);
-        book.admit(answer);
+        book.admit(answer, place);
         return answer;
     }
 

@@ -65,13 +65,13 @@ class AdmissionTest {
 
     private Admission admit(BalanceBook in, String app, long nanos) {
         Admission admission = new Admission(in, "ada", in.isFirstParty(app, now), nanos, now);
-        in.admit(admission);
+        in.admit(admission, in.find(admission.account));
         return admission;
     }
 
     private GateAnswer check(BalanceBook in, String app, long nanos) {
         GateAnswer answer = new GateAnswer("ada", in.isFirstParty(app, now), nanos, now);
-        in.check(answer);
+        in.check(answer, in.find(answer.account));
         return answer;
     }
 
@@ -241,7 +241,7 @@ class AdmissionTest {
         fresh(book, null);
         for (String name : List.of("", "Ada", "ad\u0161", "\u0161da", "ada ", "adaada")) {
             GateAnswer answer = new GateAnswer(name, true, 1, now);
-            book.check(answer);
+            book.check(answer, book.find(answer.account));
             assertThat(answer.decidedBy()).as(name).isEqualTo(DecidedBy.UNKNOWN_ACCOUNT);
         }
     }
@@ -316,7 +316,7 @@ class AdmissionTest {
     private void holdAndRelease(BalanceBook in, String name) {
         for (int i = 0; i < 100_000; i++) {
             Admission admission = new Admission(in, name, false, DOLLAR, now);
-            in.admit(admission);
+            in.admit(admission, in.find(admission.account));
             admission.release();
         }
     }

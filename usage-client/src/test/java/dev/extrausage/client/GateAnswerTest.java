@@ -191,7 +191,7 @@ class GateAnswerTest {
             book.apply(Snapshots.of(account, null, CATALOG));
         }
         GateAnswer answer = new GateAnswer("ada", book.isFirstParty(app, now), nanos, now);
-        book.check(answer);
+        book.check(answer, book.find(answer.account));
         return answer;
     }
 

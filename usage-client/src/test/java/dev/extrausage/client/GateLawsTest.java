@@ -83,7 +83,7 @@ class GateLawsTest {
     private void compare(
             Account account, UsageEvent usage, long now, long cost, boolean firstParty) {
         GateAnswer answer = new GateAnswer(account.accountId(), firstParty, cost, now);
-        book.check(answer);
+        book.check(answer, book.find(answer.account));
         Decision decision = Ledger.decide(account, new Input(usage, now), CATALOG);
         if (decision.entry().reason() == Reason.OVERFLOW) {
             return;
@@ -124,7 +124,7 @@ class GateLawsTest {
     private UsageEvent usage(Account account, String app, long now, CatalogVersion version) {
         GateAnswer left = new GateAnswer(
                 account.accountId(), version.isFirstParty(app), Long.MAX_VALUE, now);
-        book.check(left);
+        book.check(left, book.find(left.account));
         List<String> models = new ArrayList<>(version.prices().keySet());
         models.sort(null);
         String model = models.get(random.nextInt(models.size()));

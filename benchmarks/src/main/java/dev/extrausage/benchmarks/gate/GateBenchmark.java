@@ -48,7 +48,7 @@ public class GateBenchmark {
         }
     }
 
-    /** A look at any of a million accounts: two waits for the memory. */
+    /** A look at any of a million accounts: a wait for the memory. */
     @Benchmark public GateAnswer checkAnyAlike() {
         return gate.check(anyNames[at++ & anyNames.length - 1], "claude.ai", CENT);
     }
