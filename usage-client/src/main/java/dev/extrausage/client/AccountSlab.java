@@ -15,7 +15,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  *
  * <p>When a segment grows, its accounts move to other slots. That is done in a copy and under the
  * lock: who reads without it goes on in what was, which nobody writes to any more. Slot numbers are
- * good only while no account moves: under the lock, or while {@link #moves} stays the same and even.
+ * good only while no account moves: under the lock, or as long as {@link #moves} stays the same and
+ * even.
  */
 final class AccountSlab {
     static final int KEY_1 = 0;

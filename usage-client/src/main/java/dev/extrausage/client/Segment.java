@@ -8,10 +8,10 @@ import java.lang.invoke.VarHandle;
  * or, where that was full, in the next that was not. Each group has a tag a slot, 0 for an empty
  * one, else seven bits of its account's key: eight bytes in one long, compared all at once.
  *
- * <p>That is what makes an answer quick. The tags of a million accounts are 1.1 MB, which stay in a
- * processor's own cache, and hardly ever is a slot fetched from memory that is another account's:
- * there is one wait for the memory, where an index of slot numbers, four bytes an account or more,
- * had to be waited for as well (decision 0131). The slots can be 15/16 full: only tags are searched.
+ * <p>That is what makes an answer quick. The tags of a million accounts are 1.1 MB, which a cache
+ * has room for, and hardly ever is a slot fetched from memory that is another account's. An index
+ * of slot numbers, four bytes an account or more, had to be waited for besides the slot (decision
+ * 0131). The slots can be 15/16 full: only tags are searched.
  *
  * <p>All of it is one array, the tags first: what is read of a segment lies in two pages of memory.
  * One thread adds, any number look up without a lock.
