@@ -16,7 +16,8 @@ COPY deploy/logback.xml /opt/ledger/logback.xml
 USER ledger
 WORKDIR /var/lib/ledger
 # In this form java is the container's first process, so SIGTERM reaches it. Half of the memory is
-# heap; RocksDB and the network take theirs outside of it. Out of memory, it ends, to be restarted.
+# heap, and RocksDB may take half as much again; the network takes its own. Out of memory, it ends,
+# to be restarted.
 # The collector and the locale are those that docs/PERFORMANCE.md was measured with. What a commit
 # replaces dies young, so half of the heap is for the young: fewer collections copy less. Kafka
 # Streams formats numbers with every event, which costs twice as much where the digits have to be

@@ -89,7 +89,7 @@ final class BenchCommand implements Callable<Integer> {
             description = "How often every contender has its turn (default: 5; with --quick 3).")
     private Integer rounds;
 
-    @Option(names = "--heap", paramLabel = "MB", defaultValue = "1024",
+    @Option(names = "--heap", paramLabel = "MB", defaultValue = "2048",
             description = "The heap of every contender's process (default: ${DEFAULT-VALUE}).")
     private int heap;
 

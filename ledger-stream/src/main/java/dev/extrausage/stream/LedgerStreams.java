@@ -53,7 +53,7 @@ public final class LedgerStreams implements AutoCloseable {
         isOnlyInstance = settings.instances() == 1;
         TopicCodecs codecs = TopicCodecs.of(ids);
         codecs.announce();
-        memory = new RocksDbMemory();
+        memory = RocksDbMemory.beside(Runtime.getRuntime().maxMemory());
         try {
             streams = new KafkaStreams(LedgerTopology.build(catalog, codecs, partitions,
                     StreamsSettings.changelog(settings)), StreamsSettings.of(settings, memory));

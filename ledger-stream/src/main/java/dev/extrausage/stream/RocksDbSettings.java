@@ -3,14 +3,13 @@ package dev.extrausage.stream;
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.CompactionStyle;
 import org.rocksdb.Options;
 
 /** How every store's RocksDB is set up. Kafka Streams makes it by its name, so it is public. */
 public final class RocksDbSettings implements RocksDBConfigSetter {
     /** Under this name the settings hand over the {@link RocksDbMemory} to share. */
     static final String MEMORY = "extra.usage.rocksdb.memory";
-
-    private static final long WRITE_BUFFER_BYTES = 8L * 1024 * 1024;
 
     /** For Kafka Streams. */
     public RocksDbSettings() {}
@@ -25,7 +24,9 @@ public final class RocksDbSettings implements RocksDBConfigSetter {
         table.setPinL0FilterAndIndexBlocksInCache(true);
         options.setTableFormatConfig(table);
         options.setWriteBufferManager(memory.writeBuffers());
-        options.setWriteBufferSize(WRITE_BUFFER_BYTES);
+        options.setWriteBufferSize(memory.writeBufferBytes());
+        // Streams' universal compaction keeps more files to look into, and merges more at once.
+        options.setCompactionStyle(CompactionStyle.LEVEL);
         // Streams leaves out the last level's filters, to save memory where look-ups mostly hit. An
         // event's id is almost never there: without those filters each event would read the disk.
         options.setOptimizeFiltersForHits(false);
