@@ -14,7 +14,6 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -23,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 final class Follower implements AutoCloseable {
     private static final Duration NO_WAIT = Duration.ZERO;
     private static final Duration A_MOMENT = Duration.ofMillis(100);
-    private static final int MOST_IDLE_MOMENTS = 300;
+    private static final Duration STALLED = Duration.ofSeconds(30);
 
     private final Consumer<byte[], byte[]> reader;
     private final Admin admin;
@@ -59,11 +58,9 @@ final class Follower implements AutoCloseable {
         reader.pause(partitions);
     }
 
-    /** Hands on what has come, and says whether anything has; waits a little if patiently. */
-    boolean read(boolean patiently) {
-        ConsumerRecords<byte[], byte[]> come = reader.poll(patiently ? A_MOMENT : NO_WAIT);
-        come.forEach(listener);
-        return !come.isEmpty();
+    /** Hands on what has come; waits a little for it if {@code patiently}. */
+    void read(boolean patiently) {
+        reader.poll(patiently ? A_MOMENT : NO_WAIT).forEach(listener);
     }
 
     /** Whether all before that offset has been read. */
@@ -78,11 +75,16 @@ final class Follower implements AutoCloseable {
      */
     void catchUp(Collection<TopicPartition> partitions) {
         Map<TopicPartition, Long> ends = endsOfLogs(partitions);
-        for (int idle = 0; !hasReachedAll(ends);) {
-            if (idle == MOST_IDLE_MOMENTS) {
+        long since = System.nanoTime();
+        for (long missing = missing(ends); missing > 0;) {
+            read(true);
+            // What comes of other partitions is no progress: one whose transaction hangs is left.
+            long now = missing(ends);
+            since = now < missing ? System.nanoTime() : since;
+            missing = now;
+            if (missing > 0 && System.nanoTime() - since > STALLED.toNanos()) {
                 throw new KafkaException("the ends of " + ends + " cannot be reached");
             }
-            idle = read(true) ? 0 : idle + 1;
         }
     }
 
@@ -115,7 +117,9 @@ final class Follower implements AutoCloseable {
         admin.close(Duration.ofSeconds(2));
     }
 
-    private boolean hasReachedAll(Map<TopicPartition, Long> ends) {
-        return ends.entrySet().stream().allMatch(e -> hasReached(e.getKey(), e.getValue()));
+    /** How many offsets lie between what has been read and those ends. */
+    private long missing(Map<TopicPartition, Long> ends) {
+        return ends.entrySet().stream()
+                .mapToLong(e -> Math.max(0, e.getValue() - reader.position(e.getKey()))).sum();
     }
 }
