@@ -1,14 +1,14 @@
 package dev.extrausage.cli;
 
-import dev.extrausage.cli.account.BalanceReport;
-import dev.extrausage.cli.account.DrawRate;
-import dev.extrausage.cli.account.SnapshotJson;
-import dev.extrausage.cli.asof.AsOf;
-import dev.extrausage.cli.asof.AsOfJson;
-import dev.extrausage.cli.asof.AsOfText;
-import dev.extrausage.cli.cluster.Cluster;
-import dev.extrausage.cli.cluster.Snapshots;
-import dev.extrausage.cli.history.Refold;
+import dev.extrausage.cli.text.AsOfText;
+import dev.extrausage.cli.text.BalanceReport;
+import dev.extrausage.journal.redecide.Refold;
+import dev.extrausage.journal.reports.asof.AsOf;
+import dev.extrausage.journal.reports.asof.AsOfJson;
+import dev.extrausage.journal.reports.balance.DrawRate;
+import dev.extrausage.journal.reports.balance.SnapshotJson;
+import dev.extrausage.journal.reports.balance.Snapshots;
+import dev.extrausage.kafka.Cluster;
 import dev.extrausage.schemas.Balance;
 import java.io.PrintWriter;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package dev.extrausage.cli;
 
-import dev.extrausage.cli.demo.Demo;
-import dev.extrausage.cli.demo.DemoStuck;
-import dev.extrausage.cli.stack.Stack;
+import dev.extrausage.stack.Stack;
+import dev.extrausage.stack.demo.Demo;
+import dev.extrausage.stack.demo.DemoStuck;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,11 +1,11 @@
 package dev.extrausage.cli;
 
-import dev.extrausage.cli.explain.Explanation;
-import dev.extrausage.cli.explain.ExplanationJson;
-import dev.extrausage.cli.explain.ExplanationText;
-import dev.extrausage.cli.explain.Selection;
-import dev.extrausage.cli.history.Refold;
+import dev.extrausage.cli.text.ExplanationText;
 import dev.extrausage.core.Catalog;
+import dev.extrausage.journal.redecide.Refold;
+import dev.extrausage.journal.reports.explain.Explanation;
+import dev.extrausage.journal.reports.explain.ExplanationJson;
+import dev.extrausage.journal.reports.explain.Selection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

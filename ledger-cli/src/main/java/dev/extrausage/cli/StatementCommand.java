@@ -1,15 +1,15 @@
 package dev.extrausage.cli;
 
-import dev.extrausage.cli.history.AccountJournal;
-import dev.extrausage.cli.history.Refold;
-import dev.extrausage.cli.statement.Cycles;
-import dev.extrausage.cli.statement.Period;
-import dev.extrausage.cli.statement.Statement;
-import dev.extrausage.cli.statement.StatementBuilder;
-import dev.extrausage.cli.statement.StatementCsv;
-import dev.extrausage.cli.statement.StatementJson;
-import dev.extrausage.cli.statement.StatementText;
+import dev.extrausage.cli.text.StatementText;
 import dev.extrausage.core.Catalog;
+import dev.extrausage.journal.read.AccountJournal;
+import dev.extrausage.journal.redecide.Refold;
+import dev.extrausage.journal.reports.statement.Cycles;
+import dev.extrausage.journal.reports.statement.Period;
+import dev.extrausage.journal.reports.statement.Statement;
+import dev.extrausage.journal.reports.statement.StatementBuilder;
+import dev.extrausage.journal.reports.statement.StatementCsv;
+import dev.extrausage.journal.reports.statement.StatementJson;
 import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.extrausage.cli;
 
-import dev.extrausage.cli.stack.Stack;
+import dev.extrausage.stack.Stack;
 import java.util.concurrent.CountDownLatch;
 
 /**

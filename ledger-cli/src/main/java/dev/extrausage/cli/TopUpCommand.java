@@ -1,10 +1,10 @@
 package dev.extrausage.cli;
 
-import dev.extrausage.cli.cluster.Cluster;
-import dev.extrausage.cli.cluster.TopUpDesk;
 import dev.extrausage.core.BadInput;
 import dev.extrausage.core.Bounds;
 import dev.extrausage.core.Money;
+import dev.extrausage.intake.TopUpDesk;
+import dev.extrausage.kafka.Cluster;
 import dev.extrausage.schemas.AccountEvent;
 import dev.extrausage.schemas.BalanceChange;
 import dev.extrausage.schemas.CreditGranted;

@@ -7,7 +7,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
 
 /** What Kafka's producer is told: a few settings that are ours, and whatever the service adds. */
-final class KafkaSettings {
+public final class KafkaSettings {
     private static final Map<String, Object> OURS = Map.of(
             ProducerConfig.ACKS_CONFIG, "all",
             ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
@@ -43,7 +43,7 @@ final class KafkaSettings {
     }
 
     /** Throws {@link IllegalArgumentException} for a setting that must stay as it is. */
-    static void check(String name) {
+    public static void check(String name) {
         if (REFUSED.containsKey(name)) {
             throw new IllegalArgumentException("the Kafka setting " + name
                     + " cannot be set for a publisher: " + REFUSED.get(name));
@@ -56,7 +56,7 @@ final class KafkaSettings {
      * @throws IllegalArgumentException the address is not written {@code HOST:PORT}
      * @throws org.apache.kafka.common.config.ConfigException a value that Kafka does not understand
      */
-    static Map<String, Object> of(String bootstrap, Map<String, String> added) {
+    public static Map<String, Object> of(String bootstrap, Map<String, String> added) {
         checkAddresses(bootstrap);
         Map<String, Object> all = new HashMap<>(added);
         all.putAll(OURS);
@@ -66,7 +66,7 @@ final class KafkaSettings {
     }
 
     /** Throws {@link IllegalArgumentException} unless each address is {@code HOST:PORT}. */
-    static void checkAddresses(String bootstrap) {
+    public static void checkAddresses(String bootstrap) {
         for (String address : bootstrap.split(",")) {
             if (Utils.getHost(address.strip()) == null || Utils.getPort(address.strip()) == null) {
                 throw new IllegalArgumentException(

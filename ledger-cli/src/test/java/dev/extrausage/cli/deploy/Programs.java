@@ -1,9 +1,9 @@
 package dev.extrausage.cli.deploy;
 
 import dev.extrausage.cli.deploy.ComposeFile.Service;
-import dev.extrausage.stream.AppEnvironment;
-import dev.extrausage.stream.LedgerApp;
-import dev.extrausage.topup.TopUpEnvironment;
+import dev.extrausage.consumers.app.TopUpEnvironment;
+import dev.extrausage.stream.app.AppEnvironment;
+import dev.extrausage.stream.app.LedgerApp;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ import picocli.CommandLine;
  */
 final class Programs {
     static final String LEDGER = LedgerApp.class.getName();
-    static final String CONSUMERS = "dev.extrausage.topup.TopUpMain";
+    static final String CONSUMERS = "dev.extrausage.consumers.app.TopUpMain";
     static final String COMMAND = "dev.extrausage.cli.Main";
 
     private static final String COMMAND_ROOT = "dev.extrausage.cli.LedgerCommand";

@@ -1,0 +1,302 @@
+package dev.extrausage.journal.proof;
+
+import dev.extrausage.core.AccountEvent;
+import dev.extrausage.core.Change;
+import dev.extrausage.core.Event;
+import dev.extrausage.core.EventId;
+import dev.extrausage.core.Horizon;
+import dev.extrausage.core.Input;
+import dev.extrausage.core.Outcome;
+import dev.extrausage.core.UsageEvent;
+import dev.extrausage.journal.proof.checkpoint.Leaf;
+import dev.extrausage.journal.proof.checkpoint.PartitionState;
+import dev.extrausage.journal.read.RecordVisitor;
+import dev.extrausage.journal.redecide.FoundEntry;
+import dev.extrausage.journal.redecide.Redecision;
+import dev.extrausage.journal.redecide.Tip;
+import dev.extrausage.schemas.BalanceChange;
+import dev.extrausage.schemas.Source;
+import dev.extrausage.schemas.Topics;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * Audits one partition of the journal: finds each record's account, and remembers what must be
+ * once.
+ */
+final class PartitionAudit implements RecordVisitor, EntryCheck.Follower, AutoCloseable {
+    /** A mark's note: an entry that M4 does not compare; it may repeat an id. */
+    private static final int NOT_COMPARED = 0;
+    /** A mark's note: an entry whose id must be new. */
+    private static final int COMPARED = 1;
+    /** A mark's note: credit that settles a top-up. */
+    private static final int SETTLES = 2;
+
+    private final Place place;
+    private final int partitions;
+    private final AuditTools tools;
+    private final EntryCheck check;
+    private final WaitingRoom room = new WaitingRoom();
+    private final Map<String, Trail> trails = new HashMap<>();
+    private final List<Trail> byIndex = new ArrayList<>();
+    private final SortedMarks once;
+    private final SortedMarks sources;
+    private final SnapshotCheck snapshots;
+    private SinceCheck since;
+    private long entries;
+
+    /**
+     * An audit of everything.
+     *
+     * @param since what the partition was at a checkpoint, up to which only links are checked; or
+     *     null
+     * @param folder for what does not fit into memory
+     */
+    PartitionAudit(int partition, int partitions, AuditTools tools, PartitionState since,
+            Path folder) {
+        this(partition, partitions, tools, folder);
+        if (since != null) {
+            this.since = new SinceCheck(place, since);
+            check.to(EntryCheck.Depth.STATES);
+        }
+    }
+
+    /** An audit of the links alone. */
+    static PartitionAudit ofLinks(int partition, int partitions, AuditTools tools) {
+        PartitionAudit audit = new PartitionAudit(partition, partitions, tools, null);
+        audit.check.to(EntryCheck.Depth.LINKS);
+        return audit;
+    }
+
+    private PartitionAudit(int partition, int partitions, AuditTools tools, Path folder) {
+        this.place = new Place(Topics.BALANCE_CHANGES.topicName(), partition, tools.findings());
+        this.partitions = partitions;
+        this.tools = tools;
+        check = new EntryCheck(place,
+                new Redecision(tools.catalog(), tools.codecs().balanceChanges()), this);
+        once = new SortedMarks(folder);
+        sources = new SortedMarks(folder);
+        snapshots = new SnapshotCheck(
+                new Place(Topics.BALANCES.topicName(), partition, tools.findings()), place,
+                tools.codecs().balances(), tools.catalog());
+    }
+
+    @Override public void visit(ConsumerRecord<byte[], byte[]> record) {
+        entries++;
+        if (since != null && record.offset() >= since.offset()) {
+            reachedCheckpoint();
+        }
+        FoundEntry found = FoundEntry.read(
+                record.offset(), record.value(), tools.codecs().balanceChanges());
+        String key = record.key() == null
+                ? "" : new String(record.key(), StandardCharsets.UTF_8);
+        if (found == null) {
+            place.report(Verdict.LINKAGE_BROKEN, record.offset(), key, null,
+                    "the record is too short to be an entry");
+            return;
+        }
+        Trail trail = trailOf(record.key(), key, found);
+        if (trail != null) {
+            trail.next(found);
+        }
+    }
+
+    private void reachedCheckpoint() {
+        since.compare(stateAt(since.offset()), trails);
+        since = null;
+        check.to(EntryCheck.Depth.ALL);
+    }
+
+    /** Where the accounts stand; {@code offset}: how far the partition was read. */
+    PartitionState stateAt(long offset) {
+        List<Leaf> leaves = new ArrayList<>(trails.size());
+        for (Trail trail : byIndex) {
+            if (trail.tip().sequence() > 0) {
+                leaves.add(new Leaf(
+                        trail.accountId, trail.tip().sequence(), trail.tip().hash()));
+            }
+        }
+        return PartitionState.of(place.partition(), offset, leaves);
+    }
+
+    /** The trail that the entry belongs to; null if it is not of this partition's accounts. */
+    private Trail trailOf(byte[] key, String account, FoundEntry found) {
+        Trail byKey = trails.get(account);
+        if (byKey == null && isHere(key)) {
+            byKey = new Trail(account, byIndex.size(),
+                    tools.withBalances() ? snapshots.sequenceOf(account) : -1, place, check,
+                    room);
+            trails.put(account, byKey);
+            byIndex.add(byKey);
+        }
+        if (byKey == null) {
+            place.report(Verdict.FOREIGN, found.offset, account,
+                    found.isReadable() ? (Long) found.sequence() : null, account.isEmpty()
+                            ? "an entry without a key" : "the account's partition is another one");
+            return null;
+        }
+        if (!found.isReadable() || found.entry.getAccountId().equals(account)) {
+            return byKey;
+        }
+        String inside = found.entry.getAccountId();
+        place.report(Verdict.FOREIGN, found.offset, account, found.sequence(),
+                "the entry is one of the account " + inside + ", under the key " + account);
+        // Either the name inside was changed, or the record is a copy, or under a wrong key.
+        return byKey.isNamedBy(found) && !check.isSealed(found) ? byKey : null;
+    }
+
+    private boolean isHere(byte[] key) {
+        return key != null && key.length > 0
+                && Utils.toPositive(Utils.murmur2(key)) % partitions == place.partition();
+    }
+
+    @Override public void followed(Trail trail, Tip tip, FoundEntry found, Input input) {
+        if (trail.snapshotAt == tip.sequence()) {
+            snapshots.reached(trail, tip);
+        }
+        if (input == null) {
+            return;
+        }
+        BalanceChange entry = found.entry;
+        source(trail, tip, found, input);
+        if (!entry.getOutcome().equals(Outcome.REFUSED.name())) {
+            EventId id = input.event().eventId();
+            once.add(new Mark(id.high(), id.low(), trail.index, found.offset, tip.sequence(),
+                    Horizon.isCompared(input) ? COMPARED : NOT_COMPARED));
+        }
+        if (entry.getOutcome().equals(Outcome.APPLIED.name())
+                && input.event() instanceof AccountEvent a
+                && a.change() instanceof Change.CreditGranted credit) {
+            settled(trail, tip, found, credit);
+        }
+        if (tools.payments() != null && input.event() instanceof AccountEvent a) {
+            tools.payments().decided(trail.accountId, a.change(),
+                    entry.getOutcome().equals(Outcome.APPLIED.name()));
+        }
+    }
+
+    private void settled(Trail trail, Tip tip, FoundEntry found, Change.CreditGranted credit) {
+        if (credit.kind().isBought() && credit.topUpId() != null
+                && credit.topUpId().startsWith("auto:")) {
+            EventId key = EventId.derived(0, credit.topUpId());
+            once.add(new Mark(key.high(), key.low(), trail.index, found.offset, tip.sequence(),
+                    SETTLES));
+        }
+    }
+
+    private void source(Trail trail, Tip tip, FoundEntry found, Input input) {
+        Source source = found.entry.getSource();
+        Topics topic = topicOf(input.event());
+        if (source.getPartition() != place.partition()
+                || !source.getTopic().equals(topic.topicName())) {
+            place.report(Verdict.FOREIGN, found.offset, trail.accountId, tip.sequence(),
+                    "entry " + tip.sequence() + " answers an input at " + source.getTopic() + "-"
+                            + source.getPartition() + ", where none of this partition's is");
+        } else if (tools.withInputs()) {
+            sources.add(new Mark(topic.ordinal(), source.getOffset(), trail.index, found.offset,
+                    tip.sequence(), fingerprint(input)));
+        }
+    }
+
+    /** The topic on which an event must lie (SPEC section 4). */
+    static Topics topicOf(Event event) {
+        if (event instanceof UsageEvent) {
+            return Topics.USAGE_EVENTS;
+        }
+        return ((AccountEvent) event).change().isCredit()
+                ? Topics.CREDIT_EVENTS : Topics.ACCOUNT_EVENTS;
+    }
+
+    /** Enough of an input to tell it from another, within one run of the program. */
+    static int fingerprint(Input input) {
+        return input.hashCode();
+    }
+
+    SnapshotCheck snapshots() {
+        return snapshots;
+    }
+
+    /** What waited for more is settled: there is no more. */
+    void endTrails() {
+        trails.values().forEach(Trail::end);
+    }
+
+    /** The journal was read up to {@code end}. */
+    void journalWasRead(long end) {
+        endTrails();
+        if (since != null) {
+            if (end < since.offset()) {
+                since.endsBefore(end);
+            }
+            reachedCheckpoint();
+        }
+        Iterator<Mark> marks = once.sorted();
+        Mark first = null;
+        while (marks.hasNext()) {
+            Mark mark = marks.next();
+            if (first != null && first.hasKeyOf(mark)) {
+                if (mark.note() != NOT_COMPARED) {
+                    doubled(first, mark);
+                }
+            } else {
+                first = mark;
+            }
+        }
+        snapshots.journalWasRead();
+    }
+
+    private void doubled(Mark first, Mark again) {
+        Trail trail = byIndex.get(again.account());
+        place.report(Verdict.DOUBLED, again.offset(), trail.accountId, again.sequence(),
+                (again.note() == SETTLES ? "the top-up that entry " : "the event that entry ")
+                        + again.sequence() + (again.note() == SETTLES ? " settles" : " answers")
+                        + " was " + (again.note() == SETTLES ? "settled" : "answered")
+                        + " before, by entry " + first.sequence() + " at offset "
+                        + first.offset());
+    }
+
+    /** The later snapshots were read, too. */
+    void end() {
+        if (tools.withBalances()) {
+            snapshots.end(trails);
+        }
+    }
+
+    Place place() {
+        return place;
+    }
+
+    long entries() {
+        return entries;
+    }
+
+    Map<String, Trail> trails() {
+        return trails;
+    }
+
+    String accountAt(int index) {
+        return byIndex.get(index).accountId;
+    }
+
+    /** Where the entries say their inputs lie: topic, offset, and a fingerprint as the note. */
+    SortedMarks sources() {
+        return sources;
+    }
+
+    /** The ids that were decided and not refused. */
+    SortedMarks decidedIds() {
+        return once;
+    }
+
+    @Override public void close() {
+        once.close();
+        sources.close();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.extrausage.journal.proof.checkpoint;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Where one account's chain stood.
+ *
+ * @param account whose
+ * @param sequence the number of its latest entry
+ * @param hash that entry's hash, 32 bytes; it stands for all entries before it (J2)
+ */
+public record Leaf(String account, long sequence, byte[] hash) implements Comparable<Leaf> {
+    /** By account, as its bytes are ordered: account ids are ASCII. */
+    @Override public int compareTo(Leaf other) {
+        return account.compareTo(other.account);
+    }
+
+    /** What is hashed: the account's UTF-8 bytes, a zero byte, the number in 8 bytes, the hash. */
+    byte[] toBytes() {
+        byte[] name = account.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(name.length + 1 + Long.BYTES + hash.length)
+                .put(name).put((byte) 0).putLong(sequence).put(hash).array();
+    }
+}

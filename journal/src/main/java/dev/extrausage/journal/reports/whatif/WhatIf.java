@@ -1,0 +1,174 @@
+package dev.extrausage.journal.reports.whatif;
+
+import dev.extrausage.core.Account;
+import dev.extrausage.core.Catalog;
+import dev.extrausage.core.Decision;
+import dev.extrausage.core.Entry;
+import dev.extrausage.core.EventId;
+import dev.extrausage.core.Horizon;
+import dev.extrausage.core.Ledger;
+import dev.extrausage.core.Notice;
+import dev.extrausage.core.Outcome;
+import dev.extrausage.core.Pool;
+import dev.extrausage.core.Posting;
+import dev.extrausage.journal.read.WrittenEntry;
+import dev.extrausage.journal.reports.BalanceBefore;
+import dev.extrausage.journal.reports.Sum;
+import dev.extrausage.journal.reports.UsageBreakdown;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * An account's causes decided again under another catalog, beside the journal as it is written. The
+ * causes are told in the journal's order, with its treatment of duplicates: one that was refused
+ * and sent again has an entry for each delivery, and where the other catalog accepts the first, the
+ * second is a duplicate (M4). Nothing is changed anywhere.
+ */
+public final class WhatIf {
+    private static final int MOST_CHANGES = 50;
+
+    private final Catalog other;
+    private final Set<EventId> seen = new HashSet<>();
+    private final Side written = new Side();
+    private final Side decided = new Side();
+    private final List<Change> changes = new ArrayList<>();
+    private long changed;
+    private long duplicates;
+    private long newlyRefused;
+    private long entries;
+    private Account account;
+
+    /** One of the two: what is written, or what the other catalog decides. */
+    public static final class Side {
+        private final UsageBreakdown usage = new UsageBreakdown();
+        private final Map<Pool, Sum> pools = new EnumMap<>(Pool.class);
+        private final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
+        private long topUpsDue;
+
+        private void add(WrittenEntry entry) {
+            usage.add(entry, anyTime -> true);
+            outcomes.merge(entry.outcome(), 1L, Long::sum);
+            topUpsDue += entry.topUpDue() == null ? 0 : 1;
+            for (Posting p : entry.postings()) {
+                for (Pool pool : List.of(p.from(), p.to())) {
+                    pools.merge(pool, Sum.of(BalanceBefore.change(pool, p)), Sum::plus);
+                }
+            }
+        }
+
+        /** What requests cost, by app and model, and who paid. */
+        public UsageBreakdown usage() {
+            return usage;
+        }
+
+        /** What has come into a pool less what has left it; for the customer's own: the balance. */
+        public Sum pool(Pool pool) {
+            return pools.getOrDefault(pool, Sum.ZERO);
+        }
+
+        /** How many entries had this outcome. */
+        public long outcomes(Outcome outcome) {
+            return outcomes.getOrDefault(outcome, 0L);
+        }
+
+        /** How many times a top-up was asked for. */
+        public long topUpsDue() {
+            return topUpsDue;
+        }
+    }
+
+    /**
+     * An entry whose outcome or reason would be another.
+     *
+     * @param decided null where the other catalog makes it a duplicate, without an entry
+     */
+    public record Change(WrittenEntry written, WrittenEntry decided) {}
+
+    /** What {@code other} makes of that account. */
+    public WhatIf(String accountId, Catalog other) {
+        this.other = other;
+        this.account = Account.unknown(accountId);
+    }
+
+    /** The account's next entry. */
+    public void add(WrittenEntry entry) {
+        entries++;
+        written.add(entry);
+        boolean compared = Horizon.isCompared(entry.cause());
+        if (compared && seen.contains(entry.cause().event().eventId())) {
+            duplicates++;
+            note(entry, null);
+            return;
+        }
+        Decision decision = Ledger.decide(account, entry.cause(), other);
+        account = decision.account();
+        if (!decision.entry().isRefused()) {
+            seen.add(entry.cause().event().eventId());
+        }
+        WrittenEntry again = asWritten(decision.entry());
+        decided.add(again);
+        if (again.isRefused() && !entry.isRefused()) {
+            newlyRefused++;
+        }
+        if (again.outcome() != entry.outcome() || !Objects.equals(again.reason(), entry.reason())) {
+            note(entry, again);
+        }
+    }
+
+    private void note(WrittenEntry entry, WrittenEntry again) {
+        changed++;
+        if (changes.size() < MOST_CHANGES) {
+            changes.add(new Change(entry, again));
+        }
+    }
+
+    private static WrittenEntry asWritten(Entry e) {
+        return new WrittenEntry(e.accountId(), e.sequence(), Ledger.RULES_VERSION,
+                e.catalogVersion(), e.cause(), e.clock(), e.costNanos(), e.outcome(), e.reason(),
+                e.postings(), e.allowanceLeftNanos(), e.extraUsageNanos(), e.spentNanos(),
+                e.topUpDue(), e.notices().stream().map(Notice::kind).toList());
+    }
+
+    /** The journal. */
+    public Side written() {
+        return written;
+    }
+
+    /** Under the other catalog. */
+    public Side decided() {
+        return decided;
+    }
+
+    /** How many entries the journal has. */
+    public long entries() {
+        return entries;
+    }
+
+    /** How many entries would have another outcome or reason, or would not be there. */
+    public long changed() {
+        return changed;
+    }
+
+    /** The first of those. */
+    public List<Change> changes() {
+        return List.copyOf(changes);
+    }
+
+    /** How many entries would not be there: an earlier delivery would not have been refused. */
+    public long duplicates() {
+        return duplicates;
+    }
+
+    /**
+     * How many causes the other catalog refuses that were not refused: their senders might have
+     * sent them again, and duplicates of them that the journal left out might have counted.
+     */
+    public long newlyRefused() {
+        return newlyRefused;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.extrausage.stream.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.extrausage.catalog.CatalogFile;
+import dev.extrausage.stream.startup.CannotStart;
+import dev.extrausage.stream.startup.LedgerSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AppEnvironmentTest {
+    @Test void one_variable_is_enough() {
+        AppEnvironment environment =
+                new AppEnvironment(Map.of("LEDGER_BOOTSTRAP_SERVERS", "kafka:9092", "HOME", "/"));
+        assertThat(environment.settings()).isEqualTo(new LedgerSettings("kafka:9092",
+                "extra-usage-ledger", Path.of("ledger-state"), 1, 1, 3, 2, Map.of()));
+        assertThat(environment.catalog().versions())
+                .isEqualTo(CatalogFile.defaultCatalog().versions());
+        assertThat(environment.readyFile()).isEmpty();
+    }
+
+    @Test void every_setting_can_be_set() {
+        assertThat(new AppEnvironment(Map.of(
+                "LEDGER_BOOTSTRAP_SERVERS", "a:1,b:2", "LEDGER_APPLICATION_ID", "other",
+                "LEDGER_STATE_DIR", "/state", "LEDGER_THREADS", "4", "LEDGER_INSTANCES", "2",
+                "LEDGER_REPLICATION_FACTOR", "5", "LEDGER_MIN_INSYNC_REPLICAS", "3",
+                "LEDGER_KAFKA_SECURITY_PROTOCOL", "SSL", "LEDGER_SCHEMA_REGISTRY_URL", ""))
+                .settings()).isEqualTo(new LedgerSettings("a:1,b:2", "other", Path.of("/state"), 4,
+                        2, 5, 3, Map.of("security.protocol", "SSL")));
+    }
+
+    @Test void what_is_missing_misspelt_or_out_of_bounds_is_named() {
+        assertRefused(Map.of(), "LEDGER_BOOTSTRAP_SERVERS is not set");
+        assertRefused(Map.of("LEDGER_BOOTSTRAP", "x"), "there is no variable LEDGER_BOOTSTRAP;");
+        assertRefused(Map.of("LEDGER_BOOTSTRAP_SERVERS", "x", "LEDGER_THREADS", "two"),
+                "LEDGER_THREADS is two: must be a number");
+        assertRefused(Map.of("LEDGER_BOOTSTRAP_SERVERS", "x", "LEDGER_INSTANCES", "0"),
+                "instances is 0: must be at least 1");
+        assertRefused(Map.of("LEDGER_BOOTSTRAP_SERVERS", "x", "LEDGER_REPLICATION_FACTOR", "1"),
+                "min.insync.replicas is 2: must be 1 to the replication factor, 1");
+    }
+
+    @Test void a_bad_catalog_is_refused_with_its_reason(@TempDir Path directory)
+            throws IOException {
+        Path file = Files.writeString(directory.resolve("catalog.yaml"), "versions: []\n");
+        AppEnvironment bad = new AppEnvironment(Map.of("LEDGER_CATALOG", file.toString()));
+        assertThatThrownBy(bad::catalog).isInstanceOf(CannotStart.class)
+                .hasMessageContaining("versions is empty");
+        AppEnvironment absent = new AppEnvironment(Map.of(
+                "LEDGER_CATALOG", directory.resolve("no-such-file").toString()));
+        assertThatThrownBy(absent::catalog).isInstanceOf(CannotStart.class)
+                .hasMessageContaining("no-such-file cannot be read");
+    }
+
+    private static void assertRefused(Map<String, String> variables, String sentence) {
+        assertThatThrownBy(() -> new AppEnvironment(variables).settings())
+                .isInstanceOf(CannotStart.class).hasMessageContaining(sentence);
+    }
+}

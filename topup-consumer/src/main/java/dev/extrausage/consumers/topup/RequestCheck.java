@@ -1,0 +1,88 @@
+package dev.extrausage.consumers.topup;
+
+import dev.extrausage.core.BadInput;
+import dev.extrausage.core.Bounds;
+import dev.extrausage.core.CatalogVersion.TopUpTerms;
+import dev.extrausage.core.GrantKind;
+import dev.extrausage.schemas.TopUpRequested;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.utils.Utils;
+
+/** What is wrong with a request before anybody is charged (SPEC 4), as a plain decline code. */
+final class RequestCheck {
+    static final String MALFORMED = "malformed_request";
+    static final String WRONG_PARTITION = "wrong_partition";
+    static final String RESERVED_ID = "reserved_top_up_id";
+    static final String AMOUNT = "amount_out_of_bounds";
+    static final String UNKNOWN = "account_unknown";
+    static final String CLOSED = "account_closed";
+    static final String WITHOUT_EXTRA_USAGE = "no_extra_usage";
+
+    private static final String MANUAL = "MANUAL";
+    private static final String AUTO_RELOAD = "AUTO_RELOAD";
+    private static final String AUTO = "auto:";
+    /** The grant of the starter credit: credit of that id would be a bad input to the ledger. */
+    private static final String STARTER = "starter";
+
+    private RequestCheck() {}
+
+    /**
+     * Whether it is known whom to answer about what: a decline under a key that is not the
+     * account's could end another account's top-up.
+     */
+    static boolean canBeAnswered(TopUpRequested request, byte[] key) {
+        try {
+            Bounds.accountId(request.getAccountId());
+            Bounds.name("top_up_id", request.getTopUpId());
+            return key != null && request.getAccountId().equals(
+                    new String(key, StandardCharsets.UTF_8));
+        } catch (BadInput e) {
+            return false;
+        }
+    }
+
+    /** Why it can never be accepted, whatever the account is; null when it could be. */
+    static String flaw(TopUpRequested request, int partition, int partitions) {
+        try {
+            Bounds.name("actor", request.getActor());
+            Bounds.time("requested_at", request.getRequestedAt().toEpochMilli());
+        } catch (BadInput | ArithmeticException e) {
+            return MALFORMED;
+        }
+        byte[] key = request.getAccountId().getBytes(StandardCharsets.UTF_8);
+        if (Utils.toPositive(Utils.murmur2(key)) % partitions != partition) {
+            return WRONG_PARTITION;
+        }
+        String id = request.getTopUpId();
+        return switch (request.getKind()) {
+            case MANUAL -> id.startsWith(AUTO) || id.equals(STARTER) ? RESERVED_ID : null;
+            case AUTO_RELOAD -> isOwnReload(request) ? null : RESERVED_ID;
+            default -> MALFORMED;
+        };
+    }
+
+    /** A2's id of this very account: "auto:a:1:5" is none of the account "a", but of "a:1". */
+    private static boolean isOwnReload(TopUpRequested request) {
+        String own = AUTO + request.getAccountId() + ":";
+        return request.getTopUpId().startsWith(own)
+                && request.getTopUpId().substring(own.length()).matches("[1-9][0-9]{0,18}");
+    }
+
+    /** Why it is not accepted now; null when it is. */
+    static String decline(long amountNanos, TopUpTerms terms, Standings.Standing standing) {
+        if (!terms.allows(amountNanos)) {
+            return AMOUNT;
+        }
+        return switch (standing) {
+            case UNKNOWN -> UNKNOWN;
+            case CLOSED -> CLOSED;
+            case WITHOUT_EXTRA_USAGE -> WITHOUT_EXTRA_USAGE;
+            case OPEN -> null;
+        };
+    }
+
+    /** The kind of the credit that a flawless request buys. */
+    static GrantKind kind(TopUpRequested request) {
+        return request.getKind().equals(AUTO_RELOAD) ? GrantKind.AUTO_RELOAD : GrantKind.PURCHASE;
+    }
+}

@@ -1,0 +1,280 @@
+package dev.extrausage.client.gate;
+
+import dev.extrausage.core.Catalog;
+import dev.extrausage.core.Price;
+import dev.extrausage.schemas.AvroCodec;
+import dev.extrausage.schemas.Balance;
+import dev.extrausage.schemas.ReleasedSchemas;
+import dev.extrausage.schemas.SchemaIds;
+import dev.extrausage.schemas.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+
+/**
+ * Answers whether a request may run, from memory: it follows the ledger's snapshots and carries
+ * them to the present by the ledger's rules. Any number of threads may ask.
+ *
+ * <p>{@link #check} is a look. {@link #admit} also holds the estimate until the ledger has the
+ * usage, so that requests at the same time cannot all pass on the same last cent.
+ */
+public final class UsageGate implements AutoCloseable {
+    private final Catalog catalog;
+    private final Clock clock;
+    private final BalanceBook book;
+    private final BalanceFollower follower;
+    private final SchemaIds ownIds;
+
+    private UsageGate(Builder builder) {
+        Supplier<Consumer<byte[], byte[]>> consumers = builder.consumers();
+        catalog = builder.catalog;
+        clock = builder.clock;
+        ownIds = builder.ids == null ? ReleasedSchemas.load() : null;
+        book = new BalanceBook(catalog, new GatePolicies(builder.startUp, builder.stale,
+                builder.longestAge.toMillis(), builder.unknownAccount, builder.tooManyHolds),
+                builder.mostHolds, builder.timeToLive.toMillis(), builder.gateways);
+        AvroCodec<Balance> codec = new AvroCodec<>(Balance.class, Topics.BALANCES.topicName(),
+                ownIds == null ? builder.ids : ownIds);
+        follower = new BalanceFollower(book, codec, consumers, clock, builder.askEvery());
+        follower.start();
+    }
+
+    /**
+     * A gate yet to be started.
+     *
+     * @param bootstrapServers of the Kafka that the ledger writes to
+     * @param catalog the ledger's catalog: every version it has
+     */
+    public static Builder builder(String bootstrapServers, Catalog catalog) {
+        return new Builder(bootstrapServers, catalog);
+    }
+
+    /**
+     * Whether a request may run now; nothing is held.
+     *
+     * @param account the account_id that pays
+     * @param app the app it comes from; what is no first-party app is third-party (U2)
+     * @param estimatedCostNanos what it may cost, nano-USD, 0 or more
+     * @throws IllegalArgumentException if the estimate is below zero
+     */
+    public GateAnswer check(String account, String app, long estimatedCostNanos) {
+        long place = book.find(account);
+        // Only now: to read the clock is to wait for what is being read from memory, and to wait
+        // for the account is enough.
+        long now = clock.millis();
+        GateAnswer answer = new GateAnswer(account, book.isFirstParty(app, now),
+                checked(estimatedCostNanos), now);
+        book.check(answer, place);
+        return answer;
+    }
+
+    /** As {@link #check}, and holds what the answer allows until the admission is settled. */
+    public Admission admit(String account, String app, long estimatedCostNanos) {
+        long place = book.find(account);
+        long now = clock.millis();
+        Admission answer = new Admission(book, account, book.isFirstParty(app, now),
+                checked(estimatedCostNanos), now);
+        book.admit(answer, place);
+        return answer;
+    }
+
+    private static long checked(long nanos) {
+        if (nanos < 0) {
+            throw new IllegalArgumentException("the estimate is below zero: " + nanos);
+        }
+        return nanos;
+    }
+
+    /**
+     * What so many tokens cost at list price now, in nano-USD, rounded up: an estimate to ask with,
+     * from the tokens of a prompt and the most that may be answered.
+     *
+     * @param inputTokens 0 or more
+     * @param mostOutputTokens 0 or more
+     * @throws IllegalArgumentException if the catalog has no price for the model, or a count is
+     *     below zero
+     */
+    public long estimateNanos(String model, long inputTokens, long mostOutputTokens) {
+        if (inputTokens < 0 || mostOutputTokens < 0) {
+            throw new IllegalArgumentException("the token counts are " + inputTokens + " and "
+                    + mostOutputTokens + ": must be 0 or more");
+        }
+        Price price = catalog.at(clock.millis()).prices().get(model);
+        if (price == null) {
+            throw new IllegalArgumentException("there is no price for the model " + model);
+        }
+        return PriceEstimate.nanos(price, inputTokens, mostOutputTokens);
+    }
+
+    /** Waits until every snapshot was read once; whether that came to pass within so long. */
+    public boolean awaitReady(Duration longest) throws InterruptedException {
+        return book.freshness.awaitReady(longest);
+    }
+
+    /** How it fares. */
+    public GateFigures figures() {
+        long oldest = book.freshness.oldest();
+        long[] bytes = book.bytes();
+        return new GateFigures(book.freshness.isReady(), book.accounts(), follower.records(),
+                follower.unreadable(),
+                oldest < 0 ? Long.MAX_VALUE : Math.max(0, clock.millis() - oldest), book.held(),
+                book.expired(), bytes[0], bytes[1]);
+    }
+
+    /** Stops following. Answers go on from what was known, which grows old. */
+    @Override public void close() {
+        follower.close();
+        if (ownIds != null) {
+            ownIds.close();
+        }
+    }
+
+    /** The few settings that matter, with what holds where they are left alone. */
+    public static final class Builder {
+        private static final Duration LONGEST = Duration.ofDays(30);
+
+        private final String bootstrapServers;
+        private final Catalog catalog;
+        private final Map<String, Object> kafka = new HashMap<>();
+        private GatePolicy startUp = GatePolicy.FAIL_CLOSED;
+        private GatePolicy stale = GatePolicy.FAIL_OPEN;
+        private Duration longestAge = Duration.ofSeconds(30);
+        private GatePolicy unknownAccount = GatePolicy.FAIL_CLOSED;
+        private GatePolicy tooManyHolds = GatePolicy.FAIL_CLOSED;
+        private int mostHolds = 100_000;
+        private Duration timeToLive = Duration.ofMinutes(10);
+        private int gateways = 1;
+        private Clock clock = Clock.systemUTC();
+        private SchemaIds ids;
+        private Supplier<Consumer<byte[], byte[]>> consumers;
+
+        private Builder(String bootstrapServers, Catalog catalog) {
+            this.bootstrapServers = Objects.requireNonNull(bootstrapServers, "bootstrapServers");
+            this.catalog = Objects.requireNonNull(catalog, "catalog");
+        }
+
+        /** What is answered until every snapshot was read once; FAIL_CLOSED unless told. */
+        public Builder startUp(GatePolicy policy) {
+            startUp = Objects.requireNonNull(policy, "startUp");
+            return this;
+        }
+
+        /**
+         * What is answered once the knowledge of an account's partition is older than that, at most
+         * 30 days; FAIL_OPEN after 30 seconds unless told, so that customers are served while Kafka
+         * is away.
+         */
+        public Builder stale(Duration after, GatePolicy policy) {
+            longestAge = positive("stale", after);
+            stale = Objects.requireNonNull(policy, "stale");
+            return this;
+        }
+
+        /** What is answered when the ledger knows no such account; FAIL_CLOSED unless told. */
+        public Builder unknownAccount(GatePolicy policy) {
+            unknownAccount = Objects.requireNonNull(policy, "unknownAccount");
+            return this;
+        }
+
+        /**
+         * How many estimates may be held at once, 1 to 10 million, and what is answered when one
+         * more is asked for; 100,000 and FAIL_CLOSED. FAIL_OPEN answers from the balances, and
+         * holds nothing.
+         */
+        public Builder holds(int most, GatePolicy whenThereAreMore) {
+            if (most < 1 || most > 10_000_000) {
+                throw new IllegalArgumentException("holds is " + most + ": must be 1 to 10000000");
+            }
+            mostHolds = most;
+            tooManyHolds = Objects.requireNonNull(whenThereAreMore, "holds");
+            return this;
+        }
+
+        /**
+         * After which a hold ends that nobody ended: longer than the longest request and the time
+         * the ledger takes, or what a request still uses is lent again; 10 minutes. At most 30
+         * days.
+         */
+        public Builder timeToLive(Duration longest) {
+            timeToLive = positive("timeToLive", longest);
+            return this;
+        }
+
+        /**
+         * How many gateways serve the same accounts, this one among them; 1. Each takes every other
+         * to hold as much as itself, so that near an account's end they leave each other room.
+         */
+        public Builder gateways(int all) {
+            if (all < 1) {
+                throw new IllegalArgumentException("gateways is " + all + ": must be 1 or more");
+            }
+            gateways = all;
+            return this;
+        }
+
+        /** Where schema ids come from, if not from the released schemas; closed by who made it. */
+        public Builder schemaIds(SchemaIds from) {
+            ids = from;
+            return this;
+        }
+
+        /** What time it is; for tests and simulations. */
+        public Builder clock(Clock instead) {
+            clock = Objects.requireNonNull(instead, "clock");
+            return this;
+        }
+
+        /**
+         * A setting of Kafka's consumer, as for a secured cluster.
+         *
+         * @throws IllegalArgumentException one on which the answers rest
+         */
+        public Builder kafka(String name, Object value) {
+            FollowerSettings.check(name);
+            kafka.put(name, value);
+            return this;
+        }
+
+        Builder consumers(Supplier<Consumer<byte[], byte[]>> instead) {
+            consumers = instead;
+            return this;
+        }
+
+        /**
+         * Starts following; until it is ready its start-up policy answers. Kafka need not be there.
+         *
+         * @throws IllegalArgumentException an address is not {@code HOST:PORT}
+         * @throws org.apache.kafka.common.config.ConfigException a value Kafka does not understand
+         */
+        public UsageGate start() {
+            return new UsageGate(this);
+        }
+
+        private static Duration positive(String what, Duration value) {
+            Objects.requireNonNull(value, what);
+            if (value.isNegative() || value.isZero() || value.compareTo(LONGEST) > 0) {
+                throw new IllegalArgumentException(
+                        what + " is " + value + ": must be above 0, and at most 30 days");
+            }
+            return value;
+        }
+
+        private Duration askEvery() {
+            Duration quarter = longestAge.dividedBy(4);
+            return quarter.compareTo(Duration.ofSeconds(1)) < 0 ? quarter : Duration.ofSeconds(1);
+        }
+
+        private Supplier<Consumer<byte[], byte[]>> consumers() {
+            if (consumers != null) {
+                return consumers;
+            }
+            Map<String, Object> settings = FollowerSettings.of(bootstrapServers, kafka);
+            return () -> new KafkaConsumer<>(settings);
+        }
+    }
+}
