@@ -49,18 +49,18 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A broker of its own with the ledger's topics, and what any Kafka client can do with them. */
-final class TestCluster implements AutoCloseable {
-    static final int PARTITIONS = 3;
-    static final Catalog CATALOG = Catalogs.example();
+public final class TestCluster implements AutoCloseable {
+    public static final int PARTITIONS = 3;
+    public static final Catalog CATALOG = Catalogs.example();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path directory;
     private final EmbeddedKafka kafka;
     private final Producer<byte[], byte[]> producer;
-    final Admin admin;
-    final LedgerSettings settings;
+    public final Admin admin;
+    public final LedgerSettings settings;
 
-    TestCluster() {
+    public TestCluster() {
         try {
             directory = Files.createTempDirectory("ledger-cluster");
         } catch (IOException e) {
@@ -74,18 +74,18 @@ final class TestCluster implements AutoCloseable {
     }
 
     /** A cluster with the topics as the ledger wants them. */
-    static TestCluster ready() {
+    public static TestCluster ready() {
         TestCluster cluster = new TestCluster();
         cluster.setUp();
         return cluster;
     }
 
-    TopicSetup.Report setUp() {
+    public TopicSetup.Report setUp() {
         return TopicSetup.apply(admin, settings, PARTITIONS);
     }
 
     /** A ledger that decides every partition. */
-    LedgerStreams startLedger() {
+    public LedgerStreams startLedger() {
         LedgerStreams ledger = LedgerStreams.start(settings, CATALOG, ReleasedSchemas.load());
         try {
             await("the ledger to be ready",
@@ -99,14 +99,14 @@ final class TestCluster implements AutoCloseable {
     }
 
     /** A ledger that shares the work with another; returns before it is ready. */
-    LedgerStreams startOneOfTwo(String name) {
+    public LedgerStreams startOneOfTwo(String name) {
         LedgerSettings one = new LedgerSettings(settings.bootstrapServers(),
                 settings.applicationId(), directory.resolve(name), 1, 2, 1, 1, Map.of());
         return LedgerStreams.start(one, CATALOG, ReleasedSchemas.load());
     }
 
     /** Takes every transactional producer's epoch away: what it has open is aborted. */
-    void fenceAllProducers() {
+    public void fenceAllProducers() {
         try {
             List<String> ids = admin.listTransactions().all().get().stream()
                     .map(TransactionListing::transactionalId).toList();
@@ -118,30 +118,30 @@ final class TestCluster implements AutoCloseable {
     }
 
     /** Does something while a ledger runs that decides every partition; then stops the ledger. */
-    void whileLedgerRuns(Consumer<LedgerStreams> something) {
+    public void whileLedgerRuns(Consumer<LedgerStreams> something) {
         try (LedgerStreams ledger = startLedger()) {
             something.accept(ledger);
         }
     }
 
-    void send(Event event) {
+    public void send(Event event) {
         send(LedgerDriver.topicOf(event), null, event.accountId().getBytes(StandardCharsets.UTF_8),
                 LedgerDriver.encode(event));
     }
 
     /** On {@code partition}, or where Kafka's default partitioner sends it if that is null. */
-    void send(Topics topic, Integer partition, byte[] key, byte[] value) {
+    public void send(Topics topic, Integer partition, byte[] key, byte[] value) {
         producer.send(new ProducerRecord<>(topic.topicName(), partition, key, value));
     }
 
     /** Another producer, of transactions. */
-    Producer<byte[], byte[]> transactional(String id) {
+    public Producer<byte[], byte[]> transactional(String id) {
         Map<String, Object> all = settings.forClients();
         all.put("transactional.id", id);
         return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    void flush() {
+    public void flush() {
         producer.flush();
     }
 
@@ -150,11 +150,11 @@ final class TestCluster implements AutoCloseable {
      * are waited for: Kafka marks the end of one partition by partition, so who has seen an entry
      * could otherwise miss the snapshot that was committed with it.
      */
-    List<ConsumerRecord<byte[], byte[]>> committed(Topics topic) {
+    public List<ConsumerRecord<byte[], byte[]>> committed(Topics topic) {
         return committed(topic.topicName());
     }
 
-    List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
+    public List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
         Map<String, Object> all = settings.forClients();
         all.put("isolation.level", "read_committed");
         all.put("auto.offset.reset", "earliest");
@@ -189,13 +189,13 @@ final class TestCluster implements AutoCloseable {
         }
     }
 
-    List<BalanceChange> entries() {
+    public List<BalanceChange> entries() {
         return committed(Topics.BALANCE_CHANGES).stream()
                 .map(r -> LedgerDriver.CODECS.balanceChanges().decode(r.value())).toList();
     }
 
     /** Waits until so many entries are committed, and no more; and gives them. */
-    List<BalanceChange> awaitEntries(int count) {
+    public List<BalanceChange> awaitEntries(int count) {
         await(count + " entries", () -> committed(Topics.BALANCE_CHANGES).size() >= count);
         List<BalanceChange> entries = entries();
         assertThat(entries.size()).as("entries").isEqualTo(count);
@@ -203,7 +203,7 @@ final class TestCluster implements AutoCloseable {
     }
 
     /** Every account's entries are numbered without a gap, and each names the one before (J2). */
-    void assertJournalIsWhole() {
+    public void assertJournalIsWhole() {
         Map<String, List<byte[]>> byAccount = new LinkedHashMap<>();
         for (ConsumerRecord<byte[], byte[]> record : committed(Topics.BALANCE_CHANGES)) {
             byAccount.computeIfAbsent(new String(record.key(), StandardCharsets.UTF_8),
@@ -225,7 +225,7 @@ final class TestCluster implements AutoCloseable {
     }
 
     /** The newest snapshot of every account is that of its last entry. */
-    void assertBalancesMatchTheJournal() {
+    public void assertBalancesMatchTheJournal() {
         Map<String, BalanceChange> last = new HashMap<>();
         entries().forEach(e -> last.put(e.getAccountId(), e));
         Map<String, Balance> balances = new HashMap<>();
@@ -244,7 +244,7 @@ final class TestCluster implements AutoCloseable {
     }
 
     /** Where RocksDB has the accounts of each partition, while no ledger runs. */
-    List<Path> accountStores() {
+    public List<Path> accountStores() {
         List<Path> stores = new ArrayList<>();
         for (int i = 0; i < PARTITIONS; i++) {
             stores.add(settings.stateDirectory().resolve(settings.applicationId())
@@ -253,7 +253,7 @@ final class TestCluster implements AutoCloseable {
         return stores;
     }
 
-    static void await(String what, BooleanSupplier condition) {
+    public static void await(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
@@ -263,7 +263,7 @@ final class TestCluster implements AutoCloseable {
         }
     }
 
-    static void delete(Path tree) {
+    public static void delete(Path tree) {
         try (Stream<Path> deepestFirst = Files.walk(tree).sorted(Comparator.reverseOrder())) {
             for (Path path : (Iterable<Path>) deepestFirst::iterator) {
                 Files.delete(path);

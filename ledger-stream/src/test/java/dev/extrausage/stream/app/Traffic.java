@@ -12,17 +12,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What senders send: each event once, with an id of its own, all of this moment. */
-final class Traffic {
+public final class Traffic {
     final long now = System.currentTimeMillis();
     private final TestCluster cluster;
     private long nextId = 1;
 
-    Traffic(TestCluster cluster) {
+    public Traffic(TestCluster cluster) {
         this.cluster = cluster;
     }
 
     /** Opens the accounts that {@link #events} is about: until then their inputs are refused. */
-    void openAccounts(int accounts) {
+    public void openAccounts(int accounts) {
         for (int i = 0; i < accounts; i++) {
             cluster.send(change(newId(), "account-" + i, now, planStarted("pro")));
         }
@@ -30,7 +30,7 @@ final class Traffic {
     }
 
     /** Distinct inputs of so many accounts: plans, credit and use. */
-    List<Event> events(int accounts, int count) {
+    public List<Event> events(int accounts, int count) {
         List<Event> events = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             String account = "account-" + i % accounts;
@@ -43,7 +43,7 @@ final class Traffic {
         return events;
     }
 
-    EventId newId() {
+    public EventId newId() {
         return id(now, nextId++);
     }
 }

@@ -19,11 +19,11 @@ final class FilesInMemory implements KeyValueStore<Bytes, byte[]> {
     private int commits;
 
     /** Keys put or deleted since the beginning. */
-    long writes() {
+    public long writes() {
         return writes;
     }
 
-    int commits() {
+    public int commits() {
         return commits;
     }
 

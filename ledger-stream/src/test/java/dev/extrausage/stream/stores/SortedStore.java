@@ -14,7 +14,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /** A store in memory, sorted as RocksDB sorts, that commits, rolls back, and counts. */
-final class SortedStore implements KeyValueStore<byte[], byte[]> {
+public final class SortedStore implements KeyValueStore<byte[], byte[]> {
     private NavigableMap<byte[], byte[]> entries = empty();
     private NavigableMap<byte[], byte[]> committed = empty();
     private long reads;
@@ -33,40 +33,40 @@ final class SortedStore implements KeyValueStore<byte[], byte[]> {
     }
 
     /** What a committed transaction leaves. */
-    void commitTransaction() {
+    public void commitTransaction() {
         committed = copy(entries);
     }
 
     /** What an aborted transaction leaves: the state of the last commit. */
-    void rollBack() {
+    public void rollBack() {
         entries = copy(committed);
     }
 
-    NavigableMap<byte[], byte[]> entries() {
+    public NavigableMap<byte[], byte[]> entries() {
         return entries;
     }
 
     /** Gets and ranges since the beginning. */
-    long reads() {
+    public long reads() {
         return reads;
     }
 
-    long writes() {
+    public long writes() {
         return writes;
     }
 
     /** Keys and values of all writes: what a changelog holds before it is compacted. */
-    long writtenBytes() {
+    public long writtenBytes() {
         return writtenBytes;
     }
 
     /** Keys and values of what is there: what a changelog holds after it was compacted. */
-    long keptBytes() {
+    public long keptBytes() {
         return entries.entrySet().stream()
                 .mapToLong(e -> e.getKey().length + e.getValue().length).sum();
     }
 
-    long deletes() {
+    public long deletes() {
         return deletes;
     }
 

@@ -37,18 +37,18 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The real topology with its real stores, fed one record at a time, without a broker. */
-final class LedgerDriver implements AutoCloseable {
-    static final TopicCodecs CODECS = TopicCodecs.of(ReleasedSchemas.load());
+public final class LedgerDriver implements AutoCloseable {
+    public static final TopicCodecs CODECS = TopicCodecs.of(ReleasedSchemas.load());
 
     private final Path state;
     private final TopologyTestDriver driver;
 
-    LedgerDriver(Catalog catalog) {
+    public LedgerDriver(Catalog catalog) {
         this(catalog, 1);
     }
 
     /** The driver plays partition 0 of {@code partitions}. */
-    LedgerDriver(Catalog catalog, int partitions) {
+    public LedgerDriver(Catalog catalog, int partitions) {
         try {
             state = Files.createTempDirectory("ledger-driver");
         } catch (IOException e) {
@@ -62,7 +62,7 @@ final class LedgerDriver implements AutoCloseable {
     }
 
     /** The topic on which an event belongs. */
-    static Topics topicOf(Event event) {
+    public static Topics topicOf(Event event) {
         if (event instanceof UsageEvent) {
             return Topics.USAGE_EVENTS;
         }
@@ -70,73 +70,73 @@ final class LedgerDriver implements AutoCloseable {
                 ? Topics.CREDIT_EVENTS : Topics.ACCOUNT_EVENTS;
     }
 
-    static byte[] encode(Event event) {
+    public static byte[] encode(Event event) {
         return event instanceof UsageEvent usage
                 ? CODECS.usageEvents().encode(EventCodec.toAvro(usage))
                 : CODECS.accountEvents().encode(EventCodec.toAvro((AccountEvent) event));
     }
 
-    void pipe(Input input) {
+    public void pipe(Input input) {
         pipe(topicOf(input.event()), input.event().accountId(), encode(input.event()),
                 input.receivedAt());
     }
 
-    void pipe(Topics topic, String key, byte[] value, long timestamp) {
+    public void pipe(Topics topic, String key, byte[] value, long timestamp) {
         pipe(topic, new TestRecord<>(key == null ? null : key.getBytes(StandardCharsets.UTF_8),
                 value, null, timestamp));
     }
 
-    void pipe(Topics topic, TestRecord<byte[], byte[]> record) {
+    public void pipe(Topics topic, TestRecord<byte[], byte[]> record) {
         driver.createInputTopic(topic.topicName(), new ByteArraySerializer(),
                 new ByteArraySerializer()).pipeInput(record);
     }
 
     /** What was written to the topic since it was last asked for. */
-    List<TestRecord<byte[], byte[]>> written(Topics topic) {
+    public List<TestRecord<byte[], byte[]>> written(Topics topic) {
         return driver.createOutputTopic(topic.topicName(), new ByteArrayDeserializer(),
                 new ByteArrayDeserializer()).readRecordsToList();
     }
 
-    List<BalanceChange> entries() {
+    public List<BalanceChange> entries() {
         return written(Topics.BALANCE_CHANGES).stream()
                 .map(r -> CODECS.balanceChanges().decode(r.value())).toList();
     }
 
-    List<Balance> balances() {
+    public List<Balance> balances() {
         return written(Topics.BALANCES).stream()
                 .map(r -> CODECS.balances().decode(r.value())).toList();
     }
 
-    List<Notice> notices() {
+    public List<Notice> notices() {
         return written(Topics.NOTICES).stream()
                 .map(r -> CODECS.notices().decode(r.value())).toList();
     }
 
     /** The outcomes of the entries written since they were last asked for. */
-    List<String> outcomes() {
+    public List<String> outcomes() {
         return entries().stream().map(e -> e.getReason() == null
                 ? e.getOutcome() : e.getOutcome() + " " + e.getReason()).toList();
     }
 
-    double counted(String name) {
+    public double counted(String name) {
         return driver.metrics().entrySet().stream().filter(m -> m.getKey().name().equals(name))
                 .mapToDouble(m -> (Double) m.getValue().metricValue()).sum();
     }
 
-    KeyValueStore<byte[], byte[]> decidedIds() {
+    public KeyValueStore<byte[], byte[]> decidedIds() {
         return driver.getKeyValueStore(DuplicateMemory.STORE);
     }
 
-    KeyValueStore<byte[], byte[]> accounts() {
+    public KeyValueStore<byte[], byte[]> accounts() {
         return driver.getKeyValueStore(Accounts.STORE);
     }
 
-    BeforeCommit beforeCommit() {
+    public BeforeCommit beforeCommit() {
         return (BeforeCommit) driver.getStateStore(BeforeCommit.STORE);
     }
 
     /** What the changelog of a store got since it was last asked for. */
-    List<TestRecord<byte[], byte[]>> changelog(String store) {
+    public List<TestRecord<byte[], byte[]>> changelog(String store) {
         return driver.createOutputTopic("driver-" + store + "-changelog",
                 new ByteArrayDeserializer(), new ByteArrayDeserializer()).readRecordsToList();
     }
@@ -153,24 +153,24 @@ final class LedgerDriver implements AutoCloseable {
     }
 
     /** An id of that time; another {@code number} is another id. */
-    static EventId id(long time, long number) {
+    public static EventId id(long time, long number) {
         return new EventId(time << 16 | 0x7000L, 0x8000_0000_0000_0000L | number);
     }
 
-    static Event usage(EventId id, String account, long occurredAt) {
+    public static Event usage(EventId id, String account, long occurredAt) {
         return new UsageEvent(id, account, null, occurredAt, "claude.ai", null,
                 "claude-opus-4-5", 1_000, 0, 0, 0, 0);
     }
 
-    static Event change(EventId id, String account, long occurredAt, Change change) {
+    public static Event change(EventId id, String account, long occurredAt, Change change) {
         return new AccountEvent(id, account, occurredAt, "test", change);
     }
 
-    static Change planStarted(String plan) {
+    public static Change planStarted(String plan) {
         return new Change.PlanStarted(plan, 1, null);
     }
 
-    static Change purchase(String grantId, long usd) {
+    public static Change purchase(String grantId, long usd) {
         return new Change.CreditGranted(grantId, GrantKind.PURCHASE, usd * Money.NANOS_PER_USD,
                 null, null, null);
     }

@@ -6,8 +6,8 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A clock that stands still until a test moves it. */
-final class MovableClock implements InstantSource {
-    static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
+public final class MovableClock implements InstantSource {
+    public static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
 
     @Override
@@ -15,7 +15,7 @@ final class MovableClock implements InstantSource {
         return now.get();
     }
 
-    void advance(Duration by) {
+    public void advance(Duration by) {
         now.updateAndGet(t -> t.plus(by));
     }
 }

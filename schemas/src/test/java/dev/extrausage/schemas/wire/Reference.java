@@ -15,6 +15,7 @@ import dev.extrausage.core.UsageEvent;
 import dev.extrausage.schemas.Balance;
 import dev.extrausage.schemas.BalanceChange;
 import dev.extrausage.schemas.LiveGrant;
+import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.Sha256;
 import dev.extrausage.schemas.Source;
 import dev.extrausage.schemas.Surface;
@@ -28,10 +29,12 @@ import java.util.List;
  * what {@link EntryWriter} and {@link BalanceWriter} are held to. The generated constructors take
  * every field, so a contract with a new one does not compile here until it is told.
  */
-final class Reference {
+public final class Reference {
+    static final TopicCodecs CODECS = TopicCodecs.of(ReleasedSchemas.load());
+
     private Reference() {}
 
-    static BalanceChange entry(Entry e, int rulesVersion, Source source, byte[] previousHash) {
+    public static BalanceChange entry(Entry e, int rulesVersion, Source source, byte[] previousHash) {
         return new BalanceChange(e.accountId(), e.sequence(), rulesVersion, e.catalogVersion(),
                 cause(e.cause().event()), instant(e.cause().receivedAt()), source,
                 instant(e.clock()), e.costNanos(), e.outcome().name(),
@@ -60,7 +63,7 @@ final class Reference {
                 : new dev.extrausage.schemas.TopUpDue(due.topUpId(), due.amountNanos());
     }
 
-    static Balance balance(StoredAccount stored, String catalogVersion, Catalog catalog) {
+    public static Balance balance(StoredAccount stored, String catalogVersion, Catalog catalog) {
         Account a = stored.account();
         Subscription s = a.subscription();
         return new Balance(a.accountId(), a.sequence(), instant(a.clock()),

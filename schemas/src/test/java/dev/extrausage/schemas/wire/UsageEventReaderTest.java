@@ -1,6 +1,6 @@
 package dev.extrausage.schemas.wire;
 
-import static dev.extrausage.stream.topology.LedgerDriver.CODECS;
+import static dev.extrausage.schemas.wire.Reference.CODECS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.extrausage.core.BadInput;

@@ -37,14 +37,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * A broker with the ledger's topics, and in place of the ledger the test, which writes what it
  * would.
  */
-final class ConsumerCluster implements AutoCloseable {
-    static final int PARTITIONS = 2;
+public final class ConsumerCluster implements AutoCloseable {
+    public static final int PARTITIONS = 2;
     private static final int PATIENCE_POLLS = 600;
     private static final List<Topics> READ =
             List.of(Topics.ACCOUNT_EVENTS, Topics.CREDIT_EVENTS, Topics.TOP_UP_REQUESTS);
     private static final Duration POLL = Duration.ofMillis(50);
 
-    final SchemaIds ids = ReleasedSchemas.load();
+    public final SchemaIds ids = ReleasedSchemas.load();
     private final Path data;
     private EmbeddedKafka kafka;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -56,7 +56,7 @@ final class ConsumerCluster implements AutoCloseable {
     private final AvroCodec<Notice> notices = codec(Notice.class, Topics.NOTICES);
     private final AvroCodec<AccountEvent> events = codec(AccountEvent.class, Topics.CREDIT_EVENTS);
 
-    ConsumerCluster(Path data) throws Exception {
+    public ConsumerCluster(Path data) throws Exception {
         this.data = data;
         kafka = EmbeddedKafka.start(data);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
@@ -70,7 +70,7 @@ final class ConsumerCluster implements AutoCloseable {
         reader = reader(kafka.bootstrapServers());
     }
 
-    ConsumerSettings settings(String instance) {
+    public ConsumerSettings settings(String instance) {
         return ConsumerSettings.of(kafka.bootstrapServers(), instance);
     }
 
@@ -82,18 +82,18 @@ final class ConsumerCluster implements AutoCloseable {
     }
 
     /** The broker goes away and comes back with its data, on the same port. */
-    void restartBroker() {
+    public void restartBroker() {
         int port = kafka.port();
         kafka.close();
         kafka = EmbeddedKafka.start(data, port, Map.of());
     }
 
-    void opens(String account) {
+    public void opens(String account) {
         snapshot(account, "pro", false, true, null, null);
     }
 
     /** As {@link #opens}, but what is written can be read only when the transaction commits. */
-    KafkaProducer<byte[], byte[]> opensInTransaction(String account) throws Exception {
+    public KafkaProducer<byte[], byte[]> opensInTransaction(String account) throws Exception {
         KafkaProducer<byte[], byte[]> ledger = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka.bootstrapServers(),
                         "transactional.id", "ledger-of-" + account),
@@ -106,7 +106,7 @@ final class ConsumerCluster implements AutoCloseable {
         return ledger;
     }
 
-    void snapshot(String account, String plan, boolean closed, boolean access, Instant cycleEnd,
+    public void snapshot(String account, String plan, boolean closed, boolean access, Instant cycleEnd,
             Instant nextDueAt) {
         send(Topics.BALANCES, account,
                 encoded(account, plan, closed, access, cycleEnd, nextDueAt));
@@ -121,57 +121,57 @@ final class ConsumerCluster implements AutoCloseable {
         return balances.encode(balance);
     }
 
-    void requests(String account, String topUpId, long usd) {
+    public void requests(String account, String topUpId, long usd) {
         requests(account, topUpId, usd, "MANUAL");
     }
 
-    void requests(String account, String topUpId, long usd, String kind) {
+    public void requests(String account, String topUpId, long usd, String kind) {
         send(Topics.TOP_UP_REQUESTS, account, requests.encode(new TopUpRequested(topUpId, account,
                 usd * 1_000_000_000, kind, MovableClock.START, "tester")));
     }
 
-    void notifies(String account, String kind, String topUpId, Long usd) {
+    public void notifies(String account, String kind, String topUpId, Long usd) {
         send(Topics.NOTICES, account, notices.encode(new Notice(account, 7L, kind,
                 MovableClock.START, usd == null ? null : usd * 1_000_000_000, topUpId, "text")));
     }
 
-    void send(Topics topic, String account, byte[] value) {
+    public void send(Topics topic, String account, byte[] value) {
         producer.send(new ProducerRecord<>(
                 topic.topicName(), account.getBytes(StandardCharsets.UTF_8), value));
         producer.flush();
     }
 
     /** The events about that account, once there are so many; fails when they do not come. */
-    List<AccountEvent> awaitEvents(Topics topic, String account, int count) {
+    public List<AccountEvent> awaitEvents(Topics topic, String account, int count) {
         awaitThat(count + " events of " + account + " are on " + topic,
                 () -> events(topic, account).size() >= count);
         return events(topic, account);
     }
 
     /** The events about that account that have come so far. */
-    List<AccountEvent> events(Topics topic, String account) {
+    public List<AccountEvent> events(Topics topic, String account) {
         return seen(topic, account).map(r -> events.decode(r.value())).toList();
     }
 
     /** The top-ups asked for in that account's name, once there are so many. */
-    List<TopUpRequested> awaitRequests(String account, int count) {
+    public List<TopUpRequested> awaitRequests(String account, int count) {
         awaitThat(count + " requests of " + account + " are there",
                 () -> seen(Topics.TOP_UP_REQUESTS, account).count() >= count);
         return seen(Topics.TOP_UP_REQUESTS, account).map(r -> requests.decode(r.value())).toList();
     }
 
     /** How many committed records of that key have come so far. */
-    long count(Topics topic, String key) {
+    public long count(Topics topic, String key) {
         return seen(topic, key).count();
     }
 
     /** Reads on, committed records only, until it is so; fails when it does not come to pass. */
-    void awaitThat(String what, BooleanSupplier isSo) {
+    public void awaitThat(String what, BooleanSupplier isSo) {
         awaitThat(what, PATIENCE_POLLS, isSo);
     }
 
     /** As {@link #awaitThat(String, BooleanSupplier)}, with the patience of so many polls. */
-    void awaitThat(String what, int polls, BooleanSupplier isSo) {
+    public void awaitThat(String what, int polls, BooleanSupplier isSo) {
         for (int i = 0; i < polls; i++) {
             reader.poll(POLL).forEach(seen::add);
             if (isSo.getAsBoolean()) {

@@ -11,7 +11,7 @@ import java.util.Locale;
 public final class Phrases {
     private Phrases() {}
 
-    static String usd(long nanos) {
+    public static String usd(long nanos) {
         return Sum.of(nanos).toString();
     }
 

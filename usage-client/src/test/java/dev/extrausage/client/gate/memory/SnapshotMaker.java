@@ -9,28 +9,28 @@ import dev.extrausage.schemas.wire.StoredAccount;
 import dev.extrausage.schemas.wire.TopicCodecs;
 
 /** SnapshotMaker as the ledger writes them. */
-final class SnapshotMaker {
+public final class SnapshotMaker {
     private static final TopicCodecs CODECS = TopicCodecs.of(ReleasedSchemas.load());
 
     private SnapshotMaker() {}
 
     /** @param usageOffset of the last usage decided; null for none */
-    static byte[] bytes(Account account, Long usageOffset, Catalog catalog) {
+    public static byte[] bytes(Account account, Long usageOffset, Catalog catalog) {
         return new BalanceWriter(CODECS.balances()).write(
                 new StoredAccount(account, new byte[32], usageOffset),
                 catalog.versions().get(0).version(), catalog);
     }
 
-    static Balance balance(byte[] bytes) {
+    public static Balance balance(byte[] bytes) {
         return CODECS.balances().decode(bytes);
     }
 
-    static byte[] bytes(Balance balance) {
+    public static byte[] bytes(Balance balance) {
         return CODECS.balances().encode(balance);
     }
 
     /** As it comes to the book. */
-    static Snapshot of(Account account, Long usageOffset, Catalog catalog) {
+    public static Snapshot of(Account account, Long usageOffset, Catalog catalog) {
         return new Snapshot(account.accountId(), 0,
                 balance(bytes(account, usageOffset, catalog)));
     }
