@@ -34,7 +34,8 @@ class NamesInDocsTest {
         assertThat(text).contains(heading + "\n");
         List<String> words = text.substring(text.indexOf(heading)).lines().skip(1)
                 .takeWhile(line -> !line.startsWith("#")).filter(line -> line.startsWith("| "))
-                .skip(1).map(line -> line.split("\\|")[1].replaceAll("[²,()]", "").trim()).toList();
+                .skip(1).map(line -> line.split("\\|")[1].replaceAll("[²,()]", "").trim())
+                .toList();
 
         assertThat(words).doesNotHaveDuplicates().isNotEmpty()
                 .isSortedAccordingTo(String.CASE_INSENSITIVE_ORDER);
