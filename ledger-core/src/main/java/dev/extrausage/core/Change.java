@@ -3,7 +3,8 @@ package dev.extrausage.core;
 /**
  * The closed family of changes to an account (SPEC section 4). A record's constructor throws
  * {@link BadInput} naming the first field out of its bounds. A new kind does not compile until
- * every {@link Cases} knows it.
+ * every {@link Cases} knows it. None of them names a second account: there is no transfer between
+ * accounts (P8).
  */
 public sealed interface Change {
     /** Calls the case of this kind. */
