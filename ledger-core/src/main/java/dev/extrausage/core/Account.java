@@ -53,6 +53,11 @@ public record Account(
         return Grants.leftOf(grants);
     }
 
+    /** What is left of the grants that were not bought, in nano-USD: under no spend limit (U3). */
+    public long freeCreditNanos() {
+        return Grants.freeLeftOf(grants);
+    }
+
     /** The grant of this name, if remembered; else null (P3). */
     Grant grant(String grantId) {
         return Grants.find(grants, grantId);

@@ -22,6 +22,14 @@ final class Grants {
         return sum;
     }
 
+    static long freeLeftOf(List<Grant> grants) {
+        long sum = 0;
+        for (int i = 0; i < grants.size(); i++) {
+            sum += grants.get(i).kind().isBought() ? 0 : grants.get(i).leftNanos();
+        }
+        return sum;
+    }
+
     static Grant find(List<Grant> grants, String grantId) {
         for (int i = 0; i < grants.size(); i++) {
             if (grants.get(i).grantId().equals(grantId)) {
@@ -38,11 +46,7 @@ final class Grants {
 
     /** What is left of those nobody paid for: drawing it is not spending (U3). */
     long freeLeft() {
-        long sum = 0;
-        for (int i = 0; i < list.size(); i++) {
-            sum += list.get(i).kind().isBought() ? 0 : list.get(i).leftNanos();
-        }
-        return sum;
+        return freeLeftOf(list);
     }
 
     Grant find(String grantId) {

@@ -25,7 +25,8 @@ final class UsageFunding {
     }
 
     private Verdict fund(long cost) {
-        boolean late = isLate();
+        boolean late = LateUsage.isLate(draft.subscription.cycle(), draft.clock,
+                draft.input.time(), draft.version);
         long fromAllowance = fromAllowance(cost, late);
         long rest = cost - fromAllowance;
         ExtraUsageRoom room = ExtraUsageRoom.of(draft);
@@ -42,20 +43,9 @@ final class UsageFunding {
         return drawn < rest ? Verdict.uncovered(room.reason(), cost) : Verdict.paid(cost);
     }
 
-    /** Late usage is the previous cycle's while the grace lasts (U6). */
-    private boolean isLate() {
-        Cycle cycle = draft.subscription.cycle();
-        return draft.clock - cycle.start() <= draft.version.lateUsageGraceMillis()
-                && cycle.previousHolds(draft.input.time());
-    }
-
     /** First-party use draws on the allowance, third-party use never does (U2). */
     private long fromAllowance(long cost, boolean late) {
-        if (!firstParty) {
-            return 0;
-        }
-        Allowance allowance = draft.allowance;
-        return Math.min(cost, late ? allowance.previousLeftNanos() : allowance.leftNanos());
+        return firstParty ? Math.min(cost, draft.allowance.leftFor(late)) : 0;
     }
 
     private void drawAllowance(long amount, boolean late) {

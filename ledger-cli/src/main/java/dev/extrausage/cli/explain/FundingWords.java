@@ -9,6 +9,7 @@ import dev.extrausage.cli.history.WrittenEntry;
 import dev.extrausage.core.Account;
 import dev.extrausage.core.Cycle;
 import dev.extrausage.core.Grant;
+import dev.extrausage.core.LateUsage;
 import dev.extrausage.core.Pool;
 import dev.extrausage.core.Reason;
 import java.util.ArrayList;
@@ -143,14 +144,11 @@ final class FundingWords {
     }
 
     private boolean isInCycleBefore() {
-        Cycle cycle = cycle();
-        return isBeforeCycle() && cycle.index() > 0
-                && entry.cause().time() >= Cycle.of(cycle.anchor(), cycle.index() - 1).start();
+        return cycle().previousHolds(entry.cause().time());
     }
 
-    /** U6, as the rules have it. */
     private boolean isLate() {
-        return isInCycleBefore()
-                && entry.clock() - cycle().start() <= step.version().lateUsageGraceMillis();
+        return LateUsage.isLate(
+                cycle(), entry.clock(), entry.cause().time(), step.version());
     }
 }
