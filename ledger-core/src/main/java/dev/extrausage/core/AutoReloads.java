@@ -46,8 +46,8 @@ final class AutoReloads {
             return;
         }
         if (isWithinCap(state, draft.version)) {
-            String topUpId = "auto:" + draft.before.accountId() + ":" + draft.sequence();
-            ask(draft, topUpId, state.settings().amountNanos());
+            ask(draft, TopUpId.ofAutoReload(draft.before.accountId(), draft.sequence()),
+                    state.settings().amountNanos());
         } else if (Noticing.isFirst(draft, NoticeKind.AUTO_RELOAD_CAP_REACHED)) {
             draft.notice(NoticeKind.AUTO_RELOAD_CAP_REACHED, null, null,
                     NoticeText.capReached(cap(state, draft.version)));

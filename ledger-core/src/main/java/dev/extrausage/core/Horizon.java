@@ -4,8 +4,18 @@ import java.util.concurrent.TimeUnit;
 
 /** How far from its receipt an input's time may lie, so that a duplicate can be told (M4, M5). */
 public final class Horizon {
-    /** How long an id is remembered, in milliseconds: 35 days. */
+    /** The window in which a duplicate is told, in milliseconds: 35 days. */
     public static final long MEMORY_MILLIS = TimeUnit.DAYS.toMillis(35);
+    /**
+     * A day more than the window, in milliseconds: for memories that must outlast it, also where
+     * topics lag behind each other or a clock differs from the broker's.
+     */
+    public static final long OUTLASTS_MEMORY_MILLIS = MEMORY_MILLIS + TimeUnit.DAYS.toMillis(1);
+    /**
+     * A day less than the window, in milliseconds: an event that is no older when it is sent is
+     * still inside when it is received.
+     */
+    public static final long WELL_WITHIN_MEMORY_MILLIS = MEMORY_MILLIS - TimeUnit.DAYS.toMillis(1);
     /** How far a sender's clock may be ahead of the broker's, in milliseconds: 5 minutes. */
     public static final long AHEAD_MILLIS = TimeUnit.MINUTES.toMillis(5);
 

@@ -10,6 +10,7 @@ import dev.extrausage.core.EventId;
 import dev.extrausage.core.Horizon;
 import dev.extrausage.core.Input;
 import dev.extrausage.core.Outcome;
+import dev.extrausage.core.TopUpId;
 import dev.extrausage.core.UsageEvent;
 import dev.extrausage.schemas.BalanceChange;
 import dev.extrausage.schemas.Source;
@@ -181,7 +182,7 @@ final class PartitionAudit implements RecordVisitor, EntryCheck.Follower, AutoCl
 
     private void settled(Trail trail, Tip tip, FoundEntry found, Change.CreditGranted credit) {
         if (credit.kind().isBought() && credit.topUpId() != null
-                && credit.topUpId().startsWith("auto:")) {
+                && TopUpId.isAutoReload(credit.topUpId())) {
             EventId key = EventId.derived(0, credit.topUpId());
             once.add(new Mark(key.high(), key.low(), trail.index, found.offset, tip.sequence(),
                     SETTLES));
