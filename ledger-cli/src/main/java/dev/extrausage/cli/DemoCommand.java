@@ -3,7 +3,7 @@ package dev.extrausage.cli;
 import dev.extrausage.cli.demo.Demo;
 import dev.extrausage.cli.demo.DemoStuck;
 import dev.extrausage.cli.stack.Stack;
-import dev.extrausage.core.Horizon;
+import dev.extrausage.core.InputAge;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -41,7 +41,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss");
     private static final int MOST_DAYS =
-            (int) TimeUnit.MILLISECONDS.toDays(Horizon.WELL_WITHIN_MEMORY_MILLIS);
+            (int) TimeUnit.MILLISECONDS.toDays(InputAge.WELL_WITHIN_WINDOW_MILLIS);
 
     @Option(names = "--data", paramLabel = "DIR",
             description = "Where its data goes: a new or empty directory (default: a new one under"

@@ -21,7 +21,7 @@ public record ExtraUsageRoom(long nanos, Reason reason) {
     /** The room that binds an open account, by the catalog version that decides. */
     public static ExtraUsageRoom of(Account account, Catalog catalog, CatalogVersion version) {
         return of(catalog.termsOf(account.subscription().plan(), version), account.extraUsageOn(),
-                account.monthlyLimitNanos(), account.spentNanos(), new Grants(account.grants()));
+                account.monthlyLimitNanos(), account.spentNanos(), new GrantList(account.grants()));
     }
 
     static ExtraUsageRoom of(Draft draft) {
@@ -29,7 +29,7 @@ public record ExtraUsageRoom(long nanos, Reason reason) {
     }
 
     private static ExtraUsageRoom of(
-            Plan plan, boolean switchedOn, Long monthlyLimit, long spent, Grants grants) {
+            Plan plan, boolean switchedOn, Long monthlyLimit, long spent, GrantList grants) {
         boolean limited = monthlyLimit != null;
         long underLimit = limited ? underLimit(monthlyLimit, spent, grants.freeLeft()) : NO_LIMIT;
         Reason binding =

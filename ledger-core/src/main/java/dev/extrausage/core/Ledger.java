@@ -27,7 +27,7 @@ public final class Ledger {
     public static Decision take(
             Account account, Input input, DecidedIds decidedIds, Catalog catalog) {
         EventId id = input.event().eventId();
-        if (Horizon.isCompared(input) && decidedIds.contains(id)) {
+        if (InputAge.isCompared(input) && decidedIds.contains(id)) {
             return null;
         }
         Decision decision = decide(account, input, catalog);
@@ -47,16 +47,16 @@ public final class Ledger {
      */
     public static Decision decide(Account account, Input input, Catalog catalog) {
         CatalogVersion version = catalog.at(input.time());
-        Reason refusal = Admission.refusal(account, input, version);
+        Reason refusal = ScreeningRules.refusal(account, input, version);
         if (refusal != null) {
-            return Admission.refuse(account, input, version, refusal);
+            return ScreeningRules.refuse(account, input, version, refusal);
         }
         Draft draft = new Draft(account, input, catalog, version);
-        PassingTime.pass(draft);
-        Verdict verdict = Rules.decide(draft);
-        AutoReloads.consider(draft);
-        Noticing.give(draft);
-        return draft.decision(Rules.settled(draft, verdict));
+        TimeRules.pass(draft);
+        Ruling ruling = Rules.decide(draft);
+        AutoReloadRules.consider(draft);
+        NoticeRules.give(draft);
+        return draft.decision(Rules.settled(draft, ruling));
     }
 
     /** The balances an entry shows when nothing but the sequence moved. */

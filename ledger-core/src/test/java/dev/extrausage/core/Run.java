@@ -41,7 +41,7 @@ public final class Run {
         }
 
         /** Whether D1 refused it, told by the reasons that only D1 gives. */
-        public boolean isRefusedAtTheDoor() {
+        public boolean isScreenedOut() {
             return entry != null && entry.isRefused() && switch (entry.reason()) {
                 case TOO_OLD, IN_THE_FUTURE, UNKNOWN_ACCOUNT, ACCOUNT_CLOSED, NOT_YET -> true;
                 case UNKNOWN_PLAN -> !before.wasOpened();

@@ -1,7 +1,7 @@
 package dev.extrausage.topup;
 
 import dev.extrausage.core.GrantKind;
-import dev.extrausage.core.Horizon;
+import dev.extrausage.core.InputAge;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -24,7 +24,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 final class TopUpMemory {
     /** Keeps a settled top-up for longer than the ledger remembers the answer to it (M4). */
-    static final long KEPT_MILLIS = Horizon.OUTLASTS_MEMORY_MILLIS;
+    static final long KEPT_MILLIS = InputAge.OUTLASTS_WINDOW_MILLIS;
     private static final int FORMAT = 1;
 
     private final Map<String, TopUp> topUps = new HashMap<>();

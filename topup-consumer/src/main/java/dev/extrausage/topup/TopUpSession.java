@@ -1,7 +1,7 @@
 package dev.extrausage.topup;
 
 import dev.extrausage.core.Catalog;
-import dev.extrausage.core.Horizon;
+import dev.extrausage.core.InputAge;
 import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.BadRecord;
 import dev.extrausage.schemas.Balance;
@@ -33,9 +33,9 @@ final class TopUpSession implements Loop.Session {
     private static final String REQUESTS = Topics.TOP_UP_REQUESTS.topicName();
     private static final String NOTICES = Topics.NOTICES.topicName();
     /** A payment so much older than its request settled a top-up that was forgotten since. */
-    private static final long SETTLED_BEFORE_MILLIS = Horizon.MEMORY_MILLIS;
+    private static final long SETTLED_BEFORE_MILLIS = InputAge.WINDOW_MILLIS;
     /** An event of an earlier time might be too old for the ledger when it arrives (M5). */
-    private static final long CREDIBLE_MILLIS = Horizon.WELL_WITHIN_MEMORY_MILLIS;
+    private static final long CREDIBLE_MILLIS = InputAge.WELL_WITHIN_WINDOW_MILLIS;
     private static final String TAKEN = "top_up_id_taken";
 
     private final Catalog catalog;

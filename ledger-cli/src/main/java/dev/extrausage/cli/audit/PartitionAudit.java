@@ -7,8 +7,8 @@ import dev.extrausage.core.AccountEvent;
 import dev.extrausage.core.Change;
 import dev.extrausage.core.Event;
 import dev.extrausage.core.EventId;
-import dev.extrausage.core.Horizon;
 import dev.extrausage.core.Input;
+import dev.extrausage.core.InputAge;
 import dev.extrausage.core.Outcome;
 import dev.extrausage.core.TopUpId;
 import dev.extrausage.core.UsageEvent;
@@ -167,7 +167,7 @@ final class PartitionAudit implements RecordVisitor, EntryCheck.Follower, AutoCl
         if (!entry.getOutcome().equals(Outcome.REFUSED.name())) {
             EventId id = input.event().eventId();
             once.add(new Mark(id.high(), id.low(), trail.index, found.offset, tip.sequence(),
-                    Horizon.isCompared(input) ? COMPARED : NOT_COMPARED));
+                    InputAge.isCompared(input) ? COMPARED : NOT_COMPARED));
         }
         if (entry.getOutcome().equals(Outcome.APPLIED.name())
                 && input.event() instanceof AccountEvent a

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The grants of one account while an input is decided: always in the order of drawing (U4). */
-final class Grants {
+final class GrantList {
     private List<Grant> list;
     private boolean owned;
     private long left;
 
-    Grants(List<Grant> inDrawingOrder) {
+    GrantList(List<Grant> inDrawingOrder) {
         list = inDrawingOrder;
         left = leftOf(inDrawingOrder);
     }
