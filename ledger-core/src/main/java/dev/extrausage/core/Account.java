@@ -50,11 +50,16 @@ public record Account(
 
     /** Extra usage: what is left in all grants, in nano-USD. */
     public long extraUsageNanos() {
-        return Grants.leftOf(grants);
+        return GrantList.leftOf(grants);
+    }
+
+    /** What is left of the grants that were not bought, in nano-USD: under no spend limit (U3). */
+    public long freeCreditNanos() {
+        return GrantList.freeLeftOf(grants);
     }
 
     /** The grant of this name, if remembered; else null (P3). */
     Grant grant(String grantId) {
-        return Grants.find(grants, grantId);
+        return GrantList.find(grants, grantId);
     }
 }

@@ -18,6 +18,11 @@ public record Allowance(
         return new Allowance(nanos, nanos, 0, previousLeftNanos);
     }
 
+    /** What usage may draw on: of the previous cycle's when it is late, else of this one's (U6). */
+    long leftFor(boolean late) {
+        return late ? previousLeftNanos : leftNanos;
+    }
+
     Allowance drawn(long nanos) {
         return new Allowance(wholeNanos, leftNanos - nanos, usedNanos + nanos, previousLeftNanos);
     }

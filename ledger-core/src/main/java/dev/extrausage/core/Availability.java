@@ -22,10 +22,8 @@ public record Availability(boolean isOpen, Reason reason) {
             return blocked(
                     account.wasOpened() ? Reason.ACCOUNT_CLOSED : Reason.UNKNOWN_ACCOUNT);
         }
-        Plan plan = catalog.termsOf(
-                account.subscription().plan(), catalog.at(account.clock()));
-        ExtraUsageRoom room = ExtraUsageRoom.of(plan, account.extraUsageOn(),
-                account.monthlyLimitNanos(), account.spentNanos(), new Grants(account.grants()));
+        ExtraUsageRoom room =
+                ExtraUsageRoom.of(account, catalog, catalog.at(account.clock()));
         return room.nanos() > 0 ? OPEN : blocked(room.reason());
     }
 

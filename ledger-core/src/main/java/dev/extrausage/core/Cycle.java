@@ -40,8 +40,8 @@ public record Cycle(long anchor, int index, long start, long end) {
         return cycle;
     }
 
-    /** Whether the cycle before this one, of the same anchor, holds {@code time} (U6). */
-    boolean previousHolds(long time) {
+    /** Tells whether the cycle before this one, of the same anchor, holds {@code time} (U6). */
+    public boolean previousHolds(long time) {
         return index > 0 && time < start && time >= monthsAfter(anchor, index - 1);
     }
 

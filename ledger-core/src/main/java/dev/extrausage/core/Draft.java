@@ -19,7 +19,7 @@ final class Draft {
     long clock;
     Subscription subscription;
     Allowance allowance;
-    final Grants grants;
+    final GrantList grants;
     boolean extraUsageOn;
     Long monthlyLimit;
     long spent;
@@ -44,7 +44,7 @@ final class Draft {
                 ? input.time() : Math.max(account.clock(), input.time());
         subscription = account.subscription();
         allowance = account.allowance();
-        grants = new Grants(account.grants());
+        grants = new GrantList(account.grants());
         extraUsageOn = account.extraUsageOn();
         monthlyLimit = account.monthlyLimitNanos();
         spent = account.spentNanos();
@@ -101,7 +101,7 @@ final class Draft {
         noticesGiven = 0;
     }
 
-    Decision decision(Verdict verdict) {
+    Decision decision(Ruling ruling) {
         Long clockAfter = clock;
         Account account = new Account(before.accountId(), sequence(), clockAfter, subscription,
                 allowance, grants.toList(), extraUsageOn, monthlyLimit, spent, lowBalanceThreshold,
@@ -110,7 +110,7 @@ final class Draft {
             notices.sort(Comparator.comparing(Notice::kind));
         }
         Entry entry = new Entry(before.accountId(), sequence(), version.version(), input,
-                clockAfter, verdict.costNanos(), verdict.outcome(), verdict.reason(),
+                clockAfter, ruling.costNanos(), ruling.outcome(), ruling.reason(),
                 List.copyOf(postings), allowance.leftNanos(), grants.left(), spent, topUpDue,
                 List.copyOf(notices));
         return new Decision(entry, account);

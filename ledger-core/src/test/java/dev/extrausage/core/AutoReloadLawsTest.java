@@ -28,7 +28,7 @@ class AutoReloadLawsTest {
 
     @Test void a_reload_is_asked_for_exactly_when_it_is_due_and_never_over_the_cap() {
         Law.everyStep((step, catalog) -> {
-            if (step.isRefusedAtTheDoor()) {
+            if (step.isScreenedOut()) {
                 assertThat(step.entry().topUpDue()).isNull();
                 return;
             }

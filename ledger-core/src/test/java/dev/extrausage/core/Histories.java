@@ -94,7 +94,7 @@ public final class Histories {
             now = Math.min(LATEST, later());
         }
         long occurredAt = opening ? now : occurredAt();
-        long idTime = random.nextInt(14) == 0 ? nearHorizon() : occurredAt;
+        long idTime = random.nextInt(14) == 0 ? nearWindowsEnd() : occurredAt;
         EventId id = eventId(idTime);
         Event event = opening ? events.opening(id, occurredAt)
                 : events.any(id, occurredAt, run.account(accountId));
@@ -122,7 +122,7 @@ public final class Histories {
             case 0 -> input;
             case 1 -> new Input(input.event(), now);
             case 2 -> new Input(input.event(), Math.max(now, input.event().eventId().time()
-                    + Horizon.MEMORY_MILLIS + random.nextInt(3) - 1));
+                    + InputAge.WINDOW_MILLIS + random.nextInt(3) - 1));
             default -> new Input(events.any(input.event().eventId(), input.event().occurredAt(),
                     run.account(accountId)), now);
         };
@@ -145,7 +145,7 @@ public final class Histories {
             case 0, 1 -> now - random.nextInt((int) Duration.ofHours(3).toMillis());
             case 2, 3 -> around(instant());
             case 4 -> now - Duration.ofHours(random.nextInt(24 * 34)).toMillis();
-            case 5 -> nearHorizon();
+            case 5 -> nearWindowsEnd();
             default -> now;
         };
         return Math.max(Bounds.MIN_TIME, Math.min(Bounds.TIME_END - 1, time));
@@ -156,9 +156,9 @@ public final class Histories {
         return random.nextInt(10) == 0 ? now - random.nextInt(5_000) : now;
     }
 
-    private long nearHorizon() {
+    private long nearWindowsEnd() {
         return random.nextBoolean()
-                ? around(now - Horizon.MEMORY_MILLIS) : around(now + Horizon.AHEAD_MILLIS);
+                ? around(now - InputAge.WINDOW_MILLIS) : around(now + InputAge.AHEAD_MILLIS);
     }
 
     private long around(long instant) {
@@ -185,7 +185,7 @@ public final class Histories {
             instants.add(Cycle.of(cycle.anchor(), cycle.index() - 1).start());
         }
         for (Grant grant : account.grants().subList(0, Math.min(6, account.grants().size()))) {
-            instants.add(grant.grantedAt() + Horizon.MEMORY_MILLIS);
+            instants.add(grant.grantedAt() + InputAge.WINDOW_MILLIS);
             if (grant.expiresAt() != null) {
                 instants.add(grant.expiresAt());
                 instants.add(grant.expiresAt() - version.creditExpiringWarningMillis());
@@ -195,7 +195,7 @@ public final class Histories {
             instants.add(account.autoReload().retryNotBefore());
         }
         if (account.autoReload().inFlight() != null) {
-            instants.add(AutoReloads.askAgainAt(account.autoReload(), version));
+            instants.add(AutoReloadRules.askAgainAt(account.autoReload(), version));
         }
         return instants.get(random.nextInt(instants.size()));
     }

@@ -107,7 +107,7 @@ class LawsTest {
             for (Run.Step step : Run.of(history, catalog).steps()) {
                 doubled.add(step.input());
                 if (!step.isDuplicate() && !step.entry().isRefused()
-                        && Horizon.isCompared(step.input()) && random.nextInt(3) == 0) {
+                        && InputAge.isCompared(step.input()) && random.nextInt(3) == 0) {
                     doubled.add(step.input());
                 }
             }
@@ -119,7 +119,7 @@ class LawsTest {
     @Test void the_clock_is_the_greatest_time_that_got_past_the_door() {
         Law.everyStep((step, catalog) -> {
             Long before = step.before().clock();
-            Long expected = step.isRefusedAtTheDoor() ? before
+            Long expected = step.isScreenedOut() ? before
                     : (Long) Math.max(before == null ? 0 : before, step.input().time());
             assertThat(step.after().clock()).isEqualTo(expected);
         });
@@ -127,7 +127,7 @@ class LawsTest {
 
     @Test void what_the_door_refuses_leaves_everything_but_a_top_up_in_flight_as_it_was() {
         Law.everyStep((step, catalog) -> {
-            if (step.isRefusedAtTheDoor()) {
+            if (step.isScreenedOut()) {
                 assertThat(step.entry().postings()).isEmpty();
                 assertThat(step.after()).usingRecursiveComparison()
                         .ignoringFields("sequence", "autoReload.inFlight").isEqualTo(step.before());
@@ -137,7 +137,7 @@ class LawsTest {
 
     @Test void postings_begin_with_those_of_passing_time_and_a_refusal_has_no_others() {
         Law.everyStep((step, catalog) -> {
-            if (!step.isRefusedAtTheDoor() && step.before().wasOpened()) {
+            if (!step.isScreenedOut() && step.before().wasOpened()) {
                 List<Posting> ofTime = idle(step, catalog).entry().postings();
                 List<Posting> all = step.entry().postings();
                 boolean noMore = step.entry().outcome() == Outcome.REFUSED
@@ -150,7 +150,7 @@ class LawsTest {
     @Test void a_refusal_changes_no_more_than_an_input_that_does_nothing() {
         Law.everyStep((step, catalog) -> {
             boolean mayEndATopUp = AutoReloadLawsTest.answered(step.input().event()) != null;
-            if (step.entry().isRefused() && !step.isRefusedAtTheDoor() && !mayEndATopUp) {
+            if (step.entry().isRefused() && !step.isScreenedOut() && !mayEndATopUp) {
                 assertThat(step.after()).isEqualTo(idle(step, catalog).account());
             }
         });
@@ -180,11 +180,11 @@ class LawsTest {
             assertThat(after.grants()).allMatch(g -> !g.isLive() || !g.isExpiredAt(after.clock()));
             assertThat(after.grants()).isSortedAccordingTo(drawingOrder())
                     .extracting(Grant::grantId).doesNotHaveDuplicates();
-            if (!step.isRefusedAtTheDoor()) {
+            if (!step.isScreenedOut()) {
                 Set<String> drained = new HashSet<>();
                 step.entry().postings().forEach(p -> drained.add(p.grantId()));
                 assertThat(after.grants()).allMatch(g -> g.isLive() || drained.contains(g.grantId())
-                        || after.clock() <= g.grantedAt() + Horizon.MEMORY_MILLIS);
+                        || after.clock() <= g.grantedAt() + InputAge.WINDOW_MILLIS);
             }
         });
     }

@@ -55,14 +55,14 @@ class NextDueLawsTest {
 
     /**
      * What an entry leaves undone, time may do at once: where a late input was decided by an older
-     * version than the clock's, or one refused at the door ended what was in flight (A3, A4).
+     * version than the clock's, or one screened out ended what was in flight (A3, A4).
      * Neither has an instant of its own.
      */
     private static boolean isSettled(Run.Step step, Catalog catalog, boolean before) {
         if (step.isDuplicate()) {
             return before;
         }
-        if (step.isRefusedAtTheDoor()) {
+        if (step.isScreenedOut()) {
             return before && step.after().autoReload().equals(step.before().autoReload());
         }
         return catalog.at(step.input().time()) == catalog.at(step.after().clock());

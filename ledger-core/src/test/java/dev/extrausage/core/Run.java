@@ -2,10 +2,8 @@ package dev.extrausage.core;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A ledger in memory for tests: decides inputs in their order, and leaves out duplicates as the
@@ -14,7 +12,7 @@ import java.util.Set;
 public final class Run {
     private final Catalog catalog;
     private final Map<String, Account> accounts = new HashMap<>();
-    private final Map<String, Set<EventId>> decided = new HashMap<>();
+    private final Map<String, DecidedIds> decided = new HashMap<>();
     private final List<Step> steps = new ArrayList<>();
 
     /** Nothing decided yet. */
@@ -43,7 +41,7 @@ public final class Run {
         }
 
         /** Whether D1 refused it, told by the reasons that only D1 gives. */
-        public boolean isRefusedAtTheDoor() {
+        public boolean isScreenedOut() {
             return entry != null && entry.isRefused() && switch (entry.reason()) {
                 case TOO_OLD, IN_THE_FUTURE, UNKNOWN_ACCOUNT, ACCOUNT_CLOSED, NOT_YET -> true;
                 case UNKNOWN_PLAN -> !before.wasOpened();
@@ -56,18 +54,13 @@ public final class Run {
     public Step decide(Input input) {
         String id = input.event().accountId();
         Account before = account(id);
-        Set<EventId> seen = decided.computeIfAbsent(id, any -> new HashSet<>());
-        Step step;
-        if (Horizon.isCompared(input) && seen.contains(input.event().eventId())) {
-            step = new Step(input, before, null, before);
-        } else {
-            Decision decision = Ledger.decide(before, input, catalog);
+        DecidedIds ids = decided.computeIfAbsent(id, any -> DecidedIds.unbounded());
+        Decision decision = Ledger.take(before, input, ids, catalog);
+        if (decision != null) {
             accounts.put(id, decision.account());
-            if (!decision.entry().isRefused()) {
-                seen.add(input.event().eventId());
-            }
-            step = new Step(input, before, decision.entry(), decision.account());
         }
+        Step step = decision == null ? new Step(input, before, null, before)
+                : new Step(input, before, decision.entry(), decision.account());
         steps.add(step);
         return step;
     }

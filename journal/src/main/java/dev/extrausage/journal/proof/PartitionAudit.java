@@ -4,9 +4,10 @@ import dev.extrausage.core.AccountEvent;
 import dev.extrausage.core.Change;
 import dev.extrausage.core.Event;
 import dev.extrausage.core.EventId;
-import dev.extrausage.core.Horizon;
 import dev.extrausage.core.Input;
+import dev.extrausage.core.InputAge;
 import dev.extrausage.core.Outcome;
+import dev.extrausage.core.TopUpId;
 import dev.extrausage.core.UsageEvent;
 import dev.extrausage.journal.proof.checkpoint.Leaf;
 import dev.extrausage.journal.proof.checkpoint.PartitionState;
@@ -169,7 +170,7 @@ final class PartitionAudit implements RecordVisitor, EntryCheck.Follower, AutoCl
         if (!entry.getOutcome().equals(Outcome.REFUSED.name())) {
             EventId id = input.event().eventId();
             once.add(new Mark(id.high(), id.low(), trail.index, found.offset, tip.sequence(),
-                    Horizon.isCompared(input) ? COMPARED : NOT_COMPARED));
+                    InputAge.isCompared(input) ? COMPARED : NOT_COMPARED));
         }
         if (entry.getOutcome().equals(Outcome.APPLIED.name())
                 && input.event() instanceof AccountEvent a
@@ -184,7 +185,7 @@ final class PartitionAudit implements RecordVisitor, EntryCheck.Follower, AutoCl
 
     private void settled(Trail trail, Tip tip, FoundEntry found, Change.CreditGranted credit) {
         if (credit.kind().isBought() && credit.topUpId() != null
-                && credit.topUpId().startsWith("auto:")) {
+                && TopUpId.isAutoReload(credit.topUpId())) {
             EventId key = EventId.derived(0, credit.topUpId());
             once.add(new Mark(key.high(), key.low(), trail.index, found.offset, tip.sequence(),
                     SETTLES));

@@ -3,7 +3,7 @@ package dev.extrausage.stream.duplicates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.extrausage.core.EventId;
-import dev.extrausage.core.Horizon;
+import dev.extrausage.core.InputAge;
 import dev.extrausage.stream.stores.SortedStore;
 import dev.extrausage.stream.topology.LedgerDriver;
 import java.time.Duration;
@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The memory against a plain set that never forgets, whatever is done to it in between. */
 class DuplicateMemoryTest {
     private static final long T = 1_768_046_400_000L; // 2026-01-10T12:00:00Z
-    private static final long AHEAD = Horizon.AHEAD_MILLIS;
-    private static final long MEMORY = Horizon.MEMORY_MILLIS;
+    private static final long AHEAD = InputAge.AHEAD_MILLIS;
+    private static final long MEMORY = InputAge.WINDOW_MILLIS;
     private static final long KEPT = BucketExpiry.KEPT_MILLIS;
     private static final long DAY = Duration.ofDays(1).toMillis();
     private static final AccountMark ACME = AccountMark.of("acme");

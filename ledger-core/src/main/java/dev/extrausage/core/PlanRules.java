@@ -3,32 +3,32 @@ package dev.extrausage.core;
 import java.util.Objects;
 
 /** Plans begin, change and end (P1, P2, P7). */
-final class Plans {
-    private Plans() {}
+final class PlanRules {
+    private PlanRules() {}
 
-    static Verdict start(Draft draft, Change.PlanStarted c) {
+    static Ruling start(Draft draft, Change.PlanStarted c) {
         if (!draft.version.plans().containsKey(c.plan())) {
-            return Verdict.refused(Reason.UNKNOWN_PLAN);
+            return Ruling.refused(Reason.UNKNOWN_PLAN);
         }
         if (!draft.isOpen()) {
             if (draft.subscription == null) {
                 draft.extraUsageOn = true;
             }
             beginRelation(draft, c);
-            return Verdict.APPLIED;
+            return Ruling.APPLIED;
         }
-        return isSame(draft.subscription, c) ? Verdict.NO_CHANGE : change(draft, c);
+        return isSame(draft.subscription, c) ? Ruling.NO_CHANGE : change(draft, c);
     }
 
     /** What is left of the allowance lapses; credit stays, frozen and refundable (P7). */
-    static Verdict close(Draft draft) {
+    static Ruling close(Draft draft) {
         draft.post(Pool.ALLOWANCE, Pool.LAPSED, null, draft.allowance.leftNanos());
         draft.allowance = draft.allowance.lapsed();
         draft.subscription = draft.subscription.asClosed();
-        return Verdict.APPLIED;
+        return Ruling.APPLIED;
     }
 
-    private static Verdict change(Draft draft, Change.PlanStarted c) {
+    private static Ruling change(Draft draft, Change.PlanStarted c) {
         Plan next = draft.version.plans().get(c.plan());
         if (!draft.plan().extraUsage() && next.extraUsage()) {
             draft.post(Pool.ALLOWANCE, Pool.LAPSED, null, draft.allowance.leftNanos());
@@ -36,7 +36,7 @@ final class Plans {
         } else {
             resize(draft, c, next.allowanceFor(c.seats(), c.allowanceNanos()));
         }
-        return Verdict.APPLIED;
+        return Ruling.APPLIED;
     }
 
     /** A new anchor: the first cycle of it has no cycle before it, and the counters restart. */

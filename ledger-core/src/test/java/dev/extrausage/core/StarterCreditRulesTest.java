@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The starter credit, once per account (P4). */
-class StarterCreditsTest {
+class StarterCreditRulesTest {
     private static final String APRIL = "2026-04-01T00:00:00Z";
 
     @Nested class Offering {

@@ -1,8 +1,8 @@
 package dev.extrausage.core;
 
 /** Time passes for an account before an input is decided: grants expire, cycles roll (D2, C3). */
-final class PassingTime {
-    private PassingTime() {}
+final class TimeRules {
+    private TimeRules() {}
 
     static void pass(Draft draft) {
         expireGrants(draft);
@@ -13,7 +13,7 @@ final class PassingTime {
 
     /** D2a, in the order of drawing, which is the order the grants are in. */
     private static void expireGrants(Draft draft) {
-        Grants grants = draft.grants;
+        GrantList grants = draft.grants;
         for (int i = 0; i < grants.size(); i++) {
             Grant grant = grants.get(i);
             if (grant.isLive() && grant.isExpiredAt(draft.clock)) {
@@ -22,7 +22,7 @@ final class PassingTime {
                 grants.set(i, grant.less(grant.leftNanos()));
             }
         }
-        grants.forgetSpent(draft.clock, Horizon.MEMORY_MILLIS);
+        grants.forgetSpent(draft.clock, InputAge.WINDOW_MILLIS);
     }
 
     /** D2b. Of several cycles at once, the one before the new counts as wholly unused (C3). */

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the customer sets (P6). */
-class SettingsTest {
+class SettingRulesTest {
     @Test void a_spend_limit_is_set_changed_and_taken_away() {
         given(planStarted("pro")).when(noSpendLimit()).then(noChange())
                 .when(spendLimit("$5")).then(applied()).when(spendLimit("$5")).then(noChange())

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** Which notices an entry gives, and when again (section 9). */
-class NoticingTest {
+class NoticeRulesTest {
     private static final String END = "2026-02-10T00:00:00Z";
 
     @Nested class Percentages {

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The grants of one account while an input is decided: always in the order of drawing (U4). */
-final class Grants {
+final class GrantList {
     private List<Grant> list;
     private boolean owned;
     private long left;
 
-    Grants(List<Grant> inDrawingOrder) {
+    GrantList(List<Grant> inDrawingOrder) {
         list = inDrawingOrder;
         left = leftOf(inDrawingOrder);
     }
@@ -18,6 +18,14 @@ final class Grants {
         long sum = 0;
         for (int i = 0; i < grants.size(); i++) {
             sum += grants.get(i).leftNanos();
+        }
+        return sum;
+    }
+
+    static long freeLeftOf(List<Grant> grants) {
+        long sum = 0;
+        for (int i = 0; i < grants.size(); i++) {
+            sum += grants.get(i).kind().isBought() ? 0 : grants.get(i).leftNanos();
         }
         return sum;
     }
@@ -38,11 +46,7 @@ final class Grants {
 
     /** What is left of those nobody paid for: drawing it is not spending (U3). */
     long freeLeft() {
-        long sum = 0;
-        for (int i = 0; i < list.size(); i++) {
-            sum += list.get(i).kind().isBought() ? 0 : list.get(i).leftNanos();
-        }
-        return sum;
+        return freeLeftOf(list);
     }
 
     Grant find(String grantId) {

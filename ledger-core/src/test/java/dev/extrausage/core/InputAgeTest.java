@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How far from its receipt an input's times may lie (M4, M5). */
-class HorizonTest {
+class InputAgeTest {
     private static final long RECEIVED = millis("2026-03-01T12:00:00Z");
     private static final long DAYS_35 = 35L * 24 * 60 * 60 * 1000;
     private static final long MINUTES_5 = 5L * 60 * 1000;
@@ -21,38 +21,39 @@ class HorizonTest {
         "0,300001,IN_THE_FUTURE", "-3024000001,300001,TOO_OLD", "300001,-3024000001,TOO_OLD"})
     void an_id_or_a_time_is_35_days_late_or_5_minutes_early_at_most(
             long idTime, long occurredAt, Reason refusal) {
-        assertThat(Horizon.refusal(usage(idTime, occurredAt))).isEqualTo(refusal);
+        assertThat(InputAge.refusal(usage(idTime, occurredAt))).isEqualTo(refusal);
     }
 
     @Test void every_change_but_those_that_tell_of_time_may_be_too_old() {
         Change closed = new Change.AccountClosed();
-        assertThat(Horizon.refusal(told(closed, -DAYS_35 - 1, 0))).isEqualTo(TOO_OLD);
+        assertThat(InputAge.refusal(told(closed, -DAYS_35 - 1, 0))).isEqualTo(TOO_OLD);
         for (Change change : new Change[] {
             new Change.CycleReset(RECEIVED), new Change.TimePassed(RECEIVED)}) {
-            assertThat(Horizon.refusal(told(change, -DAYS_35 - 1, 0))).isNull();
-            assertThat(Horizon.refusal(told(change, 0, -DAYS_35 * 5))).isNull();
-            assertThat(Horizon.refusal(told(change, 0, MINUTES_5 + 1))).isEqualTo(IN_THE_FUTURE);
-            assertThat(Horizon.refusal(told(change, MINUTES_5 + 1, -DAYS_35 - 1)))
+            assertThat(InputAge.refusal(told(change, -DAYS_35 - 1, 0))).isNull();
+            assertThat(InputAge.refusal(told(change, 0, -DAYS_35 * 5))).isNull();
+            assertThat(InputAge.refusal(told(change, 0, MINUTES_5 + 1))).isEqualTo(IN_THE_FUTURE);
+            assertThat(InputAge.refusal(told(change, MINUTES_5 + 1, -DAYS_35 - 1)))
                     .isEqualTo(IN_THE_FUTURE);
         }
     }
 
     @Test void an_input_is_compared_with_the_ids_remembered_up_to_35_days_after_its_ids_time() {
-        assertThat(Horizon.isCompared(usage(0, 0))).isTrue();
-        assertThat(Horizon.isCompared(usage(-DAYS_35, 0))).isTrue();
-        assertThat(Horizon.isCompared(told(new Change.TimePassed(RECEIVED), -DAYS_35, 0))).isTrue();
-        assertThat(Horizon.isCompared(told(new Change.TimePassed(RECEIVED), -DAYS_35 - 1, 0)))
+        assertThat(InputAge.isCompared(usage(0, 0))).isTrue();
+        assertThat(InputAge.isCompared(usage(-DAYS_35, 0))).isTrue();
+        assertThat(InputAge.isCompared(told(new Change.TimePassed(RECEIVED), -DAYS_35, 0)))
+                .isTrue();
+        assertThat(InputAge.isCompared(told(new Change.TimePassed(RECEIVED), -DAYS_35 - 1, 0)))
                 .isFalse();
     }
 
     @Test void what_is_out_of_time_is_not_compared_since_each_delivery_is_an_entry() {
-        assertThat(Horizon.isCompared(usage(0, -DAYS_35 - 1))).isFalse();
-        assertThat(Horizon.isCompared(usage(0, MINUTES_5 + 1))).isFalse();
-        assertThat(Horizon.isCompared(usage(MINUTES_5 + 1, 0))).isFalse();
+        assertThat(InputAge.isCompared(usage(0, -DAYS_35 - 1))).isFalse();
+        assertThat(InputAge.isCompared(usage(0, MINUTES_5 + 1))).isFalse();
+        assertThat(InputAge.isCompared(usage(MINUTES_5 + 1, 0))).isFalse();
     }
 
     @Test void an_old_time_under_a_young_id_is_still_compared_if_it_tells_of_time() {
-        assertThat(Horizon.isCompared(told(new Change.CycleReset(RECEIVED), 0, -DAYS_35 * 2)))
+        assertThat(InputAge.isCompared(told(new Change.CycleReset(RECEIVED), 0, -DAYS_35 * 2)))
                 .isTrue();
     }
 

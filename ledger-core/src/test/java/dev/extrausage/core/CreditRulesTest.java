@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** Credit is added and paid back (P3, P5), and nobody is charged in vain (A4). */
-class CreditsTest {
+class CreditRulesTest {
     private static final String LATER = "2026-01-20T00:00:00Z";
 
     @Nested class Granting {

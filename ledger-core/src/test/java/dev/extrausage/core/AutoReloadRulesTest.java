@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** When credit is bought automatically (A1, A2, A5); {@link TopUpAnswersTest} has A3 and A4. */
-class AutoReloadsTest {
+class AutoReloadRulesTest {
     private static final String FIRST = "auto:acme:2";
     private static final String DAY_LATER = "2026-01-11T00:00:00Z";
 

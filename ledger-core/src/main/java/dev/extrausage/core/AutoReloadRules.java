@@ -1,15 +1,15 @@
 package dev.extrausage.core;
 
 /** When credit is bought automatically, and what its payments' answers do (section 8). */
-final class AutoReloads {
-    private AutoReloads() {}
+final class AutoReloadRules {
+    private AutoReloadRules() {}
 
     /** A3: a decline of the top-up in flight; any other is only told. */
-    static Verdict decline(Draft draft, Change.TopUpDeclined c) {
+    static Ruling decline(Draft draft, Change.TopUpDeclined c) {
         draft.notice(NoticeKind.TOP_UP_DECLINED, null, c.topUpId(), NoticeText.topUpDeclined(c));
         AutoReload state = draft.autoReload;
         if (!state.isInFlight(c.topUpId())) {
-            return Verdict.NO_CHANGE;
+            return Ruling.NO_CHANGE;
         }
         CatalogVersion.AutoReloadTerms terms = draft.version.autoReload();
         int inARow = state.declines() + 1;
@@ -21,7 +21,7 @@ final class AutoReloads {
         } else {
             draft.autoReload = declined;
         }
-        return Verdict.APPLIED;
+        return Ruling.APPLIED;
     }
 
     /** Suspends it; told unless it was suspended already. */
@@ -46,9 +46,9 @@ final class AutoReloads {
             return;
         }
         if (isWithinCap(state, draft.version)) {
-            String topUpId = "auto:" + draft.before.accountId() + ":" + draft.sequence();
-            ask(draft, topUpId, state.settings().amountNanos());
-        } else if (Noticing.isFirst(draft, NoticeKind.AUTO_RELOAD_CAP_REACHED)) {
+            ask(draft, TopUpId.ofAutoReload(draft.before.accountId(), draft.sequence()),
+                    state.settings().amountNanos());
+        } else if (NoticeRules.isFirst(draft, NoticeKind.AUTO_RELOAD_CAP_REACHED)) {
             draft.notice(NoticeKind.AUTO_RELOAD_CAP_REACHED, null, null,
                     NoticeText.capReached(cap(state, draft.version)));
         }

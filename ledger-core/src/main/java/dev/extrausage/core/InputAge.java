@@ -3,19 +3,29 @@ package dev.extrausage.core;
 import java.util.concurrent.TimeUnit;
 
 /** How far from its receipt an input's time may lie, so that a duplicate can be told (M4, M5). */
-public final class Horizon {
-    /** How long an id is remembered, in milliseconds: 35 days. */
-    public static final long MEMORY_MILLIS = TimeUnit.DAYS.toMillis(35);
+public final class InputAge {
+    /** The window in which a duplicate is told, in milliseconds: 35 days. */
+    public static final long WINDOW_MILLIS = TimeUnit.DAYS.toMillis(35);
+    /**
+     * A day more than the window, in milliseconds: for memories that must outlast it, also where
+     * topics lag behind each other or a clock differs from the broker's.
+     */
+    public static final long OUTLASTS_WINDOW_MILLIS = WINDOW_MILLIS + TimeUnit.DAYS.toMillis(1);
+    /**
+     * A day less than the window, in milliseconds: an event that is no older when it is sent is
+     * still inside when it is received.
+     */
+    public static final long WELL_WITHIN_WINDOW_MILLIS = WINDOW_MILLIS - TimeUnit.DAYS.toMillis(1);
     /** How far a sender's clock may be ahead of the broker's, in milliseconds: 5 minutes. */
     public static final long AHEAD_MILLIS = TimeUnit.MINUTES.toMillis(5);
 
-    private Horizon() {}
+    private InputAge() {}
 
     /** {@code TOO_OLD}, {@code IN_THE_FUTURE}, or null when the times are near enough (M5). */
     public static Reason refusal(Input input) {
         long idTime = input.event().eventId().time();
         long occurredAt = input.event().occurredAt();
-        if (Math.min(idTime, occurredAt) < input.receivedAt() - MEMORY_MILLIS
+        if (Math.min(idTime, occurredAt) < input.receivedAt() - WINDOW_MILLIS
                 && !tellsOfTime(input.event())) {
             return Reason.TOO_OLD;
         }
@@ -28,7 +38,7 @@ public final class Horizon {
      * not: it makes an entry each time. Nor is a reset or a passing of time older than the memory.
      */
     public static boolean isCompared(Input input) {
-        return input.event().eventId().time() >= input.receivedAt() - MEMORY_MILLIS
+        return input.event().eventId().time() >= input.receivedAt() - WINDOW_MILLIS
                 && refusal(input) == null;
     }
 

@@ -1,8 +1,8 @@
 package dev.extrausage.core;
 
 /** Which notices an entry gives (section 9). */
-final class Noticing {
-    private Noticing() {}
+final class NoticeRules {
+    private NoticeRules() {}
 
     static void give(Draft draft) {
         giveAllowance(draft);
@@ -60,7 +60,7 @@ final class Noticing {
     }
 
     private static void giveExpiring(Draft draft) {
-        Grants grants = draft.grants;
+        GrantList grants = draft.grants;
         long horizon = draft.clock + draft.version.creditExpiringWarningMillis();
         long expiring = 0;
         long soonest = Long.MAX_VALUE;

@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Who pays for a request (U1, U2, U4, U5, U7); {@link ExtraUsageRoomTest} has U3, and
  * {@link LateUsageTest} U6.
  */
-class UsageFundingTest {
+class UsageRulesTest {
     @Nested class Pricing {
         @Test void a_model_that_the_catalog_does_not_price_is_refused() {
             given(planStarted("pro"), credit("$5"))

@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** Plans begin, change and end (P1, P2, P7). */
-class PlansTest {
+class PlanRulesTest {
     private static final String END = "2026-02-10T00:00:00Z";
     private static final String LATER = "2026-01-20T00:00:00Z";
 

@@ -45,7 +45,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is refused before time passes (D1), and what an entry is numbered (section 5). */
-class AdmissionTest {
+class ScreeningRulesTest {
     private static final String END = "2026-02-10T00:00:00Z";
     private static final String FIRST = Scenario.FIRST_TIME;
 
@@ -125,7 +125,7 @@ class AdmissionTest {
         }
     }
 
-    @Nested class Horizons {
+    @Nested class InputAges {
         @Test void what_is_out_of_time_is_refused_before_anything_else() {
             given().when(planStarted("platinum").at("2026-01-10T00:05:00.001Z").receivedAt(FIRST))
                     .then(refused(IN_THE_FUTURE))

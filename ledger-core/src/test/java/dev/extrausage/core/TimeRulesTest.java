@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** Time passes before an input is decided (M3, D2, C2, C3). */
-class PassingTimeTest {
+class TimeRulesTest {
     private static final String END = "2026-02-10T00:00:00Z";
 
     @Nested class Clocks {
