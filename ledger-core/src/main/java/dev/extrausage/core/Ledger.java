@@ -8,7 +8,7 @@ import java.util.List;
  * every question about an input.
  */
 public final class Ledger {
-    /** Raised by any change of code that would change an outcome (J5). */
+    /** The version of the rules; any change of code that would change an outcome raises it (J5). */
     public static final int RULES_VERSION = 1;
 
     private Ledger() {}
@@ -59,7 +59,7 @@ public final class Ledger {
         return draft.decision(Rules.settled(draft, ruling));
     }
 
-    /** The balances an entry shows when nothing but the sequence moved. */
+    /** The entry of an input that moved nothing but the sequence. */
     static Entry unmoved(Account account, Input input, CatalogVersion version, Reason refusal,
             List<Notice> notices) {
         return new Entry(account.accountId(), account.sequence() + 1, version.version(), input,
