@@ -107,13 +107,13 @@ record State(String name, BiFunction<Account, Catalog, Object> actual, Object ex
                 + Availability.thirdParty(a, c).isOpen(), firstParty + ", " + thirdParty);
     }
 
-    /** Why both surfaces are blocked. */
+    /** Both surfaces are blocked for this reason. */
     static State blocked(Reason reason) {
         return new State("blocked for", (a, c) -> Availability.firstParty(a, c).reason() + ", "
                 + Availability.thirdParty(a, c).reason(), reason + ", " + reason);
     }
 
-    /** Why third-party apps are, while first-party ones run. */
+    /** Third-party apps are blocked for this reason, while first-party ones run. */
     static State thirdPartyBlocked(Reason reason) {
         return new State("blocked for", (a, c) -> Availability.firstParty(a, c).reason() + ", "
                 + Availability.thirdParty(a, c).reason(), null + ", " + reason);
