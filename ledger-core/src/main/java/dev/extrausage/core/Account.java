@@ -10,7 +10,7 @@ import java.util.List;
  * @param sequence the latest entry's number; 0 before the first
  * @param clock the greatest time of the inputs past D1, ms since 1970; null: there was none (M3)
  * @param subscription the plan and cycle; null: never opened
- * @param allowance the plan allowance, and what is used of it
+ * @param allowance the plan allowance of the cycle, and its use
  * @param grants the grants remembered, in the order of drawing (U4)
  * @param extraUsageOn whether the customer has extra usage on (P6)
  * @param monthlyLimitNanos the spend limit; null: none

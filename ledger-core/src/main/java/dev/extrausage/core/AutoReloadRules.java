@@ -54,13 +54,13 @@ final class AutoReloadRules {
         }
     }
 
-    /** A1's conditions, the back-off and the cap aside. */
+    /** Tells whether A1's conditions hold, the back-off and the cap aside. */
     static boolean isWanted(AutoReload state, boolean mayDrawExtraUsage, long extraUsage) {
         return mayDrawExtraUsage && state.isEnabled() && state.inFlight() == null
                 && !state.suspended() && extraUsage < state.settings().thresholdNanos();
     }
 
-    /** A1's cap, which is the catalog's where the customer set none. */
+    /** Tells whether one more reload keeps A1's cap, the catalog's where the customer set none. */
     static boolean isWithinCap(AutoReload state, CatalogVersion version) {
         long total = Money.saturatingAdd(state.reloadedNanos(), state.settings().amountNanos());
         return total <= cap(state, version);

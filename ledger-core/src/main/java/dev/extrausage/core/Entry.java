@@ -10,7 +10,7 @@ import java.util.List;
  * @param catalogVersion the version it was decided by
  * @param cause the input it answers, whole
  * @param clock the account's clock after it, in milliseconds since 1970; null where it has none
- * @param costNanos the list price of the usage; 0 for what is refused or not usage
+ * @param costNanos the list price of the usage; 0 if it is refused, or not usage
  * @param outcome the input's fate
  * @param reason the reason of {@code REFUSED} and {@code UNCOVERED}; else null
  * @param postings the amounts moved, in order

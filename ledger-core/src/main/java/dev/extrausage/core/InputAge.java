@@ -2,9 +2,9 @@ package dev.extrausage.core;
 
 import java.util.concurrent.TimeUnit;
 
-/** The bounds of an input's age at its receipt, within which a duplicate can be told (M4, M5). */
+/** The bounds of an input's age at its receipt, in which a duplicate is recognised (M4, M5). */
 public final class InputAge {
-    /** The window in which a duplicate is told, in milliseconds: 35 days. */
+    /** The window in which a duplicate is recognised, in milliseconds: 35 days. */
     public static final long WINDOW_MILLIS = TimeUnit.DAYS.toMillis(35);
     /**
      * A day more than the window, in milliseconds: for memories that must outlast it, also where

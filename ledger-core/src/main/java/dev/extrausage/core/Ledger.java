@@ -39,7 +39,7 @@ public final class Ledger {
 
     /**
      * Decides one input: pure, total and deterministic (section 5). For inputs that are known to
-     * have an entry, as a journal's causes are; what may be a duplicate goes to {@link #take}.
+     * have an entry, as a journal's causes are; others may be duplicates and go to {@link #take}.
      *
      * @param account the account after its latest entry, or {@link Account#unknown}
      * @param input an input of that account

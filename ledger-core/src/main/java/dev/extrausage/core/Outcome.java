@@ -4,7 +4,7 @@ package dev.extrausage.core;
 public enum Outcome {
     /** The input was carried out. */
     APPLIED,
-    /** Usage of which some or all found no money; the reason says why. */
+    /** Some or all of the usage found no money; the reason says why. */
     UNCOVERED,
     /** The account was already as the input says. */
     NO_CHANGE,

@@ -6,10 +6,10 @@ package dev.extrausage.core;
  *
  * @param eventId identity, M4
  * @param accountId the account that pays
- * @param memberId the person who asked, inside a team or enterprise; null when not told
+ * @param memberId the member that asked, inside a team or enterprise; null when not given
  * @param occurredAt the admission of the request, in milliseconds since 1970
  * @param app the app that asked; the catalog says which are first-party
- * @param sessionId the conversation it belongs to; null when not told
+ * @param sessionId the conversation it belongs to; null when not given
  * @param model the model that answered, as the catalog names it
  * @param inputTokens input tokens without those of a cache
  * @param outputTokens output tokens

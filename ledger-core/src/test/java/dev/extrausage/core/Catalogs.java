@@ -28,9 +28,9 @@ public final class Catalogs {
     }
 
     /**
-     * The example, followed by four versions that change every term: allowances, prices, which apps
-     * are first-party, who has extra usage, a plan that did not exist, and every duration. It has
-     * prices at both ends of what a price may be.
+     * The example, followed by four versions that change every term: allowances, prices,
+     * first-party apps, plans with extra usage, a new plan, and every duration. It has prices at
+     * both ends of the bounds.
      */
     public static Catalog severalVersions() {
         return new Catalog(List.of(

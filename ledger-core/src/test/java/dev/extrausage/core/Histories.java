@@ -10,8 +10,8 @@ import java.util.Random;
  * that disagree; everything a millisecond before, at and after the instants that matter; anchors at
  * the ends of months; sums at the end of a {@code long}. The same seed gives the same history.
  *
- * <p>The generator decides what it generates as it goes, so that it can answer top-ups in flight,
- * refund grants that exist, and wait for what is due.
+ * <p>The generator decides its own inputs as it goes, so that it can answer top-ups in flight,
+ * refund grants that exist, and wait for the next due instant.
  */
 public final class Histories {
     private static final String[] BEGINNINGS = {

@@ -55,7 +55,7 @@ class NextDueLawsTest {
 
     /**
      * Time may at once do what an entry left undone: where a late input was decided by an older
-     * version than the clock's, or one screened out ended what was in flight (A3, A4).
+     * version than the clock's, or one screened out ended the top-up in flight (A3, A4).
      * Neither has an instant of its own.
      */
     private static boolean isSettled(Run.Step step, Catalog catalog, boolean before) {
@@ -70,7 +70,7 @@ class NextDueLawsTest {
 
     /**
      * At the end of a back-off that the cap outlasts there is nothing to ask for, so C4 names no
-     * instant; but whoever comes by then is told of the cap (section 9).
+     * instant; but the next input then gives the cap's notice (section 9).
      */
     private static boolean onlyTellsOfTheCap(Entry entry) {
         return entry.postings().isEmpty() && entry.topUpDue() == null

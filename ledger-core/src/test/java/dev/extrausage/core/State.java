@@ -3,7 +3,7 @@ package dev.extrausage.core;
 import java.util.function.BiFunction;
 
 /**
- * One thing that a {@link Scenario} leaves behind, and what it should be.
+ * One part of the state that a {@link Scenario} leaves, with its expected value.
  *
  * @param name for the failure's message
  * @param actual read from the account and the catalog
