@@ -127,7 +127,7 @@ final class LiveLedger implements AutoCloseable {
                 ? WrittenAccount.CODECS.usageEvents().encode(EventCodec.toAvro(usage))
                 : WrittenAccount.CODECS.accountEvents()
                         .encode(EventCodec.toAvro((AccountEvent) event));
-        send(PartitionAudit.topicOf(event), event.accountId(), value);
+        send(Topics.of(event), event.accountId(), value);
     }
 
     void send(Topics topic, String key, byte[] value) {

@@ -93,7 +93,7 @@ class MangledRecordsTest {
             default -> partition = (BuiltInPartitioner.partitionForKey(key, TestCluster.PARTITIONS) + 1)
                     % TestCluster.PARTITIONS;
         }
-        Topics topic = LedgerDriver.topicOf(event);
+        Topics topic = Topics.of(event);
         cluster.send(topic, partition, key, value);
         return HexFormat.of().formatHex(HashChain.sha256().digest(value));
     }

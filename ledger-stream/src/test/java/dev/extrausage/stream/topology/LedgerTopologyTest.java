@@ -95,7 +95,7 @@ class LedgerTopologyTest {
         Map<String, byte[]> hashes = new HashMap<>();
         List<byte[]> journal = new ArrayList<>();
         for (Input input : history) {
-            Topics topic = LedgerDriver.topicOf(input.event());
+            Topics topic = Topics.of(input.event());
             long offset = offsets.merge(topic, 1L, Long::sum) - 1;
             Entry entry = run.decide(input).entry();
             if (entry != null) {
@@ -119,7 +119,7 @@ class LedgerTopologyTest {
             for (Input input : history) {
                 ledger.pipe(input);
                 Run.Step step = run.decide(input);
-                boolean isUsage = LedgerDriver.topicOf(input.event()) == Topics.USAGE_EVENTS;
+                boolean isUsage = Topics.of(input.event()) == Topics.USAGE_EVENTS;
                 if (step.isDuplicate()) {
                     assertThat(ledger.balances()).isEmpty();
                 } else {
