@@ -47,7 +47,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class Cluster implements AutoCloseable {
     static final int PARTITIONS = 3;
     static final Catalog CATALOG = Catalogs.example();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Path directory;
     private final EmbeddedKafka kafka;

@@ -58,7 +58,7 @@ class LedgerStopsTest {
         cluster.flush();
         try (LedgerStreams ledger = LedgerStreams.start(
                 cluster.settings, withoutTeam(), ReleasedSchemas.load())) {
-            assertThat(ledger.awaitEnd(Duration.ofSeconds(60))).isTrue();
+            assertThat(ledger.awaitEnd(Duration.ofSeconds(120))).isTrue();
             assertThat(ledger.failure()).isPresent();
         }
         assertThat(cluster.entries()).filteredOn(e -> e.getAccountId().equals("on-team"))
@@ -145,7 +145,7 @@ class LedgerStopsTest {
         }
         try (LedgerStreams ledger = LedgerStreams.start(
                 cluster.settings, Cluster.CATALOG, ReleasedSchemas.load())) {
-            assertThat(ledger.awaitEnd(Duration.ofSeconds(60))).isTrue();
+            assertThat(ledger.awaitEnd(Duration.ofSeconds(120))).isTrue();
             assertThat(ledger.failure()).isPresent();
             assertThat(ledger.isReady()).isFalse();
         }

@@ -38,7 +38,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class TestCluster implements AutoCloseable {
     static final int PARTITIONS = 2;
-    private static final int PATIENCE_POLLS = 600;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final List<Topics> READ =
             List.of(Topics.ACCOUNT_EVENTS, Topics.CREDIT_EVENTS, Topics.TOP_UP_REQUESTS);
     private static final Duration POLL = Duration.ofMillis(50);
@@ -166,17 +166,13 @@ final class TestCluster implements AutoCloseable {
 
     /** Reads on, committed records only, until it is so; fails when it does not come to pass. */
     void awaitThat(String what, BooleanSupplier isSo) {
-        awaitThat(what, PATIENCE_POLLS, isSo);
-    }
-
-    /** As {@link #awaitThat(String, BooleanSupplier)}, with the patience of so many polls. */
-    void awaitThat(String what, int polls, BooleanSupplier isSo) {
-        for (int i = 0; i < polls; i++) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        do {
             reader.poll(POLL).forEach(seen::add);
             if (isSo.getAsBoolean()) {
                 return;
             }
-        }
+        } while (System.nanoTime() < end);
         throw new AssertionError("it did not come to pass that " + what);
     }
 
