@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(300)
 class TopUpsTest {
     @TempDir static Path folder;
     private static final MovableClock CLOCK = new MovableClock();
