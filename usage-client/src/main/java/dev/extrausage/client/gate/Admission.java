@@ -1,6 +1,6 @@
 package dev.extrausage.client.gate;
 
-import dev.extrausage.client.publish.Published;
+import dev.extrausage.client.Published;
 
 /**
  * An answer that also holds its estimate, so that requests at the same time cannot all pass on the
