@@ -1,7 +1,6 @@
 package dev.extrausage.consumers.topup;
 
 import dev.extrausage.consumers.runtime.ConsumerSettings;
-import dev.extrausage.consumers.runtime.Follower;
 import dev.extrausage.consumers.runtime.KafkaClients;
 import dev.extrausage.consumers.runtime.Loop;
 import dev.extrausage.consumers.runtime.SkippedRecords;
@@ -71,7 +70,7 @@ final class TopUpSession implements Loop.Session {
         transactions = new Transactions(clients.producer());
         calls = new CardCalls(processor, settings.chargesAtOnce(), settings.firstRetry());
         member = clients.member();
-        shares = new TopUpShares(member, new Follower(clients, this::followed), partitions, calls,
+        shares = new TopUpShares(member, clients.follower(this::followed), partitions, calls,
                 new AvroCodec<>(Balance.class, Topics.BALANCES.topicName(), ids), passedOver);
         member.subscribe(List.of(REQUESTS, NOTICES), shares);
     }

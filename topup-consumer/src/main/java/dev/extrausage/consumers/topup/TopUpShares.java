@@ -1,10 +1,12 @@
 package dev.extrausage.consumers.topup;
 
-import dev.extrausage.consumers.runtime.Follower;
 import dev.extrausage.consumers.runtime.SkippedRecords;
+import dev.extrausage.kafka.CatchUp;
+import dev.extrausage.kafka.Follower;
 import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.BadRecord;
 import dev.extrausage.schemas.Balance;
+import dev.extrausage.schemas.Partitioning;
 import dev.extrausage.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,7 +20,6 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.utils.Utils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,8 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
     private final AvroCodec<Balance> balances;
     private final SkippedRecords passedOver;
     private final Map<Integer, Share> shares = new HashMap<>();
+    /** Of the partitions just assigned; null before the first are. */
+    private CatchUp beginning;
     private boolean isNew;
     private long forgetAgainAt;
 
@@ -50,7 +53,6 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
         private final int partition;
         private final TopUpMemory memory = new TopUpMemory();
         private final Standings standings = new Standings();
-        private final Map<TopicPartition, Long> ends = new HashMap<>();
         private boolean isReady;
 
         Share(int partition) {
@@ -135,9 +137,11 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
             begin();
         }
         follower.read(!allReady);
+        beginning.advance();
         for (Share share : shares.values()) {
-            if (!share.isReady && share.ends.entrySet().stream()
-                    .allMatch(e -> follower.hasReached(e.getKey(), e.getValue()))) {
+            if (!share.isReady
+                    && beginning.isDone(new TopicPartition(BALANCES, share.partition))
+                    && beginning.isDone(new TopicPartition(MEMORY, share.partition))) {
                 ready(share);
             }
         }
@@ -213,9 +217,7 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
             followed.add(new TopicPartition(BALANCES, partition));
             followed.add(new TopicPartition(MEMORY, partition));
         }
-        follower.endsOfLogs(followed).forEach(
-                (partition, end) -> shares.get(partition.partition()).ends.put(partition, end));
-        follower.followFromStart(followed);
+        beginning = follower.followFromStart(followed);
         isNew = false;
     }
 
@@ -242,8 +244,7 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
     }
 
     private int partitionOf(TopUp topUp) {
-        byte[] key = topUp.accountId().getBytes(StandardCharsets.UTF_8);
-        return Utils.toPositive(Utils.murmur2(key)) % partitions;
+        return Partitioning.partitionOf(topUp.accountId(), partitions);
     }
 
     private static List<TopicPartition> inputs(Share share) {
