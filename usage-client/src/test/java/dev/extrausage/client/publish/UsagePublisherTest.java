@@ -1,5 +1,7 @@
 package dev.extrausage.client.publish;
 
+import dev.extrausage.client.Published;
+import dev.extrausage.client.Acknowledged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
