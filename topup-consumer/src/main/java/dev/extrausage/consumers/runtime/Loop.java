@@ -1,5 +1,6 @@
 package dev.extrausage.consumers.runtime;
 
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -25,14 +26,16 @@ public final class Loop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
     private static final long FIRST_PAUSE_MILLIS = 200;
     private static final long LONGEST_PAUSE_MILLIS = 10_000;
-    private static final long ORDERLY_STOP_NANOS = TimeUnit.SECONDS.toNanos(5);
+    /** Both together leave time of the ten seconds in which a process must end. */
+    private static final long ORDERLY_STOP_NANOS = TimeUnit.SECONDS.toNanos(3);
+    private static final long INTERRUPTED_STOP_NANOS = TimeUnit.SECONDS.toNanos(4);
 
     private final String name;
     private final Supplier<Session> open;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread;
     private volatile boolean atWork;
-    /** When a stop is enforced, by the machine's monotonic clock: no rule's time. */
+    /** When the step at hand is interrupted, by the machine's monotonic clock: no rule's time. */
     private long patienceEnds;
     private long pauseMillis = FIRST_PAUSE_MILLIS;
 
@@ -64,19 +67,33 @@ public final class Loop implements AutoCloseable {
         }
     }
 
-    /** Ends after the present turn; one that hangs, for want of a broker, is interrupted. */
+    /** Ends after the step at hand; one that hangs, for want of a broker, is interrupted. */
     @Override
     public void close() {
-        stop();
+        closeAll(List.of(this));
+    }
+
+    /** Closes these together, so that several take no longer than one. */
+    public static void closeAll(List<Loop> loops) {
+        loops.forEach(Loop::stop);
         try {
-            long left = TimeUnit.NANOSECONDS.toMillis(patienceEnds - System.nanoTime());
-            thread.join(Math.max(1, left));
-            thread.interrupt();
-            thread.join(TimeUnit.NANOSECONDS.toMillis(ORDERLY_STOP_NANOS));
+            for (Loop loop : loops) {
+                loop.join(loop.patienceEnds);
+            }
+            loops.forEach(loop -> loop.thread.interrupt());
+            long end = System.nanoTime() + INTERRUPTED_STOP_NANOS;
+            for (Loop loop : loops) {
+                loop.join(end);
+            }
         } catch (InterruptedException e) {
-            thread.interrupt();
+            loops.forEach(loop -> loop.thread.interrupt());
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void join(long untilNanoTime) throws InterruptedException {
+        long left = TimeUnit.NANOSECONDS.toMillis(untilNanoTime - System.nanoTime());
+        thread.join(Math.max(1, left));
     }
 
     private void run() {
