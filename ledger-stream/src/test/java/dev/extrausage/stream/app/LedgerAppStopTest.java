@@ -17,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The end of the ledger's process while it waits for what is down. */
 @Timeout(120)
 class LedgerAppStopTest {
+    /** That of the containers. */
+    private static final Path LOGGING = Path.of("..", "deploy", "logback.xml").toAbsolutePath();
+
     @TempDir Path directory;
 
     @Test void the_process_ends_while_it_waits_for_a_broker() throws Exception {
@@ -57,7 +60,7 @@ class LedgerAppStopTest {
         all.put("LEDGER_STATE_DIR", directory.resolve("state").toString());
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
-                "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
+                "-XX:+UseSerialGC", "-Dlogback.configurationFile=" + LOGGING, "-cp", System.getProperty("java.class.path"),
                 LedgerApp.class.getName());
         builder.environment().putAll(all);
         return builder.redirectErrorStream(true).redirectOutput(

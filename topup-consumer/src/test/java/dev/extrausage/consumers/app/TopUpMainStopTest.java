@@ -19,6 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The end of the consumers' process while it waits for what is down. */
 @Timeout(120)
 class TopUpMainStopTest {
+    /** That of the containers. */
+    private static final Path LOGGING = Path.of("..", "deploy", "logback.xml").toAbsolutePath();
+
     @TempDir Path folder;
 
     @Test void the_process_ends_while_it_waits_for_a_broker() throws Exception {
@@ -27,6 +30,8 @@ class TopUpMainStopTest {
 
     @Test void the_process_ends_while_it_waits_for_a_registry() throws Exception {
         try (ConsumerCluster cluster = new ConsumerCluster(folder.resolve("kafka"))) {
+            // The first record is what makes them ask for a schema.
+            cluster.notifies("ada", "TOP_UP_DUE", "auto:ada:1", 20L);
             assertEndsInOrder(Map.of(Variables.BOOTSTRAP_SERVERS,
                     cluster.settings("main").bootstrapServers(),
                     Variables.SCHEMA_REGISTRY_URL, "http://" + nobody()),
@@ -70,7 +75,7 @@ class TopUpMainStopTest {
         all.put(TopUpEnvironment.PAYMENTS, folder.resolve("payments").toString());
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
-                "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
+                "-XX:+UseSerialGC", "-Dlogback.configurationFile=" + LOGGING, "-cp", System.getProperty("java.class.path"),
                 TopUpMain.class.getName());
         builder.environment().putAll(all);
         return builder.redirectErrorStream(true).redirectOutput(
