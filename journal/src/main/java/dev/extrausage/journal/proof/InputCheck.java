@@ -2,8 +2,8 @@ package dev.extrausage.journal.proof;
 
 import dev.extrausage.core.BadInput;
 import dev.extrausage.core.Event;
-import dev.extrausage.core.Horizon;
 import dev.extrausage.core.Input;
+import dev.extrausage.core.InputAge;
 import dev.extrausage.schemas.BadRecord;
 import dev.extrausage.schemas.Topics;
 import dev.extrausage.schemas.wire.EventCodec;
@@ -132,7 +132,7 @@ final class InputCheck implements AutoCloseable {
         }
         Map<String, Trail> trails = journal.trails();
         Trail trail = input == null ? null : trails.get(input.event().accountId());
-        if (trail == null || !Horizon.isCompared(input)) {
+        if (trail == null || !InputAge.isCompared(input)) {
             lost(topic, record.offset(), input == null ? null : input.event().accountId());
             return;
         }

@@ -1,5 +1,6 @@
 package dev.extrausage.journal.replay;
 
+import dev.extrausage.core.DecidedIds;
 import dev.extrausage.core.EventId;
 
 /**
@@ -9,15 +10,20 @@ import dev.extrausage.core.EventId;
  * <p>An open-addressed table of two longs a slot. A slot is free when its first long is 0, which no
  * UUID version 7 has there.
  */
-final class EventIdSet {
+final class EventIdSet implements DecidedIds {
     private static final int FIRST_SLOTS = 4;
     private static final long MIX = 0x9E37_79B9_7F4A_7C15L;
 
     private long[] table = new long[2 * FIRST_SLOTS];
     private int size;
 
-    boolean contains(EventId id) {
+    @Override public boolean contains(EventId id) {
         return table[slot(table, id.high(), id.low())] != 0;
+    }
+
+    /** Adds the id, for ever: a file's times may go back (decision 0061). */
+    @Override public void remember(EventId id, long receivedAt) {
+        add(id);
     }
 
     void add(EventId id) {

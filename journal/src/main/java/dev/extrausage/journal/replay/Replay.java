@@ -3,7 +3,6 @@ package dev.extrausage.journal.replay;
 import dev.extrausage.core.Account;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.core.Decision;
-import dev.extrausage.core.Horizon;
 import dev.extrausage.core.Input;
 import dev.extrausage.core.Ledger;
 import dev.extrausage.core.NextDue;
@@ -82,14 +81,11 @@ public final class Replay {
     private void decide(Input input) throws IOException {
         History history =
                 histories.computeIfAbsent(input.event().accountId(), History::new);
-        if (Horizon.isCompared(input) && history.seen.contains(input.event().eventId())) {
+        Decision decision = Ledger.take(history.account, input, history.seen, catalog);
+        if (decision == null) {
             return;
         }
-        Decision decision = Ledger.decide(history.account, input, catalog);
         history.account = decision.account();
-        if (!decision.entry().isRefused()) {
-            history.seen.add(input.event().eventId());
-        }
         entries.write(decision.entry(), NextDue.of(decision.account(), catalog));
     }
 }

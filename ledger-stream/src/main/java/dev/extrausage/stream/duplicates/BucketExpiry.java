@@ -1,8 +1,7 @@
 package dev.extrausage.stream.duplicates;
 
-import dev.extrausage.core.Horizon;
+import dev.extrausage.core.InputAge;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -21,7 +20,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class BucketExpiry {
     /** How far the greatest {@code received_at} must be past a bucket's end to forget it. */
-    static final long KEPT_MILLIS = Horizon.MEMORY_MILLIS + TimeUnit.DAYS.toMillis(1);
+    static final long KEPT_MILLIS = InputAge.OUTLASTS_WINDOW_MILLIS;
     /** Sorts after every chunk, so no sweep meets it. */
     private static final byte[] CURSOR_KEY = {(byte) 0xFF};
 

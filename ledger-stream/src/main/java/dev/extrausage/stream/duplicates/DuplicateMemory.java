@@ -1,5 +1,6 @@
 package dev.extrausage.stream.duplicates;
 
+import dev.extrausage.core.DecidedIds;
 import dev.extrausage.core.EventId;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -42,6 +43,7 @@ public final class DuplicateMemory {
     private final long mostBytes;
     private final BucketIndex index;
     private final BucketExpiry forgetting;
+    private final OneAccount oneAccount = new OneAccount();
     /** Those with ids that the store has not. */
     private final Map<Integer, IdBucket> changed = new HashMap<>();
     /** Those that are as in the store; the one used last is at the end. */
@@ -67,6 +69,27 @@ public final class DuplicateMemory {
     /** What a task's may take if this process has them all: an eighth of the heap in all. */
    public static long bytesOfEach(int tasks) {
         return Math.min(MEMORY_BYTES, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / tasks);
+    }
+
+    /**
+     * Returns the ids of one account. The view is valid until the next call: it is one object,
+     * aimed anew, so that no event allocates another.
+     */
+    public DecidedIds of(AccountMark account) {
+        oneAccount.account = account;
+        return oneAccount;
+    }
+
+    private final class OneAccount implements DecidedIds {
+        private AccountMark account;
+
+        @Override public boolean contains(EventId id) {
+            return DuplicateMemory.this.contains(account, id);
+        }
+
+        @Override public void remember(EventId id, long receivedAt) {
+            DuplicateMemory.this.remember(account, id, receivedAt);
+        }
     }
 
     /** Whether the account had an input of this id decided, and not refused (M4). */

@@ -3,8 +3,6 @@ package dev.extrausage.stream.topology;
 import dev.extrausage.core.BadInput;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.core.Decision;
-import dev.extrausage.core.EventId;
-import dev.extrausage.core.Horizon;
 import dev.extrausage.core.Input;
 import dev.extrausage.core.Ledger;
 import dev.extrausage.schemas.BadRecord;
@@ -28,8 +26,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * Owns the accounts of one partition and holds no rule: it reads an input, leaves out duplicates,
- * has {@link Ledger} decide, keeps the account and hands on the entry. All of it is in one
+ * Owns the accounts of one partition and holds no rule: it reads an input, has {@link Ledger#take}
+ * compare and decide it, keeps the account and hands on the entry. All of it is in one
  * transaction (J4). What it remembers outside its stores is written to them before the commit and
  * forgotten when a task is closed, so one that is aborted and revived forgets what was rolled back.
  */
@@ -80,11 +78,12 @@ final class LedgerProcessor
             return;
         }
         HotAccount account = accounts.get(input.event().accountId(), record.key());
-        EventId id = input.event().eventId();
-        if (Horizon.isCompared(input) && memory.contains(account.mark(), id)) { // M5, then M4
+        Decision decision = Ledger.take(account.stored().account(), input,
+                memory.of(account.mark()), catalog);
+        if (decision == null) {
             duplicates.record();
-        } else if (decide(record, source, input, account)) {
-            memory.remember(account.mark(), id, input.receivedAt());
+        } else {
+            answer(record, source, account, decision);
         }
     }
 
@@ -98,11 +97,10 @@ final class LedgerProcessor
                 LedgerTopology.sink(Topics.REJECTED_EVENTS));
     }
 
-    /** Whether the input is not refused. */
-    private boolean decide(Record<byte[], byte[]> record, RecordMetadata source, Input input,
-            HotAccount account) {
+    /** Keeps the account, and forwards the entry with its notices. */
+    private void answer(Record<byte[], byte[]> record, RecordMetadata source, HotAccount account,
+            Decision decision) {
         StoredAccount before = account.stored();
-        Decision decision = Ledger.decide(before.account(), input, catalog);
         byte[] entry = entries.write(decision.entry(), source.topic(), source.partition(),
                 source.offset(), before.lastHash());
         byte[] hash = chain.seal(before.lastHash(), entry);
@@ -114,7 +112,6 @@ final class LedgerProcessor
             forward(record.key(), codecs.notices().encode(notice), record.timestamp(),
                     Topics.NOTICES);
         }
-        return !decision.entry().isRefused();
     }
 
     @Override public void flush() {

@@ -3,6 +3,7 @@ package dev.extrausage.stream.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.extrausage.core.Seed;
 import dev.extrausage.schemas.wire.StoredAccount;
 import dev.extrausage.stream.stores.SortedStore;
 import java.nio.charset.StandardCharsets;
@@ -26,8 +27,8 @@ class AccountsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, HotAccount.LEAST_BYTES, 20_000, MUCH})
-    void every_account_is_as_it_was_left_whatever_memory_commits_aborts_and_recycling(long bytes) {
-        long seed = new Random().nextLong();
+    void every_account_is_as_it_was_left_whatever_memory_commits_aborts_and_recycling(
+            long bytes, @Seed long seed) {
         Random random = new Random(seed);
         Accounts accounts = accounts(bytes);
         Map<String, Long> model = new HashMap<>();
@@ -38,7 +39,7 @@ class AccountsTest {
                 String id = "account-" + random.nextInt(ACCOUNTS);
                 HotAccount account = get(accounts, id);
                 assertThat(account.stored().usageOffset())
-                        .as("seed %d, step %d, %s", seed, step, id).isEqualTo(model.get(id));
+                        .as("step %d, %s", step, id).isEqualTo(model.get(id));
                 if (what < 80) { // else it was only looked up, as for a duplicate
                     change(accounts, account, step);
                     model.put(id, step);

@@ -69,7 +69,8 @@ class LedgerAppTest {
     private Process start(Map<String, String> variables) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
-                "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                "-cp", System.getProperty("java.class.path"),
                 LedgerApp.class.getName());
         builder.environment().putAll(variables);
         return builder.redirectErrorStream(true)

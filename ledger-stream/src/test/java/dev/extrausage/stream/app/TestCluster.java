@@ -125,7 +125,7 @@ public final class TestCluster implements AutoCloseable {
     }
 
     public void send(Event event) {
-        send(LedgerDriver.topicOf(event), null, event.accountId().getBytes(StandardCharsets.UTF_8),
+        send(Topics.of(event), null, event.accountId().getBytes(StandardCharsets.UTF_8),
                 LedgerDriver.encode(event));
     }
 

@@ -3,10 +3,12 @@ package dev.extrausage.consumers.topup;
 import dev.extrausage.core.BadInput;
 import dev.extrausage.core.Bounds;
 import dev.extrausage.core.CatalogVersion.TopUpTerms;
+import dev.extrausage.core.Grant;
 import dev.extrausage.core.GrantKind;
+import dev.extrausage.core.TopUpId;
+import dev.extrausage.schemas.Partitioning;
 import dev.extrausage.schemas.TopUpRequested;
 import java.nio.charset.StandardCharsets;
-import org.apache.kafka.common.utils.Utils;
 
 /** What is wrong with a request before anybody is charged (SPEC 4), as a plain decline code. */
 final class RequestCheck {
@@ -20,9 +22,6 @@ final class RequestCheck {
 
     private static final String MANUAL = "MANUAL";
     private static final String AUTO_RELOAD = "AUTO_RELOAD";
-    private static final String AUTO = "auto:";
-    /** The grant of the starter credit: credit of that id would be a bad input to the ledger. */
-    private static final String STARTER = "starter";
 
     private RequestCheck() {}
 
@@ -49,23 +48,18 @@ final class RequestCheck {
         } catch (BadInput | ArithmeticException e) {
             return MALFORMED;
         }
-        byte[] key = request.getAccountId().getBytes(StandardCharsets.UTF_8);
-        if (Utils.toPositive(Utils.murmur2(key)) % partitions != partition) {
+        if (Partitioning.partitionOf(request.getAccountId(), partitions) != partition) {
             return WRONG_PARTITION;
         }
         String id = request.getTopUpId();
         return switch (request.getKind()) {
-            case MANUAL -> id.startsWith(AUTO) || id.equals(STARTER) ? RESERVED_ID : null;
-            case AUTO_RELOAD -> isOwnReload(request) ? null : RESERVED_ID;
+            // Credit under the starter credit's id would be a bad input to the ledger.
+            case MANUAL -> TopUpId.isAutoReload(id) || id.equals(Grant.STARTER_ID)
+                    ? RESERVED_ID : null;
+            case AUTO_RELOAD -> TopUpId.isAutoReloadOf(request.getAccountId(), id)
+                    ? null : RESERVED_ID;
             default -> MALFORMED;
         };
-    }
-
-    /** A2's id of this very account: "auto:a:1:5" is none of the account "a", but of "a:1". */
-    private static boolean isOwnReload(TopUpRequested request) {
-        String own = AUTO + request.getAccountId() + ":";
-        return request.getTopUpId().startsWith(own)
-                && request.getTopUpId().substring(own.length()).matches("[1-9][0-9]{0,18}");
     }
 
     /** Why it is not accepted now; null when it is. */

@@ -1,6 +1,7 @@
 package dev.extrausage.consumers.topup;
 
 import dev.extrausage.core.GrantKind;
+import dev.extrausage.core.InputAge;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -22,8 +23,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * and the ledger's own memory of the answer; everything else is kept for as long as it takes.
  */
 final class TopUpMemory {
-    /** For how long a settled top-up is remembered: 36 days. */
-    static final long KEPT_MILLIS = 36L * 24 * 60 * 60 * 1000;
+    /** Keeps a settled top-up for longer than the ledger remembers the answer to it (M4). */
+    static final long KEPT_MILLIS = InputAge.OUTLASTS_WINDOW_MILLIS;
     private static final int FORMAT = 1;
 
     private final Map<String, TopUp> topUps = new HashMap<>();

@@ -6,6 +6,7 @@ import dev.extrausage.consumers.runtime.KafkaClients;
 import dev.extrausage.consumers.runtime.SkippedRecords;
 import dev.extrausage.consumers.runtime.Transactions;
 import dev.extrausage.core.Catalog;
+import dev.extrausage.core.InputAge;
 import dev.extrausage.payments.CardProcessor;
 import dev.extrausage.payments.Payment;
 import dev.extrausage.schemas.AvroCodec;
@@ -39,9 +40,9 @@ final class TopUpSession implements ConsumerLoop.Session {
     private static final String REQUESTS = Topics.TOP_UP_REQUESTS.topicName();
     private static final String NOTICES = Topics.NOTICES.topicName();
     /** A payment so much older than its request settled a top-up that was forgotten since. */
-    private static final long SETTLED_BEFORE_MILLIS = Duration.ofDays(35).toMillis();
-    /** A day less than the ledger lets pass (M5). */
-    private static final long CREDIBLE_MILLIS = Duration.ofDays(34).toMillis();
+    private static final long SETTLED_BEFORE_MILLIS = InputAge.WINDOW_MILLIS;
+    /** An event of an earlier time might be too old for the ledger when it arrives (M5). */
+    private static final long CREDIBLE_MILLIS = InputAge.WELL_WITHIN_WINDOW_MILLIS;
     private static final String TAKEN = "top_up_id_taken";
 
     private final Catalog catalog;

@@ -6,6 +6,7 @@ import dev.extrausage.kafka.Follower;
 import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.BadRecord;
 import dev.extrausage.schemas.Balance;
+import dev.extrausage.schemas.Partitioning;
 import dev.extrausage.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,7 +20,6 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.utils.Utils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -244,8 +244,7 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
     }
 
     private int partitionOf(TopUp topUp) {
-        byte[] key = topUp.accountId().getBytes(StandardCharsets.UTF_8);
-        return Utils.toPositive(Utils.murmur2(key)) % partitions;
+        return Partitioning.partitionOf(topUp.accountId(), partitions);
     }
 
     private static List<TopicPartition> inputs(Share share) {

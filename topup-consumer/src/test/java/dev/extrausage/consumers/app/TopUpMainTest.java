@@ -52,7 +52,8 @@ class TopUpMainTest {
     private Process start(ConsumerCluster cluster) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
-                "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                "-cp", System.getProperty("java.class.path"),
                 TopUpMain.class.getName());
         builder.environment().put(Variables.BOOTSTRAP_SERVERS,
                 cluster.settings("main").bootstrapServers());

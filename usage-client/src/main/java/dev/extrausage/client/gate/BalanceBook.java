@@ -11,8 +11,7 @@ import dev.extrausage.client.gate.memory.Watermarks;
 import dev.extrausage.core.Account;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.core.ExtraUsageRoom;
-import dev.extrausage.core.Money;
-import dev.extrausage.core.Reason;
+import dev.extrausage.core.LateUsage;
 import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
@@ -251,8 +250,9 @@ final class BalanceBook {
         long underLimit = GateAnswer.NO_LIMIT;
         if ((flags & AccountSlab.LIMITED) != 0) {
             limit = AccountSlab.read(words, at, AccountSlab.LIMIT);
-            underLimit = Money.saturatingAdd(AccountSlab.read(words, at, AccountSlab.FREE),
-                    Math.max(0, limit - AccountSlab.read(words, at, AccountSlab.SPENT)));
+            underLimit = ExtraUsageRoom.underLimit(limit,
+                    AccountSlab.read(words, at, AccountSlab.SPENT),
+                    AccountSlab.read(words, at, AccountSlab.FREE));
         }
         int owner = AccountSlab.holdsIn(stamp);
         long heldFirst = owner < 0 ? 0 : holds.heldFirst[owner];
@@ -273,21 +273,14 @@ final class BalanceBook {
         if (isOpen) {
             int plan = AccountSlab.plan(packed);
             answer.cycleEnd = end;
-            leftOver.figure(answer, access(now, plan, flags), allowance, extra,
-                    underLimit, heldFirst, heldThird);
+            leftOver.figure(answer, viewAt(now, plan).hasExtraUsage(plan),
+                    (flags & AccountSlab.SWITCHED_ON) != 0, allowance, extra, underLimit,
+                    heldFirst, heldThird);
         } else {
             LeftOver.closed(answer, allowance, extra);
         }
         policies.apply(answer, freshness.isReady(), (flags & AccountSlab.OPENED) != 0);
         return Quick.ANSWERED;
-    }
-
-    /** Null where extra usage may be drawn on; else why not (U3). */
-    private Reason access(long now, int plan, int flags) {
-        if (!viewAt(now, plan).hasExtraUsage(plan)) {
-            return Reason.NO_EXTRA_USAGE_ACCESS;
-        }
-        return (flags & AccountSlab.SWITCHED_ON) == 0 ? Reason.EXTRA_USAGE_OFF : null;
     }
 
     private CatalogView viewAt(long time, int plan) {
@@ -310,15 +303,10 @@ final class BalanceBook {
         answer.usageOffset = slab.get(slot, AccountSlab.USAGE_OFFSET);
         answer.limit = account.monthlyLimitNanos() == null ? -1 : account.monthlyLimitNanos();
         answer.cycleEnd = account.subscription().cycle().end();
-        long underLimit = GateAnswer.NO_LIMIT;
-        for (ExtraUsageRoom room : ExtraUsageRoom.each(account, catalog, catalog.at(now))) {
-            if (room.reason() == Reason.SPEND_LIMIT_REACHED) {
-                underLimit = room.nanos();
-            }
-        }
-        int flags = account.extraUsageOn() ? AccountSlab.SWITCHED_ON : 0;
-        leftOver.figure(answer, access(now, plan, flags),
-                CarriedOn.allowanceFor(now, account, catalog), account.extraUsageNanos(),
+        long underLimit = answer.limit < 0 ? GateAnswer.NO_LIMIT : ExtraUsageRoom.underLimit(
+                answer.limit, account.spentNanos(), account.freeCreditNanos());
+        leftOver.figure(answer, viewAt(now, plan).hasExtraUsage(plan), account.extraUsageOn(),
+                LateUsage.allowanceFor(now, account, catalog), account.extraUsageNanos(),
                 underLimit, owner < 0 ? 0 : holds.heldFirst[owner],
                 owner < 0 ? 0 : holds.heldThird[owner]);
         policies.apply(answer, freshness.isReady(), true);

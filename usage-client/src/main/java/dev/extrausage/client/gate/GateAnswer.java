@@ -2,6 +2,7 @@ package dev.extrausage.client.gate;
 
 import dev.extrausage.core.BlockedMessage;
 import dev.extrausage.core.BlockedMessage.Surface;
+import dev.extrausage.core.ExtraUsageRoom;
 import dev.extrausage.core.Money;
 import dev.extrausage.core.Reason;
 import java.util.OptionalLong;
@@ -15,7 +16,7 @@ import java.util.OptionalLong;
  */
 public sealed class GateAnswer permits Admission {
     /** Stands in {@link #spendRoomNanos} where the account has set no limit. */
-    public static final long NO_LIMIT = Long.MAX_VALUE;
+    public static final long NO_LIMIT = ExtraUsageRoom.NO_LIMIT;
 
     /** The three answers. */
     public enum Verdict {

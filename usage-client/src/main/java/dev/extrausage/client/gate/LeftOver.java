@@ -1,6 +1,7 @@
 package dev.extrausage.client.gate;
 
 import dev.extrausage.client.gate.GateAnswer.Verdict;
+import dev.extrausage.core.ExtraUsageRoom;
 import dev.extrausage.core.Money;
 import dev.extrausage.core.Reason;
 
@@ -16,8 +17,8 @@ record LeftOver(int gateways) {
      * under the limit smaller by the same amount (U2, U3). Each other gateway is taken to hold as
      * much as this one.
      */
-    void figure(GateAnswer answer, Reason noAccess, long allowance, long extra,
-            long underLimit, long heldFirst, long heldThird) {
+    void figure(GateAnswer answer, boolean hasAccess, boolean switchedOn, long allowance,
+            long extra, long underLimit, long heldFirst, long heldThird) {
         long first = Money.saturatingMultiply(heldFirst, gateways);
         long ofAllowance = Math.min(first, allowance);
         long ofExtra = Money.saturatingAdd(
@@ -27,14 +28,14 @@ record LeftOver(int gateways) {
         answer.extraUsageLeft = Math.max(0, extra - ofExtra);
         answer.spendRoom = underLimit == GateAnswer.NO_LIMIT
                 ? underLimit : Math.max(0, underLimit - ofExtra);
-        boolean limitBinds = answer.limit >= 0 && underLimit <= extra;
-        long room = noAccess != null ? 0 : limitBinds ? answer.spendRoom : answer.extraUsageLeft;
+        Reason binding = ExtraUsageRoom.binding(
+                hasAccess, switchedOn, answer.limit >= 0, underLimit, extra);
+        long room = ExtraUsageRoom.nanos(binding, answer.spendRoom, answer.extraUsageLeft);
         long payable = answer.firstParty ? Money.saturatingAdd(answer.allowanceLeft, room) : room;
         answer.payable = payable;
         answer.verdict = payable <= 0 ? Verdict.BLOCKED
                 : payable < answer.estimateNanos ? Verdict.SHORT : Verdict.ALLOWED;
-        answer.reason = answer.verdict == Verdict.ALLOWED ? null : noAccess != null ? noAccess
-                : limitBinds ? Reason.SPEND_LIMIT_REACHED : Reason.OUT_OF_EXTRA_USAGE;
+        answer.reason = answer.verdict == Verdict.ALLOWED ? null : binding;
     }
 
     /** An account that is closed. */

@@ -1,6 +1,7 @@
 package dev.extrausage.client.publish;
 
 import dev.extrausage.client.publish.spool.Spool;
+import dev.extrausage.core.InputAge;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +15,7 @@ final class Troubles {
     private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final long QUIET_ABOUT_AGE_NANOS = TimeUnit.HOURS.toNanos(1);
     private static final Duration OLD = Duration.ofDays(1);
-    private static final Duration TOO_OLD = Duration.ofDays(35);
+    private static final Duration TOO_OLD = Duration.ofMillis(InputAge.WINDOW_MILLIS);
 
     private final LongSupplier clock;
     private volatile String problem;

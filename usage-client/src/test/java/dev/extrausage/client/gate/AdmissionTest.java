@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -345,12 +344,12 @@ class AdmissionTest {
     }
 
     private void take(AtomicBoolean over, AtomicInteger held) {
-        while (!over.get()) {
+        for (boolean settles = true; !over.get(); settles = !settles) {
             Admission admission = admit(book, "cursor", DOLLAR);
             if (admission.isAllowed()) {
                 assertThat(held.incrementAndGet()).isLessThanOrEqualTo(5);
                 held.decrementAndGet();
-                if (ThreadLocalRandom.current().nextBoolean()) {
+                if (settles) {
                     admission.settleAt(0);
                 } else {
                     admission.release();

@@ -18,11 +18,13 @@ import dev.extrausage.core.Pool;
 import dev.extrausage.core.Price;
 import dev.extrausage.core.Reason;
 import dev.extrausage.core.Run;
+import dev.extrausage.core.Seed;
 import dev.extrausage.core.UsageEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -38,12 +40,15 @@ class GateLawsTest {
             List.of("claude.ai", "claude-code", "claude-desktop", "cursor");
     private static final long LATEST = Duration.ofDays(365L * 129).toMillis();
 
-    private final long seed = System.nanoTime();
-    private final Random random = new Random(seed);
+    private final Random random;
     private final BalanceBook book =
             new BalanceBook(CATALOG, CLOSED, 100, Duration.ofDays(9999).toMillis(), 1);
     private int asked;
     private final int[] seen = new int[Verdict.values().length];
+
+    GateLawsTest(@Seed long seed) {
+        random = new Random(seed);
+    }
 
     @Test
     void the_gate_allows_exactly_what_the_ledger_would_cover() {
@@ -89,7 +94,7 @@ class GateLawsTest {
         if (decision.entry().reason() == Reason.OVERFLOW) {
             return;
         }
-        String as = "seed " + seed + ", " + account + "\nasked at " + now + " " + usage + "\n"
+        Supplier<String> as = () -> account + "\nasked at " + now + " " + usage + "\n"
                 + answer;
         long uncovered = decision.entry().postings().stream()
                 .filter(p -> p.from() == Pool.UNCOVERED).mapToLong(p -> p.amountNanos()).sum();

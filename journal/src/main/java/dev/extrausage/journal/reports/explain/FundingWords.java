@@ -6,6 +6,7 @@ import static dev.extrausage.journal.reports.explain.Phrases.usd;
 import dev.extrausage.core.Account;
 import dev.extrausage.core.Cycle;
 import dev.extrausage.core.Grant;
+import dev.extrausage.core.LateUsage;
 import dev.extrausage.core.Pool;
 import dev.extrausage.core.Reason;
 import dev.extrausage.journal.read.WrittenEntry;
@@ -143,14 +144,11 @@ final class FundingWords {
     }
 
     private boolean isInCycleBefore() {
-        Cycle cycle = cycle();
-        return isBeforeCycle() && cycle.index() > 0
-                && entry.cause().time() >= Cycle.of(cycle.anchor(), cycle.index() - 1).start();
+        return cycle().previousHolds(entry.cause().time());
     }
 
-    /** U6, as the rules have it. */
     private boolean isLate() {
-        return isInCycleBefore()
-                && entry.clock() - cycle().start() <= step.version().lateUsageGraceMillis();
+        return LateUsage.isLate(
+                cycle(), entry.clock(), entry.cause().time(), step.version());
     }
 }

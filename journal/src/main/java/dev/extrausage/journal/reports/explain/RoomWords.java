@@ -4,10 +4,8 @@ import static dev.extrausage.journal.reports.explain.Phrases.usd;
 
 import dev.extrausage.core.Account;
 import dev.extrausage.core.ExtraUsageRoom;
-import dev.extrausage.core.Grant;
 import dev.extrausage.journal.redecide.Step;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** What extra usage could give at that moment, and which limit said so (U3). */
@@ -22,8 +20,7 @@ final class RoomWords {
         for (ExtraUsageRoom room : rooms) {
             limits.add(limit(room, moment));
         }
-        ExtraUsageRoom binding = rooms.stream()
-                .min(Comparator.comparingLong(ExtraUsageRoom::nanos)).orElseThrow();
+        ExtraUsageRoom binding = ExtraUsageRoom.of(moment, step.catalog(), step.version());
         String verdict = binding.nanos() >= rest
                 ? rooms.size() == 1 ? "That was enough." : "Both were enough."
                 : rooms.size() == 1 ? "That was not enough."
@@ -44,8 +41,7 @@ final class RoomWords {
     }
 
     private static String free(Account a) {
-        long free = a.grants().stream().filter(g -> !g.kind().isBought())
-                .mapToLong(Grant::leftNanos).sum();
+        long free = a.freeCreditNanos();
         return free == 0 ? "" : ", and the free credit of " + usd(free) + " is under no limit";
     }
 

@@ -2,10 +2,9 @@ package dev.extrausage.journal.reports.whatif;
 
 import dev.extrausage.core.Account;
 import dev.extrausage.core.Catalog;
+import dev.extrausage.core.DecidedIds;
 import dev.extrausage.core.Decision;
 import dev.extrausage.core.Entry;
-import dev.extrausage.core.EventId;
-import dev.extrausage.core.Horizon;
 import dev.extrausage.core.Ledger;
 import dev.extrausage.core.Notice;
 import dev.extrausage.core.Outcome;
@@ -17,11 +16,9 @@ import dev.extrausage.journal.reports.Sum;
 import dev.extrausage.journal.reports.UsageBreakdown;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * An account's causes decided again under another catalog, beside the journal as it is written. The
@@ -33,7 +30,7 @@ public final class WhatIf {
     private static final int MOST_CHANGES = 50;
 
     private final Catalog other;
-    private final Set<EventId> seen = new HashSet<>();
+    private final DecidedIds seen = DecidedIds.unbounded();
     private final Side written = new Side();
     private final Side decided = new Side();
     private final List<Change> changes = new ArrayList<>();
@@ -99,17 +96,13 @@ public final class WhatIf {
     public void add(WrittenEntry entry) {
         entries++;
         written.add(entry);
-        boolean compared = Horizon.isCompared(entry.cause());
-        if (compared && seen.contains(entry.cause().event().eventId())) {
+        Decision decision = Ledger.take(account, entry.cause(), seen, other);
+        if (decision == null) {
             duplicates++;
             note(entry, null);
             return;
         }
-        Decision decision = Ledger.decide(account, entry.cause(), other);
         account = decision.account();
-        if (!decision.entry().isRefused()) {
-            seen.add(entry.cause().event().eventId());
-        }
         WrittenEntry again = asWritten(decision.entry());
         decided.add(again);
         if (again.isRefused() && !entry.isRefused()) {

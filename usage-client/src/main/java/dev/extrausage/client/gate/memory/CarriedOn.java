@@ -2,7 +2,6 @@ package dev.extrausage.client.gate.memory;
 
 import dev.extrausage.core.Account;
 import dev.extrausage.core.AccountEvent;
-import dev.extrausage.core.Allowance;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.core.Change;
 import dev.extrausage.core.Cycle;
@@ -48,19 +47,6 @@ public final class CarriedOn {
             }
         }
         return new Cycle(start, 0, start, end);
-    }
-
-    /**
-     * What a first-party request may draw of an allowance: of the present cycle's, or, where its
-     * time lies in the one before and the grace lasts, of what lapsed of that (U6).
-     */
-    public static long allowanceFor(long time, Account account, Catalog catalog) {
-        Allowance allowance = account.allowance();
-        Cycle cycle = account.subscription().cycle();
-        boolean isLate = cycle.index() > 0 && time < cycle.start()
-                && time >= Cycle.of(cycle.anchor(), cycle.index() - 1).start()
-                && account.clock() - cycle.start() <= catalog.at(time).lateUsageGraceMillis();
-        return isLate ? allowance.previousLeftNanos() : allowance.leftNanos();
     }
 
     private static LocalDateTime utc(long millis) {

@@ -189,7 +189,8 @@ class SpoolTest {
 
     private Process holder() throws IOException {
         return new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
                 System.getProperty("java.class.path"), Holder.class.getName(), folder.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD).start();
     }

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The grants of one account while an input is decided: always in the order of drawing (U4). */
-final class Grants {
+final class GrantList {
     private List<Grant> list;
     private boolean owned;
     private long left;
 
-    Grants(List<Grant> inDrawingOrder) {
+    GrantList(List<Grant> inDrawingOrder) {
         list = inDrawingOrder;
         left = leftOf(inDrawingOrder);
     }
@@ -18,6 +18,14 @@ final class Grants {
         long sum = 0;
         for (int i = 0; i < grants.size(); i++) {
             sum += grants.get(i).leftNanos();
+        }
+        return sum;
+    }
+
+    static long freeLeftOf(List<Grant> grants) {
+        long sum = 0;
+        for (int i = 0; i < grants.size(); i++) {
+            sum += grants.get(i).kind().isBought() ? 0 : grants.get(i).leftNanos();
         }
         return sum;
     }
@@ -31,18 +39,14 @@ final class Grants {
         return null;
     }
 
-    /** What is left of all of them: extra usage. */
+    /** The sum left in all of them: extra usage. */
     long left() {
         return left;
     }
 
-    /** What is left of those nobody paid for: drawing it is not spending (U3). */
+    /** The sum left in those that were not bought: drawing it is not spending (U3). */
     long freeLeft() {
-        long sum = 0;
-        for (int i = 0; i < list.size(); i++) {
-            sum += list.get(i).kind().isBought() ? 0 : list.get(i).leftNanos();
-        }
-        return sum;
+        return freeLeftOf(list);
     }
 
     Grant find(String grantId) {
@@ -68,8 +72,7 @@ final class Grants {
     }
 
     /**
-     * Puts a changed grant in the place of the one at {@code i}; its place in the order is the
-     * same.
+     * Replaces the grant at {@code i} by a changed one, whose place in the order is the same.
      */
     void set(int i, Grant grant) {
         own();

@@ -1,31 +1,32 @@
 package dev.extrausage.core;
 
-/** Who pays for a request: the allowance, extra usage, or nobody (U1 to U7). */
-final class UsageFunding {
+/** Funds a request from the allowance and extra usage; the rest is uncovered (U1 to U7). */
+final class UsageRules {
     private final Draft draft;
     private final UsageEvent usage;
     private final boolean firstParty;
 
-    private UsageFunding(Draft draft, UsageEvent usage) {
+    private UsageRules(Draft draft, UsageEvent usage) {
         this.draft = draft;
         this.usage = usage;
         this.firstParty = draft.version.isFirstParty(usage.app());
     }
 
-    static Verdict fund(Draft draft, UsageEvent usage) {
+    static Ruling fund(Draft draft, UsageEvent usage) {
         Price price = draft.version.prices().get(usage.model());
         if (price == null) {
-            return Verdict.refused(Reason.UNPRICED_MODEL);
+            return Ruling.refused(Reason.UNPRICED_MODEL);
         }
         long cost = price.cost(usage);
         if (cost == Price.TOO_MUCH) {
-            return Verdict.refused(Reason.OVERFLOW);
+            return Ruling.refused(Reason.OVERFLOW);
         }
-        return new UsageFunding(draft, usage).fund(cost);
+        return new UsageRules(draft, usage).fund(cost);
     }
 
-    private Verdict fund(long cost) {
-        boolean late = isLate();
+    private Ruling fund(long cost) {
+        boolean late = LateUsage.isLate(draft.subscription.cycle(), draft.clock,
+                draft.input.time(), draft.version);
         long fromAllowance = fromAllowance(cost, late);
         long rest = cost - fromAllowance;
         ExtraUsageRoom room = ExtraUsageRoom.of(draft);
@@ -33,29 +34,18 @@ final class UsageFunding {
         long bought = Math.max(0, drawn - draft.grants.freeLeft());
         if (Money.overflows(draft.spent, bought)
                 || !firstParty && Money.overflows(draft.thirdPartyUse.currentNanos(), drawn)) {
-            return Verdict.refused(Reason.OVERFLOW);
+            return Ruling.refused(Reason.OVERFLOW);
         }
         drawAllowance(fromAllowance, late);
         drawExtraUsage(drawn);
         draft.spent += bought;
         draft.post(Pool.UNCOVERED, Pool.USAGE, null, rest - drawn);
-        return drawn < rest ? Verdict.uncovered(room.reason(), cost) : Verdict.paid(cost);
-    }
-
-    /** Late usage is the previous cycle's while the grace lasts (U6). */
-    private boolean isLate() {
-        Cycle cycle = draft.subscription.cycle();
-        return draft.clock - cycle.start() <= draft.version.lateUsageGraceMillis()
-                && cycle.previousHolds(draft.input.time());
+        return drawn < rest ? Ruling.uncovered(room.reason(), cost) : Ruling.paid(cost);
     }
 
     /** First-party use draws on the allowance, third-party use never does (U2). */
     private long fromAllowance(long cost, boolean late) {
-        if (!firstParty) {
-            return 0;
-        }
-        Allowance allowance = draft.allowance;
-        return Math.min(cost, late ? allowance.previousLeftNanos() : allowance.leftNanos());
+        return firstParty ? Math.min(cost, draft.allowance.leftFor(late)) : 0;
     }
 
     private void drawAllowance(long amount, boolean late) {
@@ -68,9 +58,9 @@ final class UsageFunding {
         }
     }
 
-    /** One posting a grant, in the order of drawing (U4); third-party draws are added up (U7). */
+    /** Posts one draw a grant, in U4's order, and adds up those of third-party apps (U7). */
     private void drawExtraUsage(long amount) {
-        Grants grants = draft.grants;
+        GrantList grants = draft.grants;
         long wanted = amount;
         for (int i = 0; wanted > 0; i++) {
             Grant grant = grants.get(i);

@@ -2,33 +2,33 @@ package dev.extrausage.core;
 
 import java.util.Objects;
 
-/** Plans begin, change and end (P1, P2, P7). */
-final class Plans {
-    private Plans() {}
+/** Begins, changes and ends plans (P1, P2, P7). */
+final class PlanRules {
+    private PlanRules() {}
 
-    static Verdict start(Draft draft, Change.PlanStarted c) {
+    static Ruling start(Draft draft, Change.PlanStarted c) {
         if (!draft.version.plans().containsKey(c.plan())) {
-            return Verdict.refused(Reason.UNKNOWN_PLAN);
+            return Ruling.refused(Reason.UNKNOWN_PLAN);
         }
         if (!draft.isOpen()) {
             if (draft.subscription == null) {
                 draft.extraUsageOn = true;
             }
             beginRelation(draft, c);
-            return Verdict.APPLIED;
+            return Ruling.APPLIED;
         }
-        return isSame(draft.subscription, c) ? Verdict.NO_CHANGE : change(draft, c);
+        return isSame(draft.subscription, c) ? Ruling.NO_CHANGE : change(draft, c);
     }
 
-    /** What is left of the allowance lapses; credit stays, frozen and refundable (P7). */
-    static Verdict close(Draft draft) {
+    /** Closes the account: the rest of the allowance lapses, credit stays refundable (P7). */
+    static Ruling close(Draft draft) {
         draft.post(Pool.ALLOWANCE, Pool.LAPSED, null, draft.allowance.leftNanos());
         draft.allowance = draft.allowance.lapsed();
         draft.subscription = draft.subscription.asClosed();
-        return Verdict.APPLIED;
+        return Ruling.APPLIED;
     }
 
-    private static Verdict change(Draft draft, Change.PlanStarted c) {
+    private static Ruling change(Draft draft, Change.PlanStarted c) {
         Plan next = draft.version.plans().get(c.plan());
         if (!draft.plan().extraUsage() && next.extraUsage()) {
             draft.post(Pool.ALLOWANCE, Pool.LAPSED, null, draft.allowance.leftNanos());
@@ -36,10 +36,10 @@ final class Plans {
         } else {
             resize(draft, c, next.allowanceFor(c.seats(), c.allowanceNanos()));
         }
-        return Verdict.APPLIED;
+        return Ruling.APPLIED;
     }
 
-    /** A new anchor: the first cycle of it has no cycle before it, and the counters restart. */
+    /** Sets a new anchor, whose first cycle has none before it, and restarts the counters. */
     private static void beginRelation(Draft draft, Change.PlanStarted c) {
         Cycle first = Cycle.first(draft.clock);
         Plan terms = draft.catalog.termsOf(c.plan(), draft.catalog.at(first.start()));
@@ -51,7 +51,7 @@ final class Plans {
         draft.thirdPartyUse = draft.thirdPartyUse.rolled();
     }
 
-    /** Anchor and cycle stay, and so does what was used (P2). */
+    /** Changes the whole allowance; anchor, cycle and usage stay (P2). */
     private static void resize(Draft draft, Change.PlanStarted c, long whole) {
         long leftBefore = draft.allowance.leftNanos();
         draft.allowance = draft.allowance.resized(whole);

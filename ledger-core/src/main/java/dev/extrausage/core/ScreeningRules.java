@@ -3,15 +3,15 @@ package dev.extrausage.core;
 import java.util.List;
 
 /**
- * What is refused before time passes (D1). Such an entry has no postings and moves no clock; of the
+ * Refuses inputs before time passes (D1). Such an entry has no postings and moves no clock; of the
  * account it changes at most the top-up in flight (A3, A4).
  */
-final class Admission {
-    private Admission() {}
+final class ScreeningRules {
+    private ScreeningRules() {}
 
-    /** Why D1 refuses the input; null when it does not. */
+    /** The reason why D1 refuses the input; null when it does not. */
     static Reason refusal(Account account, Input input, CatalogVersion version) {
-        Reason outOfTime = Horizon.refusal(input);
+        Reason outOfTime = InputAge.refusal(input);
         if (outOfTime != null) {
             return outOfTime;
         }
@@ -25,7 +25,7 @@ final class Admission {
         return input.time() < namedInstant(change) ? Reason.NOT_YET : null;
     }
 
-    /** The entry of a refusal, with what A3 and A4 still owe to whoever was charged. */
+    /** Makes the entry of a refusal, and ends the top-up that it answers (A3, A4). */
     static Decision refuse(Account account, Input input, CatalogVersion version, Reason refusal) {
         AutoReload autoReload = account.autoReload();
         List<Notice> notices = List.of();
@@ -34,8 +34,8 @@ final class Admission {
                     && autoReload.isInFlight(declined.topUpId())) {
                 autoReload = autoReload.ended();
             } else if (a.change() instanceof Change.CreditGranted credit
-                    && Credits.isPaidInVain(credit, account.grant(credit.grantId()))) {
-                autoReload = Credits.endIfInFlight(autoReload, credit);
+                    && CreditRules.mustRefundPayment(credit, account.grant(credit.grantId()))) {
+                autoReload = CreditRules.endIfInFlight(autoReload, credit);
                 long at = account.clock() == null ? input.time() : account.clock();
                 notices = List.of(new Notice(NoticeKind.PAID_CREDIT_REFUSED, at,
                         credit.amountNanos(), credit.topUpId(),

@@ -1,14 +1,14 @@
 package dev.extrausage.core;
 
-/** Credit is added and paid back (P3, P5), and nobody is charged in vain (A4). */
-final class Credits {
-    private Credits() {}
+/** Adds credit and pays it back (P3, P5); no payment is kept for credit refused (A4). */
+final class CreditRules {
+    private CreditRules() {}
 
-    /** P3, and what A3 says of the top-up it answers. */
-    static Verdict grant(Draft draft, Change.CreditGranted c) {
-        Verdict verdict = added(draft, c);
-        if (verdict.outcome() == Outcome.REFUSED) {
-            if (isPaidInVain(c, draft.grants.find(c.grantId()))) {
+    /** Adds bought or goodwill credit (P3), and ends the top-up it answers (A3). */
+    static Ruling grant(Draft draft, Change.CreditGranted c) {
+        Ruling ruling = added(draft, c);
+        if (ruling.outcome() == Outcome.REFUSED) {
+            if (mustRefundPayment(c, draft.grants.find(c.grantId()))) {
                 draft.notice(NoticeKind.PAID_CREDIT_REFUSED, c.amountNanos(), c.topUpId(),
                         NoticeText.paidCreditRefused(c));
                 draft.autoReload = endIfInFlight(draft.autoReload, c);
@@ -16,22 +16,22 @@ final class Credits {
         } else if (draft.autoReload.isInFlight(c.topUpId())) {
             draft.autoReload = draft.autoReload.paid();
         }
-        return verdict;
+        return ruling;
     }
 
-    private static Verdict added(Draft draft, Change.CreditGranted c) {
+    private static Ruling added(Draft draft, Change.CreditGranted c) {
         Grant known = draft.grants.find(c.grantId());
         if (known != null) {
             return isThatGrant(known, c)
-                    ? Verdict.NO_CHANGE : Verdict.refused(Reason.GRANT_ID_TAKEN);
+                    ? Ruling.NO_CHANGE : Ruling.refused(Reason.GRANT_ID_TAKEN);
         }
         if (c.expiresAt() != null && c.expiresAt() <= draft.clock) {
-            return Verdict.refused(Reason.ALREADY_EXPIRED);
+            return Ruling.refused(Reason.ALREADY_EXPIRED);
         }
         long reloaded = c.kind() == GrantKind.AUTO_RELOAD ? c.amountNanos() : 0;
         if (Money.overflows(draft.grants.left(), c.amountNanos())
                 || Money.overflows(draft.autoReload.reloadedNanos(), reloaded)) {
-            return Verdict.refused(Reason.OVERFLOW);
+            return Ruling.refused(Reason.OVERFLOW);
         }
         add(draft, Grant.fresh(
                 c.grantId(), c.kind(), c.amountNanos(), draft.clock, c.expiresAt()));
@@ -41,46 +41,46 @@ final class Credits {
             draft.notice(NoticeKind.TOP_UP_ADDED, c.amountNanos(), c.topUpId(),
                     NoticeText.topUpAdded(c));
         }
-        return Verdict.APPLIED;
+        return Ruling.APPLIED;
     }
 
-    /** Puts a new grant among the others; the caller has made sure that the sum fits. */
+    /** Adds a new grant; the caller has made sure that the sum fits. */
     static void add(Draft draft, Grant grant) {
         Pool from = grant.kind().isBought() ? Pool.PAYMENTS : Pool.PROMOTIONS;
         draft.post(from, Pool.EXTRA_USAGE, grant.grantId(), grant.amountNanos());
         draft.grants.add(grant);
     }
 
-    /** P5. Who takes money back does not want the card charged in return. */
-    static Verdict refund(Draft draft, Change.CreditRefunded c) {
+    /** Pays back bought credit, and suspends auto-reload: no charge follows a refund (P5). */
+    static Ruling refund(Draft draft, Change.CreditRefunded c) {
         Grant grant = draft.grants.find(c.grantId());
         if (grant == null) {
-            return Verdict.refused(Reason.UNKNOWN_GRANT);
+            return Ruling.refused(Reason.UNKNOWN_GRANT);
         }
         if (grant.refundIds().contains(c.refundId())) {
-            return Verdict.NO_CHANGE;
+            return Ruling.NO_CHANGE;
         }
         if (!grant.kind().isBought()) {
-            return Verdict.refused(Reason.NOT_REFUNDABLE);
+            return Ruling.refused(Reason.NOT_REFUNDABLE);
         }
         if (c.amountNanos() > grant.leftNanos()) {
-            return Verdict.refused(Reason.REFUND_EXCEEDS_REMAINING);
+            return Ruling.refused(Reason.REFUND_EXCEEDS_REMAINING);
         }
         draft.post(Pool.EXTRA_USAGE, Pool.REFUNDS, c.grantId(), c.amountNanos());
         draft.grants.replace(grant.refunded(c.refundId(), c.amountNanos()));
         if (draft.autoReload.isEnabled()) {
-            AutoReloads.suspend(draft, draft.autoReload, NoticeText.SUSPENDED_BY_REFUND);
+            AutoReloadRules.suspend(draft, draft.autoReload, NoticeText.SUSPENDED_BY_REFUND);
         }
-        return Verdict.APPLIED;
+        return Ruling.APPLIED;
     }
 
     /**
-     * Whether a refused credit was paid for and is not in the account already: its payment is then
-     * to be refunded (A4).
+     * Tells whether the payment of a refused credit is to be refunded: it was bought, and the
+     * account does not remember it as credited already (A4).
      *
      * @param remembered the account's grant of the same id, or null
      */
-    static boolean isPaidInVain(Change.CreditGranted c, Grant remembered) {
+    static boolean mustRefundPayment(Change.CreditGranted c, Grant remembered) {
         return c.kind().isBought() && (remembered == null || !isThatGrant(remembered, c));
     }
 
