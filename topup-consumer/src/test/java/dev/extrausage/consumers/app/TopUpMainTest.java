@@ -3,6 +3,7 @@ package dev.extrausage.consumers.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.extrausage.consumers.runtime.ConsumerCluster;
+import dev.extrausage.process.Variables;
 import dev.extrausage.schemas.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,10 +55,10 @@ class TopUpMainTest {
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
                 "-cp", System.getProperty("java.class.path"),
                 TopUpMain.class.getName());
-        builder.environment().put(TopUpEnvironment.BOOTSTRAP,
+        builder.environment().put(Variables.BOOTSTRAP_SERVERS,
                 cluster.settings("main").bootstrapServers());
         builder.environment().put(TopUpEnvironment.PAYMENTS, folder.resolve("payments").toString());
-        builder.environment().put(TopUpEnvironment.READY, folder.resolve("ready").toString());
+        builder.environment().put(Variables.READY_FILE, folder.resolve("ready").toString());
         return builder.redirectErrorStream(true).redirectOutput(
                 folder.resolve("output").toFile()).start();
     }
