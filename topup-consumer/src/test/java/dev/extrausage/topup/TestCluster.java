@@ -166,7 +166,12 @@ final class TestCluster implements AutoCloseable {
 
     /** Reads on, committed records only, until it is so; fails when it does not come to pass. */
     void awaitThat(String what, BooleanSupplier isSo) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        awaitThat(what, PATIENCE, isSo);
+    }
+
+    /** As {@link #awaitThat(String, BooleanSupplier)}, for that long at most. */
+    void awaitThat(String what, Duration patience, BooleanSupplier isSo) {
+        long end = System.nanoTime() + patience.toNanos();
         do {
             reader.poll(POLL).forEach(seen::add);
             if (isSo.getAsBoolean()) {
