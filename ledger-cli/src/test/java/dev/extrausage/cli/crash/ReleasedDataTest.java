@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Data of earlier versions goes on under this one. Asserts only what holds however old the data has
  * become: its cycles have rolled and its grants expired meanwhile, its ids are no longer compared.
  */
-@Timeout(180)
+@Timeout(300)
 class ReleasedDataTest {
     private static final String STEADY = ReleasedDataMaker.STEADY;
     /** Ids younger than that are still compared; older than 35 days they are refused. */
@@ -59,7 +59,7 @@ class ReleasedDataTest {
     /** Each entry of then, in its place; others may follow. */
     private void assertEntriesAreTheSame(RunningUp up) {
         each("entries", (account, entries) -> {
-            JsonNode now = up.json("explain", account, "--json").get("entries");
+            JsonNode now = up.entries(account);
             for (int i = 0; i < entries.size(); i++) {
                 assertHolds(account, entries.get(i), now.get(i));
             }
@@ -102,19 +102,15 @@ class ReleasedDataTest {
 
     /** Counted once: left out while its id is compared, refused as too old afterwards. */
     private void publishAgainWhatWasDecided(RunningUp up) {
-        int before = entriesOf(up, STEADY).size();
+        int before = up.entries(STEADY).size();
         up.run("publish", released.decided()).ended(0);
-        JsonNode after = entriesOf(up, STEADY);
+        JsonNode after = up.entries(STEADY);
         if (released.age().compareTo(SURELY_COMPARED) < 0) {
             assertThat(after).hasSize(before);
         }
         for (int i = before; i < after.size(); i++) {
             assertThat(after.get(i).get("reason").asText()).isEqualTo("TOO_OLD");
         }
-    }
-
-    private static JsonNode entriesOf(RunningUp up, String account) {
-        return up.json("explain", account, "--json").get("entries");
     }
 
     private void deliverTheSpool(RunningUp up) {
@@ -130,7 +126,7 @@ class ReleasedDataTest {
 
     private static List<String> idsOf(RunningUp up, String account) {
         List<String> ids = new ArrayList<>();
-        entriesOf(up, account).forEach(entry -> ids.add(entry.get("event_id").asText()));
+        up.entries(account).forEach(entry -> ids.add(entry.get("event_id").asText()));
         return ids;
     }
 
