@@ -49,8 +49,9 @@ record ReleasedData(Path data, Path spool, Path decided, JsonNode expected) {
                 }
             }
         }
+        JsonNode expected = new ObjectMapper().readTree(folder.resolve(EXPECTED).toFile());
         return new ReleasedData(folder.resolve(DATA), folder.resolve(SPOOL),
-                folder.resolve(DECIDED), new ObjectMapper().readTree(folder.resolve(EXPECTED).toFile()));
+                folder.resolve(DECIDED), expected);
     }
 
     /** How long ago it was stopped. */

@@ -18,6 +18,7 @@ import java.util.Map;
  */
 final class RunningUp implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MORE_THAN_THERE_ARE = 1_000_000;
 
     private final Path data;
     private final ChildJvm process;
@@ -54,6 +55,11 @@ final class RunningUp implements AutoCloseable {
         } catch (IOException e) {
             throw new AssertionError(out, e);
         }
+    }
+
+    /** All of an account's entries, as {@code explain} tells them. */
+    JsonNode entries(String account) {
+        return json("explain", account, "--last", MORE_THAN_THERE_ARE, "--json").get("entries");
     }
 
     /** The address of its Kafka. */
