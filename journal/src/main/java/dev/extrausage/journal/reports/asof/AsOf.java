@@ -2,7 +2,7 @@ package dev.extrausage.journal.reports.asof;
 
 import dev.extrausage.core.Outcome;
 import dev.extrausage.journal.read.WrittenEntry;
-import dev.extrausage.journal.redecide.Step;
+import dev.extrausage.journal.redecide.RedecidedEntry;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,7 +48,7 @@ public final class AsOf {
     }
 
     /** The account's next entry. */
-    public void add(Step step) {
+    public void add(RedecidedEntry step) {
         WrittenEntry entry = step.entry();
         known = Math.max(known, entry.cause().receivedAt());
         now.add(step);

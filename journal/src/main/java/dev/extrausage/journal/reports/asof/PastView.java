@@ -5,7 +5,7 @@ import dev.extrausage.core.Cycle;
 import dev.extrausage.core.Posting;
 import dev.extrausage.journal.read.WrittenEntry;
 import dev.extrausage.journal.redecide.Holdings;
-import dev.extrausage.journal.redecide.Step;
+import dev.extrausage.journal.redecide.RedecidedEntry;
 import dev.extrausage.journal.reports.BalanceBefore;
 import java.util.List;
 
@@ -26,7 +26,7 @@ final class PastView {
         stated = new BalanceBefore(at == Long.MAX_VALUE ? null : (Long) (at + 1));
     }
 
-    void add(Step step) {
+    void add(RedecidedEntry step) {
         WrittenEntry entry = step.entry();
         stated.add(entry);
         for (Posting p : entry.postings()) {
@@ -46,7 +46,7 @@ final class PastView {
     }
 
     /** The first entry past the instant may tell of a cycle that had begun before it. */
-    private void rollIfDue(Step step) {
+    private void rollIfDue(RedecidedEntry step) {
         Cycle rolled = step.timePassed().account().subscription().cycle();
         if (!rolled.equals(cycle) && rolled.start() <= at) {
             cycle = rolled;

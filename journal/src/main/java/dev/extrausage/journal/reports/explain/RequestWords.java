@@ -5,7 +5,7 @@ import static dev.extrausage.journal.reports.explain.Phrases.usd;
 
 import dev.extrausage.core.Price;
 import dev.extrausage.core.UsageEvent;
-import dev.extrausage.journal.redecide.Step;
+import dev.extrausage.journal.redecide.RedecidedEntry;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -72,7 +72,7 @@ final class RequestWords {
     }
 
     /** Each sort of token at its price, the sum, and its one rounding. */
-    static List<String> price(Step step) {
+    static List<String> price(RedecidedEntry step) {
         UsageEvent u = step.entry().usage();
         Price price = step.version().prices().get(u.model());
         long cost = step.entry().costNanos();

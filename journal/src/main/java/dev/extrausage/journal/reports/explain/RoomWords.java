@@ -4,7 +4,7 @@ import static dev.extrausage.journal.reports.explain.Phrases.usd;
 
 import dev.extrausage.core.Account;
 import dev.extrausage.core.ExtraUsageRoom;
-import dev.extrausage.journal.redecide.Step;
+import dev.extrausage.journal.redecide.RedecidedEntry;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +13,7 @@ final class RoomWords {
     private RoomWords() {}
 
     /** {@code rest}: what was asked of extra usage, nano-USD. */
-    static List<String> of(Step step, Account moment, long rest) {
+    static List<String> of(RedecidedEntry step, Account moment, long rest) {
         List<ExtraUsageRoom> rooms =
                 ExtraUsageRoom.each(moment, step.catalog(), step.version());
         List<String> limits = new ArrayList<>();

@@ -1,7 +1,7 @@
 package dev.extrausage.journal.reports.explain;
 
 import dev.extrausage.journal.read.WrittenEntry;
-import dev.extrausage.journal.redecide.Step;
+import dev.extrausage.journal.redecide.RedecidedEntry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 public final class Selection {
     private final Predicate<WrittenEntry> wanted;
     private final int most;
-    private final Deque<Step> kept = new ArrayDeque<>();
+    private final Deque<RedecidedEntry> kept = new ArrayDeque<>();
 
     private Selection(Predicate<WrittenEntry> wanted, int most) {
         this.wanted = wanted;
@@ -41,7 +41,7 @@ public final class Selection {
     }
 
     /** The account's next entry. */
-    public void add(Step step) {
+    public void add(RedecidedEntry step) {
         if (wanted.test(step.entry())) {
             kept.addLast(step);
             if (kept.size() > most) {

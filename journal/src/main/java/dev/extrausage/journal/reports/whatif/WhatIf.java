@@ -4,9 +4,7 @@ import dev.extrausage.core.Account;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.core.DecidedIds;
 import dev.extrausage.core.Decision;
-import dev.extrausage.core.Entry;
 import dev.extrausage.core.Ledger;
-import dev.extrausage.core.Notice;
 import dev.extrausage.core.Outcome;
 import dev.extrausage.core.Pool;
 import dev.extrausage.core.Posting;
@@ -103,7 +101,7 @@ public final class WhatIf {
             return;
         }
         account = decision.account();
-        WrittenEntry again = asWritten(decision.entry());
+        WrittenEntry again = WrittenEntry.of(decision.entry());
         decided.add(again);
         if (again.isRefused() && !entry.isRefused()) {
             newlyRefused++;
@@ -118,13 +116,6 @@ public final class WhatIf {
         if (changes.size() < MOST_CHANGES) {
             changes.add(new Change(entry, again));
         }
-    }
-
-    private static WrittenEntry asWritten(Entry e) {
-        return new WrittenEntry(e.accountId(), e.sequence(), Ledger.RULES_VERSION,
-                e.catalogVersion(), e.cause(), e.clock(), e.costNanos(), e.outcome(), e.reason(),
-                e.postings(), e.allowanceLeftNanos(), e.extraUsageNanos(), e.spentNanos(),
-                e.topUpDue(), e.notices().stream().map(Notice::kind).toList());
     }
 
     /** The journal. */
