@@ -15,7 +15,7 @@ final class EntryCheck {
     private static final String UNSURE =
             "what is wrong before it leaves the account's state unknown";
 
-    /** How much of an entry is checked; the link always is. */
+    /** The depth of the checks; the link is always checked. */
     enum Depth {
         /** Links only. */
         LINKS,

@@ -20,8 +20,8 @@ import org.apache.kafka.common.header.Header;
 /**
  * A comparison of one partition of the three input topics with its journal: every input has an
  * entry, was a duplicate or was rejected, and every entry has its input, as far as inputs are still
- * kept. Inputs are read in the order of {@link Topics}, beside what the journal and the rejections say,
- * sorted alike.
+ * kept. Inputs are read in the order of {@link Topics}, beside the journal's and the rejections'
+ * places, sorted alike.
  */
 final class InputCheck implements AutoCloseable {
     private final PartitionAudit journal;

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What followed: a top-up, the balances, what was open or blocked, and what the customer was told.
+ * The consequences: a top-up, the balances, what was open or blocked, and what the customer was
+ * told.
  */
 final class AfterWords {
     private AfterWords() {}

@@ -13,7 +13,7 @@ import dev.extrausage.journal.redecide.RedecidedEntry;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a change that was applied did. */
+/** The effect of a change that was applied. */
 final class DoneWords implements Change.Cases<List<String>> {
     private final RedecidedEntry step;
     private final List<Moved> moved;

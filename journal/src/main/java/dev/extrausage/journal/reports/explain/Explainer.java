@@ -15,7 +15,7 @@ import java.util.Set;
  * followed.
  */
 public final class Explainer {
-    /** What D1 refuses lets no time pass. */
+    /** Refusals by D1: they let no time pass. */
     private static final Set<Reason> BEFORE_TIME = Set.of(Reason.TOO_OLD, Reason.IN_THE_FUTURE,
             Reason.UNKNOWN_ACCOUNT, Reason.ACCOUNT_CLOSED, Reason.NOT_YET);
     private static final long WORTH_TELLING_MILLIS = 1_000;

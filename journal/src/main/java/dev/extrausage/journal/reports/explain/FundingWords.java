@@ -15,7 +15,7 @@ import dev.extrausage.journal.redecide.RedecidedEntry;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which pool paid for a request, which did not, and why (U2 to U6). */
+/** The pools that paid for a request, those that did not, and why (U2 to U6). */
 final class FundingWords {
     private final RedecidedEntry step;
     private final WrittenEntry entry;

@@ -11,7 +11,7 @@ import dev.extrausage.journal.redecide.RedecidedEntry;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a plan that began or changed did to the billing cycle and its allowance (P1, P2). */
+/** The effect of a new or changed plan on the billing cycle and its allowance (P1, P2). */
 final class PlanWords {
     private PlanWords() {}
 

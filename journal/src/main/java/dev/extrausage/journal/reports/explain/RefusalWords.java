@@ -11,7 +11,7 @@ import dev.extrausage.core.UsageEvent;
 import dev.extrausage.journal.redecide.RedecidedEntry;
 import java.util.List;
 
-/** Why an input was refused, in plain words. */
+/** The reason of a refusal, in plain words. */
 final class RefusalWords {
     private final RedecidedEntry step;
 

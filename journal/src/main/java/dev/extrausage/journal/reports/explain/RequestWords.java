@@ -11,7 +11,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a request was, and what its tokens cost (M2, U1). */
+/** A request and the price of its tokens (M2, U1). */
 final class RequestWords {
     /** Decimals of a pico-USD per token as USD per million tokens, and as USD. */
     private static final int PER_MILLION = 6;

@@ -8,7 +8,7 @@ import dev.extrausage.journal.redecide.RedecidedEntry;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What extra usage could give at that moment, and which limit said so (U3). */
+/** The room that extra usage had at that moment, and the limit that set it (U3). */
 final class RoomWords {
     private RoomWords() {}
 

@@ -8,7 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Which of an account's entries are explained; keeps no more of them than are asked for. */
+/** A choice of an account's entries; keeps no more of them than are asked for. */
 public final class Selection {
     private final Predicate<WrittenEntry> wanted;
     private final int most;

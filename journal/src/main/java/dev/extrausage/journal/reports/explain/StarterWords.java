@@ -9,7 +9,7 @@ import dev.extrausage.core.ThirdPartyUse;
 import dev.extrausage.journal.redecide.RedecidedEntry;
 import java.util.List;
 
-/** How large the starter credit is that was offered (P4). */
+/** The size of the starter credit that was offered (P4). */
 final class StarterWords {
     private StarterWords() {}
 

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What time's passing did before the input itself was decided: grants expired, the cycle rolled
- * (D2).
+ * The effects of time's passing before the input itself was decided: grants expired, the cycle
+ * rolled (D2).
  *
  * @param sentences in the order of the postings
  * @param postings how many of the entry's postings that is, the first of them

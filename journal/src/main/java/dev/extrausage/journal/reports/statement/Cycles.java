@@ -31,7 +31,7 @@ public final class Cycles {
         }
     }
 
-    /** Whether the account has any entry. */
+    /** True if the account has any entry. */
     public boolean hasEntries() {
         return hasEntries;
     }
