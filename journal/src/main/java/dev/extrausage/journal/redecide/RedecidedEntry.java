@@ -14,22 +14,22 @@ import dev.extrausage.journal.read.WrittenEntry;
 import java.util.List;
 
 /**
- * An entry as written, beside what deciding its cause once more gives.
+ * An entry as written, beside its cause decided again.
  *
  * @param entry as written
- * @param moved its postings, with what each pool had before and after, by the postings alone
+ * @param moved its postings, with each pool's amount before and after, by the postings alone
  * @param before the account before it, decided again
- * @param decided the entry, decided again; null where that is not possible
+ * @param decided the entry, decided again; null where it cannot be decided
  * @param after the account after it, decided again
- * @param catalog what it was decided by
- * @param doubt why {@code before}, {@code decided} and {@code after} are not to be believed; null
- *     when this entry and all before it were decided as they are written
+ * @param catalog the catalog that it was decided by
+ * @param doubt the reason why {@code before}, {@code decided} and {@code after} are not to be
+ *     believed; null when this entry and all before it were decided as they are written
  */
-public record Step(
+public record RedecidedEntry(
         WrittenEntry entry, List<Moved> moved, Account before, Entry decided, Account after,
         Catalog catalog, String doubt) {
 
-    /** Whether deciding again gave what is written, here and in every entry before. */
+    /** True if deciding again gave what is written, here and in every entry before. */
     public boolean isTrusted() {
         return doubt == null;
     }
@@ -39,13 +39,13 @@ public record Step(
         return catalog.at(entry.cause().time());
     }
 
-    /** Whether the catalog at hand has the version that the entry names. */
+    /** True if the catalog at hand has the version that the entry names. */
     public boolean knowsVersion() {
         return version().version().equals(entry.catalogVersion());
     }
 
     /**
-     * What time's passing alone did: the account after D2 and before D3, and an entry whose
+     * The effect of time's passing alone: the account after D2 and before D3, and an entry whose
      * postings are those of D2. An account that was not open is as before.
      */
     public Decision timePassed() {

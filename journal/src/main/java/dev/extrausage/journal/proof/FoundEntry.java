@@ -1,4 +1,4 @@
-package dev.extrausage.journal.redecide;
+package dev.extrausage.journal.proof;
 
 import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.BadRecord;
@@ -6,18 +6,18 @@ import dev.extrausage.schemas.BalanceChange;
 import dev.extrausage.schemas.wire.HashChain;
 import java.util.Arrays;
 
-/** A record of the journal as it was found: its bytes, and what could be read from them. */
-public final class FoundEntry {
+/** A record of the journal as it was found: its bytes, and the entry read from them. */
+final class FoundEntry {
     /** A framed value cannot be shorter: the frame and two hashes. */
     private static final int LEAST_BYTES = AvroCodec.FRAME_BYTES + 2 * HashChain.HASH_LENGTH;
 
-    public final long offset;
-    public final byte[] bytes;
+    final long offset;
+    final byte[] bytes;
     /** The entry; null when the bytes cannot be read. */
-    public final BalanceChange entry;
-    /** Why they cannot; null when they can. */
-    public final String unreadable;
-    public final byte[] hash;
+    final BalanceChange entry;
+    /** The reason why they cannot; null when they can. */
+    final String unreadable;
+    final byte[] hash;
     private final byte[] previousHash;
 
     private FoundEntry(long offset, byte[] bytes, BalanceChange entry, String unreadable) {
@@ -31,8 +31,8 @@ public final class FoundEntry {
         previousHash = Arrays.copyOfRange(bytes, end - HashChain.HASH_LENGTH, end);
     }
 
-    /** What the bytes hold; null if they are too short for any entry. */
-    public static FoundEntry read(long offset, byte[] bytes, AvroCodec<BalanceChange> codec) {
+    /** Reads a record's value; null if it is too short for any entry. */
+    static FoundEntry read(long offset, byte[] bytes, AvroCodec<BalanceChange> codec) {
         if (bytes == null || bytes.length < LEAST_BYTES) {
             return null;
         }
@@ -43,41 +43,41 @@ public final class FoundEntry {
         }
     }
 
-    public boolean isReadable() {
+    boolean isReadable() {
         return entry != null;
     }
 
     /** The number it carries; only of a readable one. */
-    public long sequence() {
+    long sequence() {
         return entry.getSequence();
     }
 
-    /** Whether it names {@code earlier}, which may be null, as the hash before it. */
-    public boolean names(byte[] earlier) {
+    /** True if it names {@code earlier}, which may be null, as the hash before it. */
+    boolean names(byte[] earlier) {
         return earlier != null && Arrays.equals(previousHash, earlier);
     }
 
-    /** Whether it carries this hash. */
-    public boolean carries(byte[] other) {
+    /** True if it carries this hash. */
+    boolean carries(byte[] other) {
         return Arrays.equals(hash, other);
     }
 
-    /** Whether its frame is as that of {@code other}, so that it has the same schema id. */
+    /** True if its frame is as that of {@code other}, so that it has the same schema id. */
     boolean isFramedAs(byte[] other) {
         return Arrays.equals(bytes, 0, AvroCodec.FRAME_BYTES, other, 0, AvroCodec.FRAME_BYTES);
     }
 
-    public byte[] previousHash() {
+    byte[] previousHash() {
         return previousHash;
     }
 
     /** The hash that its bytes have after the hash it names. */
-    public byte[] ownHash(HashChain chain) {
+    byte[] ownHash(HashChain chain) {
         return chain.hashOf(previousHash, bytes);
     }
 
-    /** Whether its bytes, with {@code earlier} in the place of the hash it names, have its hash. */
-    public boolean wouldFollow(byte[] earlier, HashChain chain) {
+    /** True if its bytes, with {@code earlier} in the place of the hash it names, have its hash. */
+    boolean wouldFollow(byte[] earlier, HashChain chain) {
         byte[] mended = bytes.clone();
         System.arraycopy(earlier, 0, mended,
                 bytes.length - 2 * HashChain.HASH_LENGTH, HashChain.HASH_LENGTH);

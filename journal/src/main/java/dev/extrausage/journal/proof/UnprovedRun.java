@@ -1,16 +1,15 @@
 package dev.extrausage.journal.proof;
 
-import dev.extrausage.journal.redecide.Tip;
 
-/** Entries of one account that are linked and could not be decided again: told in one finding. */
-final class Unproved {
+/** A run of one account's entries that are linked and could not be decided again: one finding. */
+final class UnprovedRun {
     private final long first;
     private final long offset;
     private final String why;
     private long last;
     private long count;
 
-    Unproved(Tip tip, String why) {
+    UnprovedRun(Tip tip, String why) {
         first = tip.sequence();
         offset = tip.offset();
         this.why = why;
@@ -18,7 +17,7 @@ final class Unproved {
         count = 1;
     }
 
-    Unproved and(Tip tip) {
+    UnprovedRun and(Tip tip) {
         last = tip.sequence();
         count++;
         return this;
@@ -27,7 +26,7 @@ final class Unproved {
     void report(Place place, String accountId) {
         String which = count == 1 ? "entry " + first + " is"
                 : count + " entries from " + first + " to " + last + " are";
-        place.report(Verdict.NOT_REDECIDED, offset, accountId, first,
+        place.report(FindingKind.NOT_REDECIDED, offset, accountId, first,
                 which + " linked, and not decided again: " + why);
     }
 }

@@ -17,34 +17,35 @@ import java.util.NoSuchElementException;
 import java.util.PriorityQueue;
 
 /**
- * Any number of marks, given in any order and read back sorted, as often as wanted. At most
- * {@link #MOST_IN_MEMORY} are in memory; the others are in sorted runs on disk, each mark in
- * {@value #MARK_BYTES} bytes, which {@link #close} deletes. Entries come nearly in the order of
- * their ids' times, which makes the sorting nearly free. Not safe for use by several threads.
+ * An external merge sort: any number of places, given in any order and read back sorted, as often
+ * as wanted. At most {@link #MOST_IN_MEMORY} are in memory; the others are in sorted runs on disk,
+ * each place in {@value #PLACE_BYTES} bytes, which {@link #close} deletes. Entries come nearly in
+ * the order of their ids' times, which makes the sorting nearly free. Not safe for use by several
+ * threads.
  */
-final class SortedMarks implements AutoCloseable {
+final class ExternalMergeSort implements AutoCloseable {
     static final int MOST_IN_MEMORY = 100_000;
-    private static final int MARK_BYTES = 40;
+    private static final int PLACE_BYTES = 40;
     /** Runs that are read at once; more are merged into one first. */
     private static final int MOST_RUNS = 32;
 
     private final Path folder;
     private final int mostInMemory;
-    private final List<Mark> inMemory = new ArrayList<>();
+    private final List<KeyedPlace> inMemory = new ArrayList<>();
     private List<Path> runs = new ArrayList<>();
 
     /** Keeps its runs in {@code folder}. */
-    SortedMarks(Path folder) {
+    ExternalMergeSort(Path folder) {
         this(folder, MOST_IN_MEMORY);
     }
 
-    SortedMarks(Path folder, int mostInMemory) {
+    ExternalMergeSort(Path folder, int mostInMemory) {
         this.folder = folder;
         this.mostInMemory = mostInMemory;
     }
 
-    void add(Mark mark) {
-        inMemory.add(mark);
+    void add(KeyedPlace place) {
+        inMemory.add(place);
         if (inMemory.size() >= mostInMemory) {
             Collections.sort(inMemory);
             runs.add(write(inMemory.iterator()));
@@ -55,10 +56,10 @@ final class SortedMarks implements AutoCloseable {
         }
     }
 
-    /** All marks, sorted; {@code add} nothing before the last is read. */
-    Iterator<Mark> sorted() {
+    /** All places, sorted; {@code add} nothing before the last is read. */
+    Iterator<KeyedPlace> sorted() {
         Collections.sort(inMemory);
-        List<Iterator<Mark>> all = new ArrayList<>();
+        List<Iterator<KeyedPlace>> all = new ArrayList<>();
         all.add(inMemory.iterator());
         runs.forEach(run -> all.add(new Run(run)));
         return all.size() == 1 ? all.get(0) : new Merge(all);
@@ -75,20 +76,20 @@ final class SortedMarks implements AutoCloseable {
     }
 
     private void mergeRuns() {
-        List<Iterator<Mark>> all = new ArrayList<>();
+        List<Iterator<KeyedPlace>> all = new ArrayList<>();
         runs.forEach(run -> all.add(new Run(run)));
         Path merged = write(new Merge(all));
         close();
         runs = new ArrayList<>(List.of(merged));
     }
 
-    private Path write(Iterator<Mark> marks) {
+    private Path write(Iterator<KeyedPlace> places) {
         try {
             Path run = Files.createTempFile(folder, "marks", ".run");
             try (DataOutputStream out = new DataOutputStream(
                     new BufferedOutputStream(Files.newOutputStream(run), 1 << 16))) {
-                while (marks.hasNext()) {
-                    marks.next().write(out);
+                while (places.hasNext()) {
+                    places.next().write(out);
                 }
             }
             return run;
@@ -99,9 +100,9 @@ final class SortedMarks implements AutoCloseable {
     }
 
     /** A run on disk; its file is let go of at its end. */
-    private static final class Run implements Iterator<Mark> {
+    private static final class Run implements Iterator<KeyedPlace> {
         private final DataInputStream in;
-        private Mark next;
+        private KeyedPlace next;
 
         Run(Path file) {
             try {
@@ -115,7 +116,7 @@ final class SortedMarks implements AutoCloseable {
 
         private void advance() {
             try {
-                next = Mark.read(in);
+                next = KeyedPlace.read(in);
             } catch (EOFException e) {
                 next = null;
                 closeQuietly();
@@ -136,27 +137,27 @@ final class SortedMarks implements AutoCloseable {
             return next != null;
         }
 
-        @Override public Mark next() {
+        @Override public KeyedPlace next() {
             if (next == null) {
                 throw new NoSuchElementException();
             }
-            Mark mark = next;
+            KeyedPlace place = next;
             advance();
-            return mark;
+            return place;
         }
     }
 
-    private static final class Merge implements Iterator<Mark> {
-        private record Head(Mark mark, Iterator<Mark> rest) {}
+    private static final class Merge implements Iterator<KeyedPlace> {
+        private record Head(KeyedPlace place, Iterator<KeyedPlace> rest) {}
 
         private final PriorityQueue<Head> heads =
-                new PriorityQueue<>((a, b) -> a.mark.compareTo(b.mark));
+                new PriorityQueue<>((a, b) -> a.place.compareTo(b.place));
 
-        Merge(List<Iterator<Mark>> sorted) {
+        Merge(List<Iterator<KeyedPlace>> sorted) {
             sorted.forEach(this::push);
         }
 
-        private void push(Iterator<Mark> rest) {
+        private void push(Iterator<KeyedPlace> rest) {
             if (rest.hasNext()) {
                 heads.add(new Head(rest.next(), rest));
             }
@@ -166,10 +167,10 @@ final class SortedMarks implements AutoCloseable {
             return !heads.isEmpty();
         }
 
-        @Override public Mark next() {
+        @Override public KeyedPlace next() {
             Head least = heads.remove();
             push(least.rest);
-            return least.mark;
+            return least.place;
         }
     }
 }

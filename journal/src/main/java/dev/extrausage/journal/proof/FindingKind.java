@@ -1,7 +1,7 @@
 package dev.extrausage.journal.proof;
 
-/** What may be wrong with a journal; a finding is of one kind. */
-public enum Verdict {
+/** The kind of a finding. */
+public enum FindingKind {
     /** The chain of hashes does not hold here (J2). */
     LINKAGE_BROKEN("linkage broken"),
     /** It is not what the ledger decides or wrote (J3). */
@@ -19,11 +19,11 @@ public enum Verdict {
 
     private final String words;
 
-    Verdict(String words) {
+    FindingKind(String words) {
         this.words = words;
     }
 
-    /** The verdict as people read it. */
+    /** The kind as people read it. */
     public String words() {
         return words;
     }

@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Checks, entry by entry, that an account's journal adds up: its numbers, its postings, its
- * balances.
+ * A check, entry by entry, that an account's journal adds up: sequence numbers without a gap, no
+ * pool below zero, and balances that are the sums of the postings.
  */
-public final class Adding {
+public final class ArithmeticCheck {
     private long sequence;
     private long complaints;
     private String first;
 
     /**
-     * Looks at the account's next entry.
+     * Checks the account's next entry.
      *
      * @param holdings after the entry, by postings alone
-     * @param moved what the entry moved
+     * @param moved the entry's postings, applied
      */
     public void check(WrittenEntry entry, Holdings holdings, List<Moved> moved) {
         if (entry.sequence() != sequence + 1) {
@@ -33,9 +33,9 @@ public final class Adding {
         check("extra usage", entry.extraUsageNanos(), holdings.extraUsageNanos());
     }
 
-    private void check(String what, long written, long added) {
+    private void check(String pool, long written, long added) {
         if (written != added) {
-            complain("entry " + sequence + " says " + usd(written) + " of " + what
+            complain("entry " + sequence + " says " + usd(written) + " of " + pool
                     + " is left, but the postings add up to " + usd(added));
         }
     }
@@ -45,7 +45,7 @@ public final class Adding {
         first = first == null ? sentence : first;
     }
 
-    /** What is wrong, as a sentence on the first of it; empty when everything adds up. */
+    /** A sentence on the first error and how many more there are; empty when all adds up. */
     public Optional<String> complaint() {
         return first == null ? Optional.empty()
                 : Optional.of("The journal does not add up: " + first

@@ -1,4 +1,4 @@
-package dev.extrausage.journal.redecide;
+package dev.extrausage.journal.proof;
 
 import dev.extrausage.core.Account;
 import dev.extrausage.core.Pool;
@@ -12,24 +12,25 @@ import dev.extrausage.schemas.Posting;
  * @param extraUsage in all grants
  * @param spent of bought credit in the current cycle
  */
-public record Balances(long allowanceLeft, long extraUsage, long spent) {
-    static final Balances NONE = new Balances(0, 0, 0);
-
-    public static Balances in(BalanceChange entry) {
+record Balances(long allowanceLeft, long extraUsage, long spent) {
+    /** The balances that the entry states. */
+    static Balances in(BalanceChange entry) {
         return new Balances(entry.getAllowanceLeftNanos(), entry.getExtraUsageNanos(),
                 entry.getSpentNanos());
     }
 
-    public static Balances of(Account account) {
+    /** The balances of the account. */
+    static Balances of(Account account) {
         return new Balances(account.allowance().leftNanos(), account.extraUsageNanos(),
                 account.spentNanos());
     }
 
     /**
-     * What is wrong with an entry's postings and balances, by themselves and against these balances
-     * before it; null if nothing is. It knows no rule, so it also finds what wrong rules decided.
+     * The fault of an entry's postings and balances, by themselves and against these balances
+     * before it; null if there is none. The check knows no rule, so it also finds what wrong rules
+     * decided.
      */
-    public String faultOf(BalanceChange entry) {
+    String faultOf(BalanceChange entry) {
         long allowance = allowanceLeft;
         long extra = extraUsage;
         long used = 0;

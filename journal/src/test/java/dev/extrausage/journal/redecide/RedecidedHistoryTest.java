@@ -20,21 +20,21 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-class RefoldTest {
+class RedecidedHistoryTest {
     private static final Catalog CATALOG = Catalogs.severalVersions();
 
     @Test
     void an_untouched_journal_is_decided_again_as_written_and_adds_up_to_every_grant() {
         for (long seed = 0; seed < 60; seed++) {
             List<WrittenEntry> journal = Journals.nasty(seed, 120);
-            Refold refold = new Refold("acme", CATALOG);
+            RedecidedHistory history = new RedecidedHistory("acme", CATALOG);
             Account after = null;
             for (WrittenEntry entry : journal) {
-                after = refold.next(entry).after();
+                after = history.next(entry).after();
             }
-            assertThat(refold.doubt()).as("seed %d", seed).isNull();
-            assertThat(refold.adding().complaint()).as("seed %d", seed).isEmpty();
-            assertThat(left(refold.holdings())).as("seed %d", seed).isEqualTo(left(after));
+            assertThat(history.doubt()).as("seed %d", seed).isNull();
+            assertThat(history.arithmetic().complaint()).as("seed %d", seed).isEmpty();
+            assertThat(left(history.holdings())).as("seed %d", seed).isEqualTo(left(after));
         }
     }
 
@@ -44,10 +44,10 @@ class RefoldTest {
         WrittenEntry forged = withSpent(journal.get(9), 77);
         journal.set(9, forged);
 
-        List<Step> steps = Journals.steps(journal, CATALOG);
+        List<RedecidedEntry> steps = Journals.steps(journal, CATALOG);
 
-        assertThat(steps.subList(0, 9)).allMatch(Step::isTrusted);
-        assertThat(steps.subList(9, steps.size())).noneMatch(Step::isTrusted);
+        assertThat(steps.subList(0, 9)).allMatch(RedecidedEntry::isTrusted);
+        assertThat(steps.subList(9, steps.size())).noneMatch(RedecidedEntry::isTrusted);
         assertThat(steps.get(20).doubt()).isEqualTo("Entry 10 is not what deciding it again gives"
                 + " (spent_nanos: written 77, decided again "
                 + steps.get(9).decided().spentNanos() + ").");
@@ -57,7 +57,8 @@ class RefoldTest {
     void a_catalog_without_the_version_that_decided_is_said_to_be_the_wrong_one() {
         WrittenEntry first = Journals.nasty(0, 10).get(0);
 
-        assertThat(NamedDifferences.doubt(inCatalog(first, "2031-01"), null, CATALOG)).isEqualTo(
+        assertThat(Journals.steps(
+                List.of(inCatalog(first, "2031-01")), CATALOG).get(0).doubt()).isEqualTo(
                 "Entry 1 was decided by catalog version 2031-01, which the catalog at hand does not"
                         + " have: name the ledger's own with --catalog.");
     }
@@ -71,7 +72,7 @@ class RefoldTest {
                 input(at + 2, new Change.AccountClosed())), CATALOG));
         journal.set(1, inCatalog(journal.get(1), "2026-01"));
 
-        List<Step> steps = Journals.steps(journal, CATALOG);
+        List<RedecidedEntry> steps = Journals.steps(journal, CATALOG);
 
         assertThat(steps.get(2).doubt()).startsWith(
                 "Entry 2 cannot be decided again: no catalog version has the plan max");
@@ -87,10 +88,10 @@ class RefoldTest {
     void a_missing_entry_and_a_balance_that_postings_do_not_give_are_found() {
         List<WrittenEntry> journal = new ArrayList<>(Journals.nasty(3, 40));
         journal.remove(5);
-        Refold refold = new Refold("acme", CATALOG);
-        journal.forEach(refold::next);
+        RedecidedHistory history = new RedecidedHistory("acme", CATALOG);
+        journal.forEach(history::next);
 
-        assertThat(refold.adding().complaint().orElseThrow()).startsWith(
+        assertThat(history.arithmetic().complaint().orElseThrow()).startsWith(
                 "The journal does not add up: entry 7 comes where entry 6 should be");
     }
 
