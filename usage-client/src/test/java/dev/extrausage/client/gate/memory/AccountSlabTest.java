@@ -110,7 +110,7 @@ class AccountSlabTest {
             int at = AccountSlab.at(words, slot);
             long stamp = AccountSlab.beginRead(words, at);
             long first = AccountSlab.read(words, at, FIGURE);
-            long second = AccountSlab.read(words, at, AccountSlab.CLOCK_AND_SIDE);
+            long second = AccountSlab.read(words, at, AccountSlab.CLOCK_AND_OVERFLOW);
             long version = AccountSlab.read(words, at, AccountSlab.USAGE_OFFSET);
             if (AccountSlab.isUnchanged(words, at, stamp) && index.isStill(place)) {
                 good++;
@@ -130,7 +130,7 @@ class AccountSlabTest {
             long version = slab.get(slot, AccountSlab.USAGE_OFFSET) + 1;
             slab.set(slot, FIGURE, figure);
             slab.set(slot, AccountSlab.USAGE_OFFSET, version);
-            slab.set(slot, AccountSlab.CLOCK_AND_SIDE, figure + version);
+            slab.set(slot, AccountSlab.CLOCK_AND_OVERFLOW, figure + version);
             slab.endWrite(slot, Holds.NONE);
         }
     }
