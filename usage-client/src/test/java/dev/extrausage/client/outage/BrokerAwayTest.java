@@ -32,7 +32,7 @@ class BrokerAwayTest {
     private final List<Published> published = new ArrayList<>();
     private final Map<String, List<String>> idsByAccount = new HashMap<>();
 
-    @Test void events_arrive_once_and_in_order_though_the_broker_is_away_at_first_and_midway() {
+    @Test void events_arrive_once_in_order_despite_broker_outages() {
         try (Installation kafka = new Installation(folder)) {
             kafka.startBroker();
             kafka.stopBroker();
