@@ -1,8 +1,8 @@
 package dev.extrausage.consumers.cyclereset;
 
+import dev.extrausage.consumers.runtime.ConsumerLoop;
 import dev.extrausage.consumers.runtime.ConsumerSettings;
 import dev.extrausage.consumers.runtime.KafkaClients;
-import dev.extrausage.consumers.runtime.Loop;
 import dev.extrausage.consumers.runtime.SkippedRecords;
 import dev.extrausage.consumers.runtime.Transactions;
 import dev.extrausage.kafka.CatchUp;
@@ -36,15 +36,15 @@ import org.apache.kafka.common.TopicPartition;
  * events since the earliest of those, to learn what was sent before; then it is {@link
  * Stage#SENDING}.
  */
-final class CycleResetSession implements Loop.Session {
-    private static final Duration TURN = Duration.ofMillis(50);
+final class CycleResetSession implements ConsumerLoop.Session {
+    private static final Duration POLL = Duration.ofMillis(50);
     private static final int MOST_AT_ONCE = 500;
     /** How far the broker's clock, which stamps account events, may be behind ours. */
     private static final long CLOCK_SKEW_MILLIS = 3_600_000;
 
     private final ConsumerSettings settings;
     private final InstantSource clock;
-    private final SkippedRecords passedOver;
+    private final SkippedRecords skipped;
     private final AvroCodec<Balance> balances;
     private final ResetEvents events;
     private final Transactions transactions;
@@ -68,11 +68,11 @@ final class CycleResetSession implements Loop.Session {
     }
 
     CycleResetSession(ConsumerSettings settings, SchemaIds ids, InstantSource clock,
-            SkippedRecords passedOver) {
+            SkippedRecords skipped) {
         KafkaClients clients = new KafkaClients(settings, CycleResets.GROUP);
         this.settings = settings;
         this.clock = clock;
-        this.passedOver = passedOver;
+        this.skipped = skipped;
         balances = new AvroCodec<>(Balance.class, Topics.BALANCES.topicName(), ids);
         events = new ResetEvents(ids);
         rate = new RateBound(settings.resetsPerSecond(), clock.millis());
@@ -83,8 +83,8 @@ final class CycleResetSession implements Loop.Session {
     }
 
     @Override
-    public void turn() {
-        for (ConsumerRecord<byte[], byte[]> record : member.poll(TURN)) {
+    public void step() {
+        for (ConsumerRecord<byte[], byte[]> record : member.poll(POLL)) {
             schedule(record);
         }
         prepare();
@@ -95,12 +95,12 @@ final class CycleResetSession implements Loop.Session {
     public void close() {
         transactions.close();
         sentBefore.close();
-        member.close(CloseOptions.timeout(Duration.ofSeconds(5)));
+        member.close(CloseOptions.timeout(Duration.ofSeconds(2)));
     }
 
     private void schedule(ConsumerRecord<byte[], byte[]> record) {
         if (record.key() == null) {
-            passedOver.add(record, "a snapshot has its account_id as key");
+            skipped.add(record, "a snapshot has its account_id as key");
             return;
         }
         Schedule schedule = shares.get(record.partition()).schedule;
@@ -114,7 +114,7 @@ final class CycleResetSession implements Loop.Session {
                         balance.getNextDueAt().equals(balance.getCycleEnd()));
             }
         } catch (BadRecord e) {
-            passedOver.add(record, e.getMessage());
+            skipped.add(record, e.getMessage());
         }
     }
 

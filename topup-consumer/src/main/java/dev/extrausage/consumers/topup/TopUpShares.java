@@ -41,7 +41,7 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
     private final int partitions;
     private final CardCalls calls;
     private final AvroCodec<Balance> balances;
-    private final SkippedRecords passedOver;
+    private final SkippedRecords skipped;
     private final Map<Integer, Share> shares = new HashMap<>();
     /** Of the partitions just assigned; null before the first are. */
     private CatchUp beginning;
@@ -67,24 +67,24 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
             return standings;
         }
 
-        /** Remembers how it stands now, here and with the turn. */
-        void remember(TopUp topUp, Turn turn) {
+        /** Remembers how it stands now, here and with the step. */
+        void remember(TopUp topUp, Step step) {
             memory.put(topUp);
-            turn.write(TopUpMemory.record(MEMORY, partition, topUp));
+            step.write(TopUpMemory.record(MEMORY, partition, topUp));
             if (topUp.isOutstanding()) {
-                turn.askAfterwards(topUp);
+                step.askAfterwards(topUp);
             }
         }
     }
 
     TopUpShares(Consumer<byte[], byte[]> member, Follower follower, int partitions,
-            CardCalls calls, AvroCodec<Balance> balances, SkippedRecords passedOver) {
+            CardCalls calls, AvroCodec<Balance> balances, SkippedRecords skipped) {
         this.member = member;
         this.follower = follower;
         this.partitions = partitions;
         this.calls = calls;
         this.balances = balances;
-        this.passedOver = passedOver;
+        this.skipped = skipped;
     }
 
     /** How many partitions each topic has. */
@@ -166,7 +166,7 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
             return;
         }
         if (record.key() == null) {
-            passedOver.add(record, "a snapshot has its account_id as key");
+            skipped.add(record, "a snapshot has its account_id as key");
             return;
         }
         String accountId = new String(record.key(), StandardCharsets.UTF_8);
@@ -174,21 +174,21 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
             share.standings.set(accountId, record.value() == null ? Standings.Standing.UNKNOWN
                     : Standings.Standing.of(balances.decode(record.value())));
         } catch (BadRecord e) {
-            passedOver.add(record, e.getMessage());
+            skipped.add(record, e.getMessage());
         }
     }
 
-    /** Forgets, here and with the turn, what was settled long ago; looks for it now and then. */
-    void forgetSettled(Turn turn) {
-        if (turn.now() < forgetAgainAt) {
+    /** Forgets, here and with the step, what was settled long ago; looks for it now and then. */
+    void forgetSettled(Step step) {
+        if (step.now() < forgetAgainAt) {
             return;
         }
-        forgetAgainAt = turn.now() + FORGET_EVERY_MILLIS;
+        forgetAgainAt = step.now() + FORGET_EVERY_MILLIS;
         for (Share share : shares.values()) {
             for (TopUp topUp : share.isReady
-                    ? share.memory.settledLongAgo(turn.now()) : List.<TopUp>of()) {
+                    ? share.memory.settledLongAgo(step.now()) : List.<TopUp>of()) {
                 share.memory.forget(topUp);
-                turn.write(TopUpMemory.tombstone(MEMORY, share.partition, topUp));
+                step.write(TopUpMemory.tombstone(MEMORY, share.partition, topUp));
             }
         }
     }

@@ -89,7 +89,7 @@ class BrokerAwayTest {
         assertThat(arrived).isEqualTo(idsByAccount);
         for (Published event : published) {
             assertThat(event.acknowledged().toCompletableFuture()
-                    .orTimeout(60, TimeUnit.SECONDS).join())
+                    .orTimeout(120, TimeUnit.SECONDS).join())
                     .isEqualTo(places.get(event.eventId().toString()));
         }
     }

@@ -344,7 +344,7 @@ class UsagePublisherTest {
     }
 
     private static Acknowledged acknowledged(Published published) {
-        return published.acknowledged().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS)
+        return published.acknowledged().toCompletableFuture().orTimeout(120, TimeUnit.SECONDS)
                 .join();
     }
 }

@@ -1,10 +1,7 @@
-package dev.extrausage.cli;
+package dev.extrausage.benchmarks;
 
-import dev.extrausage.benchmarks.Bench;
 import dev.extrausage.benchmarks.latency.LatencyPlan;
-import dev.extrausage.benchmarks.process.ChildFailed;
 import dev.extrausage.benchmarks.report.Report;
-import dev.extrausage.benchmarks.rounds.TooShort;
 import dev.extrausage.benchmarks.settings.BadSetting;
 import dev.extrausage.benchmarks.settings.BenchSettings;
 import dev.extrausage.benchmarks.settings.Contender;
@@ -24,9 +21,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code ledger bench}: what the ledger costs, beside what moving the bytes costs. */
+/** {@code ledger bench}: measures what the ledger costs beside what moving the bytes costs. */
 @Command(
-        name = "bench",
+        name = "ledger bench",
         description = "Measures the ledger against a passthrough of the same events, against one"
                 + " that writes as much, and against a plain aggregation: in turns, on a broker of"
                 + " its own, each in a process of its own.",
@@ -116,7 +113,15 @@ final class BenchCommand implements Callable<Integer> {
             description = "Replace the tables in this document, docs/PERFORMANCE.md.")
     private Path markdown;
 
+    @Option(names = "--verbose",
+            description = "Show where in the program an error comes from, and log more.")
+    private boolean verbose;
+
     @Spec private CommandSpec spec;
+
+    boolean isVerbose() {
+        return verbose;
+    }
 
     @Override
     public Integer call() {
@@ -133,17 +138,12 @@ final class BenchCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
         PrintWriter err = spec.commandLine().getErr();
-        Report report;
-        try {
-            report = new Bench(settings, latency, parts.microRegex(), sweep,
-                    quick ? new TimeLimits(QUICK_WARM_UP, QUICK_WARM_UP, QUICK_ROUNDS)
-                            : TimeLimits.FULL, line -> {
-                        err.println(line);
-                        err.flush();
-                    }).run(parts.chosen());
-        } catch (ChildFailed | TooShort e) {
-            throw new CannotRun(e.getMessage(), e);
-        }
+        TimeLimits limits = quick ? new TimeLimits(QUICK_WARM_UP, QUICK_WARM_UP, QUICK_ROUNDS)
+                : TimeLimits.FULL;
+        Report report = new Bench(settings, latency, parts.microRegex(), sweep, limits, line -> {
+            err.println(line);
+            err.flush();
+        }).run(parts.chosen());
         write(report);
         Duration taken = Duration.ofNanos(System.nanoTime() - start);
         if (quick && taken.compareTo(QUICK) > 0) {
@@ -151,7 +151,7 @@ final class BenchCommand implements Callable<Integer> {
                     + " take: the machine is slower than what --quick is for, or was busy");
             err.flush();
         }
-        return ExitCode.DONE;
+        return 0;
     }
 
     private BenchSettings settings() {
@@ -194,7 +194,7 @@ final class BenchCommand implements Callable<Integer> {
                 report.writeMarkdown(markdown);
             }
         } catch (IOException e) {
-            throw new CannotRun("The figures could not be written: " + e.getMessage(), e);
+            throw new FiguresNotWritten("The figures could not be written: " + e.getMessage(), e);
         }
     }
 }

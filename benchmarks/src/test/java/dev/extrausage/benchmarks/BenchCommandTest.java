@@ -1,11 +1,18 @@
-package dev.extrausage.cli;
+package dev.extrausage.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 class BenchCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             --accounts=0              | --accounts is 0: must be 1 to 10000000
@@ -22,12 +29,24 @@ class BenchCommandTest {
             --sweep=moons             | --sweep is moons: must be of hot, accounts, skew
             --events=many             | Invalid value for option '--events': 'many' is not a long
             """)
-    void a_wrong_option_is_named_with_its_value_and_bound_and_nothing_is_started(
-            String option, String said) {
-        Command wrong = Command.run("bench", option);
+    void wrong_option_is_refused_with_its_value_and_bound(String option, String said) {
+        assertThat(run(option)).isEqualTo(2);
+        assertThat(err.toString()).startsWith(said).contains("Usage: ledger bench");
+        assertThat(out.toString()).isEmpty();
+    }
 
-        wrong.ended(2);
-        assertThat(wrong.err()).startsWith(said).contains("Usage: ledger bench");
-        assertThat(wrong.out()).isEmpty();
+    @Test void help_states_usage_and_exit_status() {
+        assertThat(run("--help")).isZero();
+        assertThat(out.toString()).contains("Usage: ledger bench [", "Exit status: 0");
+        assertThat(out.toString().lines()).allMatch(line -> line.length() <= 100);
+    }
+
+    private int run(String... args) {
+        CommandLine command = BenchMain.commandLine()
+                .setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        int status = command.execute(args);
+        command.getOut().flush();
+        command.getErr().flush();
+        return status;
     }
 }

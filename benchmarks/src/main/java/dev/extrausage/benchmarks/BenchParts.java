@@ -1,6 +1,5 @@
-package dev.extrausage.cli;
+package dev.extrausage.benchmarks;
 
-import dev.extrausage.benchmarks.Bench;
 import dev.extrausage.benchmarks.latency.LatencyPlan;
 import dev.extrausage.benchmarks.sweep.Sweep;
 import java.util.EnumSet;
@@ -9,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine.Option;
 
-/** What {@code ledger bench} measures: throughput, unless something else is named. */
+/** The parts that {@code ledger bench} measures: throughput, unless another is named. */
 final class BenchParts {
     private static final String ALL = "all";
 
