@@ -31,10 +31,7 @@ public sealed class GateAnswer permits Admission {
         BLOCKED
     }
 
-    private final String account;
-    private final boolean firstParty;
-    private final long estimateNanos;
-    private final long at;
+    private final GateQuestion question;
     private final Verdict verdict;
     private final Reason reason;
     private final DecidedBy decidedBy;
@@ -49,8 +46,8 @@ public sealed class GateAnswer permits Admission {
     private final long usageOffset;
 
     /**
-     * An answer from what the gate knows. The figures are copied, so that an answer is one object
-     * of memory.
+     * An answer from what the gate knows. The headroom is copied and not kept: only question and
+     * answer are allocated.
      *
      * @param cycleEnd -1 where the account has no cycle
      * @param knownAsOf -1 before the partition was read to its end once
@@ -59,10 +56,7 @@ public sealed class GateAnswer permits Admission {
      */
     GateAnswer(GateQuestion question, Headroom headroom, long cycleEnd, long knownAsOf,
             long usageOffset, PolicyAnswer policy) {
-        account = question.account();
-        firstParty = question.isFirstParty();
-        estimateNanos = question.estimateNanos();
-        at = question.at();
+        this.question = question;
         verdict = policy == null ? headroom.verdict() : policy.verdict();
         reason = policy == null ? headroom.reason() : policy.reason();
         decidedBy = policy == null ? DecidedBy.BALANCES : policy.decidedBy();
@@ -83,10 +77,7 @@ public sealed class GateAnswer permits Admission {
      * @param policy what decides in place of that answer; null for nothing
      */
     GateAnswer(GateAnswer same, PolicyAnswer policy) {
-        account = same.account;
-        firstParty = same.firstParty;
-        estimateNanos = same.estimateNanos;
-        at = same.at;
+        question = same.question;
         verdict = policy == null ? same.verdict : policy.verdict();
         reason = policy == null ? same.reason : policy.reason();
         decidedBy = policy == null ? same.decidedBy : policy.decidedBy();
@@ -126,17 +117,17 @@ public sealed class GateAnswer permits Admission {
 
     /** The account that was asked for. */
     public String account() {
-        return account;
+        return question.account();
     }
 
     /** True if the app draws on the plan's allowance first (U2). */
     public boolean isFirstParty() {
-        return firstParty;
+        return question.isFirstParty();
     }
 
     /** The estimated cost of the request. */
     public long estimateNanos() {
-        return estimateNanos;
+        return question.estimateNanos();
     }
 
     /** The rest of the plan's allowance, also where this app may not draw on it. */
@@ -171,7 +162,7 @@ public sealed class GateAnswer permits Admission {
 
     /** The time of the question. */
     public long at() {
-        return at;
+        return question.at();
     }
 
     /**
@@ -180,7 +171,7 @@ public sealed class GateAnswer permits Admission {
      * {@link Long#MAX_VALUE} before the partition was read to its end once.
      */
     public long ageMillis() {
-        return ageMillis(at, knownAsOf);
+        return ageMillis(question.at(), knownAsOf);
     }
 
     static long ageMillis(long at, long knownAsOf) {
@@ -202,12 +193,12 @@ public sealed class GateAnswer permits Admission {
 
     /** The sentence of SPEC 10 that the app shows its user; empty when allowed. */
     public String message() {
-        return message(firstParty ? Surface.FIRST_PARTY : Surface.THIRD_PARTY);
+        return message(isFirstParty() ? Surface.FIRST_PARTY : Surface.THIRD_PARTY);
     }
 
     /** The same sentence as the error of an API call. */
     public String apiMessage() {
-        return message(firstParty ? Surface.FIRST_PARTY : Surface.THIRD_PARTY_API);
+        return message(isFirstParty() ? Surface.FIRST_PARTY : Surface.THIRD_PARTY_API);
     }
 
     private String message(Surface surface) {
@@ -230,8 +221,8 @@ public sealed class GateAnswer permits Admission {
 
     /** The answer in a line, for logs. */
     @Override public String toString() {
-        return account + (firstParty ? ", first-party, " : ", third-party, ")
-                + Money.format(estimateNanos) + ": " + verdict
+        return account() + (isFirstParty() ? ", first-party, " : ", third-party, ")
+                + Money.format(estimateNanos()) + ": " + verdict
                 + (reason == null ? "" : " " + reason) + " by " + decidedBy + ", "
                 + Money.format(payable) + " payable";
     }
