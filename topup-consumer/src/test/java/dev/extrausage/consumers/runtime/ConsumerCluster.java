@@ -167,7 +167,12 @@ public final class ConsumerCluster implements AutoCloseable {
 
     /** Reads on, committed records only, until it is so; fails when it does not come to pass. */
     public void awaitThat(String what, BooleanSupplier isSo) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        awaitThat(what, PATIENCE, isSo);
+    }
+
+    /** As {@link #awaitThat(String, BooleanSupplier)}, giving up after {@code patience}. */
+    public void awaitThat(String what, Duration patience, BooleanSupplier isSo) {
+        long end = System.nanoTime() + patience.toNanos();
         do {
             reader.poll(POLL).forEach(seen::add);
             if (isSo.getAsBoolean()) {

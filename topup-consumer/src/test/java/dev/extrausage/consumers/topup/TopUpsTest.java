@@ -173,7 +173,7 @@ class TopUpsTest {
         try (Producer<byte[], byte[]> ledger = cluster.opensInTransaction("fresh")) {
             cluster.requests("fresh", "just-opened", 20);
             // Time for a hasty answer; the right one waits for the end of the transaction.
-            assertThatThrownBy(() -> cluster.awaitThat("it is answered", 20,
+            assertThatThrownBy(() -> cluster.awaitThat("it is answered", Duration.ofSeconds(1),
                     () -> !cluster.events(Topics.CREDIT_EVENTS, "fresh").isEmpty()))
                     .isInstanceOf(AssertionError.class);
             ledger.commitTransaction();
