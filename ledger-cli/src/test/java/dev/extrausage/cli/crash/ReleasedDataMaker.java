@@ -31,7 +31,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /**
  * Writes, with the code on the class path, what {@link ReleasedDataTest} later holds newer code to:
  * a varied history through {@code ledger up}, stopped in order, and a spool that Kafka never saw.
- * {@link MakeReleasedData} runs it; decision 0093 says when.
+ * {@link MakeReleasedData} runs it; decision 0095 says when.
  */
 final class ReleasedDataMaker {
     static final int PARTITIONS = 2;

@@ -39,8 +39,8 @@ public final class Admission extends GateAnswer implements AutoCloseable {
     }
 
     /**
-     * The request's usage was acknowledged at this offset of {@code usage-events}: the hold ends in
-     * the instant in which a snapshot arrives that has it, or now if one has already.
+     * Ends the hold as soon as a snapshot has the usage, which was acknowledged at this offset of
+     * {@code usage-events}; now if one has it already.
      */
     public void settleAt(long usageOffset) {
         handedOver = true;
@@ -50,8 +50,8 @@ public final class Admission extends GateAnswer implements AutoCloseable {
     }
 
     /**
-     * The request's usage was published: once it is acknowledged, {@link #settleAt} is called with
-     * the offset. Where Kafka cannot tell the offset, the time to live ends the hold.
+     * Calls {@link #settleAt} once the published usage is acknowledged. Where Kafka cannot tell the
+     * offset, the time to live ends the hold.
      */
     public void settleWith(Published published) {
         handedOver = true;
@@ -63,7 +63,7 @@ public final class Admission extends GateAnswer implements AutoCloseable {
     }
 
     /**
-     * What the request did cost, now that it is known: held from now on in place of the estimate.
+     * Holds the request's real cost, now that it is known, in place of the estimate.
      *
      * @throws IllegalArgumentException if it is below zero
      */
@@ -78,22 +78,22 @@ public final class Admission extends GateAnswer implements AutoCloseable {
     }
 
     /**
-     * The request ran and its usage is on its way, but not acknowledged yet: {@link #close} then
-     * leaves the hold alone, and {@link #settleAt} or its time to live ends it.
+     * Keeps the hold beyond {@link #close}, for a request whose usage is not acknowledged yet:
+     * {@link #settleAt} or the time to live ends it.
      */
     public Admission keep() {
         handedOver = true;
         return this;
     }
 
-    /** The request did not run, or cost nothing: the hold ends now. Again: no effect. */
+    /** Ends the hold now: the request did not run, or cost nothing. A second call does nothing. */
     public void release() {
         if (hold >= 0) {
             book.release(this);
         }
     }
 
-    /** Releases what was neither settled nor kept, as when the request failed on its way. */
+    /** Releases a hold that was neither settled nor kept, as when the request has failed. */
     @Override public void close() {
         if (!handedOver) {
             release();

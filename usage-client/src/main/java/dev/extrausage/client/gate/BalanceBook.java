@@ -16,18 +16,19 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The latest snapshots, and what is held against them: answers for any number of threads.
+ * The latest snapshots and the holds against them; answers questions of any number of threads.
  *
- * <p>There are two ways to one answer. While a snapshot's figures are true as they stand, a few
- * comparisons of longs are the answer, without a lock. Past its cycle, past a grant's expiry and
- * before its cycle, the account is put together again and carried on by the core's own rules, under
- * the account's lock; that takes microseconds, and ends with the next snapshot. A law in the tests
- * holds both against {@code Ledger.decide}.
+ * <p>There are two ways to one answer. While a snapshot's figures are true as they stand, the
+ * answer is read from the slot's seqlock without a lock: a few comparisons of longs. Past its
+ * cycle, past a grant's expiry and before its cycle, the account is rebuilt and projected by the
+ * core's own rules, under the account's lock; that takes microseconds, and ends with the next
+ * snapshot. A law in the tests holds both against {@code Ledger.decide}.
  */
 final class BalanceBook {
-    private static final int PATIENCE = 8;
+    /** Reads of a slot that keeps changing before the lock is taken. */
+    private static final int OPTIMISTIC_READS = 8;
     private static final int NO_PLAN = -1;
-    /** In place of a place: no account can be moved away. */
+    /** Stands for a place where the lock is held, so that no account moves. */
     private static final long LOCKED = -1;
 
     private final Catalog catalog;
@@ -56,7 +57,7 @@ final class BalanceBook {
         view = new CatalogView(catalog, 0, List.of());
     }
 
-    /** What the ledger knows of each account: for the follower alone. */
+    /** The layout of snapshots in slots; for the follower alone. */
     SnapshotSlots snapshots() {
         return snapshots;
     }
@@ -65,7 +66,7 @@ final class BalanceBook {
         return viewAt(time, NO_PLAN).version.isFirstParty(app);
     }
 
-    /** Where the account is, to be asked for at once: {@link #check}, {@link #admit}. */
+    /** The account's place, for {@link #check} or {@link #admit} right after. */
     long find(String account) {
         return index.find(account);
     }
@@ -76,7 +77,7 @@ final class BalanceBook {
             return unknown(question);
         }
         long now = place;
-        for (int i = 0; i < PATIENCE; i++) {
+        for (int i = 0; i < OPTIMISTIC_READS; i++) {
             GateAnswer answer = quick(AccountIndex.slot(now), question, now);
             if (answer != null) {
                 return answer;
@@ -127,7 +128,7 @@ final class BalanceBook {
         return new Admission(answer, this, slot, hold, generation);
     }
 
-    /** The usage lies at {@code offset}: the hold ends when a snapshot has it. */
+    /** Ends the hold when a snapshot has the usage, which lies at {@code offset}. */
     void settle(Admission admission, long offset) {
         synchronized (slab.lock(admission.slot)) {
             if (!holds.isStill(admission.hold, admission.generation)) {
@@ -171,7 +172,7 @@ final class BalanceBook {
         }
     }
 
-    /** A snapshot has come; what it has of held usage is held no longer, in the same instant. */
+    /** Applies a snapshot, and ends in the same write the holds whose usage it has. */
     void apply(Snapshot snapshot) {
         int slot = index.findOrAdd(snapshot.account());
         synchronized (slab.lock(slot)) {
@@ -186,13 +187,13 @@ final class BalanceBook {
         }
     }
 
-    /** Ends the holds whose time has passed, of accounts that nobody asks for as well. */
+    /** Ends the holds whose time to live has passed, also of accounts that nobody asks for. */
     void sweep(long now) {
         for (int hold = 0; hold < holds.capacity() && holds.size() > 0; hold++) {
             if (holds.isDue(hold, now)) {
                 int seen = holds.slotOf(hold);
                 synchronized (slab.lock(seen)) {
-                    int slot = holds.slotOf(hold); // that account may have been moved till now
+                    int slot = holds.slotOf(hold); // the account may have been moved meanwhile
                     if (slab.lock(slot) == slab.lock(seen)) {
                         endExpired(slot, now);
                     }
@@ -325,7 +326,7 @@ final class BalanceBook {
         return expired.sum();
     }
 
-    /** What the accounts occupy, and what is set aside for holds. */
+    /** Bytes of the accounts, and bytes reserved for holds. */
     long[] bytes() {
         return new long[] {slab.bytes() + snapshots.bytes(), holds.bytes()};
     }

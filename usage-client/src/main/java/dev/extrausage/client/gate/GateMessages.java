@@ -29,7 +29,8 @@ final class GateMessages {
                     + ". Extra usage is switched off, with " + Money.format(a.extraUsageLeftNanos())
                     + " left in it.";
             case SPEND_LIMIT_REACHED -> (a.isFirstParty() ? " in your plan allowance and" : "")
-                    + " under your monthly spend limit of " + Money.format(a.limitNanos()) + resets + ".";
+                    + " under your monthly spend limit of " + Money.format(a.limitNanos())
+                    + resets + ".";
             default -> a.isFirstParty() ? " in your plan allowance and extra usage."
                     : " in your extra usage.";
         };

@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says why events wait: now, and in the log, where the same is said at most once a minute. */
+/** The reason why events wait, and its log, where the same line comes at most once a minute. */
 final class DeliveryProblems {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryProblems.class);
     private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -31,26 +31,26 @@ final class DeliveryProblems {
         return Optional.ofNullable(problem);
     }
 
-    /** Kafka takes events again. */
-    void over() {
+    /** Clears the problem: Kafka takes events again. */
+    void clear() {
         if (problem != null) {
             problem = null;
         }
     }
 
-    void tell(String what) {
+    void report(String what) {
         problem = what;
-        say(what + ". Events wait in the spool, and are sent as soon as they can be");
+        log(what + ". Events wait in the spool, and are sent as soon as they can be");
     }
 
-    /** What the ledger would refuse: its clock, the broker's, is more than so much behind ours. */
+    /** Warns that our clock is so far ahead of the broker's that the ledger may refuse events. */
     void clockIsAhead(Duration ahead) {
-        say("The clock of this machine is, or was, " + ahead.toSeconds() + " s ahead of the"
+        log("The clock of this machine is, or was, " + ahead.toSeconds() + " s ahead of the"
                 + " broker's: the ledger refuses events from more than 5 minutes in the future."
                 + " Set the clock");
     }
 
-    private synchronized void say(String what) {
+    private synchronized void log(String what) {
         long now = System.nanoTime();
         if (!what.equals(lastSaid) || now - saidNanos > QUIET_NANOS) {
             LOG.warn("{}.", what);
@@ -59,14 +59,14 @@ final class DeliveryProblems {
         }
     }
 
-    /** How long the oldest event has waited; zero if none does. */
+    /** The age of the oldest event that waits; zero if none does. */
     Duration age(Spool.State spool) {
         return spool.waiting() == 0 ? Duration.ZERO
                 : Duration.ofMillis(Math.max(0, clock.getAsLong() - spool.oldestTime()));
     }
 
-    /** Warns, from the first day on, of what the ledger will refuse after 35 (M5). */
-    synchronized void lookAt(Spool.State spool) {
+    /** Warns of events that wait for more than a day: after 35 the ledger refuses them (M5). */
+    synchronized void warnIfOld(Spool.State spool) {
         Duration age = age(spool);
         if (age.compareTo(OLD) > 0 && System.nanoTime() - saidAgeNanos > QUIET_ABOUT_AGE_NANOS) {
             saidAgeNanos = System.nanoTime();

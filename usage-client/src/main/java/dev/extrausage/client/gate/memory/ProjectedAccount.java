@@ -32,8 +32,8 @@ public final class ProjectedAccount {
     }
 
     /**
-     * The cycle that a snapshot shows. Its number is counted from the anchor; a snapshot of before
-     * the anchor was in it is taken for the first of an anchor of its own.
+     * The cycle that a snapshot shows. Its number is counted from the anchor; a snapshot older than
+     * that field is taken for the first cycle of an anchor of its own.
      */
     static Cycle cycle(long anchor, long start, long end) {
         if (anchor >= start) {
