@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class IdSetTest {
-    @Test void it_holds_what_a_set_of_objects_would_hold_at_every_size() {
+    @Test void an_id_set_equals_a_hash_set_at_every_size() {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         IdSet ids = new IdSet();

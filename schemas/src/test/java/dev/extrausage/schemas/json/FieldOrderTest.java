@@ -17,7 +17,7 @@ class FieldOrderTest {
     private final EventJson events = new EventJson();
 
     @Test
-    void in_any_order_and_with_any_space_a_line_says_the_same() {
+    void field_order_and_space_change_nothing() {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         for (int i = 0; i < 2_000; i++) {

@@ -16,7 +16,7 @@ import org.apache.kafka.server.ServerSocketFactory;
  * nothing has to be undone, and a port picked by the operating system cannot be lost to another
  * process between the picking and the binding, as it could if only its number were passed on.
  */
-final class Doors implements ServerSocketFactory, AutoCloseable {
+final class ListenerSockets implements ServerSocketFactory, AutoCloseable {
     /** Kafka's own default backlog ({@code socket.listen.backlog.size}). */
     private static final int BACKLOG = 50;
     static final String HOST = "127.0.0.1";
@@ -25,15 +25,15 @@ final class Doors implements ServerSocketFactory, AutoCloseable {
 
     private final Map<String, ServerSocketChannel> sockets;
 
-    private Doors(Map<String, ServerSocketChannel> sockets) {
+    private ListenerSockets(Map<String, ServerSocketChannel> sockets) {
         this.sockets = sockets;
     }
 
     /** Binds {@code port} for clients (0: any free one), and any free one for the controller. */
-    static Doors open(int port) {
+    static ListenerSockets open(int port) {
         ServerSocketChannel clients = bind(port);
         try {
-            return new Doors(Map.of(CLIENTS, clients, CONTROLLER, bind(0)));
+            return new ListenerSockets(Map.of(CLIENTS, clients, CONTROLLER, bind(0)));
         } catch (RuntimeException e) {
             close(clients);
             throw e;
@@ -76,7 +76,7 @@ final class Doors implements ServerSocketFactory, AutoCloseable {
 
     /** Closes what the broker has not closed itself; after its orderly end that is nothing. */
     @Override public void close() {
-        sockets.values().forEach(Doors::close);
+        sockets.values().forEach(ListenerSockets::close);
     }
 
     private static void close(ServerSocketChannel socket) {
