@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What an operator chooses; {@code StreamsSettings} chooses everything else.
+ * The operator's choices; {@code StreamsSettings} chooses everything else.
  *
  * @param bootstrapServers Kafka's addresses, {@code host:port,…}
  * @param applicationId the consumer group, and the prefix of changelogs and transactional ids. It
@@ -58,7 +58,7 @@ public record LedgerSettings(
                 1, 1, Map.of());
     }
 
-    /** What an admin client or a plain consumer of this cluster is made with. */
+    /** The settings for an admin client or a plain consumer of this cluster. */
     public Map<String, Object> forClients() {
         Map<String, Object> settings = new TreeMap<>(clientSettings);
         settings.put("bootstrap.servers", bootstrapServers);

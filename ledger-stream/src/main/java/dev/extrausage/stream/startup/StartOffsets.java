@@ -13,11 +13,12 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Where the ledger begins to read. Its group starts with offset 0 committed everywhere, so that a
- * missing offset always means that one was lost: then reading on from anywhere else would lose
- * inputs, and {@link LostOffsets} finds where to go on.
+ * The offsets at which the ledger begins to read. Its group starts with offset 0 committed
+ * everywhere, so that a missing offset always means that one was lost: then reading on from
+ * anywhere else would lose inputs, and {@link LostOffsets} finds where to go on.
  */
 public final class StartOffsets {
+    /** The topics that the ledger reads. */
     public static final List<Topics> INPUTS =
             List.of(Topics.USAGE_EVENTS, Topics.ACCOUNT_EVENTS, Topics.CREDIT_EVENTS);
 
@@ -68,7 +69,7 @@ public final class StartOffsets {
         return missing;
     }
 
-    /** Whether any input was ever answered, by an entry or by a rejection. */
+    /** Tells whether any input was ever answered, by an entry or by a rejection. */
     private static boolean hasRun(Admin admin, int partitions) {
         List<TopicPartition> answers = partitionsOf(
                 Arrays.asList(Topics.BALANCE_CHANGES, Topics.REJECTED_EVENTS), partitions);

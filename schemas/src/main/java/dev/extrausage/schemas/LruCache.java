@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What was last learnt about schema ids, at most so many of them. Ids come from outside, so that
- * no memory may grow with the number of different ones seen.
+ * LRU cache of what was learnt about schema ids, of at most so many. Ids come from outside, so no
+ * memory may grow with the number of different ones seen. Safe for use by several threads.
  */
-final class Recent<V> {
+final class LruCache<V> {
     private final int most;
     private final Map<Integer, V> byId = new LinkedHashMap<>(16, 0.75f, true);
 
-    Recent(int most) {
+    LruCache(int most) {
         this.most = most;
     }
 

@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The names of apps and models that were read last, so that one string stands for all events that
- * bring it, and its hash is worked out once. A name has one place, which the next that falls there
- * takes from it: strangers' names cannot make it grow. Not safe for use by several threads.
+ * Direct-mapped cache of the names of apps and models, so that one string stands for all events
+ * that bring it, and its hash is computed once. A name has one slot, and is evicted by the next
+ * that falls there: strangers' names cannot make it grow. Not safe for use by several threads.
  */
-final class RecentNames {
+final class NameCache {
     private static final int PLACES = 256;
 
     private final byte[][] bytes = new byte[PLACES][];

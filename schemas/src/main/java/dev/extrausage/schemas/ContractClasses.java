@@ -7,16 +7,16 @@ import org.apache.avro.data.TimeConversions;
 import org.apache.avro.specific.SpecificData;
 
 /**
- * Which generated class stands for which record of one contract. Avro would load any class that a
+ * The generated class for each record of one contract. Avro would load any class that a
  * schema names, and so refuses all that its process-wide list does not allow. Here only the names
  * inside our own contract mean a class, whatever a stranger's schema says, and that list stays as
  * the process set it.
  */
-final class OurClasses extends SpecificData {
+final class ContractClasses extends SpecificData {
     private final Map<String, Class<?>> byName = new HashMap<>();
 
     /** The classes of {@code contract}, a generated class's own schema. */
-    OurClasses(Schema contract, ClassLoader loader) {
+    ContractClasses(Schema contract, ClassLoader loader) {
         super(loader);
         addLogicalTypeConversion(new TimeConversions.TimestampMillisConversion());
         collect(contract);

@@ -7,22 +7,27 @@ import java.util.Arrays;
  * A buffer that is written from its beginning again and again, and grows to the largest value it
  * ever held. Not safe for use by several threads.
  */
-public class GrowingBytes {
+public class ReusableBuffer {
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private byte[] bytes = new byte[256];
     private int length;
 
+    /** Begins anew, keeping the memory. */
     public final void clear() {
         length = 0;
     }
 
+    /** Appends the low eight bits. */
     public final void octet(int value) {
         room(1);
         bytes[length++] = (byte) value;
     }
 
-    /** Seven bits a byte, the lowest first: 1 to 10 bytes, as many as {@code bits} needs. */
+    /**
+     * Appends a varint, seven bits a byte, the lowest first: 1 to 10 bytes, as many as {@code bits}
+     * needs.
+     */
     public final void varint(long bits) {
         room(10);
         byte[] to = bytes;
@@ -36,6 +41,7 @@ public class GrowingBytes {
         length = at;
     }
 
+    /** Appends the bytes as they are. */
     public final void raw(byte[] value) {
         room(value.length);
         System.arraycopy(value, 0, bytes, length, value.length);
@@ -43,8 +49,8 @@ public class GrowingBytes {
     }
 
     /**
-     * The characters of a string that is known to be ASCII, as all ids and names are by their
-     * bounds.
+     * Appends the characters of a string that is known to be ASCII, as all ids and names are by
+     * their bounds.
      */
     @SuppressWarnings("deprecation") // The one way to copy characters without an array between.
     public final void ascii(String value) {
@@ -53,7 +59,7 @@ public class GrowingBytes {
         length += value.length();
     }
 
-    /** The low {@code digits} hexadecimal digits of {@code bits}, in lower case. */
+    /** Appends the low {@code digits} hexadecimal digits of {@code bits}, in lower case. */
     public final void hex(long bits, int digits) {
         room(digits);
         byte[] to = bytes;
@@ -64,6 +70,7 @@ public class GrowingBytes {
         length = at;
     }
 
+    /** A copy of what was written since {@link #clear}. */
     public final byte[] toBytes() {
         return Arrays.copyOf(bytes, length);
     }

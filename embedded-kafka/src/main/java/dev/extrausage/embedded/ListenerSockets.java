@@ -21,7 +21,7 @@ import org.apache.kafka.server.ServerSocketFactory;
  * connections. A broker that goes away and comes back finds its port taken otherwise now and then:
  * by the end of any connection, even one of a client that looks for this very broker.
  */
-final class Doors implements ServerSocketFactory, AutoCloseable {
+final class ListenerSockets implements ServerSocketFactory, AutoCloseable {
     /** Kafka's own default backlog ({@code socket.listen.backlog.size}). */
     private static final int BACKLOG = 50;
     static final String HOST = "127.0.0.1";
@@ -34,15 +34,15 @@ final class Doors implements ServerSocketFactory, AutoCloseable {
 
     private final Map<String, ServerSocketChannel> sockets;
 
-    private Doors(Map<String, ServerSocketChannel> sockets) {
+    private ListenerSockets(Map<String, ServerSocketChannel> sockets) {
         this.sockets = sockets;
     }
 
     /** Binds {@code port} for clients (0: any free one), and any free one for the controller. */
-    static Doors open(int port) {
+    static ListenerSockets open(int port) {
         ServerSocketChannel clients = port == 0 ? bindAnyFree() : bind(port);
         try {
-            return new Doors(Map.of(CLIENTS, clients, CONTROLLER, bindAnyFree()));
+            return new ListenerSockets(Map.of(CLIENTS, clients, CONTROLLER, bindAnyFree()));
         } catch (RuntimeException e) {
             close(clients);
             throw e;
@@ -96,7 +96,7 @@ final class Doors implements ServerSocketFactory, AutoCloseable {
 
     /** Closes what the broker has not closed itself; after its orderly end that is nothing. */
     @Override public void close() {
-        sockets.values().forEach(Doors::close);
+        sockets.values().forEach(ListenerSockets::close);
     }
 
     private static void close(ServerSocketChannel socket) {

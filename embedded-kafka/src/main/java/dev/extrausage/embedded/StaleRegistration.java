@@ -20,8 +20,8 @@ import org.apache.kafka.image.loader.MetadataLoader;
 import org.apache.kafka.image.publisher.MetadataPublisher;
 
 /**
- * What the metadata still says of the broker's last run: that it is registered, alive, and leads
- * every partition. It is struck out between the start of the controller and that of the broker.
+ * The registration of the broker's last run: the metadata still says that it is alive and leads
+ * every partition. It is removed between the start of the controller and that of the broker.
  *
  * <p>Left alone, it loses money. A new broker would take up the old leadership at once, and with it
  * the transactions that were committed, and acknowledged so, but had not yet their markers in the
@@ -32,17 +32,17 @@ import org.apache.kafka.image.publisher.MetadataPublisher;
  * a hundred since. Besides, the controller would not admit the new run until it gives the old one
  * up, nine seconds later.
  *
- * <p>With the old run struck out no partition has a leader until the new one is admitted; then all
- * have at once, and the markers are sent to where they belong.
+ * <p>With the old registration removed no partition has a leader until the new one is admitted;
+ * then all have at once, and the markers are sent to where they belong.
  */
-final class LastRun implements MetadataPublisher {
+final class StaleRegistration implements MetadataPublisher {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final long RETRY_MS = 10;
 
     private final int nodeId;
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
-    private LastRun(int nodeId) {
+    private StaleRegistration(int nodeId) {
         this.nodeId = nodeId;
     }
 
@@ -50,23 +50,23 @@ final class LastRun implements MetadataPublisher {
      * Returns when {@code controller} has no broker {@code nodeId} registered, and {@code metadata}
      * (of which the broker will learn who leads what) has taken note of it.
      */
-    static void strike(int nodeId, Controller controller, MetadataLoader metadata)
+    static void remove(int nodeId, Controller controller, MetadataLoader metadata)
             throws InterruptedException, ExecutionException, TimeoutException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!isStruck(nodeId, controller, deadline)) {
+        while (!isRemoved(nodeId, controller, deadline)) {
             if (System.nanoTime() > deadline) {
                 throw new TimeoutException("the controller did not become active within "
                         + PATIENCE.toSeconds() + " s");
             }
             Thread.sleep(RETRY_MS);
         }
-        LastRun watch = new LastRun(nodeId);
+        StaleRegistration watch = new StaleRegistration(nodeId);
         metadata.installPublishers(List.of(watch));
         watch.gone.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         metadata.removeAndClosePublisher(watch).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static boolean isStruck(int nodeId, Controller controller, long deadline)
+    private static boolean isRemoved(int nodeId, Controller controller, long deadline)
             throws InterruptedException, ExecutionException {
         try {
             controller.unregisterBroker(new ControllerRequestContext(new RequestHeaderData(),
@@ -84,7 +84,7 @@ final class LastRun implements MetadataPublisher {
     }
 
     @Override public String name() {
-        return "last-run";
+        return "stale-registration";
     }
 
     @Override public void onMetadataUpdate(
