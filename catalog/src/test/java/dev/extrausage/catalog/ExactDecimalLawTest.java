@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.extrausage.core.CatalogVersion;
 import dev.extrausage.core.Money;
 import dev.extrausage.core.Price;
+import dev.extrausage.core.Seed;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -12,8 +13,7 @@ import org.junit.jupiter.api.Test;
 class ExactDecimalLawTest {
     private static final int CASES = 5000;
 
-    @Test void every_price_and_amount_survives_being_written_and_read() {
-        long seed = System.nanoTime();
+    @Test void every_price_and_amount_survives_being_written_and_read(@Seed long seed) {
         Random random = new Random(seed);
         long[][] picos = new long[CASES][5];
         long[] nanos = new long[CASES];
@@ -36,10 +36,10 @@ class ExactDecimalLawTest {
                 .with("      claude-opus-4-5:", models + "      claude-opus-4-5:")
                 .with("      free:", plans + "      free:").onlyVersion();
         for (int i = 0; i < CASES; i++) {
-            assertThat(read.prices().get("m" + i)).as("model %d of seed %d", i, seed).isEqualTo(
+            assertThat(read.prices().get("m" + i)).as("model %d", i).isEqualTo(
                     new Price(picos[i][0], picos[i][1], picos[i][2], picos[i][3], picos[i][4]));
             assertThat(read.plans().get("p" + i).allowanceNanos())
-                    .as("plan %d of seed %d", i, seed).isEqualTo(nanos[i]);
+                    .as("plan %d", i).isEqualTo(nanos[i]);
         }
     }
 
@@ -49,7 +49,7 @@ class ExactDecimalLawTest {
         return random.nextInt(50) == 0 ? most : random.nextLong(Math.min(bound, most) + 1);
     }
 
-    /** {@code units} of 10^-{@code decimals}, with or without the zeros that say nothing. */
+    /** {@code units} of 10^-{@code decimals}, with or without trailing zeros. */
     private static String decimal(Random random, long units, int decimals) {
         String digits = "0".repeat(decimals) + units;
         int point = digits.length() - decimals;

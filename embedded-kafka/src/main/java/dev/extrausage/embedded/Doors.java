@@ -7,14 +7,19 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.server.ServerSocketFactory;
 
 /**
  * The broker's two listening sockets, for clients and for the controller, on 127.0.0.1 only.
  *
  * <p>They are bound before the broker exists and then handed to it. So a taken port is known while
- * nothing has to be undone, and a port picked by the operating system cannot be lost to another
- * process between the picking and the binding, as it could if only its number were passed on.
+ * nothing has to be undone, and a port that was found free cannot be lost to another process between
+ * the finding and the binding, as it could if only its number were passed on.
+ *
+ * <p>A free port is looked for below those that operating systems give to the clients' ends of
+ * connections. A broker that goes away and comes back finds its port taken otherwise now and then:
+ * by the end of any connection, even one of a client that looks for this very broker.
  */
 final class Doors implements ServerSocketFactory, AutoCloseable {
     /** Kafka's own default backlog ({@code socket.listen.backlog.size}). */
@@ -22,6 +27,10 @@ final class Doors implements ServerSocketFactory, AutoCloseable {
     static final String HOST = "127.0.0.1";
     static final String CLIENTS = "PLAINTEXT";
     static final String CONTROLLER = "CONTROLLER";
+
+    private static final int LEAST_FREE_PORT = 20_000;
+    private static final int MOST_FREE_PORT = 32_000;
+    private static final int TRIES = 100;
 
     private final Map<String, ServerSocketChannel> sockets;
 
@@ -31,13 +40,24 @@ final class Doors implements ServerSocketFactory, AutoCloseable {
 
     /** Binds {@code port} for clients (0: any free one), and any free one for the controller. */
     static Doors open(int port) {
-        ServerSocketChannel clients = bind(port);
+        ServerSocketChannel clients = port == 0 ? bindAnyFree() : bind(port);
         try {
-            return new Doors(Map.of(CLIENTS, clients, CONTROLLER, bind(0)));
+            return new Doors(Map.of(CLIENTS, clients, CONTROLLER, bindAnyFree()));
         } catch (RuntimeException e) {
             close(clients);
             throw e;
         }
+    }
+
+    private static ServerSocketChannel bindAnyFree() {
+        for (int i = 0; i < TRIES; i++) {
+            try {
+                return bind(ThreadLocalRandom.current().nextInt(LEAST_FREE_PORT, MOST_FREE_PORT));
+            } catch (KafkaNotStartedException taken) {
+                continue;
+            }
+        }
+        return bind(0);
     }
 
     private static ServerSocketChannel bind(int port) {

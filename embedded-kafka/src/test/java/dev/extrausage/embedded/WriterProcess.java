@@ -36,7 +36,8 @@ final class WriterProcess implements AutoCloseable {
     static WriterProcess start(Path data, long first) throws IOException {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx400m",
-                "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                "-cp", System.getProperty("java.class.path"),
                 WriterProcess.class.getName(), data.toString(),
                 Long.toString(first));
         return new WriterProcess(new ProcessBuilder(command)

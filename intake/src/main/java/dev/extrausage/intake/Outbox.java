@@ -33,20 +33,12 @@ final class Outbox implements AutoCloseable {
         producer = cluster.producer();
     }
 
-    /** The topic an event belongs on. */
-    static Topics topicOf(Event event) {
-        if (event instanceof AccountEvent e) {
-            return e.change().isCredit() ? Topics.CREDIT_EVENTS : Topics.ACCOUNT_EVENTS;
-        }
-        return Topics.USAGE_EVENTS;
-    }
-
     /**
      * Sends it; its place is known later. Those of one partition take their places in this order.
      */
     Future<RecordMetadata> send(Event event) {
         failIfFailed();
-        Topics topic = topicOf(event);
+        Topics topic = Topics.of(event);
         Future<RecordMetadata> place = producer.send(
                 new ProducerRecord<>(topic.topicName(),
                         event.accountId().getBytes(StandardCharsets.UTF_8), encode(topic, event)),

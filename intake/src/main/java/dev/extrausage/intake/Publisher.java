@@ -129,7 +129,7 @@ public final class Publisher implements AutoCloseable {
 
     private void advance(Lane lane) {
         while (!lane.waiting.isEmpty()) {
-            Topics next = Outbox.topicOf(lane.waiting.peek());
+            Topics next = Topics.of(lane.waiting.peek());
             if (next != lane.topic && !isSettled(lane)) {
                 return;
             }

@@ -1,11 +1,11 @@
 package dev.extrausage.kafka;
 
+import dev.extrausage.schemas.Partitioning;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.schemas.Topics;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -135,10 +135,9 @@ public final class Cluster implements AutoCloseable {
         return partitions;
     }
 
-    /** The partition of an account on every topic: murmur2 of its id's UTF-8 bytes (SPEC 4). */
+    /** The partition of an account on every topic (SPEC section 4). */
     public int partitionOf(String accountId) {
-        byte[] key = accountId.getBytes(StandardCharsets.UTF_8);
-        return Utils.toPositive(Utils.murmur2(key)) % partitions;
+        return Partitioning.partitionOf(accountId, partitions);
     }
 
     /** The schema ids in use there. */

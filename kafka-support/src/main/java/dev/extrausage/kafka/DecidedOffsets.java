@@ -11,31 +11,32 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 
 /**
- * How far the ledger has decided its inputs: the offsets it committed, in the same transaction as
- * what it wrote (J4). They also pass what makes no entry: duplicates and bad inputs.
+ * The offsets up to which the ledger has decided its inputs. It commits them in the same
+ * transaction as what it wrote (J4), and they also pass what makes no entry: duplicates and bad
+ * inputs.
  */
 public final class DecidedOffsets {
     private static final Duration PAUSE = Duration.ofMillis(15);
-    private static final Duration STALLED = Duration.ofSeconds(60);
 
     private final Cluster cluster;
     private final String group;
     private Map<TopicPartition, Long> decided = Map.of();
-    private long movedAt = System.nanoTime();
+    private final Standstill standstill = Standstill.fromNow();
 
-    /** {@code group}: the ledger's consumer group. */
+    /** Nothing is known before the first {@link #refresh}; {@code group}: the ledger's. */
     public DecidedOffsets(Cluster cluster, String group) {
         this.cluster = cluster;
         this.group = group;
     }
 
+    /** True when the ledger had decided that record at the last {@link #refresh}. */
     public boolean isDecided(TopicPartition partition, long offset) {
         return decided.getOrDefault(partition, 0L) > offset;
     }
 
-    /** Whoever waits begins to wait now: the time before does not count as a standstill. */
+    /** Begins the wait now: the time before does not count as a standstill. */
     public void expectProgress() {
-        movedAt = System.nanoTime();
+        standstill.end();
     }
 
     /**
@@ -49,10 +50,11 @@ public final class DecidedOffsets {
         if (!now.equals(decided)) {
             decided = now;
             expectProgress();
-        } else if (System.nanoTime() - movedAt > STALLED.toNanos()) {
+        } else if (standstill.isTooLong()) {
             throw new ClusterProblem("The ledger at " + cluster.bootstrap()
-                    + " has decided nothing for " + STALLED.toSeconds() + " s: is it running? What"
-                    + " was published stays in Kafka and is decided when it runs.");
+                    + " has decided nothing for " + Standstill.LONGEST.toSeconds()
+                    + " s: is it running? What was published stays in Kafka and is decided when it"
+                    + " runs.");
         }
     }
 

@@ -3,48 +3,43 @@ package dev.extrausage.kafka;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.IsolationLevel;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 
 /**
- * Waits until what a transaction has written can be read everywhere. Kafka marks the end of a
- * transaction partition by partition: who has seen one thing of it, or the group's offset, may for
- * a moment not see the others.
+ * Waits until all that was written can be read, without reading it. Kafka marks the end of a
+ * transaction partition by partition: a reader who has seen one record of it, or the group's
+ * offset, may for a moment not see the others.
  */
 public final class OpenTransactions {
     private static final Duration PAUSE = Duration.ofMillis(5);
-    private static final Duration STALLED = Duration.ofSeconds(60);
 
     private OpenTransactions() {}
 
     /**
-     * Returns when all that is in these topics' partitions now can be read by who reads committed
-     * records: at once when no transaction is open, else after at most a commit interval.
+     * Returns when readers of committed records can see all that is in these partitions now: at
+     * once when no transaction is open, else after at most a commit interval.
      *
      * @throws ClusterProblem a transaction has stayed open, or Kafka has been silent, for a minute
      */
     public static void awaitEnd(Cluster cluster, Collection<TopicPartition> partitions) {
-        long begun = System.nanoTime();
+        Admin admin = cluster.admin();
+        Standstill standstill = Standstill.fromNow();
         Map<TopicPartition, Long> written = Map.of();
         Map<TopicPartition, Long> readable = Map.of();
         while (written.isEmpty() || !reaches(readable, written)) {
-            if (System.nanoTime() - begun > STALLED.toNanos()) {
-                throw new ClusterProblem("What was written to " + partitions
-                        + " cannot be read: a transaction has not ended for "
-                        + STALLED.toSeconds() + " s.");
+            if (standstill.isTooLong()) {
+                throw CatchUp.hanging("What was written to " + partitions + " cannot be read");
             }
             if (written.isEmpty()) {
-                written = ends(cluster, partitions, IsolationLevel.READ_UNCOMMITTED);
+                written = noneInAPause(() -> LogEnds.written(admin, partitions));
             } else {
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
-            readable = ends(cluster, partitions, IsolationLevel.READ_COMMITTED);
+            readable = noneInAPause(() -> LogEnds.readable(admin, partitions));
         }
     }
 
@@ -55,22 +50,15 @@ public final class OpenTransactions {
     }
 
     /** None when Kafka makes a pause. */
-    private static Map<TopicPartition, Long> ends(
-            Cluster cluster, Collection<TopicPartition> partitions, IsolationLevel isolation) {
+    private static Map<TopicPartition, Long> noneInAPause(
+            Supplier<Map<TopicPartition, Long>> question) {
         try {
-            return cluster.admin().listOffsets(
-                            partitions.stream().collect(
-                                    Collectors.toMap(p -> p, p -> OffsetSpec.latest())),
-                            new ListOffsetsOptions(isolation)).all().get().entrySet().stream()
-                    .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().offset()));
-        } catch (ExecutionException e) {
+            return question.get();
+        } catch (ClusterProblem e) {
             if (e.getCause() instanceof RetriableException) {
                 return Map.of();
             }
-            throw new ClusterProblem("Where " + partitions + " end cannot be asked: "
-                    + e.getCause().getMessage(), e);
-        } catch (InterruptedException e) {
-            throw Cluster.interrupted(e);
+            throw e;
         }
     }
 }

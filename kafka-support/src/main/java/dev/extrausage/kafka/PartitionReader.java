@@ -8,14 +8,12 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /** Reads the committed records of one partition, in order. Not safe for use by several threads. */
 public final class PartitionReader implements AutoCloseable {
     private static final Duration A_MOMENT = Duration.ofMillis(100);
-    private static final Duration STALLED = Duration.ofSeconds(30);
 
     private final Consumer<byte[], byte[]> reader;
     private final TopicPartition partition;
@@ -30,31 +28,20 @@ public final class PartitionReader implements AutoCloseable {
 
     /** Goes to the first record whose timestamp is {@code millis} or later, also one to come. */
     public void seekTo(long millis) {
-        // The end that was before the search: what is committed after it has to be met.
-        long end = reader.endOffsets(List.of(partition)).get(partition);
-        OffsetAndTimestamp found =
-                reader.offsetsForTimes(Map.of(partition, Math.max(0, millis))).get(partition);
-        reader.seek(partition, found == null ? end : found.offset());
+        Follower.seek(reader, Map.of(partition, Math.max(0, millis)));
     }
 
     /**
-     * Reads on to where the partition's committed records end now.
+     * Reads on to where the partition's committed records end now; open transactions are not
+     * waited for.
      *
-     * @throws ClusterProblem nothing has come for half a minute
+     * @throws ClusterProblem nothing has come for a minute
      */
     public void readToEnd(java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> listener) {
         try {
-            long end = reader.endOffsets(List.of(partition)).get(partition);
-            long since = System.nanoTime();
-            for (long at = reader.position(partition); at < end;) {
+            CatchUp catchUp = new CatchUp(reader, reader.endOffsets(List.of(partition)));
+            for (catchUp.advance(); !catchUp.isDone(); catchUp.advance()) {
                 reader.poll(A_MOMENT).forEach(listener);
-                long now = reader.position(partition);
-                since = now == at ? since : System.nanoTime();
-                at = now;
-                if (System.nanoTime() - since > STALLED.toNanos()) {
-                    throw new ClusterProblem("Kafka has sent nothing of " + partition + " for "
-                            + STALLED.toSeconds() + " s.");
-                }
             }
         } catch (KafkaException e) {
             throw unreadable(e);

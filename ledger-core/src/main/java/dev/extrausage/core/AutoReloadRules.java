@@ -1,10 +1,10 @@
 package dev.extrausage.core;
 
-/** When credit is bought automatically, and what its payments' answers do (section 8). */
+/** Auto-reload: buys credit when it runs low, and takes the payments' answers (section 8). */
 final class AutoReloadRules {
     private AutoReloadRules() {}
 
-    /** A3: a decline of the top-up in flight; any other is only told. */
+    /** Counts a decline of the top-up in flight; any other gets its notice alone (A3). */
     static Ruling decline(Draft draft, Change.TopUpDeclined c) {
         draft.notice(NoticeKind.TOP_UP_DECLINED, null, c.topUpId(), NoticeText.topUpDeclined(c));
         AutoReload state = draft.autoReload;
@@ -24,7 +24,7 @@ final class AutoReloadRules {
         return Ruling.APPLIED;
     }
 
-    /** Suspends it; told unless it was suspended already. */
+    /** Suspends auto-reload, with a notice unless it was suspended already. */
     static void suspend(Draft draft, AutoReload state, String text) {
         if (!state.suspended()) {
             draft.notice(NoticeKind.AUTO_RELOAD_SUSPENDED, null, null, text);
@@ -32,7 +32,7 @@ final class AutoReloadRules {
         draft.autoReload = state.asSuspended();
     }
 
-    /** D4: asks for what is due now (A1, A2), or again for what was never answered (A5). */
+    /** Asks for a top-up that is due (A1, A2), or again for one never answered (A5). Part of D4. */
     static void consider(Draft draft) {
         AutoReload state = draft.autoReload;
         if (state.inFlight() != null) {
@@ -54,19 +54,19 @@ final class AutoReloadRules {
         }
     }
 
-    /** A1 but for the back-off and the cap. */
+    /** Tells whether A1's conditions hold, the back-off and the cap aside. */
     static boolean isWanted(AutoReload state, boolean mayDrawExtraUsage, long extraUsage) {
         return mayDrawExtraUsage && state.isEnabled() && state.inFlight() == null
                 && !state.suspended() && extraUsage < state.settings().thresholdNanos();
     }
 
-    /** A1's cap; an absent one is the catalog's at each decision. */
+    /** Tells whether one more reload keeps A1's cap, the catalog's where the customer set none. */
     static boolean isWithinCap(AutoReload state, CatalogVersion version) {
         long total = Money.saturatingAdd(state.reloadedNanos(), state.settings().amountNanos());
         return total <= cap(state, version);
     }
 
-    /** When an unanswered top-up is asked for again (A5); ms since 1970. */
+    /** The instant to ask again for an unanswered top-up (A5), in ms since 1970. */
     static long askAgainAt(AutoReload state, CatalogVersion version) {
         return Money.saturatingAdd(
                 state.inFlight().askedAt(), version.autoReload().askAgainAfterMillis());

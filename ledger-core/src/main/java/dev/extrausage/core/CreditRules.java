@@ -1,10 +1,10 @@
 package dev.extrausage.core;
 
-/** Credit is added and paid back (P3, P5), and nobody is charged in vain (A4). */
+/** Adds credit and pays it back (P3, P5); no payment is kept for credit refused (A4). */
 final class CreditRules {
     private CreditRules() {}
 
-    /** P3, and what A3 says of the top-up it answers. */
+    /** Adds bought or goodwill credit (P3), and ends the top-up it answers (A3). */
     static Ruling grant(Draft draft, Change.CreditGranted c) {
         Ruling ruling = added(draft, c);
         if (ruling.outcome() == Outcome.REFUSED) {
@@ -44,14 +44,14 @@ final class CreditRules {
         return Ruling.APPLIED;
     }
 
-    /** Puts a new grant among the others; the caller has made sure that the sum fits. */
+    /** Adds a new grant; the caller has made sure that the sum fits. */
     static void add(Draft draft, Grant grant) {
         Pool from = grant.kind().isBought() ? Pool.PAYMENTS : Pool.PROMOTIONS;
         draft.post(from, Pool.EXTRA_USAGE, grant.grantId(), grant.amountNanos());
         draft.grants.add(grant);
     }
 
-    /** P5. Who takes money back does not want the card charged in return. */
+    /** Pays back bought credit, and suspends auto-reload: no charge follows a refund (P5). */
     static Ruling refund(Draft draft, Change.CreditRefunded c) {
         Grant grant = draft.grants.find(c.grantId());
         if (grant == null) {
@@ -75,8 +75,8 @@ final class CreditRules {
     }
 
     /**
-     * Whether a refused credit was paid for and is not in the account already: its payment is then
-     * to be refunded (A4).
+     * Tells whether the payment of a refused credit is to be refunded: it was bought, and the
+     * account does not remember it as credited already (A4).
      *
      * @param remembered the account's grant of the same id, or null
      */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How much extra usage may be drawn now, and the limit that says so: the smallest of U3's rooms,
+ * The extra usage that may be drawn now, and the limit that says so: the smallest of U3's rooms,
  * the first of equals.
  *
  * <p>U3's order is written here alone: {@link #binding} as a choice among primitives, which the
@@ -44,7 +44,7 @@ public record ExtraUsageRoom(long nanos, Reason reason) {
      * @param switchedOn whether the customer has it on
      * @param limited whether a spend limit is set
      * @param underLimitNanos {@link #underLimit}, or {@link #NO_LIMIT}
-     * @param balanceNanos what is left in all grants
+     * @param balanceNanos the sum left in all grants
      */
     public static Reason binding(boolean hasAccess, boolean switchedOn, boolean limited,
             long underLimitNanos, long balanceNanos) {

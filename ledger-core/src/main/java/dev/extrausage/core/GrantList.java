@@ -39,12 +39,12 @@ final class GrantList {
         return null;
     }
 
-    /** What is left of all of them: extra usage. */
+    /** The sum left in all of them: extra usage. */
     long left() {
         return left;
     }
 
-    /** What is left of those nobody paid for: drawing it is not spending (U3). */
+    /** The sum left in those that were not bought: drawing it is not spending (U3). */
     long freeLeft() {
         return freeLeftOf(list);
     }
@@ -72,8 +72,7 @@ final class GrantList {
     }
 
     /**
-     * Puts a changed grant in the place of the one at {@code i}; its place in the order is the
-     * same.
+     * Replaces the grant at {@code i} by a changed one, whose place in the order is the same.
      */
     void set(int i, Grant grant) {
         own();

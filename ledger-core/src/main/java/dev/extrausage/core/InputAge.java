@@ -2,9 +2,9 @@ package dev.extrausage.core;
 
 import java.util.concurrent.TimeUnit;
 
-/** How far from its receipt an input's time may lie, so that a duplicate can be told (M4, M5). */
+/** The bounds of an input's age at its receipt, in which a duplicate is recognised (M4, M5). */
 public final class InputAge {
-    /** The window in which a duplicate is told, in milliseconds: 35 days. */
+    /** The window in which a duplicate is recognised, in milliseconds: 35 days. */
     public static final long WINDOW_MILLIS = TimeUnit.DAYS.toMillis(35);
     /**
      * A day more than the window, in milliseconds: for memories that must outlast it, also where
@@ -16,12 +16,12 @@ public final class InputAge {
      * still inside when it is received.
      */
     public static final long WELL_WITHIN_WINDOW_MILLIS = WINDOW_MILLIS - TimeUnit.DAYS.toMillis(1);
-    /** How far a sender's clock may be ahead of the broker's, in milliseconds: 5 minutes. */
+    /** The most that a sender's clock may be ahead of the broker's, in milliseconds: 5 minutes. */
     public static final long AHEAD_MILLIS = TimeUnit.MINUTES.toMillis(5);
 
     private InputAge() {}
 
-    /** {@code TOO_OLD}, {@code IN_THE_FUTURE}, or null when the times are near enough (M5). */
+    /** Returns {@code TOO_OLD}, {@code IN_THE_FUTURE}, or null when neither holds (M5). */
     public static Reason refusal(Input input) {
         long idTime = input.event().eventId().time();
         long occurredAt = input.event().occurredAt();
@@ -34,15 +34,16 @@ public final class InputAge {
     }
 
     /**
-     * Whether the input is compared with the ids its account remembers (M4). One that M5 refuses is
-     * not: it makes an entry each time. Nor is a reset or a passing of time older than the memory.
+     * Tells whether the input is compared with the ids its account remembers (M4). One that M5
+     * refuses is not: it makes an entry each time. Nor is a {@code CycleReset} or {@code
+     * TimePassed} older than the window.
      */
     public static boolean isCompared(Input input) {
         return input.event().eventId().time() >= input.receivedAt() - WINDOW_MILLIS
                 && refusal(input) == null;
     }
 
-    /** Resets and passings of time may be sent however late: deciding them again does no harm. */
+    /** Resets and passings of time may come however late: deciding them again does no harm. */
     private static boolean tellsOfTime(Event event) {
         return event instanceof AccountEvent a
                 && (a.change() instanceof Change.CycleReset

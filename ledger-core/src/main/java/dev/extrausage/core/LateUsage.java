@@ -19,8 +19,8 @@ public final class LateUsage {
     }
 
     /**
-     * The allowance, in nano-USD, that first-party usage of {@code time} may draw on (U2): what had
-     * lapsed of the previous cycle's if the usage is late, otherwise what is left of the current
+     * The allowance, in nano-USD, that first-party usage of {@code time} may draw on (U2): the part
+     * of the previous cycle's that lapsed if the usage is late, otherwise the rest of the current
      * one's.
      *
      * @param account an open account, as D2 left it

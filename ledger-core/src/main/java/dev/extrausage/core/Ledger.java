@@ -8,7 +8,7 @@ import java.util.List;
  * every question about an input.
  */
 public final class Ledger {
-    /** Raised by any change of code that would change an outcome (J5). */
+    /** The version of the rules; any change of code that would change an outcome raises it (J5). */
     public static final int RULES_VERSION = 1;
 
     private Ledger() {}
@@ -39,7 +39,7 @@ public final class Ledger {
 
     /**
      * Decides one input: pure, total and deterministic (section 5). For inputs that are known to
-     * have an entry, as a journal's causes are; what may be a duplicate goes to {@link #take}.
+     * have an entry, as a journal's causes are; others may be duplicates and go to {@link #take}.
      *
      * @param account the account after its latest entry, or {@link Account#unknown}
      * @param input an input of that account
@@ -59,7 +59,7 @@ public final class Ledger {
         return draft.decision(Rules.settled(draft, ruling));
     }
 
-    /** The balances an entry shows when nothing but the sequence moved. */
+    /** The entry of an input that moved nothing but the sequence. */
     static Entry unmoved(Account account, Input input, CatalogVersion version, Reason refusal,
             List<Notice> notices) {
         return new Entry(account.accountId(), account.sequence() + 1, version.version(), input,

@@ -1,6 +1,6 @@
 package dev.extrausage.core;
 
-/** When something will happen to an idle account: C4's earliest instant after its clock. */
+/** The next change of an idle account: C4's earliest instant after its clock. */
 public final class NextDue {
     private final long clock;
     private long earliest = Long.MAX_VALUE;

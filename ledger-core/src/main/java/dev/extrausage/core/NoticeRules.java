@@ -1,6 +1,6 @@
 package dev.extrausage.core;
 
-/** Which notices an entry gives (section 9). */
+/** Gives an entry its notices (section 9). */
 final class NoticeRules {
     private NoticeRules() {}
 
@@ -12,8 +12,8 @@ final class NoticeRules {
     }
 
     /**
-     * Whether a notice is to be given now; it is not again in this cycle. Asked before its text is
-     * made: an account past a limit has every usage ask.
+     * Tells whether a notice is to be given now, and marks it as given in this cycle. Callers ask
+     * before they make its text: past a limit every usage asks.
      */
     static boolean isFirst(Draft draft, NoticeKind kind) {
         boolean first = (draft.noticesGiven & bit(kind)) == 0;
@@ -36,7 +36,7 @@ final class NoticeRules {
         giveReached(draft, NoticeKind.SPEND_LIMIT_100, draft.spent, limit, 100);
     }
 
-    /** Given when reached, and again only after an entry that left it unreached, or a roll. */
+    /** Gives it when reached, and again only after an entry that left it unreached, or a roll. */
     private static void giveReached(
             Draft draft, NoticeKind kind, long part, long whole, int percent) {
         if (whole <= 0 || !Money.reachesPercent(part, whole, percent)) {
@@ -61,12 +61,12 @@ final class NoticeRules {
 
     private static void giveExpiring(Draft draft) {
         GrantList grants = draft.grants;
-        long horizon = draft.clock + draft.version.creditExpiringWarningMillis();
+        long warnedUntil = draft.clock + draft.version.creditExpiringWarningMillis();
         long expiring = 0;
         long soonest = Long.MAX_VALUE;
         for (int i = 0; i < grants.size(); i++) {
             Grant grant = grants.get(i);
-            if (grant.isLive() && !grant.expiryWarned() && grant.isExpiredAt(horizon)) {
+            if (grant.isLive() && !grant.expiryWarned() && grant.isExpiredAt(warnedUntil)) {
                 grants.set(i, grant.warned());
                 expiring += grant.leftNanos();
                 soonest = Math.min(soonest, grant.expiresAt());

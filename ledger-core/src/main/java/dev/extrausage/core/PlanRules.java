@@ -2,7 +2,7 @@ package dev.extrausage.core;
 
 import java.util.Objects;
 
-/** Plans begin, change and end (P1, P2, P7). */
+/** Begins, changes and ends plans (P1, P2, P7). */
 final class PlanRules {
     private PlanRules() {}
 
@@ -20,7 +20,7 @@ final class PlanRules {
         return isSame(draft.subscription, c) ? Ruling.NO_CHANGE : change(draft, c);
     }
 
-    /** What is left of the allowance lapses; credit stays, frozen and refundable (P7). */
+    /** Closes the account: the rest of the allowance lapses, credit stays refundable (P7). */
     static Ruling close(Draft draft) {
         draft.post(Pool.ALLOWANCE, Pool.LAPSED, null, draft.allowance.leftNanos());
         draft.allowance = draft.allowance.lapsed();
@@ -39,7 +39,7 @@ final class PlanRules {
         return Ruling.APPLIED;
     }
 
-    /** A new anchor: the first cycle of it has no cycle before it, and the counters restart. */
+    /** Sets a new anchor, whose first cycle has none before it, and restarts the counters. */
     private static void beginRelation(Draft draft, Change.PlanStarted c) {
         Cycle first = Cycle.first(draft.clock);
         Plan terms = draft.catalog.termsOf(c.plan(), draft.catalog.at(first.start()));
@@ -51,7 +51,7 @@ final class PlanRules {
         draft.thirdPartyUse = draft.thirdPartyUse.rolled();
     }
 
-    /** Anchor and cycle stay, and so does what was used (P2). */
+    /** Changes the whole allowance; anchor, cycle and usage stay (P2). */
     private static void resize(Draft draft, Change.PlanStarted c, long whole) {
         long leftBefore = draft.allowance.leftNanos();
         draft.allowance = draft.allowance.resized(whole);

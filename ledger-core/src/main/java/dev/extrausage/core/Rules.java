@@ -1,6 +1,6 @@
 package dev.extrausage.core;
 
-/** Which rule decides which kind of input (D3); the rules themselves have a file each. */
+/** Dispatches each kind of input to its rule (D3); the rules have a file each. */
 final class Rules implements Change.Cases<Ruling> {
     private final Draft draft;
 
@@ -14,7 +14,7 @@ final class Rules implements Change.Cases<Ruling> {
                 : ((AccountEvent) draft.input.event()).change().match(new Rules(draft));
     }
 
-    /** The ruling after D4: whether time's passing did anything is known only then (C2). */
+    /** The ruling after D4; only then is it known if a passing of time did anything (C2). */
     static Ruling settled(Draft draft, Ruling ruling) {
         boolean timePassed = draft.input.event() instanceof AccountEvent a
                 && a.change() instanceof Change.TimePassed;

@@ -1,6 +1,6 @@
 package dev.extrausage.core;
 
-/** What a rule of sections 6 to 8 says of an input; a refusal is a value, never an exception. */
+/** A rule's answer to an input (sections 6 to 8); a refusal is a value, never an exception. */
 record Ruling(Outcome outcome, Reason reason, long costNanos) {
     static final Ruling APPLIED = new Ruling(Outcome.APPLIED, null, 0);
     static final Ruling NO_CHANGE = new Ruling(Outcome.NO_CHANGE, null, 0);

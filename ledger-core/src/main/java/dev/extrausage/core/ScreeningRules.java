@@ -3,13 +3,13 @@ package dev.extrausage.core;
 import java.util.List;
 
 /**
- * What is refused before time passes (D1). Such an entry has no postings and moves no clock; of the
+ * Refuses inputs before time passes (D1). Such an entry has no postings and moves no clock; of the
  * account it changes at most the top-up in flight (A3, A4).
  */
 final class ScreeningRules {
     private ScreeningRules() {}
 
-    /** Why D1 refuses the input; null when it does not. */
+    /** The reason why D1 refuses the input; null when it does not. */
     static Reason refusal(Account account, Input input, CatalogVersion version) {
         Reason outOfTime = InputAge.refusal(input);
         if (outOfTime != null) {
@@ -25,7 +25,7 @@ final class ScreeningRules {
         return input.time() < namedInstant(change) ? Reason.NOT_YET : null;
     }
 
-    /** The entry of a refusal, with what A3 and A4 still owe to whoever was charged. */
+    /** Makes the entry of a refusal, and ends the top-up that it answers (A3, A4). */
     static Decision refuse(Account account, Input input, CatalogVersion version, Reason refusal) {
         AutoReload autoReload = account.autoReload();
         List<Notice> notices = List.of();

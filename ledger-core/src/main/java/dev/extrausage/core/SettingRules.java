@@ -2,7 +2,7 @@ package dev.extrausage.core;
 
 import java.util.Objects;
 
-/** What the customer sets; the same values again change nothing (P6). */
+/** Takes the customer's settings; the same values again change nothing (P6). */
 final class SettingRules {
     private SettingRules() {}
 

@@ -1,6 +1,6 @@
 package dev.extrausage.core;
 
-/** The starter credit, once per account: offered, then claimed (P4). */
+/** Offers the starter credit and grants it when claimed, once per account (P4). */
 final class StarterCreditRules {
     private StarterCreditRules() {}
 
@@ -43,7 +43,7 @@ final class StarterCreditRules {
         return Ruling.APPLIED;
     }
 
-    /** What third-party apps used: the two cycles this ledger knows, and what was before it. */
+    /** The use of third-party apps: in the two cycles this ledger knows, and before it. */
     private static long history(ThirdPartyUse use, Change.StarterCreditOffered c) {
         long known = Money.saturatingAdd(use.currentNanos(), use.previousNanos());
         return Money.saturatingAdd(known, c.historyNanos() == null ? 0 : c.historyNanos());

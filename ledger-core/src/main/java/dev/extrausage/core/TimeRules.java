@@ -1,6 +1,6 @@
 package dev.extrausage.core;
 
-/** Time passes for an account before an input is decided: grants expire, cycles roll (D2, C3). */
+/** Lets time pass before an input is decided: expires grants and rolls cycles (D2, C3). */
 final class TimeRules {
     private TimeRules() {}
 
@@ -11,7 +11,7 @@ final class TimeRules {
         }
     }
 
-    /** D2a, in the order of drawing, which is the order the grants are in. */
+    /** Expires grants in the order of drawing, which is the order they are in (D2a). */
     private static void expireGrants(Draft draft) {
         GrantList grants = draft.grants;
         for (int i = 0; i < grants.size(); i++) {
@@ -25,7 +25,7 @@ final class TimeRules {
         grants.forgetSpent(draft.clock, InputAge.WINDOW_MILLIS);
     }
 
-    /** D2b. Of several cycles at once, the one before the new counts as wholly unused (C3). */
+    /** Rolls the cycle (D2b). Of several at once, the last counts as wholly unused (C3). */
     private static void roll(Draft draft) {
         Subscription subscription = draft.subscription;
         Cycle next = subscription.cycle().holding(draft.clock);

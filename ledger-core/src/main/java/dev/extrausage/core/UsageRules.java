@@ -1,6 +1,6 @@
 package dev.extrausage.core;
 
-/** Who pays for a request: the allowance, extra usage, or nobody (U1 to U7). */
+/** Funds a request from the allowance and extra usage; the rest is uncovered (U1 to U7). */
 final class UsageRules {
     private final Draft draft;
     private final UsageEvent usage;
@@ -58,7 +58,7 @@ final class UsageRules {
         }
     }
 
-    /** One posting a grant, in the order of drawing (U4); third-party draws are added up (U7). */
+    /** Posts one draw a grant, in U4's order, and adds up those of third-party apps (U7). */
     private void drawExtraUsage(long amount) {
         GrantList grants = draft.grants;
         long wanted = amount;

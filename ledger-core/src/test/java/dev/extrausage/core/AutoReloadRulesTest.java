@@ -30,13 +30,13 @@ import static dev.extrausage.core.State.reloaded;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** When credit is bought automatically (A1, A2, A5); {@link TopUpAnswersTest} has A3 and A4. */
+/** Requests of auto-reload (A1, A2, A5); {@link TopUpAnswersTest} has A3 and A4. */
 class AutoReloadRulesTest {
     private static final String FIRST = "auto:acme:2";
     private static final String DAY_LATER = "2026-01-11T00:00:00Z";
 
     @Nested class WhenDue {
-        @Test void it_is_asked_for_as_soon_as_extra_usage_is_below_the_threshold() {
+        @Test void extra_usage_below_the_threshold_asks_for_a_reload() {
             given(planStarted("pro")).when(autoReload("$5", "$10")).then(applied())
                     .asks("auto:acme:2", "$10").leaves(inFlight("auto:acme:2"));
         }
@@ -65,7 +65,7 @@ class AutoReloadRulesTest {
                     .when(extraUsageOn()).asks("auto:acme:4", "$10");
         }
 
-        @Test void it_is_due_on_credit_that_is_not_enough() {
+        @Test void credit_that_stays_below_the_threshold_asks_for_a_reload() {
             given(planStarted("pro"), autoReload("$5", "$10")).and(reload(FIRST, "$4"))
                     .when(usage("claude.ai", "$1")).asksNothing();
             given(planStarted("pro"), autoReload("$5", "$10")).when(reload(FIRST, "$4"))
@@ -78,25 +78,25 @@ class AutoReloadRulesTest {
                     .leaves(inFlight(FIRST));
         }
 
-        @Test void what_brings_enough_credit_is_not_followed_by_a_reload() {
+        @Test void credit_that_reaches_the_threshold_asks_for_no_reload() {
             given(planStarted("pro"), autoReload("$5", "$10")).when(reload(FIRST, "$5"))
                     .asksNothing().leaves(nothingInFlight());
         }
 
-        @Test void it_is_due_after_an_expiry_in_the_same_entry() {
+        @Test void an_expiry_asks_for_a_reload_in_the_same_entry() {
             given(planStarted("pro"), goodwill("g", "$9", DAY_LATER), autoReload("$5", "$10"))
                     .when(timePassed(DAY_LATER).at(DAY_LATER))
                     .then(posted(EXTRA_USAGE, Pool.EXPIRED, "$9")).asks("auto:acme:4", "$10");
         }
 
-        @Test void it_is_considered_whatever_the_inputs_outcome() {
+        @Test void a_reload_is_considered_whatever_the_inputs_outcome() {
             given(planStarted("pro"), goodwill("g", "$9", DAY_LATER), autoReload("$5", "$10"))
                     .when(usage("claude.ai", "claude-2", 1, 0, 0, 0, 0).at(DAY_LATER))
                     .then(refused(Reason.UNPRICED_MODEL), posted(EXTRA_USAGE, Pool.EXPIRED, "$9"))
                     .asks("auto:acme:4", "$10");
         }
 
-        @Test void what_the_door_refuses_asks_for_nothing() {
+        @Test void an_input_screened_out_asks_for_no_reload() {
             given(planStarted("pro"), goodwill("g", "$9", DAY_LATER), autoReload("$5", "$10"))
                     .when(timePassed("2026-01-11T00:00:00.001Z").at(DAY_LATER))
                     .then(refused(Reason.NOT_YET)).asksNothing();
@@ -104,14 +104,14 @@ class AutoReloadRulesTest {
     }
 
     @Nested class Cap {
-        @Test void it_may_be_reached_but_not_passed() {
+        @Test void the_monthly_cap_may_be_reached_but_not_passed() {
             given(planStarted("pro")).when(autoReload("$5", "$10", "$10"))
                     .asks(FIRST, "$10");
             given(planStarted("pro")).when(autoReload("$5", "$10", "$9.999999999"))
                     .asksNothing().tells(AUTO_RELOAD_CAP_REACHED);
         }
 
-        @Test void what_was_reloaded_this_cycle_counts() {
+        @Test void earlier_reloads_of_the_cycle_count_toward_the_cap() {
             given(planStarted("pro"), autoReload("$5", "$10", "$15"), reload(FIRST, "$10"))
                     .when(usage("cursor", "$6")).asksNothing().tells(AUTO_RELOAD_CAP_REACHED);
         }
@@ -126,7 +126,7 @@ class AutoReloadRulesTest {
                     .when(autoReload("$50", "$10", "$15")).asksNothing().leaves(reloaded("$10"));
         }
 
-        @Test void it_is_open_again_in_the_next_cycle() {
+        @Test void the_cap_starts_again_in_the_next_cycle() {
             given(planStarted("pro"), autoReload("$5", "$10", "$10"), reload(FIRST, "$10"),
                     usage("cursor", "$6"))
                     .when(usage("claude.ai", "$1").at("2026-02-10T00:00:00Z"))
@@ -163,7 +163,7 @@ class AutoReloadRulesTest {
                     .when(autoReload("$5", "$10", "$1")).asksNothing().tellsNothing();
         }
 
-        @Test void nothing_is_told_of_it_while_another_reason_stands_against_a_reload() {
+        @Test void the_caps_notice_waits_while_another_reason_stops_the_reload() {
             given(planStarted("pro"), autoReload("$5", "$10"))
                     .when(autoReload("$5", "$10", "$1")).tellsNothing().asksNothing();
             given(planStarted("pro"), credit("$6"), autoReload("$5", "$10", "$1"),
@@ -173,7 +173,7 @@ class AutoReloadRulesTest {
                     .tellsNothing().asksNothing();
         }
 
-        @Test void it_is_told_when_the_back_off_is_over_and_not_before() {
+        @Test void the_caps_notice_waits_for_the_back_off() {
             given(planStarted("pro"), autoReload("$5", "$10", "$10"), reload("elsewhere", "$1"),
                     declined(FIRST))
                     .when(usage("claude.ai", "$1").at("2026-01-10T00:59:59.999Z")).tellsNothing()
@@ -189,7 +189,7 @@ class AutoReloadRulesTest {
     }
 
     @Nested class AskingAgain {
-        @Test void what_is_not_answered_for_a_day_is_asked_for_again_under_the_same_name() {
+        @Test void a_top_up_unanswered_for_a_day_is_repeated() {
             given(planStarted("pro"), autoReload("$5", "$10"))
                     .when(usage("claude.ai", "$1").at("2026-01-10T23:59:59.999Z")).asksNothing()
                     .when(usage("claude.ai", "$1").at(DAY_LATER)).asks(FIRST, "$10")
@@ -197,19 +197,19 @@ class AutoReloadRulesTest {
                     .when(usage("claude.ai", "$1").at("2026-01-12T00:00:00Z")).asks(FIRST, "$10");
         }
 
-        @Test void the_next_day_counts_from_when_it_was_asked_not_from_when_it_was_due() {
+        @Test void the_next_wait_counts_from_the_latest_request() {
             given(planStarted("pro"), autoReload("$5", "$10"))
                     .and(timePassed(DAY_LATER).at("2026-01-11T12:00:00Z"))
                     .when(usage("claude.ai", "$1").at("2026-01-12T11:59:59.999Z")).asksNothing()
                     .when(usage("claude.ai", "$1").at("2026-01-12T12:00:00Z")).asks(FIRST, "$10");
         }
 
-        @Test void the_amount_is_what_was_asked_for_whatever_is_set_now() {
+        @Test void a_repeated_request_keeps_its_amount_whatever_is_set_now() {
             given(planStarted("pro"), autoReload("$5", "$10"), autoReloadOff("$1", "$20"))
                     .when(usage("claude.ai", "$1").at(DAY_LATER)).asks(FIRST, "$10");
         }
 
-        @Test void enough_credit_a_free_plan_or_a_switch_do_not_stop_it() {
+        @Test void credit_plan_or_switch_do_not_stop_a_repeated_request() {
             given(planStarted("pro"), autoReload("$5", "$10"), credit("$99"), extraUsageOff(),
                     planStarted("free"), lowBalanceNotice("$1"))
                     .when(usage("claude.ai", "$0").at(DAY_LATER)).asks(FIRST, "$10");
@@ -226,7 +226,7 @@ class AutoReloadRulesTest {
                     .leaves(inFlight(FIRST));
         }
 
-        @Test void how_long_it_waits_is_for_the_catalog_to_say() {
+        @Test void the_catalog_sets_the_wait_before_a_repeated_request() {
             under(Catalogs.severalVersions())
                     .and(planStarted("pro").at("2026-03-20T00:00:00Z"), autoReload("$5", "$10"))
                     .when(usage("claude.ai", "$1").at("2026-03-20T05:59:59.999Z")).asksNothing()

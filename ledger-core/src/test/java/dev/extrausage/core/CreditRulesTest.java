@@ -45,7 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Credit is added and paid back (P3, P5), and nobody is charged in vain (A4). */
+/** Credit added and paid back (P3, P5), and payments for refused credit (A4). */
 class CreditRulesTest {
     private static final String LATER = "2026-01-20T00:00:00Z";
 
@@ -68,7 +68,7 @@ class CreditRulesTest {
                     .leaves(extraUsage("$5"), reloaded("$0"));
         }
 
-        @Test void it_is_granted_at_the_clock_whenever_it_was_bought() {
+        @Test void credit_is_granted_at_the_clock_whenever_it_was_bought() {
             var account = given(planStarted("pro").at(LATER))
                     .when(credit("$5").at("2026-01-19T00:00:00Z").receivedAt(LATER)).account();
             assertThat(account.grants().get(0).grantedAt()).isEqualTo(Happening.millis(LATER));
@@ -94,7 +94,7 @@ class CreditRulesTest {
                     .then(posted(PROMOTIONS, EXTRA_USAGE, "$5"));
         }
 
-        @Test void whether_it_expired_is_asked_of_the_clock_not_of_its_own_time() {
+        @Test void expiry_is_judged_by_the_clock_not_the_inputs_time() {
             given(planStarted("pro").at(LATER))
                     .when(goodwill("a", "$5", "2026-01-15T00:00:00Z").at("2026-01-14T00:00:00Z")
                             .receivedAt(LATER))
@@ -108,7 +108,7 @@ class CreditRulesTest {
                     .then(noChange()).tellsNothing().leaves(extraUsage("$5"));
         }
 
-        @Test void they_change_nothing_even_after_it_was_spent() {
+        @Test void a_repeated_grant_changes_nothing_even_after_it_was_spent() {
             given(planStarted("pro"), purchase("a", "$5"), usage("cursor", "$5"))
                     .when(purchase("a", "$5")).then(noChange()).leaves(extraUsage("$0"));
         }
@@ -129,7 +129,7 @@ class CreditRulesTest {
                     .when(goodwill("a", "$5")).then(noChange());
         }
 
-        @Test void whether_it_is_known_is_asked_before_whether_it_expired() {
+        @Test void a_known_grant_id_is_checked_before_expiry() {
             given(planStarted("pro"), goodwill("a", "$5", "2026-01-15T00:00:00Z"),
                     timePassed("2026-01-15T00:00:00Z").at("2026-01-15T00:00:00Z"))
                     .when(goodwill("a", "$5", "2026-01-15T00:00:00Z")).then(noChange())
@@ -146,8 +146,8 @@ class CreditRulesTest {
         }
     }
 
-    @Nested class PaidInVain {
-        @Test void a_paid_credit_that_is_refused_says_so_with_amount_and_top_up() {
+    @Nested class RefusedPayments {
+        @Test void a_refused_credits_notice_names_amount_and_top_up() {
             var notice = given(planStarted("pro"), purchase("a", "$5"))
                     .when(purchase("a", "$6", "top-up-7")).then(refused(GRANT_ID_TAKEN))
                     .tells(PAID_CREDIT_REFUSED).notice(PAID_CREDIT_REFUSED);
@@ -156,14 +156,14 @@ class CreditRulesTest {
             assertThat(notice.at()).isEqualTo(Happening.millis(Scenario.FIRST_TIME));
         }
 
-        @Test void if_it_was_in_flight_that_ends_and_may_be_asked_for_anew() {
+        @Test void a_refused_credits_top_up_ends_and_may_come_anew() {
             given(planStarted("pro"), autoReload("$5", "$10"), goodwill("auto:acme:2", "$1"))
                     .when(reload("auto:acme:2", "$10")).then(refused(GRANT_ID_TAKEN))
                     .tells(PAID_CREDIT_REFUSED).asks("auto:acme:4", "$10")
                     .leaves(inFlight("auto:acme:4"));
         }
 
-        @Test void if_another_was_in_flight_that_stays() {
+        @Test void another_top_up_in_flight_stays() {
             given(planStarted("pro"), autoReload("$5", "$10"), goodwill("a", "$1"))
                     .when(purchase("a", "$10", "by-hand")).tells(PAID_CREDIT_REFUSED)
                     .leaves(inFlight("auto:acme:2"));
@@ -211,13 +211,13 @@ class CreditRulesTest {
                             posted(PLAN, ALLOWANCE, "$20"));
         }
 
-        @Test void given_credit_is_not_refundable_not_even_too_much_of_it() {
+        @Test void free_credit_is_not_refundable_whatever_the_amount() {
             given(planStarted("pro"), goodwill("a", "$5"), starterOffered(), starterClaimed())
                     .when(refunded("r", "a", "$6")).then(refused(NOT_REFUNDABLE))
                     .when(refunded("r", "starter", "$1")).then(refused(NOT_REFUNDABLE));
         }
 
-        @Test void the_same_refund_of_the_same_grant_changes_nothing_whatever_is_left() {
+        @Test void a_repeated_refund_changes_nothing_whatever_is_left() {
             given(planStarted("pro"), purchase("a", "$5"), refunded("r", "a", "$5"))
                     .when(refunded("r", "a", "$5")).then(noChange())
                     .when(refunded("r", "a", "$1")).then(noChange());
@@ -247,7 +247,7 @@ class CreditRulesTest {
                     .when(refunded("r", "a", "$5")).then(posted(EXTRA_USAGE, REFUNDS, "$5"));
         }
 
-        @Test void a_refund_suspends_an_enabled_auto_reload_instead_of_charging_again() {
+        @Test void a_refund_suspends_an_enabled_auto_reload() {
             given(planStarted("pro"), purchase("a", "$9"), autoReload("$5", "$10"))
                     .when(refunded("r", "a", "$9"))
                     .then(posted(EXTRA_USAGE, REFUNDS, "$9")).asksNothing()

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /** U3's order, chosen among primitives and read from the list, is one order. */
 class ExtraUsageRoomLawsTest {
-    @Test void the_first_of_the_smallest_rooms_is_the_one_that_binds() {
+    @Test void the_first_of_the_smallest_rooms_binds() {
         Catalog catalog = Catalogs.severalVersions();
         for (long seed = 0; seed < 40; seed++) {
             for (Run.Step step : Run.of(Histories.nasty(seed, 80), catalog).steps()) {

@@ -10,15 +10,15 @@ import java.util.Random;
  * that disagree; everything a millisecond before, at and after the instants that matter; anchors at
  * the ends of months; sums at the end of a {@code long}. The same seed gives the same history.
  *
- * <p>The generator decides what it generates as it goes, so that it can answer top-ups in flight,
- * refund grants that exist, and wait for what is due.
+ * <p>The generator decides its own inputs as it goes, so that it can answer top-ups in flight,
+ * refund grants that exist, and wait for the next due instant.
  */
 public final class Histories {
     private static final String[] BEGINNINGS = {
         "2026-01-31T00:00:00Z", "2024-02-29T23:59:59.999Z", "2026-01-30T12:00:00Z",
         "2025-12-31T23:00:00.001Z", "2026-01-15T09:30:00Z", "2026-04-30T23:59:59.999Z",
         "2026-03-31T00:00:00Z", "2026-02-10T11:59:59.999Z"};
-    /** Histories end a few years before time does. */
+    /** The end of every history: a few years before {@link Bounds#TIME_END}. */
     private static final long LATEST = UtcTime.parse("latest", "2096-01-01T00:00:00Z");
 
     private final Random random;
@@ -41,8 +41,8 @@ public final class Histories {
     /**
      * A history of one account.
      *
-     * @param seed says which; every sixteenth is of a rich account whose sums come to overflow
-     * @param length how many inputs, duplicates included
+     * @param seed names the history; every sixteenth account is so rich that its sums overflow
+     * @param length the number of inputs, duplicates included
      */
     public static List<Input> nasty(long seed, int length, String accountId, Catalog catalog) {
         Histories histories = new Histories(seed, accountId, catalog);
@@ -64,7 +64,7 @@ public final class Histories {
      * Histories of the accounts {@code account-0}, {@code account-1} … mixed into one, each in its
      * own order.
      *
-     * @param length how many inputs each account has
+     * @param length the number of inputs of each account
      */
     public static List<Input> ofManyAccounts(
             long seed, int accounts, int length, Catalog catalog) {
@@ -101,7 +101,7 @@ public final class Histories {
         add(new Input(event, receivedAt()));
     }
 
-    /** So much credit that the next large grant, reload or request does not fit a {@code long}. */
+    /** Adds credit until the next large grant, reload or request does not fit a {@code long}. */
     private void grantRiches() {
         add(new Input(events.opening(eventId(now), now), now));
         GrantKind kind = random.nextBoolean() ? GrantKind.AUTO_RELOAD : GrantKind.PURCHASE;
@@ -116,7 +116,7 @@ public final class Histories {
         run.decide(input);
     }
 
-    /** The same id once more: as it was, at another time, or with other content. */
+    /** Repeats an id: with the same input, at another time, or with other content. */
     private Input again(Input input) {
         return switch (random.nextInt(4)) {
             case 0 -> input;
@@ -151,7 +151,7 @@ public final class Histories {
         return Math.max(Bounds.MIN_TIME, Math.min(Bounds.TIME_END - 1, time));
     }
 
-    /** Topics run apart, so what is received is not always in the order of its receipt. */
+    /** Topics run apart, so inputs do not always come in the order of their receipt. */
     private long receivedAt() {
         return random.nextInt(10) == 0 ? now - random.nextInt(5_000) : now;
     }
@@ -165,7 +165,7 @@ public final class Histories {
         return instant + random.nextInt(3) - 1;
     }
 
-    /** An instant at which something happens, or did, or stops being possible. */
+    /** Picks an instant at which something happens, or did, or stops being possible. */
     private long instant() {
         Account account = run.account(accountId);
         if (account.clock() == null) {

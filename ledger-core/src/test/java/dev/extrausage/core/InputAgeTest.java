@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How far from its receipt an input's times may lie (M4, M5). */
+/** The bounds of an input's age at its receipt (M4, M5). */
 class InputAgeTest {
     private static final long RECEIVED = millis("2026-03-01T12:00:00Z");
     private static final long DAYS_35 = 35L * 24 * 60 * 60 * 1000;
@@ -19,12 +19,12 @@ class InputAgeTest {
     @CsvSource({"0,0,", "-3024000000,0,", "-3024000001,0,TOO_OLD", "0,-3024000000,",
         "0,-3024000001,TOO_OLD", "300000,0,", "300001,0,IN_THE_FUTURE", "0,300000,",
         "0,300001,IN_THE_FUTURE", "-3024000001,300001,TOO_OLD", "300001,-3024000001,TOO_OLD"})
-    void an_id_or_a_time_is_35_days_late_or_5_minutes_early_at_most(
+    void ids_and_times_are_held_to_35_days_and_5_minutes(
             long idTime, long occurredAt, Reason refusal) {
         assertThat(InputAge.refusal(usage(idTime, occurredAt))).isEqualTo(refusal);
     }
 
-    @Test void every_change_but_those_that_tell_of_time_may_be_too_old() {
+    @Test void resets_and_passings_of_time_are_never_too_old() {
         Change closed = new Change.AccountClosed();
         assertThat(InputAge.refusal(told(closed, -DAYS_35 - 1, 0))).isEqualTo(TOO_OLD);
         for (Change change : new Change[] {
@@ -37,7 +37,7 @@ class InputAgeTest {
         }
     }
 
-    @Test void an_input_is_compared_with_the_ids_remembered_up_to_35_days_after_its_ids_time() {
+    @Test void an_id_is_compared_for_35_days_after_its_time() {
         assertThat(InputAge.isCompared(usage(0, 0))).isTrue();
         assertThat(InputAge.isCompared(usage(-DAYS_35, 0))).isTrue();
         assertThat(InputAge.isCompared(told(new Change.TimePassed(RECEIVED), -DAYS_35, 0)))
@@ -46,18 +46,18 @@ class InputAgeTest {
                 .isFalse();
     }
 
-    @Test void what_is_out_of_time_is_not_compared_since_each_delivery_is_an_entry() {
+    @Test void an_input_out_of_time_is_not_compared() {
         assertThat(InputAge.isCompared(usage(0, -DAYS_35 - 1))).isFalse();
         assertThat(InputAge.isCompared(usage(0, MINUTES_5 + 1))).isFalse();
         assertThat(InputAge.isCompared(usage(MINUTES_5 + 1, 0))).isFalse();
     }
 
-    @Test void an_old_time_under_a_young_id_is_still_compared_if_it_tells_of_time() {
+    @Test void an_old_reset_under_a_young_id_is_compared() {
         assertThat(InputAge.isCompared(told(new Change.CycleReset(RECEIVED), 0, -DAYS_35 * 2)))
                 .isTrue();
     }
 
-    @Test void an_inputs_time_is_the_earlier_of_its_occurrence_and_its_receipt() {
+    @Test void an_inputs_time_is_the_earlier_of_occurrence_and_receipt() {
         assertThat(usage(0, -5).time()).isEqualTo(RECEIVED - 5);
         assertThat(usage(0, 5).time()).isEqualTo(RECEIVED);
         assertThat(usage(-9, 0).time()).isEqualTo(RECEIVED);
@@ -73,7 +73,7 @@ class InputAgeTest {
         assertThat(run.account("acme").sequence()).isEqualTo(1);
     }
 
-    @Test void after_the_window_it_is_refused_as_too_old_each_time() {
+    @Test void past_the_window_each_delivery_is_refused_as_too_old() {
         Run run = new Run(Catalogs.example());
         Input opening = input(Happening.planStarted("pro"), RECEIVED, 1);
         run.decide(opening);
@@ -82,7 +82,7 @@ class InputAgeTest {
         assertThat(run.decide(late).entry().sequence()).isEqualTo(3);
     }
 
-    @Test void what_was_refused_may_be_sent_again_and_is_then_remembered() {
+    @Test void a_refused_input_may_come_again_and_is_then_remembered() {
         Run run = new Run(Catalogs.example());
         Input usage = input(Happening.usage("claude.ai", "$1"), RECEIVED, 1);
         assertThat(run.decide(usage).entry().reason()).isEqualTo(Reason.UNKNOWN_ACCOUNT);
@@ -107,7 +107,7 @@ class InputAgeTest {
         assertThat(run.decide(opening.input("umbrella", RECEIVED, 1)).isDuplicate()).isFalse();
     }
 
-    @Test void a_reset_older_than_the_memory_is_decided_anew_each_time() {
+    @Test void a_reset_older_than_the_window_is_decided_each_time() {
         Run run = new Run(Catalogs.example());
         run.decide(input(Happening.planStarted("pro"), RECEIVED, 1));
         Input late = new Input(input(Happening.cycleReset("2026-03-01T12:00:00Z"), RECEIVED, 2)

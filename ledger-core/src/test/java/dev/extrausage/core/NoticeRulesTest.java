@@ -38,12 +38,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Which notices an entry gives, and when again (section 9). */
+/** Notices of an entry, and their repetition (section 9). */
 class NoticeRulesTest {
     private static final String END = "2026-02-10T00:00:00Z";
 
     @Nested class Percentages {
-        @Test void each_mark_of_the_allowance_is_told_when_it_is_reached() {
+        @Test void each_allowance_mark_gives_notice_when_reached() {
             given(planStarted("pro")).when(usage("claude.ai", "$14.9999999")).tellsNothing()
                     .when(usage("claude.ai", "$0.0000001")).tells(ALLOWANCE_75)
                     .when(usage("claude.ai", "$2.9999999")).tellsNothing()
@@ -58,11 +58,11 @@ class NoticeRulesTest {
                     .tells(ALLOWANCE_75, ALLOWANCE_90, ALLOWANCE_100);
         }
 
-        @Test void what_extra_usage_paid_is_not_used_of_the_allowance() {
+        @Test void usage_paid_by_extra_usage_leaves_the_allowance_unused() {
             given(planStarted("pro"), credit("$50")).when(usage("cursor", "$30")).tellsNothing();
         }
 
-        @Test void they_are_told_again_after_a_roll() {
+        @Test void marks_give_notice_again_after_a_roll() {
             given(planStarted("pro"), usage("claude.ai", "$16"))
                     .when(usage("claude.ai", "$16").at(END)).tells(ALLOWANCE_75);
         }
@@ -72,7 +72,7 @@ class NoticeRulesTest {
                     .tellsNothing();
         }
 
-        @Test void they_are_told_again_after_an_entry_that_left_them_unreached() {
+        @Test void marks_give_notice_again_once_they_were_unreached() {
             given(planStarted("pro"), usage("claude.ai", "$18"))
                     .and(planStarted("team")).when(usage("claude.ai", "$1")).tellsNothing()
                     .when(planStarted("pro")).tells(ALLOWANCE_75, ALLOWANCE_90);
@@ -103,7 +103,7 @@ class NoticeRulesTest {
                     .when(usage("claude.ai", "$15")).tells(ALLOWANCE_75);
         }
 
-        @Test void each_mark_of_the_spend_limit_is_told_when_it_is_reached() {
+        @Test void each_spend_limit_mark_gives_notice_when_reached() {
             given(planStarted("pro"), credit("$50"), spendLimit("$10"))
                     .when(usage("cursor", "$7.4999999")).tellsNothing()
                     .when(usage("cursor", "$0.0000001")).tells(SPEND_LIMIT_75)
@@ -123,7 +123,7 @@ class NoticeRulesTest {
                     .when(usage("cursor", "$20")).tellsNothing();
         }
 
-        @Test void a_lower_limit_may_reach_them_and_a_higher_one_leave_them_unreached() {
+        @Test void a_changed_limit_may_reach_marks_or_unreach_them() {
             given(planStarted("pro"), credit("$50"), usage("cursor", "$8"))
                     .when(spendLimit("$10")).tells(SPEND_LIMIT_75)
                     .when(spendLimit("$20")).tellsNothing()
@@ -138,7 +138,7 @@ class NoticeRulesTest {
                     .when(usage("cursor", "$8").at(END)).tells(SPEND_LIMIT_75);
         }
 
-        @Test void what_the_door_refuses_tells_nothing_and_leaves_nothing_unreached() {
+        @Test void an_input_screened_out_leaves_all_marks_alone() {
             given(planStarted("pro"), usage("claude.ai", "$16"))
                     .when(planStarted("enterprise").at("2026-01-10T00:06:00Z")
                             .receivedAt(Scenario.FIRST_TIME)).tellsNothing()
@@ -156,19 +156,19 @@ class NoticeRulesTest {
     }
 
     @Nested class Crossings {
-        @Test void falling_below_the_threshold_is_told_and_reaching_it_is_not() {
+        @Test void falling_below_the_threshold_gives_notice_reaching_it_none() {
             given(planStarted("pro"), credit("$10"), lowBalanceNotice("$5"))
                     .when(usage("cursor", "$5")).tellsNothing()
                     .when(usage("cursor", "$0.0000001")).tells(LOW_BALANCE)
                     .when(usage("cursor", "$1")).tellsNothing();
         }
 
-        @Test void it_is_told_each_time_it_falls() {
+        @Test void low_balance_gives_notice_at_each_fall() {
             given(planStarted("pro"), credit("$10"), lowBalanceNotice("$5"), usage("cursor", "$6"),
                     goodwill("g", "$1")).when(usage("cursor", "$1")).tells(LOW_BALANCE);
         }
 
-        @Test void setting_a_threshold_below_which_it_is_already_is_no_crossing() {
+        @Test void a_threshold_set_above_the_balance_is_no_crossing() {
             given(planStarted("pro"), credit("$3")).when(lowBalanceNotice("$5")).tellsNothing()
                     .when(usage("cursor", "$1")).tellsNothing();
         }
@@ -187,7 +187,7 @@ class NoticeRulesTest {
                     .tellsNothing();
         }
 
-        @Test void extra_usage_is_compared_from_before_time_passed_to_after_the_entry() {
+        @Test void crossings_compare_before_passing_time_with_after_the_entry() {
             given(planStarted("pro"), goodwill("g", "$10", "2026-01-20T00:00:00Z"),
                     lowBalanceNotice("$5"))
                     .when(timePassed("2026-01-20T00:00:00Z").at("2026-01-20T00:00:00Z"))
@@ -233,7 +233,7 @@ class NoticeRulesTest {
                     .when(usage("cursor", "$1").at("2026-01-20T00:00:00Z")).tellsNothing();
         }
 
-        @Test void a_grant_that_expires_soon_from_the_start_is_warned_of_at_once() {
+        @Test void a_grant_that_expires_soon_is_warned_of_at_once() {
             given(planStarted("pro")).when(goodwill("g", "$5", "2026-01-12T00:00:00Z"))
                     .tells(CREDIT_EXPIRING);
         }
@@ -258,7 +258,7 @@ class NoticeRulesTest {
                     .tells(CREDIT_EXPIRING);
         }
 
-        @Test void what_has_nothing_left_or_expired_already_is_not_warned_of() {
+        @Test void a_spent_or_expired_grant_is_not_warned_of() {
             given(planStarted("pro"), goodwill("g", "$5", "2026-01-25T00:00:00Z"),
                     usage("cursor", "$5"))
                     .when(timePassed("2026-01-20T00:00:00Z").at("2026-01-20T00:00:00Z"))
@@ -274,7 +274,7 @@ class NoticeRulesTest {
                     .when(timePassed(END).at(END)).tellsNothing();
         }
 
-        @Test void how_long_before_is_as_the_version_at_the_inputs_time_says() {
+        @Test void the_warnings_lead_follows_the_version_at_the_inputs_time() {
             under(Catalogs.severalVersions())
                     .and(planStarted("pro").at("2026-03-01T00:00:00Z"),
                             goodwill("g", "$5", "2026-03-16T00:00:00Z"))
@@ -291,7 +291,7 @@ class NoticeRulesTest {
     }
 
     @Nested class Order {
-        @Test void an_entry_lists_its_notices_in_the_order_of_the_spec() {
+        @Test void notices_are_listed_in_the_specs_order() {
             assertThat(NoticeKind.values()).containsExactly(ALLOWANCE_75, ALLOWANCE_90,
                     ALLOWANCE_100, SPEND_LIMIT_75, SPEND_LIMIT_90, SPEND_LIMIT_100, LOW_BALANCE,
                     OUT_OF_EXTRA_USAGE, CREDIT_EXPIRING, STARTER_CREDIT_OFFERED, TOP_UP_ADDED,
@@ -306,7 +306,7 @@ class NoticeRulesTest {
                             SPEND_LIMIT_90, SPEND_LIMIT_100, LOW_BALANCE, OUT_OF_EXTRA_USAGE);
         }
 
-        @Test void a_refund_that_empties_the_account_tells_of_that_before_the_suspension() {
+        @Test void an_emptying_refunds_notice_comes_before_the_suspensions() {
             given(planStarted("pro"), credit("$6"), autoReload("$5", "$10"), lowBalanceNotice("$5"))
                     .when(refunded("r", "credit", "$6"))
                     .tells(LOW_BALANCE, OUT_OF_EXTRA_USAGE, AUTO_RELOAD_SUSPENDED);
@@ -317,7 +317,7 @@ class NoticeRulesTest {
                     .when(reload("auto:acme:2", "$4")).tells(TOP_UP_ADDED, AUTO_RELOAD_CAP_REACHED);
         }
 
-        @Test void the_cap_is_told_after_what_expires_and_before_what_was_refused() {
+        @Test void the_caps_notice_stands_between_expiry_and_refusal() {
             given(planStarted("pro"), goodwill("g", "$6", "2026-01-20T00:00:00Z"),
                     goodwill("h", "$1", "2026-01-21T00:00:00Z"), autoReload("$5", "$10", "$0"))
                     .when(purchase("g", "$10").at("2026-01-20T00:00:00Z"))

@@ -46,7 +46,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Plans begin, change and end (P1, P2, P7). */
+/** Begin, change and end of plans (P1, P2, P7). */
 class PlanRulesTest {
     private static final String END = "2026-02-10T00:00:00Z";
     private static final String LATER = "2026-01-20T00:00:00Z";
@@ -87,7 +87,7 @@ class PlanRulesTest {
                     .when(usage("claude.ai", "$1")).then(refused(Reason.UNKNOWN_ACCOUNT));
         }
 
-        @Test void a_plan_that_a_later_version_brings_is_unknown_before_it() {
+        @Test void a_later_versions_plan_is_unknown_before_it() {
             under(Catalogs.severalVersions())
                     .when(planStarted("max").at("2026-03-04T23:59:59.999Z"))
                     .then(refused(Reason.UNKNOWN_PLAN))
@@ -104,13 +104,13 @@ class PlanRulesTest {
                     .leaves(allowance("$20"), cycle(LATER, "2026-02-20T00:00:00Z"));
         }
 
-        @Test void it_does_not_roll_the_cycles_of_the_time_it_was_closed() {
+        @Test void reopening_rolls_no_cycle_of_the_closed_time() {
             given(planStarted("pro"), closed()).when(planStarted("free").at("2026-07-01T00:00:00Z"))
                     .then(posted(PLAN, ALLOWANCE, "$2"))
                     .leaves(cycle("2026-07-01T00:00:00Z", "2026-08-01T00:00:00Z"));
         }
 
-        @Test void the_anchor_is_the_clock_even_if_the_plan_started_earlier() {
+        @Test void a_reopened_accounts_anchor_is_the_clock() {
             given(planStarted("pro"), credit("$5").at(LATER), closed())
                     .when(planStarted("pro").at("2026-01-15T00:00:00Z").receivedAt(LATER))
                     .leaves(cycle(LATER, "2026-02-20T00:00:00Z"), clock(LATER));
@@ -159,7 +159,7 @@ class PlanRulesTest {
                     .when(planStarted("pro")).leaves(inFlight("auto:acme:2")).asksNothing();
         }
 
-        @Test void its_allowance_is_of_the_version_at_the_cycles_start_the_clock() {
+        @Test void the_new_allowance_follows_the_version_at_the_clock() {
             under(Catalogs.severalVersions())
                     .and(planStarted("pro").at("2026-02-01T00:00:00Z"),
                             usage("claude.ai", "$20").at("2026-02-10T12:00:00Z"), closed())
@@ -182,7 +182,7 @@ class PlanRulesTest {
                     .then(noChange());
         }
 
-        @Test void the_same_plan_changes_nothing_even_where_its_terms_have_changed() {
+        @Test void the_same_plan_changes_nothing_even_under_changed_terms() {
             under(Catalogs.severalVersions()).and(planStarted("pro").at("2026-02-01T00:00:00Z"))
                     .when(planStarted("pro").at("2026-02-11T00:00:00Z")).then(noChange())
                     .leaves(wholeAllowance("$20"));
@@ -203,7 +203,7 @@ class PlanRulesTest {
                     .leaves(allowance("$10"), cycle(Scenario.FIRST_TIME, END));
         }
 
-        @Test void who_used_more_than_the_smaller_plan_gives_has_nothing_left() {
+        @Test void use_beyond_the_smaller_plan_leaves_an_empty_allowance() {
             given(planStarted("team", 2), usage("claude.ai", "$30")).when(planStarted("pro"))
                     .then(posted(ALLOWANCE, LAPSED, "$30")).leaves(allowance("$0"))
                     .when(planStarted("team", 2))
@@ -223,11 +223,11 @@ class PlanRulesTest {
                     .then(posted(ALLOWANCE, LAPSED, "$200")).leaves(allowance("$400"));
         }
 
-        @Test void another_seat_count_that_gives_the_same_is_applied_without_postings() {
+        @Test void a_change_without_effect_on_the_allowance_posts_nothing() {
             given(planStarted("enterprise")).when(planStarted("enterprise", 2)).then(applied());
         }
 
-        @Test void what_extra_usage_paid_is_not_used_of_the_allowance() {
+        @Test void usage_paid_by_extra_usage_leaves_the_allowance_unused() {
             given(planStarted("pro"), credit("$9"), usage("claude.ai", "$25"))
                     .when(planStarted("team")).then(posted(PLAN, ALLOWANCE, "$10"))
                     .leaves(allowance("$10"), extraUsage("$4"));
@@ -244,7 +244,7 @@ class PlanRulesTest {
                     .then(refused(Reason.UNKNOWN_PLAN)).leaves(allowance("$20"));
         }
 
-        @Test void the_new_whole_is_as_the_version_at_the_changes_time_says() {
+        @Test void the_new_whole_follows_the_version_at_the_changes_time() {
             under(Catalogs.severalVersions()).and(planStarted("free").at("2026-02-01T00:00:00Z"),
                     planStarted("enterprise"))
                     .when(planStarted("pro").at("2026-02-11T00:00:00Z"))
@@ -260,7 +260,7 @@ class PlanRulesTest {
                     .then(posted(EXTRA_USAGE, USAGE, "$1"));
         }
 
-        @Test void a_change_at_the_cycles_end_rolls_by_the_old_plan_first() {
+        @Test void a_change_at_the_cycles_end_rolls_first() {
             given(planStarted("pro"), usage("claude.ai", "$5"))
                     .when(planStarted("enterprise").at(END))
                     .then(posted(ALLOWANCE, LAPSED, "$15"), posted(PLAN, ALLOWANCE, "$20"),
@@ -277,12 +277,12 @@ class PlanRulesTest {
                     .leaves(allowance("$20"), cycle(LATER, "2026-02-20T00:00:00Z"));
         }
 
-        @Test void what_was_used_before_does_not_count_in_it() {
+        @Test void earlier_use_does_not_count_in_a_new_relation() {
             given(planStarted("free"), usage("claude.ai", "$2")).when(planStarted("pro").at(LATER))
                     .then(posted(PLAN, ALLOWANCE, "$20")).leaves(allowance("$20"));
         }
 
-        @Test void its_anchor_is_the_clock() {
+        @Test void a_new_relations_anchor_is_the_clock() {
             given(planStarted("free"), credit("$5").at(LATER))
                     .when(planStarted("pro").at("2026-01-15T00:00:00Z").receivedAt(LATER))
                     .leaves(cycle(LATER, "2026-02-20T00:00:00Z"));
@@ -300,7 +300,7 @@ class PlanRulesTest {
                     .leaves(allowance("$0"), cycle(Scenario.FIRST_TIME, END));
         }
 
-        @Test void whether_a_plan_has_extra_usage_is_as_the_version_at_that_time_says() {
+        @Test void plan_access_follows_the_version_at_the_inputs_time() {
             under(Catalogs.severalVersions())
                     .and(planStarted("free").at("2026-04-20T00:00:00Z"))
                     .when(planStarted("max").at("2026-05-01T00:00:00Z"))
@@ -312,7 +312,7 @@ class PlanRulesTest {
                     .leaves(cycle("2026-05-03T00:00:00Z", "2026-06-03T00:00:00Z"));
         }
 
-        @Test void its_allowance_is_of_the_version_at_the_cycles_start_the_clock() {
+        @Test void the_new_allowance_follows_the_version_at_the_clock() {
             under(Catalogs.severalVersions())
                     .and(planStarted("free").at("2026-02-01T00:00:00Z"),
                             usage("claude.ai", "$1").at("2026-02-10T12:00:00Z"))
@@ -321,7 +321,7 @@ class PlanRulesTest {
                     .then(posted(ALLOWANCE, LAPSED, "$1"), posted(PLAN, ALLOWANCE, "$25"));
         }
 
-        @Test void they_cross_a_cycles_end_by_rolling_first() {
+        @Test void a_new_relation_past_the_cycles_end_rolls_first() {
             given(planStarted("free")).when(planStarted("pro").at(END))
                     .then(posted(ALLOWANCE, LAPSED, "$2"), posted(PLAN, ALLOWANCE, "$2"),
                             posted(ALLOWANCE, LAPSED, "$2"), posted(PLAN, ALLOWANCE, "$20"));
@@ -329,7 +329,7 @@ class PlanRulesTest {
     }
 
     @Nested class Closing {
-        @Test void what_is_left_of_the_allowance_lapses_and_credit_stays() {
+        @Test void closing_lapses_the_allowance_and_keeps_credit() {
             given(planStarted("pro"), credit("$5"), usage("claude.ai", "$8"))
                     .when(closed().at(LATER))
                     .then(posted(ALLOWANCE, LAPSED, "$12").effective(LATER))
@@ -354,7 +354,7 @@ class PlanRulesTest {
                             posted(ALLOWANCE, LAPSED, "$20"));
         }
 
-        @Test void a_closed_account_is_refused_even_to_be_told_of_time() {
+        @Test void a_closed_account_refuses_even_passing_time() {
             given(planStarted("pro"), closed()).when(timePassed(END).at(END))
                     .then(refused(Reason.ACCOUNT_CLOSED)).leaves(clock(Scenario.FIRST_TIME));
         }

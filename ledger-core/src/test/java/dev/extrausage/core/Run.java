@@ -15,12 +15,12 @@ public final class Run {
     private final Map<String, DecidedIds> decided = new HashMap<>();
     private final List<Step> steps = new ArrayList<>();
 
-    /** Nothing decided yet. */
+    /** Starts with nothing decided. */
     public Run(Catalog catalog) {
         this.catalog = catalog;
     }
 
-    /** All of {@code inputs}, of however many accounts, decided in their order. */
+    /** Decides all of {@code inputs}, of any number of accounts, in their order. */
     public static Run of(List<Input> inputs, Catalog catalog) {
         Run run = new Run(catalog);
         inputs.forEach(run::decide);
@@ -28,19 +28,19 @@ public final class Run {
     }
 
     /**
-     * One input and what became of it.
+     * One input and its fate.
      *
      * @param before the account before it
      * @param entry its entry; null for a duplicate, which makes none
      * @param after the account after it
      */
     public record Step(Input input, Account before, Entry entry, Account after) {
-        /** Whether M4 left it out. */
+        /** Tells whether M4 left it out. */
         public boolean isDuplicate() {
             return entry == null;
         }
 
-        /** Whether D1 refused it, told by the reasons that only D1 gives. */
+        /** Tells whether D1 refused it, by the reasons that only D1 gives. */
         public boolean isScreenedOut() {
             return entry != null && entry.isRefused() && switch (entry.reason()) {
                 case TOO_OLD, IN_THE_FUTURE, UNKNOWN_ACCOUNT, ACCOUNT_CLOSED, NOT_YET -> true;
@@ -65,12 +65,12 @@ public final class Run {
         return step;
     }
 
-    /** The account as it is now; unknown if nothing was decided for it. */
+    /** The account as it stands; unknown if nothing was decided for it. */
     public Account account(String accountId) {
         return accounts.getOrDefault(accountId, Account.unknown(accountId));
     }
 
-    /** Every input so far with what became of it, duplicates included. */
+    /** Every input so far with its fate, duplicates included. */
     public List<Step> steps() {
         return List.copyOf(steps);
     }

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is refused before time passes (D1), and what an entry is numbered (section 5). */
+/** Refusals before time passes (D1), and the numbers of entries (section 5). */
 class ScreeningRulesTest {
     private static final String END = "2026-02-10T00:00:00Z";
     private static final String FIRST = Scenario.FIRST_TIME;
@@ -68,7 +68,7 @@ class ScreeningRulesTest {
         given().when(happening).then(refused(UNKNOWN_ACCOUNT)).leaves(neverAClock());
     }
 
-    @Test void a_plan_that_is_not_in_the_catalog_leaves_it_unopened_without_a_clock() {
+    @Test void an_unknown_plan_leaves_the_account_unopened_without_a_clock() {
         var entry = given().when(planStarted("platinum")).then(refused(UNKNOWN_PLAN))
                 .leaves(neverAClock()).entry();
         assertThat(entry.clock()).isNull();
@@ -91,7 +91,7 @@ class ScreeningRulesTest {
     }
 
     @Nested class NotYet {
-        @Test void a_reset_before_its_cycle_starts_is_refused_and_may_be_sent_again() {
+        @Test void an_early_reset_is_refused_and_may_come_again() {
             given(planStarted("pro")).when(cycleReset(END).at("2026-02-09T23:59:59.999Z"))
                     .then(refused(NOT_YET)).leaves(clock(FIRST), allowance("$20"))
                     .when(cycleReset(END).at(END))
@@ -105,7 +105,7 @@ class ScreeningRulesTest {
                     .then(noChange());
         }
 
-        @Test void what_counts_is_the_inputs_time_not_the_accounts_clock() {
+        @Test void the_inputs_time_counts_not_the_accounts_clock() {
             given(planStarted("pro"), usage("claude.ai", "$1").at("2026-01-12T00:00:00Z"))
                     .when(timePassed("2026-01-11T00:00:00.001Z").at("2026-01-11T00:00:00Z")
                             .receivedAt("2026-01-12T00:00:00Z"))
@@ -126,7 +126,7 @@ class ScreeningRulesTest {
     }
 
     @Nested class InputAges {
-        @Test void what_is_out_of_time_is_refused_before_anything_else() {
+        @Test void an_input_out_of_time_is_refused_before_anything_else() {
             given().when(planStarted("platinum").at("2026-01-10T00:05:00.001Z").receivedAt(FIRST))
                     .then(refused(IN_THE_FUTURE))
                     .when(usage("claude.ai", "$1").at("2025-11-01T00:00:00Z").receivedAt(FIRST))
@@ -138,7 +138,7 @@ class ScreeningRulesTest {
                     .then(refused(IN_THE_FUTURE));
         }
 
-        @Test void it_lets_no_time_pass_and_posts_nothing() {
+        @Test void an_input_out_of_time_lets_no_time_pass() {
             given(planStarted("pro"), goodwill("g", "$5", "2026-01-20T00:00:00Z"))
                     .when(usage("claude.ai", "$1").at("2026-01-10T00:00:00Z")
                             .receivedAt("2026-02-14T00:00:00.001Z"))
@@ -146,7 +146,7 @@ class ScreeningRulesTest {
                     .leaves(clock(FIRST), allowance("$20"), extraUsage("$5"));
         }
 
-        @Test void what_is_just_in_time_is_decided() {
+        @Test void an_input_just_in_time_is_decided() {
             given(planStarted("pro"))
                     .when(usage("cursor", "$0").at("2026-01-10T00:00:00Z")
                             .receivedAt("2026-02-14T00:00:00Z")).then(applied())
@@ -168,14 +168,14 @@ class ScreeningRulesTest {
             }
         }
 
-        @Test void it_carries_its_cause_whole() {
+        @Test void an_entry_carries_its_cause_whole() {
             Input input = usage("claude.ai", "$1").input("acme", Happening.millis(FIRST), 7);
             Entry entry = Ledger.decide(Account.unknown("acme"), input, Catalogs.example()).entry();
             assertThat(entry.cause()).isSameAs(input);
             assertThat(entry.accountId()).isEqualTo("acme");
         }
 
-        @Test void a_refusal_costs_nothing_and_shows_the_balances_as_they_were() {
+        @Test void a_refusal_costs_nothing_and_shows_unchanged_balances() {
             Entry entry = given(planStarted("pro"), credit("$9"), usage("cursor", "$4"))
                     .when(usage("cursor", "$1").at("2025-11-01T00:00:00Z").receivedAt(FIRST))
                     .entry();
@@ -192,7 +192,7 @@ class ScreeningRulesTest {
             assertThat(entry.catalogVersion()).isEqualTo("2026-03");
         }
 
-        @Test void there_is_no_transfer_between_accounts() {
+        @Test void no_change_transfers_between_accounts() {
             assertThat(Change.class.getPermittedSubclasses()).allSatisfy(kind ->
                     assertThat(kind.getRecordComponents())
                             .noneMatch(c -> c.getName().toLowerCase().contains("account")));

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the customer sets (P6). */
+/** The customer's settings (P6). */
 class SettingRulesTest {
     @Test void a_spend_limit_is_set_changed_and_taken_away() {
         given(planStarted("pro")).when(noSpendLimit()).then(noChange())
@@ -37,7 +37,7 @@ class SettingRulesTest {
                 .when(noSpendLimit()).then(applied());
     }
 
-    @Test void a_limit_larger_than_small_numbers_is_the_same_again_too() {
+    @Test void a_large_limit_set_again_is_no_change() {
         given(planStarted("pro"), spendLimit("$9999999")).when(spendLimit("$9999999"))
                 .then(noChange());
     }
@@ -84,7 +84,7 @@ class SettingRulesTest {
                 .then(allowed ? applied() : refused(Reason.AMOUNT_OUT_OF_BOUNDS));
     }
 
-    @Test void an_amount_out_of_bounds_is_refused_even_to_switch_it_off_and_clears_nothing() {
+    @Test void an_amount_out_of_bounds_is_refused_and_clears_nothing() {
         given(planStarted("pro"), autoReload("$5", "$10"), declined("auto:acme:2"))
                 .when(autoReloadOff("$5", "$1")).then(refused(Reason.AMOUNT_OUT_OF_BOUNDS))
                 .leaves(declines(1));
@@ -97,7 +97,7 @@ class SettingRulesTest {
                 .when(autoReload("$5", "$51")).then(refused(Reason.AMOUNT_OUT_OF_BOUNDS));
     }
 
-    @Test void the_same_values_are_applied_if_there_were_declines_to_clear() {
+    @Test void the_same_values_apply_if_they_clear_declines() {
         given(planStarted("pro"), autoReloadOff("$5", "$10"), autoReload("$5", "$10"),
                 declined("auto:acme:3"))
                 .when(autoReload("$5", "$10")).then(applied())
@@ -105,7 +105,7 @@ class SettingRulesTest {
                 .when(autoReload("$5", "$10")).then(noChange());
     }
 
-    @Test void the_same_values_are_applied_if_there_was_a_suspension_to_lift() {
+    @Test void the_same_values_apply_if_they_lift_a_suspension() {
         given(planStarted("pro"), credit("$9"), autoReload("$5", "$10"),
                 refunded("r", "credit", "$1"))
                 .when(autoReload("$5", "$10")).then(applied()).leaves(suspended(false))

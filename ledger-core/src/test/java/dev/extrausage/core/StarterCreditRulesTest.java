@@ -38,17 +38,17 @@ class StarterCreditRulesTest {
                     .tellsNothing();
         }
 
-        @Test void a_plan_without_one_is_asked_first_whatever_was_offered_before() {
+        @Test void a_plan_without_starter_credit_is_checked_first() {
             given(planStarted("pro"), starterOffered(), planStarted("free"))
                     .when(starterOffered()).then(refused(NO_STARTER_CREDIT));
         }
 
-        @Test void it_is_offered_once() {
+        @Test void starter_credit_is_offered_once() {
             given(planStarted("pro"), starterOffered("$50")).when(starterOffered("$90"))
                     .then(noChange()).tellsNothing().leaves(offered("$50"));
         }
 
-        @Test void it_is_not_offered_again_after_it_was_claimed() {
+        @Test void claimed_starter_credit_is_not_offered_again() {
             given(planStarted("pro"), starterOffered("$50"), starterClaimed())
                     .when(starterOffered("$90")).then(noChange()).tellsNothing();
         }
@@ -66,7 +66,7 @@ class StarterCreditRulesTest {
         @ParameterizedTest
         @CsvSource({"$0, $5", "$5, $5", "$5.000000001, $6", "$49.999999999, $50", "$50, $50",
             "$99.000000001, $100", "$100, $100", "$100.000000001, $100", "$10000000, $100"})
-        void history_is_rounded_up_to_a_whole_dollar_and_held_between_its_bounds(
+        void history_is_rounded_up_and_held_between_its_bounds(
                 String history, String offer) {
             given(planStarted("pro")).when(starterOffered(history)).leaves(offered(offer));
         }
@@ -75,7 +75,7 @@ class StarterCreditRulesTest {
             given(planStarted("pro")).when(starterOffered()).leaves(offered("$5"));
         }
 
-        @Test void history_is_the_sum_of_two_cycles_and_of_what_was_before() {
+        @Test void history_sums_two_cycles_and_the_time_before() {
             given(planStarted("pro"), credit("$90"), usage("cursor", "$7.5"))
                     .and(usage("cursor", "$8.1").at("2026-02-10T00:00:00Z"))
                     .when(starterOffered("$4.4")).leaves(offered("$20"))
@@ -124,24 +124,24 @@ class StarterCreditRulesTest {
             given(planStarted("pro")).when(starterClaimed()).then(refused(NOT_OFFERED));
         }
 
-        @Test void whether_it_was_offered_is_asked_before_what_the_plan_has() {
+        @Test void a_missing_offer_is_told_before_the_plan() {
             given(planStarted("free")).when(starterClaimed()).then(refused(NOT_OFFERED));
         }
 
-        @Test void a_plan_that_has_none_now_refuses_the_claim_and_keeps_the_offer() {
+        @Test void a_plan_without_starter_credit_refuses_the_claim_alone() {
             given(planStarted("pro"), starterOffered("$50"), planStarted("free"))
                     .when(starterClaimed()).then(refused(NO_STARTER_CREDIT))
                     .and(planStarted("pro"))
                     .when(starterClaimed()).then(posted(PROMOTIONS, EXTRA_USAGE, "$50"));
         }
 
-        @Test void a_second_claim_changes_nothing_even_on_a_plan_that_has_none() {
+        @Test void a_second_claim_changes_nothing_whatever_the_plan() {
             given(planStarted("pro"), starterOffered("$50"), starterClaimed())
                     .when(starterClaimed()).then(noChange())
                     .and(planStarted("free")).when(starterClaimed()).then(noChange());
         }
 
-        @Test void a_second_claim_changes_nothing_even_after_the_grant_was_forgotten() {
+        @Test void a_second_claim_changes_nothing_after_forgetting() {
             given(planStarted("pro"), starterOffered("$5"), starterClaimed(),
                     usage("cursor", "$5"), usage("claude.ai", "$1").at(APRIL))
                     .when(starterClaimed()).then(noChange()).leaves(State.forgotten("starter"));
@@ -166,7 +166,7 @@ class StarterCreditRulesTest {
                     .when(starterClaimed()).then(posted(PROMOTIONS, EXTRA_USAGE, "$5"));
         }
 
-        @Test void the_maximum_and_the_lifetime_are_those_in_force_at_the_claims_time() {
+        @Test void maximum_and_lifetime_follow_the_version_at_the_claim() {
             var account = under(Catalogs.severalVersions())
                     .and(planStarted("pro").at("2026-01-10T00:00:00Z"), starterOffered("$90"))
                     .when(starterClaimed().at("2026-02-10T12:00:00Z"))

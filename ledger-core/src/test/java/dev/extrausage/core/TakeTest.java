@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What {@link Ledger#take} asks of the decided ids, and what it has them remember (M4). */
+/** The use that {@link Ledger#take} makes of the decided ids (M4). */
 class TakeTest {
     private static final long RECEIVED = millis("2026-03-01T12:00:00Z");
     private static final long DAYS_35 = 35L * 24 * 60 * 60 * 1000;
     private static final Input OPENING = Happening.planStarted("pro").input("acme", RECEIVED, 1);
 
-    /** A port that writes down how it was used. */
+    /** A memory that records its calls. */
     private static final class Recorded implements DecidedIds {
         private final DecidedIds ids = DecidedIds.unbounded();
         private final List<String> calls = new ArrayList<>();
@@ -63,7 +63,7 @@ class TakeTest {
         assertThat(ids.calls).isEmpty();
     }
 
-    @Test void a_reset_older_than_the_window_is_decided_without_a_comparison() {
+    @Test void a_reset_older_than_the_window_is_not_compared() {
         take(OPENING);
         ids.calls.clear();
         Input late = new Input(Happening.cycleReset("2026-03-01T12:00:00Z")

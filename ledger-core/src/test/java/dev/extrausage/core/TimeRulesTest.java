@@ -41,7 +41,7 @@ import static dev.extrausage.core.State.wholeAllowance;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Time passes before an input is decided (M3, D2, C2, C3). */
+/** The passing of time before an input is decided (M3, D2, C2, C3). */
 class TimeRulesTest {
     private static final String END = "2026-02-10T00:00:00Z";
 
@@ -62,7 +62,7 @@ class TimeRulesTest {
                     .leaves(clock("2026-01-12T00:00:00Z"));
         }
 
-        @Test void what_is_refused_after_the_door_moves_the_clock_too() {
+        @Test void a_refusal_past_screening_moves_the_clock_too() {
             given(planStarted("pro"))
                     .when(usage("claude.ai", "claude-2", 1, 0, 0, 0, 0).at("2026-01-12T00:00:00Z"))
                     .then(refused(Reason.UNPRICED_MODEL)).leaves(clock("2026-01-12T00:00:00Z"));
@@ -80,7 +80,7 @@ class TimeRulesTest {
                     .leaves(extraUsage("$0"));
         }
 
-        @Test void the_expiry_takes_effect_at_its_own_time_however_late_it_is_noticed() {
+        @Test void an_expiry_is_effective_at_its_time_however_late() {
             given(planStarted("pro"), goodwill("given", "$5", "2026-01-20T00:00:00Z"))
                     .when(usage("claude.ai", "$1").at("2026-02-01T00:00:00Z"))
                     .then(posted(EXTRA_USAGE, EXPIRED, "$5").effective("2026-01-20T00:00:00Z"),
@@ -146,14 +146,14 @@ class TimeRulesTest {
                     .leaves(remembered("credit"), extraUsage("$5"));
         }
 
-        @Test void an_old_grant_drawn_to_nothing_is_forgotten_by_the_next_entry() {
+        @Test void an_old_grant_drawn_empty_is_forgotten_next() {
             given(planStarted("pro"), credit("$5"))
                     .when(usage("cursor", "$5").at("2026-03-10T00:00:00Z"))
                     .leaves(remembered("credit"))
                     .when(usage("claude.ai", "$1")).leaves(forgotten("credit"));
         }
 
-        @Test void what_just_expired_is_forgotten_at_once_if_it_is_old_enough() {
+        @Test void an_old_grant_is_forgotten_as_it_expires() {
             given(planStarted("pro"), goodwill("given", "$5", "2026-02-20T00:00:00Z"))
                     .when(timePassed("2026-02-20T00:00:00Z").at("2026-02-20T00:00:00Z"))
                     .leaves(forgotten("given"));
@@ -161,7 +161,7 @@ class TimeRulesTest {
     }
 
     @Nested class Rolling {
-        @Test void at_the_cycles_end_what_is_left_lapses_and_a_new_allowance_is_granted() {
+        @Test void the_cycles_end_lapses_the_rest_and_grants_anew() {
             given(planStarted("pro"), usage("claude.ai", "$5"))
                     .when(cycleReset(END).at(END))
                     .then(posted(ALLOWANCE, LAPSED, "$15").effective(END),
@@ -169,14 +169,14 @@ class TimeRulesTest {
                     .leaves(allowance("$20"), cycle(END, "2026-03-10T00:00:00Z"));
         }
 
-        @Test void a_millisecond_before_its_end_the_cycle_is_the_old_one() {
+        @Test void the_old_cycle_lasts_to_its_last_millisecond() {
             given(planStarted("pro"))
                     .when(usage("claude.ai", "$1").at("2026-02-09T23:59:59.999Z"))
                     .then(posted(ALLOWANCE, USAGE, "$1"))
                     .leaves(cycle(Scenario.FIRST_TIME, END), allowance("$19"));
         }
 
-        @Test void a_roll_takes_effect_at_the_new_cycles_start_however_late_it_is_noticed() {
+        @Test void a_roll_is_effective_at_the_cycles_start_however_late() {
             given(planStarted("pro")).when(usage("claude.ai", "$1").at("2026-02-20T00:00:00Z"))
                     .then(posted(ALLOWANCE, LAPSED, "$20").effective(END),
                             posted(PLAN, ALLOWANCE, "$20").effective(END),
@@ -193,7 +193,7 @@ class TimeRulesTest {
                     .then(applied()).leaves(cycle(END, "2026-03-10T00:00:00Z"));
         }
 
-        @Test void a_roll_over_several_cycles_counts_the_one_before_the_new_as_wholly_unused() {
+        @Test void a_skipped_cycle_counts_as_wholly_unused() {
             given(planStarted("pro"), usage("claude.ai", "$5"))
                     .when(timePassed("2026-05-20T00:00:00Z").at("2026-05-20T00:00:00Z"))
                     .then(posted(ALLOWANCE, LAPSED, "$15").effective("2026-05-10T00:00:00Z"),
@@ -202,21 +202,21 @@ class TimeRulesTest {
                     .leaves(cycle("2026-05-10T00:00:00Z", "2026-06-10T00:00:00Z"));
         }
 
-        @Test void a_roll_over_several_counts_the_skipped_one_at_the_new_allowance() {
+        @Test void a_skipped_cycle_counts_at_the_new_allowance() {
             under(Catalogs.severalVersions()).and(planStarted("pro"))
                     .when(timePassed("2026-03-11T00:00:00Z").at("2026-03-11T00:00:00Z"))
                     .then(posted(ALLOWANCE, LAPSED, "$20"), posted(PLAN, LAPSED, "$25"),
                             posted(PLAN, ALLOWANCE, "$25"));
         }
 
-        @Test void the_new_allowance_is_that_of_the_version_in_force_at_the_cycles_start() {
+        @Test void the_new_allowance_follows_the_version_at_the_cycles_start() {
             under(Catalogs.severalVersions()).and(planStarted("pro").at("2026-01-10T12:00:00Z"))
                     .when(usage("claude.ai", "$1").at("2026-02-20T00:00:00Z"))
                     .then(posted(ALLOWANCE, LAPSED, "$20"), posted(PLAN, ALLOWANCE, "$25"),
                             posted(ALLOWANCE, USAGE, "$1"));
         }
 
-        @Test void a_version_that_came_into_force_after_the_cycles_start_does_not_count() {
+        @Test void a_version_younger_than_the_cycle_does_not_count() {
             under(Catalogs.severalVersions())
                     .and(planStarted("pro").at("2026-01-10T11:59:59.999Z"))
                     .when(usage("claude.ai", "$1").at("2026-02-20T00:00:00Z"))
@@ -248,7 +248,7 @@ class TimeRulesTest {
     }
 
     @Nested class ToldOfTime {
-        @Test void a_reset_is_applied_if_it_rolled_the_account_into_the_cycle_it_names() {
+        @Test void a_reset_applies_if_it_rolls_into_its_cycle() {
             given(planStarted("pro")).when(cycleReset(END).at("2026-02-15T00:00:00Z"))
                     .then(posted(ALLOWANCE, LAPSED, "$20"), posted(PLAN, ALLOWANCE, "$20"));
         }
@@ -258,14 +258,14 @@ class TimeRulesTest {
                     .when(cycleReset(END)).then(noChange());
         }
 
-        @Test void a_reset_that_rolls_the_account_into_another_cycle_is_no_change_of_its_own() {
+        @Test void a_reset_that_rolls_into_another_cycle_is_no_change() {
             given(planStarted("pro")).when(cycleReset(END).at("2026-03-10T00:00:00Z"))
                     .then(noChange(), posted(ALLOWANCE, LAPSED, "$20"),
                             posted(PLAN, LAPSED, "$20"), posted(PLAN, ALLOWANCE, "$20"))
                     .leaves(cycle("2026-03-10T00:00:00Z", "2026-04-10T00:00:00Z"));
         }
 
-        @Test void a_reset_that_only_expires_a_grant_is_no_change_of_its_own() {
+        @Test void a_reset_that_only_expires_a_grant_is_no_change() {
             given(planStarted("pro"), goodwill("given", "$5", "2026-01-20T00:00:00Z"))
                     .when(cycleReset("2026-01-10T00:00:00Z").at("2026-01-20T00:00:00Z"))
                     .then(noChange(), posted(EXTRA_USAGE, EXPIRED, "$5"));

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Who pays for a request (U1, U2, U4, U5, U7); {@link ExtraUsageRoomTest} has U3, and
+ * The funding of a request (U1, U2, U4, U5, U7); {@link ExtraUsageRoomTest} has U3, and
  * {@link LateUsageTest} U6.
  */
 class UsageRulesTest {
@@ -69,7 +69,7 @@ class UsageRulesTest {
             assertThat(scenario.entry().costNanos()).isZero();
         }
 
-        @Test void a_cost_of_nothing_is_applied_even_where_nothing_could_be_drawn() {
+        @Test void a_cost_of_zero_applies_without_money() {
             given(planStarted("free", 1, "$0"), extraUsageOff())
                     .when(usage("cursor", "claude-haiku-4-5", 0, 0, 0, 0, 0)).then(applied());
         }
@@ -80,7 +80,7 @@ class UsageRulesTest {
                     .then(applied()).leaves(allowance("$25"));
         }
 
-        @Test void the_prices_are_those_in_force_when_the_request_was_admitted() {
+        @Test void prices_follow_the_version_at_the_requests_admission() {
             under(Catalogs.severalVersions()).and(planStarted("pro"))
                     .when(usage("claude.ai", "claude-opus-4-5", 1_000_000, 0, 0, 0, 0)
                             .at("2026-02-10T11:59:59.999Z"))
@@ -110,7 +110,7 @@ class UsageRulesTest {
     }
 
     @Nested class Allowances {
-        @Test void first_party_use_overflows_to_extra_usage_when_the_allowance_runs_out() {
+        @Test void first_party_use_overflows_when_the_allowance_runs_out() {
             given(planStarted("pro"), credit("$5"))
                     .when(usage("claude.ai", "$22"))
                     .then(posted(ALLOWANCE, USAGE, "$20").effective(Scenario.FIRST_TIME),
@@ -118,7 +118,7 @@ class UsageRulesTest {
                     .leaves(allowance("$0"), extraUsage("$3"));
         }
 
-        @Test void first_party_use_leaves_extra_usage_alone_while_there_is_allowance() {
+        @Test void first_party_use_within_the_allowance_leaves_extra_usage() {
             given(planStarted("pro"), credit("$5")).when(usage("claude-desktop", "$20"))
                     .then(posted(ALLOWANCE, USAGE, "$20"))
                     .leaves(allowance("$0"), extraUsage("$5"), spent("$0"));
@@ -132,12 +132,12 @@ class UsageRulesTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"cursor", "claude-code", "windsurf", "CLAUDE.AI", "claude.ai."})
-        void every_other_app_draws_on_extra_usage_even_when_allowance_is_left(String app) {
+        void third_party_use_leaves_the_allowance_alone(String app) {
             given(planStarted("pro"), credit("$5")).when(usage(app, "$1"))
                     .then(posted(EXTRA_USAGE, USAGE, "$1")).leaves(allowance("$20"));
         }
 
-        @Test void an_app_is_first_party_from_the_version_on_that_says_so() {
+        @Test void first_party_apps_follow_the_version_in_force() {
             under(Catalogs.severalVersions())
                     .and(planStarted("pro").at("2026-02-10T11:00:00Z"), credit("$5"))
                     .when(usage("claude-code", "$1"))
@@ -164,7 +164,7 @@ class UsageRulesTest {
                     .leaves(spent("$1"));
         }
 
-        @Test void the_soonest_to_expire_is_drawn_first_and_the_everlasting_last() {
+        @Test void grants_are_drawn_by_expiry_the_everlasting_last() {
             given(planStarted("pro"), goodwill("never", "$1"),
                     goodwill("late", "$1", "2026-03-02T00:00:00Z"),
                     goodwill("soon", "$1", "2026-03-01T23:59:59.999Z"))
@@ -174,7 +174,7 @@ class UsageRulesTest {
                             posted(EXTRA_USAGE, USAGE, "$1").of("never"));
         }
 
-        @Test void of_those_that_expire_together_the_oldest_is_drawn_first() {
+        @Test void grants_that_expire_together_are_drawn_by_age() {
             given(planStarted("pro"), goodwill("b", "$1", "2026-03-01T00:00:00Z"),
                     goodwill("a", "$1", "2026-03-01T00:00:00Z").at("2026-01-10T00:00:00.001Z"))
                     .when(usage("cursor", "$2"))
@@ -182,7 +182,7 @@ class UsageRulesTest {
                             posted(EXTRA_USAGE, USAGE, "$1").of("a"));
         }
 
-        @Test void of_those_granted_together_the_first_by_name_is_drawn_first() {
+        @Test void grants_of_one_age_are_drawn_by_name() {
             given(planStarted("pro"), purchase("b", "$1"), purchase("B", "$1"), purchase("a", "$1"))
                     .when(usage("cursor", "$3"))
                     .then(posted(EXTRA_USAGE, USAGE, "$1").of("B"),
@@ -207,7 +207,7 @@ class UsageRulesTest {
                     .when(usage("cursor", "$1")).then(posted(EXTRA_USAGE, USAGE, "$1").of("b"));
         }
 
-        @Test void what_nobody_could_pay_is_posted_last_and_never_paid_later() {
+        @Test void uncovered_cost_is_posted_last_and_never_paid_later() {
             given(planStarted("pro"), credit("$1"))
                     .when(usage("claude.ai", "$22"))
                     .then(uncovered(OUT_OF_EXTRA_USAGE), posted(ALLOWANCE, USAGE, "$20"),
@@ -216,7 +216,7 @@ class UsageRulesTest {
                     .then(posted(Pool.PAYMENTS, EXTRA_USAGE, "$5")).leaves(extraUsage("$5"));
         }
 
-        @Test void what_expired_is_not_drawn_even_by_an_older_request() {
+        @Test void an_expired_grant_is_not_drawn_by_older_requests() {
             given(planStarted("pro"), goodwill("given", "$5", "2026-01-20T00:00:00Z"),
                     timePassed("2026-01-20T00:00:00Z").at("2026-01-20T00:00:00Z"))
                     .when(usage("cursor", "$1").at("2026-01-19T00:00:00Z")
@@ -224,7 +224,7 @@ class UsageRulesTest {
                     .then(uncovered(OUT_OF_EXTRA_USAGE), posted(UNCOVERED, USAGE, "$1"));
         }
 
-        @Test void postings_take_effect_at_the_clock_not_at_the_requests_time() {
+        @Test void postings_are_effective_at_the_clock() {
             given(planStarted("pro"), credit("$5").at("2026-01-12T00:00:00Z"))
                     .when(usage("claude.ai", "$26").at("2026-01-11T00:00:00Z")
                             .receivedAt("2026-01-12T00:00:01Z"))
@@ -236,7 +236,7 @@ class UsageRulesTest {
     }
 
     @Nested class ThirdPartySums {
-        @Test void what_third_party_apps_drew_is_added_up_for_the_cycle() {
+        @Test void third_party_draws_add_up_over_the_cycle() {
             given(planStarted("pro"), credit("$9"), usage("cursor", "$2"), goodwill("g", "$1"))
                     .when(usage("cline", "$3")).leaves(thirdPartyUse("$5", "$0"));
         }
@@ -257,7 +257,7 @@ class UsageRulesTest {
                     .leaves(thirdPartyUse("$1", "$2"));
         }
 
-        @Test void after_a_roll_over_several_cycles_the_previous_one_had_none() {
+        @Test void a_roll_over_several_cycles_clears_the_previous_sum() {
             given(planStarted("pro"), credit("$9"), usage("cursor", "$2"))
                     .when(usage("cursor", "$1").at("2026-03-10T00:00:00Z"))
                     .leaves(thirdPartyUse("$1", "$0"));
@@ -272,7 +272,7 @@ class UsageRulesTest {
         }
     }
 
-    @Test void usage_that_drains_the_credit_asks_for_a_reload_in_the_same_entry() {
+    @Test void draining_usage_asks_for_a_reload_in_its_entry() {
         given(planStarted("pro"), credit("$10"), autoReload("$5", "$20"))
                 .when(usage("cursor", "$6")).then(posted(EXTRA_USAGE, USAGE, "$6"))
                 .asks("auto:acme:4", "$20");

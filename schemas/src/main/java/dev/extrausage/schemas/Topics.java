@@ -5,6 +5,8 @@ import static dev.extrausage.schemas.TopicSetting.atLeast;
 import static dev.extrausage.schemas.TopicSetting.atMost;
 import static dev.extrausage.schemas.TopicSetting.exactly;
 
+import dev.extrausage.core.Event;
+import dev.extrausage.core.InputAge;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,6 +86,13 @@ public enum Topics {
         return Arrays.stream(values()).filter(t -> t.topicName.equals(topicName)).findAny();
     }
 
+    /** The topic on which an event must lie (SPEC section 4). */
+    public static Topics of(Event event) {
+        return event instanceof dev.extrausage.core.AccountEvent e
+                ? e.change().isCredit() ? CREDIT_EVENTS : ACCOUNT_EVENTS
+                : USAGE_EVENTS;
+    }
+
     /**
      * Every setting the topic must have, each with its reason.
      *
@@ -107,7 +116,7 @@ public enum Topics {
             case FOR_35_DAYS -> List.of(
                     exactly("cleanup.policy", "delete",
                             "compaction would keep one record per account and lose the others"),
-                    atLeast("retention.ms", 35 * DAY_MILLIS,
+                    atLeast("retention.ms", InputAge.WINDOW_MILLIS,
                             "a record counts, and is known when it comes again, for 35 days"),
                     exactly("retention.bytes", "-1",
                             "a busy day must not shorten how long records are kept"));

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a real HTTP server: a registry that is well, ill, gone, slow, lying or strange. */
-@Timeout(60)
+@Timeout(300)
 class SchemaRegistryTest {
     /** Longer than any test runs. */
     private static final Duration FOR_EVER = Duration.ofHours(1);
@@ -186,7 +186,7 @@ class SchemaRegistryTest {
 
         server = RegistryServer.backAt(address, well());
 
-        assertThat(waiting).succeedsWithin(20, TimeUnit.SECONDS).isEqualTo(NOTICE);
+        assertThat(waiting).succeedsWithin(120, TimeUnit.SECONDS).isEqualTo(NOTICE);
     }
 
     @Test
@@ -220,7 +220,7 @@ class SchemaRegistryTest {
 
         registry.close();
 
-        assertThat(waiting).failsWithin(20, TimeUnit.SECONDS)
+        assertThat(waiting).failsWithin(120, TimeUnit.SECONDS)
                 .withThrowableOfType(ExecutionException.class)
                 .withCauseInstanceOf(WaitEnded.class);
     }
@@ -239,7 +239,7 @@ class SchemaRegistryTest {
 
         registry.close();
 
-        assertThat(waiting).failsWithin(20, TimeUnit.SECONDS)
+        assertThat(waiting).failsWithin(120, TimeUnit.SECONDS)
                 .withThrowableOfType(ExecutionException.class)
                 .withCauseInstanceOf(WaitEnded.class);
         assertThatThrownBy(() -> registry.schemaOf(301)).isInstanceOf(WaitEnded.class);

@@ -2,13 +2,11 @@ package dev.extrausage.journal.proof;
 
 import dev.extrausage.core.AccountEvent;
 import dev.extrausage.core.Change;
-import dev.extrausage.core.Event;
 import dev.extrausage.core.EventId;
 import dev.extrausage.core.Input;
 import dev.extrausage.core.InputAge;
 import dev.extrausage.core.Outcome;
 import dev.extrausage.core.TopUpId;
-import dev.extrausage.core.UsageEvent;
 import dev.extrausage.journal.proof.checkpoint.Leaf;
 import dev.extrausage.journal.proof.checkpoint.PartitionState;
 import dev.extrausage.journal.read.RecordVisitor;
@@ -16,6 +14,7 @@ import dev.extrausage.journal.redecide.FoundEntry;
 import dev.extrausage.journal.redecide.Redecision;
 import dev.extrausage.journal.redecide.Tip;
 import dev.extrausage.schemas.BalanceChange;
+import dev.extrausage.schemas.Partitioning;
 import dev.extrausage.schemas.Source;
 import dev.extrausage.schemas.Topics;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +25,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.utils.Utils;
 
 /**
  * Audits one partition of the journal: finds each record's account, and remembers what must be
@@ -155,7 +153,7 @@ final class PartitionAudit implements RecordVisitor, EntryCheck.Follower, AutoCl
 
     private boolean isHere(byte[] key) {
         return key != null && key.length > 0
-                && Utils.toPositive(Utils.murmur2(key)) % partitions == place.partition();
+                && Partitioning.partitionOf(key, partitions) == place.partition();
     }
 
     @Override public void followed(Trail trail, Tip tip, FoundEntry found, Input input) {
@@ -194,7 +192,7 @@ final class PartitionAudit implements RecordVisitor, EntryCheck.Follower, AutoCl
 
     private void source(Trail trail, Tip tip, FoundEntry found, Input input) {
         Source source = found.entry.getSource();
-        Topics topic = topicOf(input.event());
+        Topics topic = Topics.of(input.event());
         if (source.getPartition() != place.partition()
                 || !source.getTopic().equals(topic.topicName())) {
             place.report(Verdict.FOREIGN, found.offset, trail.accountId, tip.sequence(),
@@ -204,15 +202,6 @@ final class PartitionAudit implements RecordVisitor, EntryCheck.Follower, AutoCl
             sources.add(new Mark(topic.ordinal(), source.getOffset(), trail.index, found.offset,
                     tip.sequence(), fingerprint(input)));
         }
-    }
-
-    /** The topic on which an event must lie (SPEC section 4). */
-    static Topics topicOf(Event event) {
-        if (event instanceof UsageEvent) {
-            return Topics.USAGE_EVENTS;
-        }
-        return ((AccountEvent) event).change().isCredit()
-                ? Topics.CREDIT_EVENTS : Topics.ACCOUNT_EVENTS;
     }
 
     /** Enough of an input to tell it from another, within one run of the program. */

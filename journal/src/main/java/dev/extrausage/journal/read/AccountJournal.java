@@ -4,6 +4,7 @@ import dev.extrausage.core.BadInput;
 import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.BadRecord;
 import dev.extrausage.schemas.BalanceChange;
+import dev.extrausage.schemas.Partitioning;
 import dev.extrausage.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.utils.Utils;
 
 /** The entries in {@code balance-changes}, decoded: of one account, or of all. */
 public final class AccountJournal {
@@ -33,7 +33,7 @@ public final class AccountJournal {
     public void read(String accountId, Consumer<WrittenEntry> entries) {
         byte[] key = accountId.getBytes(StandardCharsets.UTF_8);
         TopicExtent all = reader.extentOf(Topics.BALANCE_CHANGES);
-        int partition = Utils.toPositive(Utils.murmur2(key)) % all.partitions();
+        int partition = Partitioning.partitionOf(key, all.partitions());
         TopicExtent one = new TopicExtent(all.topic(),
                 Map.of(partition, all.from().get(partition)),
                 Map.of(partition, all.to().get(partition)));

@@ -1,7 +1,8 @@
 package dev.extrausage.journal.read;
 
+import dev.extrausage.kafka.CatchUp;
+import dev.extrausage.kafka.ClusterProblem;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,23 +15,20 @@ import org.apache.kafka.common.TopicPartition;
 /** What one thread reads of an extent: some partitions, with one consumer, which it closes. */
 final class PartitionShare {
     private static final Duration POLL = Duration.ofMillis(200);
-    /** Longer than any transaction of ours may stay open; the broker has aborted it by then. */
-    private static final Duration LONGEST_STANDSTILL = Duration.ofSeconds(90);
 
     private final Consumer<byte[], byte[]> consumer;
     private final TopicExtent extent;
-    private final Map<TopicPartition, RecordVisitor> unfinished = new HashMap<>();
+    private final Map<TopicPartition, RecordVisitor> visitors = new HashMap<>();
     private final LongAdder read;
-    private long progressAt = System.nanoTime();
 
     PartitionShare(Consumer<byte[], byte[]> consumer, TopicExtent extent,
-            Map<Integer, RecordVisitor> visitors, LongAdder read) {
+            Map<Integer, RecordVisitor> byPartition, LongAdder read) {
         this.consumer = consumer;
         this.extent = extent;
         this.read = read;
-        visitors.forEach((partition, visitor) -> {
+        byPartition.forEach((partition, visitor) -> {
             if (extent.from().get(partition) < extent.to().get(partition)) {
-                unfinished.put(
+                visitors.put(
                         new TopicPartition(extent.topic().topicName(), partition), visitor);
             }
         });
@@ -38,9 +36,14 @@ final class PartitionShare {
 
     void read() {
         try (consumer) {
-            consumer.assign(unfinished.keySet());
-            unfinished.keySet().forEach(p -> consumer.seek(p, extent.from().get(p.partition())));
-            while (!unfinished.isEmpty()) {
+            consumer.assign(visitors.keySet());
+            Map<TopicPartition, Long> ends = new HashMap<>();
+            visitors.keySet().forEach(p -> {
+                consumer.seek(p, extent.from().get(p.partition()));
+                ends.put(p, extent.to().get(p.partition()));
+            });
+            CatchUp catchUp = new CatchUp(consumer, ends);
+            while (!catchUp.isDone()) {
                 if (Thread.currentThread().isInterrupted()) {
                     throw new JournalUnreadable("the reading was broken off", null);
                 }
@@ -48,14 +51,15 @@ final class PartitionShare {
                 for (TopicPartition partition : records.partitions()) {
                     visit(partition, records.records(partition));
                 }
-                // The position passes aborted records and markers, which no record tells of.
-                finish(List.copyOf(unfinished.keySet()), records.isEmpty());
+                consumer.pause(catchUp.advance());
             }
+        } catch (ClusterProblem e) {
+            throw new JournalUnreadable(e.getMessage(), e);
         }
     }
 
     private void visit(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
-        RecordVisitor visitor = unfinished.get(partition);
+        RecordVisitor visitor = visitors.get(partition);
         long end = extent.to().get(partition.partition());
         for (ConsumerRecord<byte[], byte[]> record : records) {
             if (record.offset() >= end) {
@@ -63,22 +67,6 @@ final class PartitionShare {
             }
             visitor.visit(record);
             read.increment();
-        }
-    }
-
-    private void finish(Collection<TopicPartition> partitions, boolean stoodStill) {
-        for (TopicPartition partition : partitions) {
-            if (consumer.position(partition) >= extent.to().get(partition.partition())) {
-                unfinished.remove(partition);
-                consumer.pause(List.of(partition));
-            }
-        }
-        long now = System.nanoTime();
-        if (!stoodStill) {
-            progressAt = now;
-        } else if (now - progressAt > LONGEST_STANDSTILL.toNanos()) {
-            throw new JournalUnreadable(unfinished.keySet() + " cannot be read to the end: a"
-                    + " transaction stays open, or the broker does not answer", null);
         }
     }
 }

@@ -15,6 +15,7 @@ import dev.extrausage.core.Money;
 import dev.extrausage.core.UsageEvent;
 import dev.extrausage.embedded.EmbeddedKafka;
 import dev.extrausage.journal.read.JournalReader;
+import dev.extrausage.schemas.Partitioning;
 import dev.extrausage.schemas.Topics;
 import dev.extrausage.schemas.wire.BalanceWriter;
 import dev.extrausage.schemas.wire.EntryWriter;
@@ -109,9 +110,9 @@ final class AuditSpeed {
                         ? StoredAccount.unknown(id) : accounts[n];
                 Input input = input(before.account(), id, start + i * 10L, i, random);
                 Decision decision = Ledger.decide(before.account(), input, CATALOG);
-                Topics topic = PartitionAudit.topicOf(input.event());
+                Topics topic = Topics.of(input.event());
                 byte[] value = journal.write(decision.entry(), topic.topicName(),
-                        Utils.toPositive(Utils.murmur2(key)) % PARTITIONS, i, before.lastHash());
+                        Partitioning.partitionOf(key, PARTITIONS), i, before.lastHash());
                 byte[] hash = chain.seal(before.lastHash(), value);
                 accounts[n] = new StoredAccount(decision.account(), hash,
                         topic == Topics.USAGE_EVENTS ? (Long) (long) i : before.usageOffset());

@@ -32,7 +32,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class LiveLedger implements AutoCloseable {
     static final Catalog CATALOG = CatalogFile.defaultCatalog();
     private static final int PARTITIONS = 3;
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     final LedgerSettings settings;
     final Admin admin;
@@ -64,8 +64,18 @@ final class LiveLedger implements AutoCloseable {
     /** Opens accounts. */
     void open(int accounts) {
         for (int i = 0; i < accounts; i++) {
-            send(change(i, new Change.PlanStarted(i % 5 == 0 ? "free" : "pro", 1, null)));
+            startPlan(i, i % 5 == 0 ? "free" : "pro");
         }
+    }
+
+    void startPlan(int account, String plan) {
+        send(change(account, new Change.PlanStarted(plan, 1, null)));
+        producer.flush();
+    }
+
+    void use(int account, String app, long inputTokens) {
+        send(usage(account, app, inputTokens, 0));
+        producer.flush();
     }
 
     /** Usage, credit, settings, the same things again, and things that are no inputs. */
@@ -92,10 +102,14 @@ final class LiveLedger implements AutoCloseable {
     }
 
     private Event usage(int account) {
+        return usage(account, random.nextBoolean() ? "claude.ai" : "cursor",
+                random.nextInt(100_000), random.nextInt(10_000));
+    }
+
+    private Event usage(int account, String app, long inputTokens, long outputTokens) {
         long now = System.currentTimeMillis();
-        return new UsageEvent(id(now), "account-" + account, null, now,
-                random.nextBoolean() ? "claude.ai" : "cursor", null, "claude-opus-4-5",
-                random.nextInt(100_000), random.nextInt(10_000), 0, 0, 0);
+        return new UsageEvent(id(now), "account-" + account, null, now, app, null,
+                "claude-opus-4-5", inputTokens, outputTokens, 0, 0, 0);
     }
 
     private Event change(int account, Change change) {
@@ -113,7 +127,7 @@ final class LiveLedger implements AutoCloseable {
                 ? WrittenAccount.CODECS.usageEvents().encode(EventCodec.toAvro(usage))
                 : WrittenAccount.CODECS.accountEvents()
                         .encode(EventCodec.toAvro((AccountEvent) event));
-        send(PartitionAudit.topicOf(event), event.accountId(), value);
+        send(Topics.of(event), event.accountId(), value);
     }
 
     void send(Topics topic, String key, byte[] value) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.core.Catalogs;
 import dev.extrausage.core.Histories;
+import dev.extrausage.core.Seed;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,8 +22,8 @@ final class ManipulatedJournalTest {
 
     @TempDir private Path folder;
 
-    @Test void a_thousand_manipulations_are_all_found_with_their_verdict_and_place() {
-        long seed = System.nanoTime();
+    @Test void a_thousand_manipulations_are_all_found_with_their_verdict_and_place(
+            @Seed long seed) {
         Random random = new Random(seed);
         WrittenAccount lender = account("lender", random);
         List<WrittenAccount> accounts = new ArrayList<>(List.of(lender));
@@ -39,20 +40,18 @@ final class ManipulatedJournalTest {
         Map<String, List<Finding>> found = new HashMap<>();
         new AuditedJournal(accounts, random).findings(CATALOG, folder).forEach(
                 f -> found.computeIfAbsent(f.account(), any -> new ArrayList<>()).add(f));
-        assertThat(found.keySet()).as("seed %d", seed)
+        assertThat(found.keySet())
                 .containsExactlyInAnyOrderElementsOf(expected.keySet());
         SoftAssertions all = new SoftAssertions();
         expected.forEach((account, wanted) -> {
             List<Finding> there = found.get(account).stream()
                     .filter(f -> f.sequence() != null && f.sequence() == wanted.sequence())
                     .toList();
-            all.assertThat(there).as("seed %d: %s: %s: %s", seed, account, done.get(account),
-                            found.get(account))
+            all.assertThat(there).as("%s: %s: %s", account, done.get(account), found.get(account))
                     .extracting(Finding::verdict).containsAll(wanted.verdicts());
-            all.assertThat(found.get(account)).as("seed %d: %s: %s", seed, account,
-                            done.get(account))
+            all.assertThat(found.get(account)).as("%s: %s", account, done.get(account))
                     .anyMatch(f -> (f.text() + f.differences()).contains(wanted.word()));
-            all.assertThat(found.get(account)).as("seed %d: %s: %s is no avalanche", seed, account,
+            all.assertThat(found.get(account)).as("%s: %s is no avalanche", account,
                     done.get(account)).hasSizeLessThanOrEqualTo(6);
         });
         all.assertAll();

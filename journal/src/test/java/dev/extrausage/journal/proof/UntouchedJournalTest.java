@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.core.Catalogs;
 import dev.extrausage.core.Histories;
+import dev.extrausage.core.Seed;
 import dev.extrausage.schemas.Balance;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,20 +19,18 @@ final class UntouchedJournalTest {
 
     @TempDir private Path folder;
 
-    @Test void journals_that_nobody_touched_have_no_finding() {
-        long seed = System.nanoTime();
+    @Test void journals_that_nobody_touched_have_no_finding(@Seed long seed) {
         Random random = new Random(seed);
         List<WrittenAccount> accounts = new ArrayList<>();
         for (int i = 0; i < 400; i++) {
             accounts.add(WrittenAccount.of("account-" + i,
                     Histories.nasty(random.nextLong(), 60, "account-" + i, CATALOG), CATALOG));
         }
-        assertThat(new AuditedJournal(accounts, random).findings(CATALOG, folder))
-                .as("seed %d", seed).isEmpty();
+        assertThat(new AuditedJournal(accounts, random).findings(CATALOG, folder)).isEmpty();
     }
 
-    @Test void snapshots_of_the_contracts_first_version_are_not_accused_of_what_it_had_not() {
-        long seed = System.nanoTime();
+    @Test void snapshots_of_the_contracts_first_version_are_not_accused_of_what_it_had_not(
+            @Seed long seed) {
         Random random = new Random(seed);
         List<WrittenAccount> accounts = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
@@ -40,8 +39,7 @@ final class UntouchedJournalTest {
             account.snapshot = asOfVersionOne(account.snapshot);
             accounts.add(account);
         }
-        assertThat(new AuditedJournal(accounts, random).findings(CATALOG, folder))
-                .as("seed %d", seed).isEmpty();
+        assertThat(new AuditedJournal(accounts, random).findings(CATALOG, folder)).isEmpty();
     }
 
     private static byte[] asOfVersionOne(byte[] snapshot) {

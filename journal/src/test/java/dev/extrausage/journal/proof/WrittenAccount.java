@@ -50,7 +50,7 @@ final class WrittenAccount {
 
     /** Writes one more entry; its input lies at {@code sourceOffset}. */
     void write(Entry entry, Account after, long sourceOffset) {
-        Topics topic = PartitionAudit.topicOf(entry.cause().event());
+        Topics topic = Topics.of(entry.cause().event());
         byte[] bytes = new EntryWriter(CODECS.balanceChanges())
                 .write(entry, topic.topicName(), 0, sourceOffset, lastHash());
         chain.seal(lastHash(), bytes);

@@ -1,6 +1,7 @@
 package dev.extrausage.cli.crash;
 
 import dev.extrausage.cli.crash.Installation.Fault;
+import dev.extrausage.core.Seed;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,11 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Faults at random moments under load, and the audit as the judge. The rounds are
- * {@code -Dcrash.rounds}, five unless told otherwise; {@code -Dcrash.seed} draws the same again.
+ * {@code -Dcrash.rounds}, five unless told otherwise.
  */
 class CrashTest {
     private static final int ROUNDS = Integer.getInteger("crash.rounds", 5);
-    private static final long SEED = Long.getLong("crash.seed", System.nanoTime());
     /** Between two faults a new load begins, and after so many a new installation. */
     private static final int ROUNDS_OF_ONE = 10;
     private static final int FEWEST_BEFORE = 200;
@@ -27,26 +27,27 @@ class CrashTest {
     @TempDir Path folder;
 
     /** Three rounds of five, rounded up, and the other two are the other's. */
-    @Test void a_stack_in_one_process_loses_and_doubles_nothing() {
-        run("one process", (ROUNDS * 3 + 4) / 5, OneProcess::new);
+    @Test void a_stack_in_one_process_loses_and_doubles_nothing(@Seed long seed) {
+        run(seed, "one process", (ROUNDS * 3 + 4) / 5, OneProcess::new);
     }
 
-    @Test void a_deployment_of_many_processes_loses_and_doubles_nothing() {
-        run("many processes", ROUNDS * 2 / 5, ManyProcesses::new);
+    @Test void a_deployment_of_many_processes_loses_and_doubles_nothing(@Seed long seed) {
+        run(seed, "many processes", ROUNDS * 2 / 5, ManyProcesses::new);
     }
 
     private interface Making {
         Installation in(Path folder, Random random);
     }
 
-    private void run(String name, int rounds, Making making) {
-        Random random = new Random(SEED);
+    private void run(long seed, String name, int rounds, Making making) {
+        String title = name + " with -Dtest.seed=" + seed;
+        Random random = new Random(seed);
         for (int from = 0; from < rounds; from += ROUNDS_OF_ONE) {
             Path own = folder.resolve("from-" + from);
             own.toFile().mkdirs();
             try (Installation installation = making.in(own, random)) {
                 installation.start();
-                rounds(name, from, Math.min(rounds, from + ROUNDS_OF_ONE), installation, random);
+                rounds(title, from, Math.min(rounds, from + ROUNDS_OF_ONE), installation, random);
             }
         }
     }
@@ -63,8 +64,7 @@ class CrashTest {
             Reckoning reckoning = new Reckoning(
                     installation.bootstrap(), sender, journal, installation::payments);
             for (Fault fault : drawn(installation.faults(), from == 0, to - from, random)) {
-                String title = name + ", round " + ++round + " of seed " + SEED + ", "
-                        + fault.name();
+                String title = name + ", round " + ++round + ", " + fault.name();
                 load.go();
                 long moment = sender.acknowledged() + FEWEST_BEFORE
                         + random.nextInt(MOST_BEFORE - FEWEST_BEFORE);
@@ -76,7 +76,7 @@ class CrashTest {
                 System.out.println(title + ": " + works + "; " + holds + tending.report());
             }
         } catch (Throwable e) {
-            System.out.println(name + ", round " + round + " of seed " + SEED + " failed:\n"
+            System.out.println(name + ", round " + round + " failed:\n"
                     + installation.tails());
             throw e;
         }

@@ -49,8 +49,8 @@ final class ManyProcesses implements Installation {
                     "dev.extrausage.stream.app.LedgerApp"));
         }
         starts.put(CONSUMERS, () -> ChildJvm.start(CONSUMERS, folder, Map.of(
-                "KAFKA_BOOTSTRAP_SERVERS", bootstrap, "INSTANCE_ID", CONSUMERS,
-                "PAYMENTS_FILE", folder.resolve("payments.log").toString()),
+                "LEDGER_BOOTSTRAP_SERVERS", bootstrap, "LEDGER_INSTANCE_ID", CONSUMERS,
+                "LEDGER_PAYMENTS_FILE", folder.resolve("payments.log").toString()),
                 "dev.extrausage.consumers.app.TopUpMain"));
     }
 

@@ -1,14 +1,11 @@
 package dev.extrausage.stream.app;
 
+import dev.extrausage.process.Lifecycle;
+import dev.extrausage.process.ReadyFile;
+import dev.extrausage.process.StartRefused;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.stream.startup.CannotStart;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,62 +16,59 @@ import org.slf4j.LoggerFactory;
  */
 public final class LedgerApp {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerApp.class);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
     private LedgerApp() {}
 
     /** Takes no arguments. */
-    public static void main(String[] arguments) throws InterruptedException {
-        System.exit(run(System.getenv()));
+    public static void main(String[] arguments) {
+        System.exit(run());
     }
 
-    private static int run(Map<String, String> variables) throws InterruptedException {
-        Optional<Path> readyFile;
-        LedgerStreams ledger;
+    private static int run() {
+        AppEnvironment environment;
+        ReadyFile readyFile;
         try {
-            AppEnvironment environment = new AppEnvironment(variables);
+            environment = new AppEnvironment(System.getenv());
             readyFile = environment.readyFile();
-            // One that a killed process left behind says nothing about this one.
-            readyFile.ifPresent(file -> show(file, false));
-            SchemaIds ids = environment.schemaIds();
-            ledger = LedgerStreams.start(environment.settings(), environment.catalog(), ids);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                readyFile.ifPresent(file -> show(file, false));
-                ledger.close();
-                ids.close();
-            }, "stop"));
-        } catch (CannotStart | SchemaIds.SchemaRefused e) {
+        } catch (StartRefused e) {
             LOG.error("the ledger does not start:{}{}", System.lineSeparator(), e.getMessage());
-            return 2;
+            return Lifecycle.NOT_STARTED;
         }
-        tellReadiness(ledger, readyFile);
-        return ledger.failure().isPresent() ? 1 : 0;
+        return Lifecycle.run("the ledger", readyFile, () -> start(environment));
     }
 
-    /** Until the ledger has ended. */
-    private static void tellReadiness(LedgerStreams ledger, Optional<Path> readyFile)
-            throws InterruptedException {
-        boolean wasReady = false;
-        while (!ledger.awaitEnd(LOOK_EVERY)) {
-            boolean isReady = ledger.isReady();
-            if (isReady != wasReady) {
-                LOG.info("{}ready; active partitions: {}", isReady ? "" : "not ",
-                        ledger.activePartitions());
-                readyFile.ifPresent(file -> show(file, isReady));
-                wasReady = isReady;
-            }
-        }
-    }
-
-    private static void show(Path readyFile, boolean isReady) {
+    private static Lifecycle.Service start(AppEnvironment environment) {
+        SchemaIds ids = environment.schemaIds();
         try {
-            if (isReady) {
-                Files.writeString(readyFile, "ready" + System.lineSeparator());
-            } else {
-                Files.deleteIfExists(readyFile);
+            return new Running(LedgerStreams.start(
+                    environment.settings(), environment.catalog(), ids), ids);
+        } catch (CannotStart | SchemaIds.SchemaRefused e) {
+            ids.close();
+            throw new StartRefused(e.getMessage(), e);
+        } catch (RuntimeException e) {
+            ids.close();
+            throw e;
+        }
+    }
+
+    /** The ledger and the schema ids it asks, which it may be waiting for when it is to stop. */
+    private record Running(LedgerStreams ledger, SchemaIds ids) implements Lifecycle.Service {
+        @Override public boolean isReady() {
+            return ledger.isReady();
+        }
+
+        @Override public boolean hasEnded() {
+            try {
+                return ledger.awaitEnd(Duration.ZERO);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        }
+
+        @Override public void close() {
+            ledger.close();
+            ids.close();
         }
     }
 }

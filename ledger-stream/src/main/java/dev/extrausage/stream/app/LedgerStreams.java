@@ -42,7 +42,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class LedgerStreams implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerStreams.class);
-    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(15);
+    /** Two of them, and a process still ends within ten seconds of its SIGTERM. */
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(4);
 
     private final KafkaStreams streams;
     private final RocksDbMemory memory;

@@ -24,8 +24,6 @@ public final class StreamsSettings {
     static final int SESSION_TIMEOUT_MILLIS = 6_000;
     /** How long an unanswered transaction holds up who reads committed, in milliseconds. */
     static final int TRANSACTION_TIMEOUT_MILLIS = 10_000;
-    /** A tenth of a second: how long who reads committed waits for a decision at most. */
-   public static final long COMMIT_INTERVAL_MILLIS = 100;
 
     private static final int SEGMENT_BYTES = 64 * 1024 * 1024;
     private static final int BATCH_BYTES = 128 * 1024;

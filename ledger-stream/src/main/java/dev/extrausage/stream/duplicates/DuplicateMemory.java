@@ -67,7 +67,7 @@ public final class DuplicateMemory {
     }
 
     /** What a task's may take if this process has them all: an eighth of the heap in all. */
-   public static long bytesOfEach(int tasks) {
+    public static long bytesOfEach(int tasks) {
         return Math.min(MEMORY_BYTES, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / tasks);
     }
 

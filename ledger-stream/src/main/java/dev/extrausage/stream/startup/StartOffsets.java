@@ -18,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
  * inputs, and {@link LostOffsets} finds where to go on.
  */
 public final class StartOffsets {
-   public static final List<Topics> INPUTS =
+    public static final List<Topics> INPUTS =
             List.of(Topics.USAGE_EVENTS, Topics.ACCOUNT_EVENTS, Topics.CREDIT_EVENTS);
 
     private StartOffsets() {}
@@ -38,7 +38,7 @@ public final class StartOffsets {
     }
 
     /** Throws {@link CannotStart} when some input partition has no committed offset. */
-   public static void require(Admin admin, String group, int partitions) {
+    public static void require(Admin admin, String group, int partitions) {
         List<TopicPartition> missing = missing(admin, group, partitions);
         if (missing.isEmpty()) {
             return;

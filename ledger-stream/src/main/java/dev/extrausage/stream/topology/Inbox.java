@@ -5,6 +5,7 @@ import dev.extrausage.core.BadInput;
 import dev.extrausage.core.Event;
 import dev.extrausage.core.Input;
 import dev.extrausage.schemas.BadRecord;
+import dev.extrausage.schemas.Partitioning;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.schemas.Topics;
 import dev.extrausage.schemas.wire.EventCodec;
@@ -12,7 +13,6 @@ import dev.extrausage.schemas.wire.TopicCodecs;
 import dev.extrausage.schemas.wire.UsageEventReader;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
@@ -82,7 +82,7 @@ final class Inbox {
 
     /** On another partition the account would get a second journal, with numbers of its own. */
     private void checkPartition(byte[] key, int found) {
-        int wanted = Utils.toPositive(Utils.murmur2(key)) % partitions;
+        int wanted = Partitioning.partitionOf(key, partitions);
         if (found != wanted) {
             throw BadInput.of("partition", found, wanted + " for this key among " + partitions
                     + " partitions: set the producer's partitioner to murmur2, which is Java's"
@@ -91,12 +91,10 @@ final class Inbox {
     }
 
     private static void checkTopic(Event event, String found) {
-        if (event instanceof AccountEvent e) {
-            String wanted = e.change().isCredit()
-                    ? Topics.CREDIT_EVENTS.topicName() : Topics.ACCOUNT_EVENTS.topicName();
-            if (!found.equals(wanted)) {
-                throw BadInput.of("topic", found, wanted + " for the change " + e.change().type());
-            }
+        String wanted = Topics.of(event).topicName();
+        // Usage was decoded as such by its topic's name, so only changes can lie on another.
+        if (event instanceof AccountEvent e && !found.equals(wanted)) {
+            throw BadInput.of("topic", found, wanted + " for the change " + e.change().type());
         }
     }
 

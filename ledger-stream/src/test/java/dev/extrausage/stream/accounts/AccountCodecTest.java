@@ -10,6 +10,7 @@ import dev.extrausage.core.Histories;
 import dev.extrausage.core.Input;
 import dev.extrausage.core.Ledger;
 import dev.extrausage.core.Run;
+import dev.extrausage.core.Seed;
 import dev.extrausage.schemas.wire.HashChain;
 import dev.extrausage.schemas.wire.StoredAccount;
 import java.util.Arrays;
@@ -21,8 +22,8 @@ import org.junit.jupiter.api.Test;
 class AccountCodecTest {
     private static final Catalog CATALOG = Catalogs.severalVersions();
 
-    @Test void splitting_a_run_anywhere_and_resuming_from_the_encoded_account_changes_nothing() {
-        long first = new Random().nextLong();
+    @Test void splitting_a_run_anywhere_and_resuming_from_the_encoded_account_changes_nothing(
+            @Seed long first) {
         for (long seed = first; seed < first + 60; seed++) {
             List<Input> history = Histories.nasty(seed, 200, "acme", CATALOG);
             for (Run.Step step : Run.of(history, CATALOG).steps()) {

@@ -36,7 +36,7 @@ class LedgerAppTest {
                             : usage(id(now, 2), "acme", now));
                     cluster.awaitEntries(run);
                     app.destroy();
-                    assertThat(app.waitFor(60, TimeUnit.SECONDS)).isTrue();
+                    assertThat(app.waitFor(120, TimeUnit.SECONDS)).isTrue();
                     assertThat(ready).doesNotExist();
                 } finally {
                     app.destroyForcibly().waitFor();
@@ -53,7 +53,7 @@ class LedgerAppTest {
     @Test void without_topics_it_exits_at_once_with_status_2_and_says_why() throws Exception {
         try (TestCluster cluster = new TestCluster()) {
             Process app = start(environment(cluster));
-            assertThat(app.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(app.waitFor(120, TimeUnit.SECONDS)).isTrue();
             assertThat(app.exitValue()).isEqualTo(2);
             assertThat(output()).contains("topic usage-events does not exist");
         }
@@ -69,7 +69,8 @@ class LedgerAppTest {
     private Process start(Map<String, String> variables) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
-                "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                "-cp", System.getProperty("java.class.path"),
                 LedgerApp.class.getName());
         builder.environment().putAll(variables);
         return builder.redirectErrorStream(true)

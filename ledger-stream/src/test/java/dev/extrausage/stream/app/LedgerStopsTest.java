@@ -61,7 +61,7 @@ class LedgerStopsTest {
         cluster.flush();
         try (LedgerStreams ledger = LedgerStreams.start(
                 cluster.settings, withoutTeam(), ReleasedSchemas.load())) {
-            assertThat(ledger.awaitEnd(Duration.ofSeconds(60))).isTrue();
+            assertThat(ledger.awaitEnd(Duration.ofSeconds(120))).isTrue();
             assertThat(ledger.failure()).isPresent();
         }
         assertThat(cluster.entries()).filteredOn(e -> e.getAccountId().equals("on-team"))
@@ -148,7 +148,7 @@ class LedgerStopsTest {
         }
         try (LedgerStreams ledger = LedgerStreams.start(
                 cluster.settings, TestCluster.CATALOG, ReleasedSchemas.load())) {
-            assertThat(ledger.awaitEnd(Duration.ofSeconds(60))).isTrue();
+            assertThat(ledger.awaitEnd(Duration.ofSeconds(120))).isTrue();
             assertThat(ledger.failure()).isPresent();
             assertThat(ledger.isReady()).isFalse();
         }

@@ -4,6 +4,7 @@ import static dev.extrausage.stream.topology.LedgerDriver.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.extrausage.core.Event;
+import dev.extrausage.core.Seed;
 import dev.extrausage.schemas.BalanceChange;
 import dev.extrausage.schemas.Topics;
 import dev.extrausage.schemas.wire.EventCodec;
@@ -38,8 +39,8 @@ class MangledRecordsTest {
         cluster.close();
     }
 
-    @Test void in_a_storm_of_mangled_records_every_good_one_is_decided_and_no_bad_one_is_lost() {
-        long seed = new Random().nextLong();
+    @Test void in_a_storm_of_mangled_records_every_good_one_is_decided_and_no_bad_one_is_lost(
+            @Seed long seed) {
         Random random = new Random(seed);
         Set<String> good = new HashSet<>();
         List<String> bad = new ArrayList<>();
@@ -61,7 +62,7 @@ class MangledRecordsTest {
             for (BalanceChange entry : cluster.entries()) {
                 decided.add(EventCodec.causeToCore(entry.getCause()).eventId().toString());
             }
-            assertThat(decided).as("seed %d", seed).doesNotHaveDuplicates().containsAll(good)
+            assertThat(decided).doesNotHaveDuplicates().containsAll(good)
                     .hasSize(good.size() + 30);
             List<String> rejected = new ArrayList<>();
             for (ConsumerRecord<byte[], byte[]> r : cluster.committed(Topics.REJECTED_EVENTS)) {
@@ -69,7 +70,7 @@ class MangledRecordsTest {
                 assertThat(header(r, Rejection.PARTITION)).isEqualTo("" + r.partition());
                 rejected.add(header(r, Rejection.SHA_256));
             }
-            assertThat(rejected).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(bad);
+            assertThat(rejected).containsExactlyInAnyOrderElementsOf(bad);
             assertThat(ledger.isReadyForAll()).isTrue();
             cluster.assertJournalIsWhole();
             cluster.assertBalancesMatchTheJournal();
@@ -92,7 +93,7 @@ class MangledRecordsTest {
             default -> partition = (BuiltInPartitioner.partitionForKey(key, TestCluster.PARTITIONS) + 1)
                     % TestCluster.PARTITIONS;
         }
-        Topics topic = LedgerDriver.topicOf(event);
+        Topics topic = Topics.of(event);
         cluster.send(topic, partition, key, value);
         return HexFormat.of().formatHex(HashChain.sha256().digest(value));
     }

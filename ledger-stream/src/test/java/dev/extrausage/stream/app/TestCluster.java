@@ -52,7 +52,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class TestCluster implements AutoCloseable {
     public static final int PARTITIONS = 3;
     public static final Catalog CATALOG = Catalogs.example();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Path directory;
     private final EmbeddedKafka kafka;
@@ -125,7 +125,7 @@ public final class TestCluster implements AutoCloseable {
     }
 
     public void send(Event event) {
-        send(LedgerDriver.topicOf(event), null, event.accountId().getBytes(StandardCharsets.UTF_8),
+        send(Topics.of(event), null, event.accountId().getBytes(StandardCharsets.UTF_8),
                 LedgerDriver.encode(event));
     }
 

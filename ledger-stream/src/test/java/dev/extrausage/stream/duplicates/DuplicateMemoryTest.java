@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.extrausage.core.EventId;
 import dev.extrausage.core.InputAge;
+import dev.extrausage.core.Seed;
 import dev.extrausage.stream.stores.SortedStore;
 import dev.extrausage.stream.topology.LedgerDriver;
 import java.time.Duration;
@@ -35,14 +36,10 @@ class DuplicateMemoryTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 20_000, 1_000_000, DuplicateMemory.MEMORY_BYTES})
-    void it_answers_as_a_set_that_never_forgets_whatever_commits_aborts_and_restarts(long bytes) {
+    void it_answers_as_a_set_that_never_forgets_whatever_commits_aborts_and_restarts(
+            long bytes, @Seed long seed) {
         for (int round = 0; round < 12; round++) {
-            long seed = new Random().nextLong();
-            try {
-                new History(new Random(seed), bytes).play(3_000);
-            } catch (AssertionError | RuntimeException e) {
-                throw new AssertionError("seed " + seed + ", " + bytes + " bytes", e);
-            }
+            new History(new Random(seed + round), bytes).play(3_000);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.extrausage.stream.duplicates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.extrausage.core.Seed;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -10,8 +11,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class IdSetTest {
-    @Test void it_holds_what_a_set_of_objects_would_hold_at_every_size() {
-        long seed = new Random().nextLong();
+    @Test void it_holds_what_a_set_of_objects_would_hold_at_every_size(@Seed long seed) {
         Random random = new Random(seed);
         IdSet ids = new IdSet();
         Set<UUID> model = new HashSet<>();
@@ -20,9 +20,9 @@ class IdSetTest {
             UUID id = new UUID(random.nextInt(1 << 9), random.nextInt(1 << 9));
             boolean known = model.contains(id);
             assertThat(ids.contains(id.getMostSignificantBits(), id.getLeastSignificantBits()))
-                    .as("seed %d, %s", seed, id).isEqualTo(known);
+                    .as("%s", id).isEqualTo(known);
             assertThat(ids.add(id.getMostSignificantBits(), id.getLeastSignificantBits()))
-                    .as("seed %d, %s", seed, id).isEqualTo(model.add(id));
+                    .as("%s", id).isEqualTo(model.add(id));
         }
         for (UUID id : List.of(new UUID(1 << 9, 0), new UUID(0, 1 << 9), new UUID(-1, -1))) {
             assertThat(ids.contains(id.getMostSignificantBits(), id.getLeastSignificantBits()))

@@ -2,6 +2,7 @@ package dev.extrausage.stream.stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.extrausage.core.Seed;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,8 +23,7 @@ class WriteBehindStoreTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1_000, 5_000, WriteBehindStore.MEMORY_BYTES})
-    void it_answers_as_a_map_whatever_waits_is_committed_or_lost(long bytes) {
-        long seed = new Random().nextLong();
+    void it_answers_as_a_map_whatever_waits_is_committed_or_lost(long bytes, @Seed long seed) {
         Random random = new Random(seed);
         WriteBehindStore store = new WriteBehindStore(files, bytes);
         Map<Bytes, String> model = new HashMap<>();
@@ -38,13 +38,13 @@ class WriteBehindStoreTest {
                 store.delete(key);
                 model.remove(key);
             } else if (what < 97) {
-                assertThat(text(store.get(key))).as("seed %d, step %d", seed, step)
+                assertThat(text(store.get(key))).as("step %d", step)
                         .isEqualTo(model.get(key));
             } else if (what < 98) {
-                assertThat(contents(store)).as("seed %d, step %d", seed, step).isEqualTo(model);
+                assertThat(contents(store)).as("step %d", step).isEqualTo(model);
             } else {
                 store.commit(Map.of());
-                assertThat(contents(files)).as("seed %d, step %d", seed, step).isEqualTo(model);
+                assertThat(contents(files)).as("step %d", step).isEqualTo(model);
                 if (what == 99) { // closed in good order, and opened again
                     store.close();
                 }

@@ -61,15 +61,6 @@ public final class LedgerDriver implements AutoCloseable {
                 LedgerTopology.build(catalog, CODECS, partitions, Map.of()), settings);
     }
 
-    /** The topic on which an event belongs. */
-    public static Topics topicOf(Event event) {
-        if (event instanceof UsageEvent) {
-            return Topics.USAGE_EVENTS;
-        }
-        return ((AccountEvent) event).change().isCredit()
-                ? Topics.CREDIT_EVENTS : Topics.ACCOUNT_EVENTS;
-    }
-
     public static byte[] encode(Event event) {
         return event instanceof UsageEvent usage
                 ? CODECS.usageEvents().encode(EventCodec.toAvro(usage))
@@ -77,7 +68,7 @@ public final class LedgerDriver implements AutoCloseable {
     }
 
     public void pipe(Input input) {
-        pipe(topicOf(input.event()), input.event().accountId(), encode(input.event()),
+        pipe(Topics.of(input.event()), input.event().accountId(), encode(input.event()),
                 input.receivedAt());
     }
 

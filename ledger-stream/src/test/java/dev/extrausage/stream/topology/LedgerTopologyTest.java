@@ -16,6 +16,7 @@ import dev.extrausage.core.Histories;
 import dev.extrausage.core.Input;
 import dev.extrausage.core.Money;
 import dev.extrausage.core.Run;
+import dev.extrausage.core.Seed;
 import dev.extrausage.core.UsageEvent;
 import dev.extrausage.core.UtcTime;
 import dev.extrausage.schemas.Balance;
@@ -51,9 +52,9 @@ class LedgerTopologyTest {
                 .toString()).isEqualToIgnoringWhitespace(written);
     }
 
-    @Test void any_history_makes_the_entries_that_deciding_its_inputs_in_order_makes() {
+    @Test void any_history_makes_the_entries_that_deciding_its_inputs_in_order_makes(
+            @Seed long first) {
         Catalog catalog = Catalogs.severalVersions();
-        long first = new Random().nextLong();
         for (long seed = first; seed < first + 12; seed++) {
             List<Input> history = mixed(seed, 120, catalog);
             try (LedgerDriver ledger = new LedgerDriver(catalog)) {
@@ -94,7 +95,7 @@ class LedgerTopologyTest {
         Map<String, byte[]> hashes = new HashMap<>();
         List<byte[]> journal = new ArrayList<>();
         for (Input input : history) {
-            Topics topic = LedgerDriver.topicOf(input.event());
+            Topics topic = Topics.of(input.event());
             long offset = offsets.merge(topic, 1L, Long::sum) - 1;
             Entry entry = run.decide(input).entry();
             if (entry != null) {
@@ -108,9 +109,8 @@ class LedgerTopologyTest {
         return journal;
     }
 
-    @Test void every_entry_leaves_the_newest_snapshot_of_its_account() {
+    @Test void every_entry_leaves_the_newest_snapshot_of_its_account(@Seed long seed) {
         Catalog catalog = Catalogs.severalVersions();
-        long seed = new Random().nextLong();
         List<Input> history = mixed(seed, 150, catalog);
         Run run = new Run(catalog);
         Map<String, Long> usageOffsets = new HashMap<>();
@@ -119,9 +119,9 @@ class LedgerTopologyTest {
             for (Input input : history) {
                 ledger.pipe(input);
                 Run.Step step = run.decide(input);
-                boolean isUsage = LedgerDriver.topicOf(input.event()) == Topics.USAGE_EVENTS;
+                boolean isUsage = Topics.of(input.event()) == Topics.USAGE_EVENTS;
                 if (step.isDuplicate()) {
-                    assertThat(ledger.balances()).as("seed %d", seed).isEmpty();
+                    assertThat(ledger.balances()).isEmpty();
                 } else {
                     if (isUsage) {
                         usageOffsets.put(step.entry().accountId(), usageOffset);
@@ -129,7 +129,7 @@ class LedgerTopologyTest {
                     Balance expected = Reference.balance(new StoredAccount(step.after(),
                             new byte[32], usageOffsets.get(step.entry().accountId())),
                             step.entry().catalogVersion(), catalog);
-                    assertThat(values(ledger.written(Topics.BALANCES))).as("seed %d", seed)
+                    assertThat(values(ledger.written(Topics.BALANCES)))
                             .containsExactly(CODECS.balances().encode(expected));
                 }
                 usageOffset += isUsage ? 1 : 0;

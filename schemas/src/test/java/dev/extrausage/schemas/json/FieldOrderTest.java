@@ -3,6 +3,7 @@ package dev.extrausage.schemas.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.extrausage.core.BadInput;
+import dev.extrausage.core.Seed;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,15 +18,14 @@ class FieldOrderTest {
     private final EventJson events = new EventJson();
 
     @Test
-    void in_any_order_and_with_any_space_a_line_says_the_same() {
-        long seed = new Random().nextLong();
+    void in_any_order_and_with_any_space_a_line_says_the_same(@Seed long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < 2_000; i++) {
             boolean good = random.nextBoolean();
             String first = line(random, good);
             String second = line(random, good);
 
-            assertThat(read(second)).as("seed %d: %s and %s", seed, first, second)
+            assertThat(read(second)).as("%s and %s", first, second)
                     .isEqualTo(read(first)).isEqualTo(good ? "read" : "refused");
         }
     }

@@ -8,19 +8,18 @@ import dev.extrausage.core.Catalogs;
 import dev.extrausage.core.Event;
 import dev.extrausage.core.Histories;
 import dev.extrausage.core.Input;
+import dev.extrausage.core.Seed;
 import dev.extrausage.schemas.AccountEvent;
 import dev.extrausage.schemas.CreditGranted;
 import dev.extrausage.schemas.UsageEvent;
 import java.time.Instant;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class EventCodecTest {
     private static final String ID = "019B76DA-A800-7000-8000-000000000001";
     private static final Instant TIME = Instant.parse("2026-01-01T00:00:00Z");
 
-    @Test void every_event_comes_back_from_avro_as_it_was() {
-        long first = new Random().nextLong();
+    @Test void every_event_comes_back_from_avro_as_it_was(@Seed long first) {
         for (long seed = first; seed < first + 40; seed++) {
             for (Input input : Histories.nasty(seed, 300, "acme", Catalogs.severalVersions())) {
                 Event event = input.event();

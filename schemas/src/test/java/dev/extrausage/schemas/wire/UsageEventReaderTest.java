@@ -7,6 +7,7 @@ import dev.extrausage.core.BadInput;
 import dev.extrausage.core.Catalogs;
 import dev.extrausage.core.Histories;
 import dev.extrausage.core.Input;
+import dev.extrausage.core.Seed;
 import dev.extrausage.core.UsageEvent;
 import dev.extrausage.schemas.BadRecord;
 import java.nio.charset.StandardCharsets;
@@ -23,23 +24,21 @@ class UsageEventReaderTest {
 
     private final UsageEventReader reader = new UsageEventReader(CODECS.usageEvents());
 
-    @Test void any_usage_is_read_as_the_codec_reads_it() {
-        long seed = System.nanoTime();
+    @Test void any_usage_is_read_as_the_codec_reads_it(@Seed long seed) {
         for (byte[] value : usage(seed)) {
-            assertThat(answer(reader::read, value)).as("seed %d", seed)
+            assertThat(answer(reader::read, value))
                     .isEqualTo(answer(UsageEventReaderTest::byTheCodec, value))
                     .isInstanceOf(UsageEvent.class);
         }
     }
 
-    @Test void whatever_is_done_to_its_bytes_the_answer_is_the_codec_s() {
-        long seed = System.nanoTime();
+    @Test void whatever_is_done_to_its_bytes_the_answer_is_the_codec_s(@Seed long seed) {
         Random random = new Random(seed);
         for (byte[] value : usage(seed)) {
             for (int i = 0; i < 40; i++) {
                 byte[] mangled = mangled(value, random);
                 assertThat(answer(reader::read, mangled))
-                        .as("seed %d: %s", seed, Arrays.toString(mangled))
+                        .as("%s", Arrays.toString(mangled))
                         .isEqualTo(answer(UsageEventReaderTest::byTheCodec, mangled));
             }
         }

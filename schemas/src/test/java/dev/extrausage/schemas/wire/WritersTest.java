@@ -12,6 +12,7 @@ import dev.extrausage.core.Histories;
 import dev.extrausage.core.Ledger;
 import dev.extrausage.core.Outcome;
 import dev.extrausage.core.Run;
+import dev.extrausage.core.Seed;
 import dev.extrausage.schemas.Source;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +28,8 @@ class WritersTest {
     private final EntryWriter entries = new EntryWriter(CODECS.balanceChanges());
     private final BalanceWriter balances = new BalanceWriter(CODECS.balances());
 
-    @Test void entries_and_snapshots_of_any_history_are_written_as_avro_writes_them() {
-        long seed = System.nanoTime();
+    @Test void entries_and_snapshots_of_any_history_are_written_as_avro_writes_them(
+            @Seed long seed) {
         Random random = new Random(seed);
         byte[] hash = new byte[HashChain.HASH_LENGTH];
         for (int i = 0; i < 120; i++) {
@@ -38,14 +39,14 @@ class WritersTest {
                 Source source = new Source(i % 3 == 0 ? "usage-events" : "account-events",
                         random.nextInt(200), random.nextLong() >>> 1 + random.nextInt(63));
                 assertThat(entries.write(step.entry(), source.getTopic(), source.getPartition(),
-                        source.getOffset(), hash)).as("seed %d: %s", seed, step.entry())
+                        source.getOffset(), hash)).as("%s", step.entry())
                         .isEqualTo(CODECS.balanceChanges().encode(Reference.entry(
                                 step.entry(), Ledger.RULES_VERSION, source, hash)));
                 StoredAccount stored = new StoredAccount(step.after(), hash,
                         random.nextBoolean() ? null : source.getOffset());
                 String version = step.entry().catalogVersion();
                 assertThat(balances.write(stored, version, CATALOG))
-                        .as("seed %d: %s", seed, step.after())
+                        .as("%s", step.after())
                         .isEqualTo(CODECS.balances().encode(
                                 Reference.balance(stored, version, CATALOG)));
             }

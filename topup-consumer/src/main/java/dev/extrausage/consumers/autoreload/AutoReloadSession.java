@@ -1,7 +1,7 @@
 package dev.extrausage.consumers.autoreload;
 
+import dev.extrausage.consumers.runtime.ConsumerLoop;
 import dev.extrausage.consumers.runtime.KafkaClients;
-import dev.extrausage.consumers.runtime.Loop;
 import dev.extrausage.consumers.runtime.SkippedRecords;
 import dev.extrausage.consumers.runtime.Transactions;
 import dev.extrausage.schemas.AvroCodec;
@@ -23,20 +23,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads notices and writes the requests they ask for; remembers nothing. */
-final class AutoReloadSession implements Loop.Session {
+final class AutoReloadSession implements ConsumerLoop.Session {
     static final String ACTOR = "auto-reload";
     private static final Logger LOG = LoggerFactory.getLogger(AutoReloadSession.class);
-    private static final Duration TURN = Duration.ofMillis(100);
+    private static final Duration POLL = Duration.ofMillis(100);
     private static final String TOP_UP_DUE = "TOP_UP_DUE";
 
     private final Consumer<byte[], byte[]> member;
     private final Transactions transactions;
     private final AvroCodec<Notice> notices;
     private final AvroCodec<TopUpRequested> requests;
-    private final SkippedRecords passedOver;
+    private final SkippedRecords skipped;
 
-    AutoReloadSession(KafkaClients clients, SchemaIds ids, SkippedRecords passedOver) {
-        this.passedOver = passedOver;
+    AutoReloadSession(KafkaClients clients, SchemaIds ids, SkippedRecords skipped) {
+        this.skipped = skipped;
         notices = new AvroCodec<>(Notice.class, Topics.NOTICES.topicName(), ids);
         requests = new AvroCodec<>(
                 TopUpRequested.class, Topics.TOP_UP_REQUESTS.topicName(), ids);
@@ -46,8 +46,8 @@ final class AutoReloadSession implements Loop.Session {
     }
 
     @Override
-    public void turn() {
-        ConsumerRecords<byte[], byte[]> read = member.poll(TURN);
+    public void step() {
+        ConsumerRecords<byte[], byte[]> read = member.poll(POLL);
         if (read.isEmpty()) {
             return;
         }
@@ -61,7 +61,7 @@ final class AutoReloadSession implements Loop.Session {
     @Override
     public void close() {
         transactions.close();
-        member.close(CloseOptions.timeout(Duration.ofSeconds(5)));
+        member.close(CloseOptions.timeout(Duration.ofSeconds(2)));
     }
 
     private void request(
@@ -80,7 +80,7 @@ final class AutoReloadSession implements Loop.Session {
                     requests.encode(requestOf(notice))));
         } catch (BadRecord e) {
             // The ledger writes only good ones, and asks again for what nobody answers (A5).
-            passedOver.add(record, e.getMessage());
+            skipped.add(record, e.getMessage());
         }
     }
 

@@ -1,11 +1,12 @@
 package dev.extrausage.consumers.cyclereset;
 
+import dev.extrausage.consumers.runtime.ConsumerLoop;
 import dev.extrausage.consumers.runtime.ConsumerSettings;
-import dev.extrausage.consumers.runtime.Follower;
 import dev.extrausage.consumers.runtime.KafkaClients;
-import dev.extrausage.consumers.runtime.Loop;
 import dev.extrausage.consumers.runtime.SkippedRecords;
 import dev.extrausage.consumers.runtime.Transactions;
+import dev.extrausage.kafka.CatchUp;
+import dev.extrausage.kafka.Follower;
 import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.BadRecord;
 import dev.extrausage.schemas.Balance;
@@ -35,15 +36,15 @@ import org.apache.kafka.common.TopicPartition;
  * events since the earliest of those, to learn what was sent before; then it is {@link
  * Stage#SENDING}.
  */
-final class CycleResetSession implements Loop.Session {
-    private static final Duration TURN = Duration.ofMillis(50);
+final class CycleResetSession implements ConsumerLoop.Session {
+    private static final Duration POLL = Duration.ofMillis(50);
     private static final int MOST_AT_ONCE = 500;
     /** How far the broker's clock, which stamps account events, may be behind ours. */
     private static final long CLOCK_SKEW_MILLIS = 3_600_000;
 
     private final ConsumerSettings settings;
     private final InstantSource clock;
-    private final SkippedRecords passedOver;
+    private final SkippedRecords skipped;
     private final AvroCodec<Balance> balances;
     private final ResetEvents events;
     private final Transactions transactions;
@@ -58,8 +59,8 @@ final class CycleResetSession implements Loop.Session {
     private static final class Share {
         private final Schedule schedule;
         private Stage stage = Stage.NEW;
-        /** Where the stage ends: an offset of balances, then of account-events. */
-        private long end;
+        /** Towards the end of the stage; null before it is known where that is. */
+        private CatchUp catchUp;
 
         Share(Schedule schedule) {
             this.schedule = schedule;
@@ -67,23 +68,23 @@ final class CycleResetSession implements Loop.Session {
     }
 
     CycleResetSession(ConsumerSettings settings, SchemaIds ids, InstantSource clock,
-            SkippedRecords passedOver) {
+            SkippedRecords skipped) {
         KafkaClients clients = new KafkaClients(settings, CycleResets.GROUP);
         this.settings = settings;
         this.clock = clock;
-        this.passedOver = passedOver;
+        this.skipped = skipped;
         balances = new AvroCodec<>(Balance.class, Topics.BALANCES.topicName(), ids);
         events = new ResetEvents(ids);
         rate = new RateBound(settings.resetsPerSecond(), clock.millis());
         transactions = new Transactions(clients.producer());
-        sentBefore = new Follower(clients, this::sent);
+        sentBefore = clients.follower(this::sent);
         member = clients.member();
         member.subscribe(List.of(Topics.BALANCES.topicName()), new Assignment());
     }
 
     @Override
-    public void turn() {
-        for (ConsumerRecord<byte[], byte[]> record : member.poll(TURN)) {
+    public void step() {
+        for (ConsumerRecord<byte[], byte[]> record : member.poll(POLL)) {
             schedule(record);
         }
         prepare();
@@ -94,12 +95,12 @@ final class CycleResetSession implements Loop.Session {
     public void close() {
         transactions.close();
         sentBefore.close();
-        member.close(CloseOptions.timeout(Duration.ofSeconds(5)));
+        member.close(CloseOptions.timeout(Duration.ofSeconds(2)));
     }
 
     private void schedule(ConsumerRecord<byte[], byte[]> record) {
         if (record.key() == null) {
-            passedOver.add(record, "a snapshot has its account_id as key");
+            skipped.add(record, "a snapshot has its account_id as key");
             return;
         }
         Schedule schedule = shares.get(record.partition()).schedule;
@@ -113,21 +114,23 @@ final class CycleResetSession implements Loop.Session {
                         balance.getNextDueAt().equals(balance.getCycleEnd()));
             }
         } catch (BadRecord e) {
-            passedOver.add(record, e.getMessage());
+            skipped.add(record, e.getMessage());
         }
     }
 
     /** Takes every partition as far as it can go towards {@link Stage#SENDING}. */
     private void prepare() {
-        enter(Stage.NEW, Stage.READING, Topics.BALANCES);
-        shares.forEach((partition, share) -> {
-            if (share.stage == Stage.READING
-                    && member.position(in(Topics.BALANCES, partition)) >= share.end) {
-                share.stage = share.schedule.earliest() > clock.millis()
-                        ? Stage.SENDING : Stage.LOOKING_BACK;
-                share.end = -1;
+        beginReading();
+        for (Share share : shares.values()) {
+            if (share.stage == Stage.READING) {
+                share.catchUp.advance();
+                if (share.catchUp.isDone()) {
+                    share.stage = share.schedule.earliest() > clock.millis()
+                            ? Stage.SENDING : Stage.LOOKING_BACK;
+                    share.catchUp = null;
+                }
             }
-        });
+        }
         lookBack();
     }
 
@@ -144,19 +147,19 @@ final class CycleResetSession implements Loop.Session {
             return;
         }
         boolean isBegun = shares.values().stream()
-                .noneMatch(s -> s.stage == Stage.LOOKING_BACK && s.end < 0);
+                .noneMatch(s -> s.stage == Stage.LOOKING_BACK && s.catchUp == null);
         if (!isBegun) {
-            Map<TopicPartition, Long> ends = sentBefore.endsOfLogs(since.keySet());
-            ends.forEach((partition, end) -> shares.get(partition.partition()).end = end);
-            sentBefore.followFrom(since);
+            CatchUp catchUp = sentBefore.followFrom(since);
+            since.keySet().forEach(p -> shares.get(p.partition()).catchUp = catchUp);
         }
         sentBefore.read(true);
-        shares.forEach((partition, share) -> {
-            if (share.stage == Stage.LOOKING_BACK && sentBefore.hasReached(
-                    in(Topics.ACCOUNT_EVENTS, partition), share.end)) {
+        for (TopicPartition partition : since.keySet()) {
+            Share share = shares.get(partition.partition());
+            share.catchUp.advance();
+            if (share.catchUp.isDone(partition)) {
                 share.stage = Stage.SENDING;
             }
-        });
+        }
     }
 
     private void sent(ConsumerRecord<byte[], byte[]> record) {
@@ -167,13 +170,15 @@ final class CycleResetSession implements Loop.Session {
         }
     }
 
-    private void enter(Stage from, Stage to, Topics topic) {
-        List<TopicPartition> entering = shares.entrySet().stream()
-                .filter(e -> e.getValue().stage == from).map(e -> in(topic, e.getKey())).toList();
-        if (!entering.isEmpty()) {
-            sentBefore.endsOfLogs(entering).forEach((partition, end) -> {
-                shares.get(partition.partition()).end = end;
-                shares.get(partition.partition()).stage = to;
+    private void beginReading() {
+        List<TopicPartition> assigned = shares.entrySet().stream()
+                .filter(e -> e.getValue().stage == Stage.NEW)
+                .map(e -> in(Topics.BALANCES, e.getKey())).toList();
+        if (!assigned.isEmpty()) {
+            sentBefore.endsOfLogs(assigned).forEach((partition, end) -> {
+                Share share = shares.get(partition.partition());
+                share.catchUp = new CatchUp(member, Map.of(partition, end));
+                share.stage = Stage.READING;
             });
         }
     }

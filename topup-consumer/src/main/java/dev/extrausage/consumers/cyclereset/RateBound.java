@@ -1,9 +1,9 @@
 package dev.extrausage.consumers.cyclereset;
 
-/** Lets through so many a second, at most one second's worth at once. */
+/** A token bucket that holds one second's worth. */
 final class RateBound {
     private final long perSecond;
-    /** What may pass now, in thousandths, so that no fraction of a turn is lost. */
+    /** What may pass now, in thousandths, so that no fraction of a step is lost. */
     private long left;
     private long asOf;
 

@@ -1,5 +1,6 @@
 package dev.extrausage.consumers.runtime;
 
+import dev.extrausage.kafka.Follower;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -7,6 +8,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.RangeAssignor;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -37,8 +39,13 @@ public final class KafkaClients {
         return new KafkaConsumer<>(config);
     }
 
-    /** A reader of partitions that are assigned to it by hand. */
-    Consumer<byte[], byte[]> reader() {
+    /** A follower of whole partitions, which hands committed records on to {@code listener}. */
+    public Follower follower(
+            java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> listener) {
+        return new Follower(reader(), admin("ends"), listener);
+    }
+
+    private Consumer<byte[], byte[]> reader() {
         Map<String, Object> config = consumer("reader");
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
         return new KafkaConsumer<>(config);

@@ -5,22 +5,20 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The records that a consumer could do nothing with: each is logged and counted, and holds nobody
- * up.
- */
+/** Counts and logs the records that a consumer can do nothing with: each is skipped. */
 public final class SkippedRecords {
     private static final Logger LOG = LoggerFactory.getLogger(SkippedRecords.class);
 
     private final LongAdder count = new LongAdder();
 
+    /** Counts and logs one; {@code why} completes the log line. */
     public void add(ConsumerRecord<byte[], byte[]> record, String why) {
         count.increment();
-        LOG.error("passes over {}-{}@{}: {}", record.topic(), record.partition(), record.offset(),
+        LOG.error("skips {}-{}@{}: {}", record.topic(), record.partition(), record.offset(),
                 why);
     }
 
-    /** How many, since the process started. */
+    /** The number of records skipped since the consumer was made. */
     public long count() {
         return count.sum();
     }

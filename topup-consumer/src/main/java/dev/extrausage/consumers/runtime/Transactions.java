@@ -10,7 +10,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Commits what a turn read and wrote as one.
+ * Commits a step's reads and writes as one.
  *
  * <p>Every transaction carries the offsets read and the group's generation, also where nobody needs
  * the offsets: the group's coordinator refuses those of an instance that has lost its partitions,

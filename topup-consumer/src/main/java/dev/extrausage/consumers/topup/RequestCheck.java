@@ -6,9 +6,9 @@ import dev.extrausage.core.CatalogVersion.TopUpTerms;
 import dev.extrausage.core.Grant;
 import dev.extrausage.core.GrantKind;
 import dev.extrausage.core.TopUpId;
+import dev.extrausage.schemas.Partitioning;
 import dev.extrausage.schemas.TopUpRequested;
 import java.nio.charset.StandardCharsets;
-import org.apache.kafka.common.utils.Utils;
 
 /** What is wrong with a request before anybody is charged (SPEC 4), as a plain decline code. */
 final class RequestCheck {
@@ -48,8 +48,7 @@ final class RequestCheck {
         } catch (BadInput | ArithmeticException e) {
             return MALFORMED;
         }
-        byte[] key = request.getAccountId().getBytes(StandardCharsets.UTF_8);
-        if (Utils.toPositive(Utils.murmur2(key)) % partitions != partition) {
+        if (Partitioning.partitionOf(request.getAccountId(), partitions) != partition) {
             return WRONG_PARTITION;
         }
         String id = request.getTopUpId();

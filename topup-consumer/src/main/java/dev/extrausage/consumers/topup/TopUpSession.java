@@ -1,9 +1,8 @@
 package dev.extrausage.consumers.topup;
 
+import dev.extrausage.consumers.runtime.ConsumerLoop;
 import dev.extrausage.consumers.runtime.ConsumerSettings;
-import dev.extrausage.consumers.runtime.Follower;
 import dev.extrausage.consumers.runtime.KafkaClients;
-import dev.extrausage.consumers.runtime.Loop;
 import dev.extrausage.consumers.runtime.SkippedRecords;
 import dev.extrausage.consumers.runtime.Transactions;
 import dev.extrausage.core.Catalog;
@@ -32,12 +31,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One life of the top-ups: reads requests and notices, decides what each does to its top-up, and
- * commits a turn's decisions at once. The decisions are here; the partitions' state is in {@link
+ * commits a step's decisions at once. The decisions are here; the partitions' state is in {@link
  * TopUpShares}, the calls to the processor in {@link CardCalls}.
  */
-final class TopUpSession implements Loop.Session {
+final class TopUpSession implements ConsumerLoop.Session {
     private static final Logger LOG = LoggerFactory.getLogger(TopUpSession.class);
-    private static final Duration TURN = Duration.ofMillis(50);
+    private static final Duration POLL = Duration.ofMillis(50);
     private static final String REQUESTS = Topics.TOP_UP_REQUESTS.topicName();
     private static final String NOTICES = Topics.NOTICES.topicName();
     /** A payment so much older than its request settled a top-up that was forgotten since. */
@@ -48,7 +47,7 @@ final class TopUpSession implements Loop.Session {
 
     private final Catalog catalog;
     private final InstantSource clock;
-    private final SkippedRecords passedOver;
+    private final SkippedRecords skipped;
     private final int mostOutstanding;
     private final AvroCodec<TopUpRequested> requests;
     private final AvroCodec<Notice> notices;
@@ -60,8 +59,8 @@ final class TopUpSession implements Loop.Session {
 
     private TopUpSession(ConsumerSettings settings, KafkaClients clients, int partitions,
             Catalog catalog, SchemaIds ids, CardProcessor processor, InstantSource clock,
-            SkippedRecords passedOver) {
-        this.passedOver = passedOver;
+            SkippedRecords skipped) {
+        this.skipped = skipped;
         this.catalog = catalog;
         this.clock = clock;
         this.mostOutstanding = settings.mostOutstanding();
@@ -71,42 +70,42 @@ final class TopUpSession implements Loop.Session {
         transactions = new Transactions(clients.producer());
         calls = new CardCalls(processor, settings.chargesAtOnce(), settings.firstRetry());
         member = clients.member();
-        shares = new TopUpShares(member, new Follower(clients, this::followed), partitions, calls,
-                new AvroCodec<>(Balance.class, Topics.BALANCES.topicName(), ids), passedOver);
+        shares = new TopUpShares(member, clients.follower(this::followed), partitions, calls,
+                new AvroCodec<>(Balance.class, Topics.BALANCES.topicName(), ids), skipped);
         member.subscribe(List.of(REQUESTS, NOTICES), shares);
     }
 
     static TopUpSession open(ConsumerSettings settings, Catalog catalog, SchemaIds ids,
-            CardProcessor processor, InstantSource clock, SkippedRecords passedOver) {
+            CardProcessor processor, InstantSource clock, SkippedRecords skipped) {
         KafkaClients clients = new KafkaClients(settings, TopUps.GROUP);
         try (Admin admin = clients.admin("topics")) {
             int partitions = MemoryTopic.ensure(admin, REQUESTS);
             return new TopUpSession(settings, clients, partitions, catalog, ids, processor, clock,
-                    passedOver);
+                    skipped);
         }
     }
 
     @Override
-    public void turn() {
+    public void step() {
         shares.holdBack(calls.outstanding() >= mostOutstanding);
-        ConsumerRecords<byte[], byte[]> read = member.poll(TURN);
+        ConsumerRecords<byte[], byte[]> read = member.poll(POLL);
         shares.follow();
-        Turn turn = new Turn(clock.millis());
+        Step step = new Step(clock.millis());
         shares.catchUpWithSnapshots(partitions(read, REQUESTS));
         for (ConsumerRecord<byte[], byte[]> record : read) {
             if (record.topic().equals(REQUESTS)) {
-                request(record, turn);
+                request(record, step);
             } else {
-                notice(record, turn);
+                notice(record, step);
             }
         }
-        calls.take(turn.now()).forEach(answer -> answered(answer, turn));
-        shares.forgetSettled(turn);
-        if (!read.isEmpty() || !turn.isEmpty()) {
-            transactions.commit(turn.records(), shares.positions(), member.groupMetadata());
+        calls.take(step.now()).forEach(answer -> answered(answer, step));
+        shares.forgetSettled(step);
+        if (!read.isEmpty() || !step.isEmpty()) {
+            transactions.commit(step.records(), shares.positions(), member.groupMetadata());
         }
-        turn.toAsk().forEach(calls::add);
-        calls.begin(turn.now());
+        step.toAsk().forEach(calls::add);
+        calls.begin(step.now());
     }
 
     @Override
@@ -114,44 +113,44 @@ final class TopUpSession implements Loop.Session {
         calls.close();
         transactions.close();
         shares.close();
-        member.close(CloseOptions.timeout(Duration.ofSeconds(5)));
+        member.close(CloseOptions.timeout(Duration.ofSeconds(2)));
     }
 
     private void followed(ConsumerRecord<byte[], byte[]> record) {
         shares.followed(record);
     }
 
-    private void request(ConsumerRecord<byte[], byte[]> record, Turn turn) {
+    private void request(ConsumerRecord<byte[], byte[]> record, Step step) {
         TopUpRequested request;
         try {
             request = requests.decode(record.value());
         } catch (BadRecord e) {
-            passedOver.add(record, e.getMessage());
+            skipped.add(record, e.getMessage());
             return;
         }
         if (!RequestCheck.canBeAnswered(request, record.key())) {
-            passedOver.add(record, "top_up_id, account_id or key is wrong: " + request);
+            skipped.add(record, "top_up_id, account_id or key is wrong: " + request);
             return;
         }
         String flaw = RequestCheck.flaw(request, record.partition(), shares.partitions());
         if (flaw != null && shares.of(record.partition()).memory()
                 .find(request.getAccountId(), request.getTopUpId()) != null) {
             // To decline it would end a top-up whose card is being charged, or was (A3).
-            passedOver.add(record, flaw + ", of a top-up that was asked for before: " + request);
+            skipped.add(record, flaw + ", of a top-up that was asked for before: " + request);
             return;
         }
         if (flaw != null) {
             LOG.info("{} {}: declined: {}", request.getAccountId(), request.getTopUpId(), flaw);
-            turn.write(answers.declined(request.getAccountId(), request.getTopUpId(), flaw,
-                    timeOfDecline(request, turn.now())));
+            step.write(answers.declined(request.getAccountId(), request.getTopUpId(), flaw,
+                    timeOfDecline(request, step.now())));
             return;
         }
-        decide(request, record, turn);
+        decide(request, record, step);
     }
 
     /** The first request of an id decides; what it was answered stands (A5, A6). */
     private void decide(
-            TopUpRequested request, ConsumerRecord<byte[], byte[]> record, Turn turn) {
+            TopUpRequested request, ConsumerRecord<byte[], byte[]> record, Step step) {
         TopUpShares.Share share = shares.of(record.partition());
         TopUp known = share.memory().find(request.getAccountId(), request.getTopUpId());
         if (known != null) {
@@ -159,16 +158,16 @@ final class TopUpSession implements Loop.Session {
             return;
         }
         String code = RequestCheck.decline(request.getAmountNanos(),
-                catalog.at(turn.now()).topUp(), share.standings().of(request.getAccountId()));
+                catalog.at(step.now()).topUp(), share.standings().of(request.getAccountId()));
         TopUp topUp = new TopUp(request.getAccountId(), request.getTopUpId(),
                 RequestCheck.kind(request), request.getAmountNanos(),
-                code == null ? TopUp.Stage.CHARGING : TopUp.Stage.DECLINED, turn.now(),
+                code == null ? TopUp.Stage.CHARGING : TopUp.Stage.DECLINED, step.now(),
                 record.offset());
-        share.remember(topUp, turn);
+        share.remember(topUp, step);
         if (code != null) {
             LOG.info("{}: declined: {}", topUp.name(), code);
-            turn.write(answers.declined(topUp.accountId(), topUp.topUpId(), code,
-                    timeOfDecline(request, turn.now())));
+            step.write(answers.declined(topUp.accountId(), topUp.topUpId(), code,
+                    timeOfDecline(request, step.now())));
         }
     }
 
@@ -182,25 +181,25 @@ final class TopUpSession implements Loop.Session {
         return at <= now && at > now - CREDIBLE_MILLIS ? at : now;
     }
 
-    private void answered(CardCalls.Answer answer, Turn turn) {
+    private void answered(CardCalls.Answer answer, Step step) {
         TopUp topUp = answer.topUp();
         Payment payment = answer.payment();
         TopUpShares.Share share = shares.holding(topUp);
         if (topUp.stage() == TopUp.Stage.REFUNDING) {
             LOG.info("{}: refunded, {}", topUp.name(), payment.paymentId());
-            share.remember(topUp.at(TopUp.Stage.REFUNDED, turn.now()), turn);
+            share.remember(topUp.at(TopUp.Stage.REFUNDED, step.now()), step);
             return;
         }
         String code = declineCode(topUp, payment);
         if (code == null) {
             LOG.info("{}: paid, {}", topUp.name(), payment.paymentId());
-            share.remember(topUp.at(TopUp.Stage.PAID, turn.now()), turn);
-            turn.write(answers.granted(topUp, payment, turn.now()));
+            share.remember(topUp.at(TopUp.Stage.PAID, step.now()), step);
+            step.write(answers.granted(topUp, payment, step.now()));
         } else {
             LOG.info("{}: declined: {}", topUp.name(), code);
-            share.remember(topUp.at(TopUp.Stage.DECLINED, turn.now()), turn);
-            turn.write(answers.declined(topUp.accountId(), topUp.topUpId(), code,
-                    credible(payment.at(), turn.now())));
+            share.remember(topUp.at(TopUp.Stage.DECLINED, step.now()), step);
+            step.write(answers.declined(topUp.accountId(), topUp.topUpId(), code,
+                    credible(payment.at(), step.now())));
         }
     }
 
@@ -214,27 +213,27 @@ final class TopUpSession implements Loop.Session {
         return isItsOwn ? null : TAKEN;
     }
 
-    private void notice(ConsumerRecord<byte[], byte[]> record, Turn turn) {
+    private void notice(ConsumerRecord<byte[], byte[]> record, Step step) {
         Notice notice;
         try {
             notice = notices.decode(record.value());
         } catch (BadRecord e) {
-            passedOver.add(record, e.getMessage());
+            skipped.add(record, e.getMessage());
             return;
         }
         TopUpShares.Share share = shares.of(record.partition());
         TopUp topUp = notice.getTopUpId() == null ? null
                 : share.memory().find(notice.getAccountId(), notice.getTopUpId());
         switch (notice.getKind()) {
-            case "TOP_UP_ADDED" -> credited(topUp, share, turn);
-            case "PAID_CREDIT_REFUSED" -> refused(notice, topUp, share, turn);
+            case "TOP_UP_ADDED" -> credited(topUp, share, step);
+            case "PAID_CREDIT_REFUSED" -> refused(notice, topUp, share, step);
             default -> { }
         }
     }
 
-    private static void credited(TopUp topUp, TopUpShares.Share share, Turn turn) {
+    private static void credited(TopUp topUp, TopUpShares.Share share, Step step) {
         if (topUp != null && topUp.stage() == TopUp.Stage.PAID) {
-            share.remember(topUp.at(TopUp.Stage.CREDITED, turn.now()), turn);
+            share.remember(topUp.at(TopUp.Stage.CREDITED, step.now()), step);
         } else if (topUp != null && topUp.stage() != TopUp.Stage.CREDITED) {
             // Only somebody who wrote the same credit himself can have brought this about.
             LOG.error("{}: credited while {}: a person must look at it", topUp.name(),
@@ -244,13 +243,13 @@ final class TopUpSession implements Loop.Session {
 
     /** A4: paid back only what was paid, and never credited, and is not being paid back already. */
     private static void refused(
-            Notice notice, TopUp topUp, TopUpShares.Share share, Turn turn) {
+            Notice notice, TopUp topUp, TopUpShares.Share share, Step step) {
         if (topUp == null) {
             LOG.warn("{}: the ledger refused a paid credit that is not remembered here ({}):"
                     + " nothing is refunded", notice.getAccountId(), notice.getTopUpId());
         } else if (topUp.stage() == TopUp.Stage.PAID) {
             LOG.warn("{}: paid, but refused by the ledger: is refunded", topUp.name());
-            share.remember(topUp.at(TopUp.Stage.REFUNDING, turn.now()), turn);
+            share.remember(topUp.at(TopUp.Stage.REFUNDING, step.now()), step);
         } else {
             LOG.info("{}: refused by the ledger while {}: not refunded", topUp.name(),
                     topUp.stage());

@@ -1,10 +1,12 @@
 package dev.extrausage.consumers.topup;
 
-import dev.extrausage.consumers.runtime.Follower;
 import dev.extrausage.consumers.runtime.SkippedRecords;
+import dev.extrausage.kafka.CatchUp;
+import dev.extrausage.kafka.Follower;
 import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.BadRecord;
 import dev.extrausage.schemas.Balance;
+import dev.extrausage.schemas.Partitioning;
 import dev.extrausage.schemas.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,7 +20,6 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.utils.Utils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,8 +41,10 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
     private final int partitions;
     private final CardCalls calls;
     private final AvroCodec<Balance> balances;
-    private final SkippedRecords passedOver;
+    private final SkippedRecords skipped;
     private final Map<Integer, Share> shares = new HashMap<>();
+    /** Of the partitions just assigned; null before the first are. */
+    private CatchUp beginning;
     private boolean isNew;
     private long forgetAgainAt;
 
@@ -50,7 +53,6 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
         private final int partition;
         private final TopUpMemory memory = new TopUpMemory();
         private final Standings standings = new Standings();
-        private final Map<TopicPartition, Long> ends = new HashMap<>();
         private boolean isReady;
 
         Share(int partition) {
@@ -65,24 +67,24 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
             return standings;
         }
 
-        /** Remembers how it stands now, here and with the turn. */
-        void remember(TopUp topUp, Turn turn) {
+        /** Remembers how it stands now, here and with the step. */
+        void remember(TopUp topUp, Step step) {
             memory.put(topUp);
-            turn.write(TopUpMemory.record(MEMORY, partition, topUp));
+            step.write(TopUpMemory.record(MEMORY, partition, topUp));
             if (topUp.isOutstanding()) {
-                turn.askAfterwards(topUp);
+                step.askAfterwards(topUp);
             }
         }
     }
 
     TopUpShares(Consumer<byte[], byte[]> member, Follower follower, int partitions,
-            CardCalls calls, AvroCodec<Balance> balances, SkippedRecords passedOver) {
+            CardCalls calls, AvroCodec<Balance> balances, SkippedRecords skipped) {
         this.member = member;
         this.follower = follower;
         this.partitions = partitions;
         this.calls = calls;
         this.balances = balances;
-        this.passedOver = passedOver;
+        this.skipped = skipped;
     }
 
     /** How many partitions each topic has. */
@@ -135,9 +137,11 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
             begin();
         }
         follower.read(!allReady);
+        beginning.advance();
         for (Share share : shares.values()) {
-            if (!share.isReady && share.ends.entrySet().stream()
-                    .allMatch(e -> follower.hasReached(e.getKey(), e.getValue()))) {
+            if (!share.isReady
+                    && beginning.isDone(new TopicPartition(BALANCES, share.partition))
+                    && beginning.isDone(new TopicPartition(MEMORY, share.partition))) {
                 ready(share);
             }
         }
@@ -162,7 +166,7 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
             return;
         }
         if (record.key() == null) {
-            passedOver.add(record, "a snapshot has its account_id as key");
+            skipped.add(record, "a snapshot has its account_id as key");
             return;
         }
         String accountId = new String(record.key(), StandardCharsets.UTF_8);
@@ -170,21 +174,21 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
             share.standings.set(accountId, record.value() == null ? Standings.Standing.UNKNOWN
                     : Standings.Standing.of(balances.decode(record.value())));
         } catch (BadRecord e) {
-            passedOver.add(record, e.getMessage());
+            skipped.add(record, e.getMessage());
         }
     }
 
-    /** Forgets, here and with the turn, what was settled long ago; looks for it now and then. */
-    void forgetSettled(Turn turn) {
-        if (turn.now() < forgetAgainAt) {
+    /** Forgets, here and with the step, what was settled long ago; looks for it now and then. */
+    void forgetSettled(Step step) {
+        if (step.now() < forgetAgainAt) {
             return;
         }
-        forgetAgainAt = turn.now() + FORGET_EVERY_MILLIS;
+        forgetAgainAt = step.now() + FORGET_EVERY_MILLIS;
         for (Share share : shares.values()) {
             for (TopUp topUp : share.isReady
-                    ? share.memory.settledLongAgo(turn.now()) : List.<TopUp>of()) {
+                    ? share.memory.settledLongAgo(step.now()) : List.<TopUp>of()) {
                 share.memory.forget(topUp);
-                turn.write(TopUpMemory.tombstone(MEMORY, share.partition, topUp));
+                step.write(TopUpMemory.tombstone(MEMORY, share.partition, topUp));
             }
         }
     }
@@ -213,9 +217,7 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
             followed.add(new TopicPartition(BALANCES, partition));
             followed.add(new TopicPartition(MEMORY, partition));
         }
-        follower.endsOfLogs(followed).forEach(
-                (partition, end) -> shares.get(partition.partition()).ends.put(partition, end));
-        follower.followFromStart(followed);
+        beginning = follower.followFromStart(followed);
         isNew = false;
     }
 
@@ -242,8 +244,7 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
     }
 
     private int partitionOf(TopUp topUp) {
-        byte[] key = topUp.accountId().getBytes(StandardCharsets.UTF_8);
-        return Utils.toPositive(Utils.murmur2(key)) % partitions;
+        return Partitioning.partitionOf(topUp.accountId(), partitions);
     }
 
     private static List<TopicPartition> inputs(Share share) {

@@ -3,6 +3,7 @@ package dev.extrausage.consumers.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.extrausage.consumers.runtime.ConsumerCluster;
+import dev.extrausage.process.Variables;
 import dev.extrausage.schemas.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The consumers as a process of their own. */
-@Timeout(90)
+@Timeout(300)
 class TopUpMainTest {
     @TempDir Path folder;
 
@@ -32,7 +33,7 @@ class TopUpMainTest {
                 assertThat(ready).exists();
 
                 process.destroy();
-                assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+                assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
                 assertThat(ready).doesNotExist();
             } finally {
                 process.destroyForcibly().waitFor();
@@ -51,12 +52,13 @@ class TopUpMainTest {
     private Process start(ConsumerCluster cluster) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
-                "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                "-cp", System.getProperty("java.class.path"),
                 TopUpMain.class.getName());
-        builder.environment().put(TopUpEnvironment.BOOTSTRAP,
+        builder.environment().put(Variables.BOOTSTRAP_SERVERS,
                 cluster.settings("main").bootstrapServers());
         builder.environment().put(TopUpEnvironment.PAYMENTS, folder.resolve("payments").toString());
-        builder.environment().put(TopUpEnvironment.READY, folder.resolve("ready").toString());
+        builder.environment().put(Variables.READY_FILE, folder.resolve("ready").toString());
         return builder.redirectErrorStream(true).redirectOutput(
                 folder.resolve("output").toFile()).start();
     }

@@ -2,6 +2,7 @@ package dev.extrausage.consumers.cyclereset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.extrausage.core.Seed;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -60,8 +61,7 @@ class ScheduleTest {
         assertThat(schedule.size()).isZero();
     }
 
-    @Test void random_histories_give_what_a_plain_map_gives() {
-        long seed = System.nanoTime();
+    @Test void random_histories_give_what_a_plain_map_gives(@Seed long seed) {
         Random random = new Random(seed);
         Map<String, Long> expected = new HashMap<>();
         for (int step = 0; step < 20_000; step++) {
@@ -76,18 +76,18 @@ class ScheduleTest {
                 expected.put(account, at);
             }
         }
-        assertThat(schedule.size()).as("seed %d", seed).isEqualTo(expected.size());
+        assertThat(schedule.size()).isEqualTo(expected.size());
         long before = Long.MIN_VALUE;
         Set<String> taken = new HashSet<>();
         while (taken.size() < expected.size()) {
             Schedule.Due due = schedule.takeDue(Long.MAX_VALUE / 4);
-            assertThat(due).as("seed %d", seed).isNotNull();
-            assertThat(due.at()).as("seed %d", seed).isEqualTo(expected.get(due.accountId()))
+            assertThat(due).isNotNull();
+            assertThat(due.at()).isEqualTo(expected.get(due.accountId()))
                     .isGreaterThanOrEqualTo(before);
             before = due.at();
             taken.add(due.accountId());
         }
-        assertThat(schedule.takeDue(Long.MAX_VALUE / 4)).as("seed %d", seed).isNull();
+        assertThat(schedule.takeDue(Long.MAX_VALUE / 4)).isNull();
     }
 
     @Test void a_million_accounts_due_in_the_same_minute_are_all_taken_no_faster_than_allowed() {

@@ -1,6 +1,6 @@
 package dev.extrausage.client.gate;
 
-import dev.extrausage.client.publish.Published;
+import dev.extrausage.client.Published;
 
 /**
  * An answer that also holds its estimate, so that requests at the same time cannot all pass on the
@@ -11,16 +11,31 @@ import dev.extrausage.client.publish.Published;
  * a request must release it; BLOCKED holds nothing. Safe for use by several threads.
  */
 public final class Admission extends GateAnswer implements AutoCloseable {
+    private static final int NONE = -1;
+
+    // Where the hold lies, or NONE; the generation tells it from later ones in its place.
+    final int slot;
+    final int hold;
+    final int generation;
     private final BalanceBook book;
-    // Where the hold lies, if there is one; the generation tells it from later ones in its place.
-    int slot = -1;
-    int hold = -1;
-    int generation;
     private volatile boolean handedOver;
 
-    Admission(BalanceBook book, String account, boolean firstParty, long estimateNanos, long at) {
-        super(account, firstParty, estimateNanos, at);
+    /** An answer that holds its estimate. */
+    Admission(GateAnswer answer, BalanceBook book, int slot, int hold, int generation) {
+        super(answer, null);
         this.book = book;
+        this.slot = slot;
+        this.hold = hold;
+        this.generation = generation;
+    }
+
+    /** An answer that holds nothing; {@code policy} decides in its place unless it is null. */
+    Admission(GateAnswer answer, BalanceBook book, PolicyAnswer policy) {
+        super(answer, policy);
+        this.book = book;
+        slot = NONE;
+        hold = NONE;
+        generation = NONE;
     }
 
     /**

@@ -94,7 +94,7 @@ final class BalanceFollower implements AutoCloseable {
             positions.clear();
             ends.clear();
             askOne = -1;
-            book.freshness.begin(partitions.size());
+            book.watermarks.begin(partitions.size());
             consumer.seekToBeginning(partitions);
         } else {
             positions.forEach(consumer::seek);
@@ -140,7 +140,7 @@ final class BalanceFollower implements AutoCloseable {
         ends.entrySet().removeIf(end -> {
             boolean reached = positions.get(end.getKey()) >= end.getValue()[0];
             if (reached) {
-                book.freshness.isKnown(end.getKey().partition(), end.getValue()[1]);
+                book.watermarks.isKnown(end.getKey().partition(), end.getValue()[1]);
             }
             return reached;
         });

@@ -8,8 +8,8 @@ import dev.extrausage.core.Reason;
 import java.util.OptionalLong;
 
 /**
- * What the gate says of one request of one account, and why. It never changes; its texts are made
- * when they are asked for. Amounts are in nano-USD, times in milliseconds since 1970.
+ * The gate's answer about one request of one account, with its reason. Immutable; its texts are
+ * made when they are asked for. Amounts are in nano-USD, times in milliseconds since 1970.
  *
  * <p>What is <em>left</em> is what the ledger would still draw on now: past the cycle's end as if
  * the account had rolled, without grants that have expired, and less what requests under way hold.
@@ -31,30 +31,74 @@ public sealed class GateAnswer permits Admission {
         BLOCKED
     }
 
-    final String account;
-    final boolean firstParty;
-    final long estimateNanos;
-    final long at;
+    private final String account;
+    private final boolean firstParty;
+    private final long estimateNanos;
+    private final long at;
+    private final Verdict verdict;
+    private final Reason reason;
+    private final DecidedBy decidedBy;
+    private final long allowanceLeft;
+    private final long extraUsageLeft;
+    private final long spendRoom;
+    private final long limit;
+    private final long payable;
+    private final long held;
+    private final long cycleEnd;
+    private final long knownAsOf;
+    private final long usageOffset;
 
-    // Filled in once by the gate, before anybody else has the answer: see BalanceBook.
-    Verdict verdict;
-    Reason reason;
-    DecidedBy decidedBy;
-    long allowanceLeft;
-    long extraUsageLeft;
-    long spendRoom = NO_LIMIT;
-    long limit = -1;
-    long payable;
-    long held;
-    long cycleEnd = -1;
-    long knownAsOf;
-    long usageOffset = -1;
+    /**
+     * An answer from what the gate knows. The figures are copied, so that an answer is one object
+     * of memory.
+     *
+     * @param cycleEnd -1 where the account has no cycle
+     * @param knownAsOf -1 before the partition was read to its end once
+     * @param usageOffset -1 where the ledger has decided no usage
+     * @param policy what decides in place of the balances; null for nothing
+     */
+    GateAnswer(GateQuestion question, Headroom headroom, long cycleEnd, long knownAsOf,
+            long usageOffset, PolicyAnswer policy) {
+        account = question.account();
+        firstParty = question.isFirstParty();
+        estimateNanos = question.estimateNanos();
+        at = question.at();
+        verdict = policy == null ? headroom.verdict() : policy.verdict();
+        reason = policy == null ? headroom.reason() : policy.reason();
+        decidedBy = policy == null ? DecidedBy.BALANCES : policy.decidedBy();
+        allowanceLeft = headroom.allowanceLeft();
+        extraUsageLeft = headroom.extraUsageLeft();
+        spendRoom = headroom.spendRoom();
+        limit = headroom.limit();
+        payable = headroom.payable();
+        held = headroom.held();
+        this.cycleEnd = cycleEnd;
+        this.knownAsOf = knownAsOf;
+        this.usageOffset = usageOffset;
+    }
 
-    GateAnswer(String account, boolean firstParty, long estimateNanos, long at) {
-        this.account = account;
-        this.firstParty = firstParty;
-        this.estimateNanos = estimateNanos;
-        this.at = at;
+    /**
+     * The same answer, or with a policy's verdict.
+     *
+     * @param policy what decides in place of that answer; null for nothing
+     */
+    GateAnswer(GateAnswer same, PolicyAnswer policy) {
+        account = same.account;
+        firstParty = same.firstParty;
+        estimateNanos = same.estimateNanos;
+        at = same.at;
+        verdict = policy == null ? same.verdict : policy.verdict();
+        reason = policy == null ? same.reason : policy.reason();
+        decidedBy = policy == null ? same.decidedBy : policy.decidedBy();
+        allowanceLeft = same.allowanceLeft;
+        extraUsageLeft = same.extraUsageLeft;
+        spendRoom = same.spendRoom;
+        limit = same.limit;
+        payable = same.payable;
+        held = same.held;
+        cycleEnd = same.cycleEnd;
+        knownAsOf = same.knownAsOf;
+        usageOffset = same.usageOffset;
     }
 
     /** The answer in one word. */
@@ -136,12 +180,24 @@ public sealed class GateAnswer permits Admission {
      * knowledge fresh. {@link Long#MAX_VALUE} before the partition was read to its end once.
      */
     public long ageMillis() {
+        return ageMillis(at, knownAsOf);
+    }
+
+    static long ageMillis(long at, long knownAsOf) {
         return knownAsOf < 0 ? Long.MAX_VALUE : Math.max(0, at - knownAsOf);
     }
 
     /** The usage the ledger had decided: an offset of {@code usage-events}; empty if none. */
     public OptionalLong usageOffset() {
         return usageOffset < 0 ? OptionalLong.empty() : OptionalLong.of(usageOffset);
+    }
+
+    long limitNanos() {
+        return limit;
+    }
+
+    long cycleEnd() {
+        return cycleEnd;
     }
 
     /** What the app shows its user: SPEC 10's sentence; empty when allowed. */

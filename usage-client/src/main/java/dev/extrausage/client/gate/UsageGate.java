@@ -67,20 +67,16 @@ public final class UsageGate implements AutoCloseable {
         // Only now: to read the clock is to wait for what is being read from memory, and to wait
         // for the account is enough.
         long now = clock.millis();
-        GateAnswer answer = new GateAnswer(account, book.isFirstParty(app, now),
-                checked(estimatedCostNanos), now);
-        book.check(answer, place);
-        return answer;
+        return book.check(new GateQuestion(account, book.isFirstParty(app, now),
+                checked(estimatedCostNanos), now), place);
     }
 
     /** As {@link #check}, and holds what the answer allows until the admission is settled. */
     public Admission admit(String account, String app, long estimatedCostNanos) {
         long place = book.find(account);
         long now = clock.millis();
-        Admission answer = new Admission(book, account, book.isFirstParty(app, now),
-                checked(estimatedCostNanos), now);
-        book.admit(answer, place);
-        return answer;
+        return book.admit(new GateQuestion(account, book.isFirstParty(app, now),
+                checked(estimatedCostNanos), now), place);
     }
 
     private static long checked(long nanos) {
@@ -113,14 +109,14 @@ public final class UsageGate implements AutoCloseable {
 
     /** Waits until every snapshot was read once; whether that came to pass within so long. */
     public boolean awaitReady(Duration longest) throws InterruptedException {
-        return book.freshness.awaitReady(longest);
+        return book.watermarks.awaitReady(longest);
     }
 
     /** How it fares. */
     public GateFigures figures() {
-        long oldest = book.freshness.oldest();
+        long oldest = book.watermarks.oldest();
         long[] bytes = book.bytes();
-        return new GateFigures(book.freshness.isReady(), book.accounts(), follower.records(),
+        return new GateFigures(book.watermarks.isReady(), book.accounts(), follower.records(),
                 follower.unreadable(),
                 oldest < 0 ? Long.MAX_VALUE : Math.max(0, clock.millis() - oldest), book.held(),
                 book.expired(), bytes[0], bytes[1]);

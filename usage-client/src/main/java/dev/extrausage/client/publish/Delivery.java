@@ -1,5 +1,6 @@
 package dev.extrausage.client.publish;
 
+import dev.extrausage.client.Acknowledged;
 import dev.extrausage.client.publish.spool.Spool;
 import dev.extrausage.client.publish.spool.SpoolRecord;
 import dev.extrausage.schemas.BadRecord;
@@ -45,7 +46,7 @@ final class Delivery implements Runnable {
     private final SpoolCodec wire;
     private final EventIds ids;
     private final Supplier<Producer<byte[], byte[]>> producers;
-    private final Troubles troubles;
+    private final DeliveryProblems problems;
     private final LongAdder sent = new LongAdder();
     private final LongAdder resent = new LongAdder();
     private final Set<SpoolRecord> suspects = ConcurrentHashMap.newKeySet();
@@ -62,7 +63,7 @@ final class Delivery implements Runnable {
         this.wire = wire;
         this.ids = ids;
         this.producers = producers;
-        troubles = new Troubles(clock);
+        problems = new DeliveryProblems(clock);
     }
 
     long sent() {
@@ -77,8 +78,8 @@ final class Delivery implements Runnable {
         return setAside.size();
     }
 
-    Troubles troubles() {
-        return troubles;
+    DeliveryProblems problems() {
+        return problems;
     }
 
     /** Ends {@link #run}; what is under way then is in the spool still. */
@@ -166,12 +167,12 @@ final class Delivery implements Runnable {
             if (refusal == null) {
                 return place;
             }
-            if (Failures.areOfOneRecord(refusal)) {
+            if (SendError.isOfOneRecord(refusal)) {
                 setAside(answer.record, refusal);
                 return null;
             }
             tell(refusal);
-            troubles.lookAt(spool.state());
+            problems.lookAt(spool.state());
             hasFailed = !(refusal instanceof RetriableException);
             pause(FIRST_PAUSE_MILLIS);
         }
@@ -217,9 +218,9 @@ final class Delivery implements Runnable {
             try {
                 spool.tidy();
             } catch (IOException e) {
-                troubles.tell("the spool cannot be tidied: " + e);
+                problems.tell("the spool cannot be tidied: " + e);
             }
-            troubles.lookAt(spool.state());
+            problems.lookAt(spool.state());
         }
         if (now - triedAgainNanos >= TRY_SET_ASIDE_AGAIN_NANOS) {
             triedAgainNanos = now;
@@ -234,7 +235,7 @@ final class Delivery implements Runnable {
 
     private void tell(Throwable e) {
         if (!isStopping) {
-            troubles.tell(Failures.inWords(e));
+            problems.tell(SendError.inWords(e));
         }
     }
 
@@ -250,7 +251,7 @@ final class Delivery implements Runnable {
         suspects.remove(record);
         setAside.remove(record);
         sent.increment();
-        troubles.over();
+        problems.over();
         spool.settle(record); // after the counts: who sees that nothing waits, sees all as sent
         if (record instanceof Pending event) {
             compareClocks(event, place);
@@ -263,7 +264,7 @@ final class Delivery implements Runnable {
         if (place.hasTimestamp()
                 && event.time() - place.timestamp() > TOO_FAR_AHEAD_MILLIS) {
             ids.startAgain();
-            troubles.clockIsAhead(Duration.ofMillis(event.time() - place.timestamp()));
+            problems.clockIsAhead(Duration.ofMillis(event.time() - place.timestamp()));
         }
     }
 
@@ -283,7 +284,7 @@ final class Delivery implements Runnable {
                 acknowledged(record, place);
             } else if (Thread.currentThread() == thread && !hasFailed) {
                 atOnce = e; // it was not even taken
-            } else if (!Failures.areOfOneRecord(e)) {
+            } else if (!SendError.isOfOneRecord(e)) {
                 fail(e);
             } else if (isAlone) {
                 setAside(record, e);

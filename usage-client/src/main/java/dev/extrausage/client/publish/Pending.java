@@ -1,5 +1,6 @@
 package dev.extrausage.client.publish;
 
+import dev.extrausage.client.Acknowledged;
 import dev.extrausage.client.publish.spool.SpoolRecord;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

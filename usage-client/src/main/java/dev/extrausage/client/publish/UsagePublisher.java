@@ -1,6 +1,6 @@
 package dev.extrausage.client.publish;
 
-import dev.extrausage.client.KafkaSettings;
+import dev.extrausage.client.Published;
 import dev.extrausage.client.publish.spool.Spool;
 import dev.extrausage.client.publish.spool.SpoolRecord;
 import dev.extrausage.core.BadInput;
@@ -131,7 +131,7 @@ public final class UsagePublisher implements AutoCloseable {
         Spool.State state = spool.state();
         return new PublisherMetrics(delivery.sent(), state.waiting(), state.bytes(),
                 delivery.resent(), refused.sum(), delivery.setAside(),
-                delivery.troubles().age(state), delivery.troubles().problem());
+                delivery.problems().age(state), delivery.problems().problem());
     }
 
     /** As {@link #close(Duration)}, with ten seconds. */
@@ -269,7 +269,7 @@ public final class UsagePublisher implements AutoCloseable {
          * @throws IllegalArgumentException one on which order or safety rest
          */
         public Builder kafka(String name, String value) {
-            KafkaSettings.check(name);
+            ProducerSettings.check(name);
             kafka.put(name, value);
             return this;
         }
@@ -302,7 +302,7 @@ public final class UsagePublisher implements AutoCloseable {
                 throw new IllegalArgumentException("longestWait is " + longestWait
                         + ": must be 1 ms to 1 hour");
             }
-            Map<String, Object> settings = KafkaSettings.of(bootstrapServers, kafka);
+            Map<String, Object> settings = ProducerSettings.of(bootstrapServers, kafka);
             try {
                 return new UsagePublisher(this, settings);
             } catch (IOException e) {

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -40,7 +39,7 @@ class AdmissionTest {
     private static BalanceBook book(int gateways, int holds, GatePolicy policy) {
         BalanceBook book = new BalanceBook(CATALOG,
                 new GatePolicies(policy, policy, STALE, policy, policy), holds, TTL, gateways);
-        book.freshness.begin(1);
+        book.watermarks.begin(1);
         return book;
     }
 
@@ -61,20 +60,20 @@ class AdmissionTest {
     }
 
     private void fresh(BalanceBook in, Long usageOffset) {
-        in.freshness.isKnown(0, now);
+        in.watermarks.isKnown(0, now);
         in.apply(SnapshotMaker.of(account, usageOffset, CATALOG));
     }
 
     private Admission admit(BalanceBook in, String app, long nanos) {
-        Admission admission = new Admission(in, "ada", in.isFirstParty(app, now), nanos, now);
-        in.admit(admission, in.find(admission.account));
-        return admission;
+        return in.admit(question(in, app, nanos), in.find("ada"));
     }
 
     private GateAnswer check(BalanceBook in, String app, long nanos) {
-        GateAnswer answer = new GateAnswer("ada", in.isFirstParty(app, now), nanos, now);
-        in.check(answer, in.find(answer.account));
-        return answer;
+        return in.check(question(in, app, nanos), in.find("ada"));
+    }
+
+    private GateQuestion question(BalanceBook in, String app, long nanos) {
+        return new GateQuestion("ada", in.isFirstParty(app, now), nanos, now);
     }
 
     @Test
@@ -151,7 +150,7 @@ class AdmissionTest {
         forgotten.close();
         assertThat(check(book, "cursor", 1).verdict()).isEqualTo(Verdict.BLOCKED);
         now += TTL - 1;
-        book.freshness.isKnown(0, now);
+        book.watermarks.isKnown(0, now);
         assertThat(check(book, "cursor", 1).verdict()).isEqualTo(Verdict.BLOCKED);
         now++;
         assertThat(check(book, "cursor", 5 * DOLLAR).isAllowed()).isTrue();
@@ -219,7 +218,7 @@ class AdmissionTest {
             assertThat(check(gate, "cursor", 1).decidedBy()).isEqualTo(DecidedBy.START_UP);
             assertThat(check(gate, "cursor", 1).verdict()).isEqualTo(verdict);
             assertThat(check(gate, "cursor", 1).ageMillis()).isEqualTo(Long.MAX_VALUE);
-            gate.freshness.isKnown(0, now);
+            gate.watermarks.isKnown(0, now);
             assertThat(check(gate, "cursor", 1).decidedBy()).isEqualTo(DecidedBy.UNKNOWN_ACCOUNT);
             assertThat(check(gate, "cursor", 1).verdict()).isEqualTo(verdict);
             fresh(gate, null);
@@ -231,7 +230,7 @@ class AdmissionTest {
             assertThat(check(gate, "cursor", 99 * DOLLAR).verdict()).isEqualTo(verdict);
             assertThat(check(gate, "cursor", 1).extraUsageLeftNanos())
                     .as("what was known is told").isEqualTo(5 * DOLLAR);
-            gate.freshness.isKnown(0, now);
+            gate.watermarks.isKnown(0, now);
             assertThat(check(gate, "cursor", 99 * DOLLAR).verdict()).isEqualTo(Verdict.SHORT);
             gate.apply(new Snapshot("ada", 0, null));
             assertThat(check(gate, "cursor", 1).decidedBy()).isEqualTo(DecidedBy.UNKNOWN_ACCOUNT);
@@ -242,8 +241,8 @@ class AdmissionTest {
     void names_that_no_account_can_have_are_unknown() {
         fresh(book, null);
         for (String name : List.of("", "Ada", "ad\u0161", "\u0161da", "ada ", "adaada")) {
-            GateAnswer answer = new GateAnswer(name, true, 1, now);
-            book.check(answer, book.find(answer.account));
+            GateAnswer answer = book.check(
+                    new GateQuestion(name, true, 1, now), book.find(name));
             assertThat(answer.decidedBy()).as(name).isEqualTo(DecidedBy.UNKNOWN_ACCOUNT);
         }
     }
@@ -317,9 +316,7 @@ class AdmissionTest {
 
     private void holdAndRelease(BalanceBook in, String name) {
         for (int i = 0; i < 100_000; i++) {
-            Admission admission = new Admission(in, name, false, DOLLAR, now);
-            in.admit(admission, in.find(admission.account));
-            admission.release();
+            in.admit(new GateQuestion(name, false, DOLLAR, now), in.find(name)).release();
         }
     }
 
@@ -345,12 +342,12 @@ class AdmissionTest {
     }
 
     private void take(AtomicBoolean over, AtomicInteger held) {
-        while (!over.get()) {
+        for (boolean settles = true; !over.get(); settles = !settles) {
             Admission admission = admit(book, "cursor", DOLLAR);
             if (admission.isAllowed()) {
                 assertThat(held.incrementAndGet()).isLessThanOrEqualTo(5);
                 held.decrementAndGet();
-                if (ThreadLocalRandom.current().nextBoolean()) {
+                if (settles) {
                     admission.settleAt(0);
                 } else {
                     admission.release();

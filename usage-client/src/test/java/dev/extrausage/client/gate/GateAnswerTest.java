@@ -186,14 +186,13 @@ class GateAnswerTest {
     }
 
     private GateAnswer ask(String app, long nanos) {
-        book.freshness.begin(1);
-        book.freshness.isKnown(0, now);
+        book.watermarks.begin(1);
+        book.watermarks.isKnown(0, now);
         if (account.sequence() > 0) {
             book.apply(SnapshotMaker.of(account, null, CATALOG));
         }
-        GateAnswer answer = new GateAnswer("ada", book.isFirstParty(app, now), nanos, now);
-        book.check(answer, book.find(answer.account));
-        return answer;
+        return book.check(new GateQuestion("ada", book.isFirstParty(app, now), nanos, now),
+                book.find("ada"));
     }
 
     private void happens(Change change) {

@@ -18,11 +18,13 @@ import dev.extrausage.core.Pool;
 import dev.extrausage.core.Price;
 import dev.extrausage.core.Reason;
 import dev.extrausage.core.Run;
+import dev.extrausage.core.Seed;
 import dev.extrausage.core.UsageEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -38,17 +40,20 @@ class GateLawsTest {
             List.of("claude.ai", "claude-code", "claude-desktop", "cursor");
     private static final long LATEST = Duration.ofDays(365L * 129).toMillis();
 
-    private final long seed = System.nanoTime();
-    private final Random random = new Random(seed);
+    private final Random random;
     private final BalanceBook book =
             new BalanceBook(CATALOG, CLOSED, 100, Duration.ofDays(9999).toMillis(), 1);
     private int asked;
     private final int[] seen = new int[Verdict.values().length];
 
+    GateLawsTest(@Seed long seed) {
+        random = new Random(seed);
+    }
+
     @Test
     void the_gate_allows_exactly_what_the_ledger_would_cover() {
-        book.freshness.begin(1);
-        book.freshness.isKnown(0, 0);
+        book.watermarks.begin(1);
+        book.watermarks.isKnown(0, 0);
         for (int i = 0; i < 300; i++) {
             String account = "account-" + i;
             Run run = new Run(CATALOG);
@@ -83,13 +88,12 @@ class GateLawsTest {
 
     private void compare(
             Account account, UsageEvent usage, long now, long cost, boolean firstParty) {
-        GateAnswer answer = new GateAnswer(account.accountId(), firstParty, cost, now);
-        book.check(answer, book.find(answer.account));
+        GateAnswer answer = check(account, firstParty, cost, now);
         Decision decision = Ledger.decide(account, new Input(usage, now), CATALOG);
         if (decision.entry().reason() == Reason.OVERFLOW) {
             return;
         }
-        String as = "seed " + seed + ", " + account + "\nasked at " + now + " " + usage + "\n"
+        Supplier<String> as = () -> account + "\nasked at " + now + " " + usage + "\n"
                 + answer;
         long uncovered = decision.entry().postings().stream()
                 .filter(p -> p.from() == Pool.UNCOVERED).mapToLong(p -> p.amountNanos()).sum();
@@ -115,6 +119,11 @@ class GateLawsTest {
         seen[expected.ordinal()]++;
     }
 
+    private GateAnswer check(Account account, boolean firstParty, long cost, long now) {
+        String name = account.accountId();
+        return book.check(new GateQuestion(name, firstParty, cost, now), book.find(name));
+    }
+
     private static long drawn(Decision decision, Pool pool) {
         return decision.entry().postings().stream()
                 .filter(p -> p.from() == pool && p.to() == Pool.USAGE)
@@ -123,9 +132,7 @@ class GateLawsTest {
 
     /** Tokens that cost about what is left, or any number of them. */
     private UsageEvent usage(Account account, String app, long now, CatalogVersion version) {
-        GateAnswer left = new GateAnswer(
-                account.accountId(), version.isFirstParty(app), Long.MAX_VALUE, now);
-        book.check(left, book.find(left.account));
+        GateAnswer left = check(account, version.isFirstParty(app), Long.MAX_VALUE, now);
         List<String> models = new ArrayList<>(version.prices().keySet());
         models.sort(null);
         String model = models.get(random.nextInt(models.size()));

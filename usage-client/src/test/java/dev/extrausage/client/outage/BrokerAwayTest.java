@@ -2,8 +2,8 @@ package dev.extrausage.client.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.extrausage.client.publish.Acknowledged;
-import dev.extrausage.client.publish.Published;
+import dev.extrausage.client.Acknowledged;
+import dev.extrausage.client.Published;
 import dev.extrausage.client.publish.Usage;
 import dev.extrausage.client.publish.UsagePublisher;
 import dev.extrausage.schemas.AvroCodec;
@@ -89,7 +89,7 @@ class BrokerAwayTest {
         assertThat(arrived).isEqualTo(idsByAccount);
         for (Published event : published) {
             assertThat(event.acknowledged().toCompletableFuture()
-                    .orTimeout(60, TimeUnit.SECONDS).join())
+                    .orTimeout(120, TimeUnit.SECONDS).join())
                     .isEqualTo(places.get(event.eventId().toString()));
         }
     }

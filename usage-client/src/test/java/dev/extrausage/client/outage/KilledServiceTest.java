@@ -98,7 +98,7 @@ class KilledServiceTest {
     private static void kill(Process service) throws InterruptedException {
         assertThat(service.isAlive()).as("the service lives until it is killed").isTrue();
         service.destroyForcibly();
-        assertThat(service.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(service.waitFor(120, TimeUnit.SECONDS)).isTrue();
     }
 
     private static void end(Process service) throws Exception {

@@ -3,6 +3,7 @@ package dev.extrausage.client.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.extrausage.core.EventId;
+import dev.extrausage.core.Seed;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -19,8 +20,7 @@ class EventIdsTest {
     private final AtomicLong clock = new AtomicLong(NOW);
     private final EventIds ids = new EventIds(clock::get);
 
-    @Test void every_id_is_greater_than_the_one_before_however_the_clock_steps() {
-        long seed = System.nanoTime();
+    @Test void every_id_is_greater_than_the_one_before_however_the_clock_steps(@Seed long seed) {
         Random random = new Random(seed);
         EventId last = ids.next();
         for (int i = 0; i < 200_000; i++) {
@@ -31,7 +31,7 @@ class EventIdsTest {
                 default -> 0;
             });
             EventId next = ids.next();
-            assertThat(isGreater(next, last)).as("seed %d, id %d: %s after %s", seed, i, next, last)
+            assertThat(isGreater(next, last)).as("id %d: %s after %s", i, next, last)
                     .isTrue();
             last = next;
         }

@@ -1,5 +1,7 @@
 package dev.extrausage.client.publish;
 
+import dev.extrausage.client.Published;
+import dev.extrausage.client.Acknowledged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -342,7 +344,7 @@ class UsagePublisherTest {
     }
 
     private static Acknowledged acknowledged(Published published) {
-        return published.acknowledged().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS)
+        return published.acknowledged().toCompletableFuture().orTimeout(120, TimeUnit.SECONDS)
                 .join();
     }
 }

@@ -16,10 +16,10 @@ public final class Holds {
     private final FreePlaces freeHolds;
     private final FreePlaces freeOwners;
 
-    final long[] cost;
-    public final long[] deadline;
+    private final long[] cost;
+    private final long[] deadline;
     /** Where the usage was acknowledged; -1 while it was not. */
-    public final long[] offset;
+    private final long[] offset;
     private final boolean[] firstParty;
     private final int[] next;
     private final int[] previous;
@@ -27,10 +27,10 @@ public final class Holds {
     private final int[] slotOfHold;
 
     // By owner: an account that has holds.
-    public final long[] heldFirst;
-    public final long[] heldThird;
-    public final long[] oldestDeadline;
-    public final int[] head;
+    private final long[] heldFirst;
+    private final long[] heldThird;
+    private final long[] oldestDeadline;
+    private final int[] head;
     private final int[] tail;
 
     /** Places that nobody uses: a stack whose top carries a count, so that no pop is fooled. */
@@ -129,6 +129,56 @@ public final class Holds {
         freeHolds.push(lastHold);
     }
 
+    /** What is held for first-party requests, nano-USD; {@link #NONE} is an owner of nothing. */
+    public long heldFirst(int owner) {
+        return owner < 0 ? 0 : heldFirst[owner];
+    }
+
+    /** What is held for third-party requests, nano-USD; {@link #NONE} is an owner of nothing. */
+    public long heldThird(int owner) {
+        return owner < 0 ? 0 : heldThird[owner];
+    }
+
+    /** The first deadline of an owner's holds; {@link Long#MAX_VALUE} where it has none. */
+    public long oldestDeadline(int owner) {
+        return owner < 0 ? Long.MAX_VALUE : oldestDeadline[owner];
+    }
+
+    /** The owner's oldest hold. */
+    public int first(int owner) {
+        return head[owner];
+    }
+
+    /** Whether a hold's time to live has passed; read without a lock, so true is but a hint. */
+    public boolean isDue(int hold, long now) {
+        long until = deadline[hold];
+        return until <= now && until > 0;
+    }
+
+    /** Notes that the usage lies at that offset: a snapshot that has it ends the hold. */
+    public void acknowledge(int hold, long usageOffset) {
+        offset[hold] = usageOffset;
+    }
+
+    /**
+     * Ends the owner's holds whose usage a snapshot has.
+     *
+     * @return the hold that was the owner's last, for {@link #forgetOwner}; {@link #NONE} if the
+     *     owner still has one, or had none
+     */
+    public int endUpTo(int owner, long usageOffset) {
+        int last = NONE;
+        int hold = owner == NONE ? NONE : head[owner];
+        while (hold != NONE) {
+            int following = next[hold];
+            if (offset[hold] >= 0 && offset[hold] <= usageOffset && end(owner, hold)) {
+                last = hold;
+            }
+            hold = following;
+        }
+        return last;
+    }
+
     /** Hangs a taken place to its owner; its generation. */
     public int add(int owner, int hold, int slot, boolean first, long wanted, long until) {
         long nanos = Math.min(wanted, mostNanos);
@@ -171,17 +221,13 @@ public final class Holds {
         }
     }
 
-    public int next(int hold) {
-        return next[hold];
-    }
-
     /** The account a taken place is of; good under that account's lock alone. */
     public int slotOf(int hold) {
         return slotOfHold[hold];
     }
 
     /** The account is in another slot from now on; under its lock. */
-    public void moved(int owner, int slot) {
+    void moved(int owner, int slot) {
         for (int hold = head[owner]; hold != NONE; hold = next[hold]) {
             slotOfHold[hold] = slot;
         }

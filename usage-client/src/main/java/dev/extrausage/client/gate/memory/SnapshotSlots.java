@@ -136,7 +136,7 @@ public final class SnapshotSlots {
         Account none = Account.unknown(name);
         Subscription subscription = new Subscription(plans.get(AccountSlab.plan(packed)),
                 AccountSlab.seats(packed), custom, (flags & AccountSlab.CLOSED) != 0,
-                CarriedOn.cycle(slab.get(slot, AccountSlab.ANCHOR), start,
+                ProjectedAccount.cycle(slab.get(slot, AccountSlab.ANCHOR), start,
                         slab.get(slot, AccountSlab.CYCLE_END)));
         long clock = start + (slab.get(slot, AccountSlab.CLOCK_AND_SIDE) & MOST_CLOCK);
         return new Account(name, 1, clock, subscription,

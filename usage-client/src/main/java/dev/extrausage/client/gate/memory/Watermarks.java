@@ -1,11 +1,10 @@
 package dev.extrausage.client.gate.memory;
 
-import java.nio.charset.StandardCharsets;
+import dev.extrausage.schemas.Partitioning;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
-import org.apache.kafka.common.utils.Utils;
 
 /**
  * Since when the gate cannot exclude, for each partition of {@code balances}, that there is
@@ -55,8 +54,7 @@ public final class Watermarks {
         if (partitions == 0) {
             return -1;
         }
-        byte[] key = account.getBytes(StandardCharsets.UTF_8);
-        return of(Utils.toPositive(Utils.murmur2(key)) % partitions);
+        return of(Partitioning.partitionOf(account, partitions));
     }
 
     /** Of the partition that is known worst; -1 while one was never read to its end. */

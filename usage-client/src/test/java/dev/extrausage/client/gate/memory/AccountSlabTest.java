@@ -2,6 +2,7 @@ package dev.extrausage.client.gate.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.extrausage.core.Seed;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,11 +16,16 @@ import org.junit.jupiter.api.Test;
 class AccountSlabTest {
     private static final int FIGURE = AccountSlab.ALLOWANCE;
 
-    private final long seed = System.nanoTime();
-    private final Random random = new Random(seed);
+    private final long seed;
+    private final Random random;
     private final Holds holds = new Holds(1_000);
     private final AccountSlab slab = new AccountSlab(holds);
     private final AccountIndex index = new AccountIndex(slab);
+
+    AccountSlabTest(@Seed long seed) {
+        this.seed = seed;
+        random = new Random(seed);
+    }
 
     @Test
     void whatever_is_added_and_changed_is_found_again_and_nothing_else() {
@@ -29,21 +35,21 @@ class AccountSlabTest {
             boolean isNew = names.isEmpty() || random.nextInt(3) > 0;
             String name = isNew ? name() : names.get(random.nextInt(names.size()));
             if (!model.containsKey(name)) {
-                assertThat(AccountIndex.slot(index.find(name))).as(about(name)).isNegative();
+                assertThat(AccountIndex.slot(index.find(name))).as(name).isNegative();
                 names.add(name);
             }
             write(index.findOrAdd(name), i);
             model.put(name, (long) i);
             String other = names.get(random.nextInt(names.size()));
-            assertThat(figure(other)).as(about(other)).isEqualTo(model.get(other));
+            assertThat(figure(other)).as(other).isEqualTo(model.get(other));
         }
         model.forEach((name, figure) -> {
             if (figure(name) != figure) {
-                throw new AssertionError(about(name) + ": " + figure(name) + ", not " + figure);
+                throw new AssertionError(name + ": " + figure(name) + ", not " + figure);
             }
         });
         assertThat(slab.size()).isEqualTo(model.size());
-        assertThat(slab.bytes() / slab.size()).as(about("bytes")).isLessThan(150);
+        assertThat(slab.bytes() / slab.size()).as("bytes").isLessThan(150);
     }
 
     @Test
@@ -63,7 +69,7 @@ class AccountSlabTest {
             }
         }
         assertThat(nameOf).hasSizeGreaterThan(400);
-        nameOf.forEach((hold, name) -> assertThat(holds.slotOf(hold)).as(about(name))
+        nameOf.forEach((hold, name) -> assertThat(holds.slotOf(hold)).as(name)
                 .isEqualTo(AccountIndex.slot(index.find(name))));
     }
 
@@ -83,7 +89,7 @@ class AccountSlabTest {
             int again = random.nextInt(i + 1);
             write(index.findOrAdd("account-" + again), again);
         }
-        readers.forEach(r -> assertThat(r.join()).as(about("readings")).isPositive());
+        readers.forEach(r -> assertThat(r.join()).as("readings").isPositive());
     }
 
     private int readWhile(AtomicInteger added, int accounts, Random own) {
@@ -98,7 +104,7 @@ class AccountSlabTest {
             long place = index.find("account-" + number);
             int slot = AccountIndex.slot(place);
             if (slot < 0) {
-                throw new AssertionError(about("account-" + number) + " is not found");
+                throw new AssertionError("account-" + number + " is not found");
             }
             long[] words = slab.words(slot);
             int at = AccountSlab.at(words, slot);
@@ -109,7 +115,7 @@ class AccountSlabTest {
             if (AccountSlab.isUnchanged(words, at, stamp) && index.isStill(place)) {
                 good++;
                 if (first != number || second != number + version) {
-                    throw new AssertionError(about("account-" + number) + " reads " + first
+                    throw new AssertionError("account-" + number + " reads " + first
                             + ", " + second + " at version " + version);
                 }
             }
@@ -141,9 +147,5 @@ class AccountSlabTest {
             name.append((char) (random.nextInt(4) == 0 ? '!' + random.nextInt(94) : 'a'));
         }
         return name.toString();
-    }
-
-    private String about(String what) {
-        return what + ", seed " + seed;
     }
 }

@@ -123,7 +123,7 @@ class SpoolTest {
             assertThatThrownBy(() -> open(folder)).hasMessageContaining("is in use");
         } finally {
             holder.destroyForcibly();
-            assertThat(holder.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(holder.waitFor(120, TimeUnit.SECONDS)).isTrue();
         }
         try (Spool spool = open(folder)) {
             assertThat(values(spool)).containsExactly("held");
@@ -181,7 +181,7 @@ class SpoolTest {
                 assertThat(other.getInputStream().read()).as("refused, not '!'").isEqualTo(-1);
             } finally {
                 other.destroyForcibly();
-                assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
+                assertThat(other.waitFor(120, TimeUnit.SECONDS)).isTrue();
             }
             assertThat(spool.state().waiting()).isZero();
         }
@@ -189,7 +189,8 @@ class SpoolTest {
 
     private Process holder() throws IOException {
         return new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
                 System.getProperty("java.class.path"), Holder.class.getName(), folder.toString())
                 .redirectError(ProcessBuilder.Redirect.DISCARD).start();
     }

@@ -1,4 +1,4 @@
-package dev.extrausage.client.publish;
+package dev.extrausage.client;
 
 /**
  * Where Kafka wrote an event, on all replicas that count: its place on {@code usage-events}. The

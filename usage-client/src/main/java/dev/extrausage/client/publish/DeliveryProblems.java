@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Says why events wait: now, and in the log, where the same is said at most once a minute. */
-final class Troubles {
-    private static final Logger LOG = LoggerFactory.getLogger(Troubles.class);
+final class DeliveryProblems {
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryProblems.class);
     private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final long QUIET_ABOUT_AGE_NANOS = TimeUnit.HOURS.toNanos(1);
     private static final Duration OLD = Duration.ofDays(1);
@@ -23,7 +23,7 @@ final class Troubles {
     private long saidNanos;
     private long saidAgeNanos = System.nanoTime() - QUIET_ABOUT_AGE_NANOS;
 
-    Troubles(LongSupplier clock) {
+    DeliveryProblems(LongSupplier clock) {
         this.clock = clock;
     }
 

@@ -1,4 +1,4 @@
-package dev.extrausage.client.publish;
+package dev.extrausage.client;
 
 import dev.extrausage.core.EventId;
 import java.util.concurrent.CompletionStage;

@@ -14,18 +14,18 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 
 /**
- * An account carried on from its snapshot to the time of a question, by the ledger's own rules: the
+ * Projects an account from its snapshot to the time of a question, by the ledger's own rules: the
  * question is put to {@link Ledger#decide} as a passing of time, which rolls cycles and expires
  * grants (D2) and moves nothing else.
  */
-public final class CarriedOn {
+public final class ProjectedAccount {
     private static final String ACTOR = "gate";
     private static final EventId ANY_ID = EventId.derived(0, ACTOR);
 
-    private CarriedOn() {}
+    private ProjectedAccount() {}
 
     /** The account as an input of {@code time} would find it after D2. */
-    public static Account to(long time, Account account, Catalog catalog) {
+    public static Account at(long time, Account account, Catalog catalog) {
         AccountEvent passing = new AccountEvent(ANY_ID, account.accountId(), time, ACTOR,
                 new Change.TimePassed(time));
         return Ledger.decide(account, new Input(passing, time), catalog).account();

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** What one turn writes in its transaction, and whom it asks about afterwards. */
-final class Turn {
+/** The output of one step: the records of its transaction, and the calls that follow it. */
+final class Step {
     private final long now;
     private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     private final List<TopUp> toAsk = new ArrayList<>();
 
-    /** {@code now}: the turn's time, in milliseconds since 1970. */
-    Turn(long now) {
+    /** {@code now}: the step's time, in milliseconds since 1970. */
+    Step(long now) {
         this.now = now;
     }
 

@@ -8,18 +8,18 @@ import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
 
-/** What a failure of Kafka's says about the next event. */
-final class Failures {
-    private Failures() { }
+/** Sorts the errors of Kafka's producer: those of one record, and those of the connection. */
+final class SendError {
+    private SendError() { }
 
-    /** Whether it is about what is in the record, so that the next one may be taken. */
-    static boolean areOfOneRecord(Exception e) {
+    /** Returns whether the error is the record's own, so that the next record may be taken. */
+    static boolean isOfOneRecord(Exception e) {
         return e instanceof RecordTooLargeException || e instanceof RecordBatchTooLargeException
                 || e instanceof InvalidRecordException || e instanceof InvalidTimestampException
                 || e instanceof PolicyViolationException || e instanceof CorruptRecordException;
     }
 
-    /** For the log and the metrics. */
+    /** The error in a sentence, for the log and the metrics. */
     static String inWords(Throwable e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         String what = cause.getClass().getSimpleName() + ": " + cause.getMessage();

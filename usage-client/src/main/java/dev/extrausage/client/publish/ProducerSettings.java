@@ -1,26 +1,26 @@
-package dev.extrausage.client;
+package dev.extrausage.client.publish;
 
+import dev.extrausage.client.BootstrapServers;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.utils.Utils;
 
-/** What Kafka's producer is told: a few settings that are ours, and whatever the service adds. */
-public final class KafkaSettings {
+/** The settings of Kafka's producer: a few that are fixed, and whatever the service adds. */
+final class ProducerSettings {
     private static final Map<String, Object> OURS = Map.of(
             ProducerConfig.ACKS_CONFIG, "all",
             ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-            // Kafka itself goes on for ever, in order; the spool never runs out of patience first.
+            // Retried for ever, so in order: giving a record up would let later ones overtake it.
             ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE,
-            // Of the thread that sends, which has nothing else to do; between, it looks up.
+            // Blocks the delivery thread alone, which then also has to notice that it should stop.
             ProducerConfig.MAX_BLOCK_MS_CONFIG, 1_000,
             ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class,
             ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
 
     private static final Map<String, String> REFUSED = refused();
 
-    private KafkaSettings() { }
+    private ProducerSettings() { }
 
     private static Map<String, String> refused() {
         String safety = "an acknowledged event must be on all replicas, once";
@@ -42,8 +42,8 @@ public final class KafkaSettings {
         return Map.copyOf(why);
     }
 
-    /** Throws {@link IllegalArgumentException} for a setting that must stay as it is. */
-    public static void check(String name) {
+    /** Throws {@link IllegalArgumentException} for a setting that is fixed. */
+    static void check(String name) {
         if (REFUSED.containsKey(name)) {
             throw new IllegalArgumentException("the Kafka setting " + name
                     + " cannot be set for a publisher: " + REFUSED.get(name));
@@ -51,27 +51,16 @@ public final class KafkaSettings {
     }
 
     /**
-     * All settings together.
+     * Returns all settings together.
      *
      * @throws IllegalArgumentException the address is not written {@code HOST:PORT}
      * @throws org.apache.kafka.common.config.ConfigException a value that Kafka does not understand
      */
-    public static Map<String, Object> of(String bootstrap, Map<String, String> added) {
-        checkAddresses(bootstrap);
+    static Map<String, Object> of(String bootstrap, Map<String, String> added) {
         Map<String, Object> all = new HashMap<>(added);
         all.putAll(OURS);
-        all.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        all.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, BootstrapServers.checked(bootstrap));
         ProducerConfig.configDef().parse(all);
         return all;
-    }
-
-    /** Throws {@link IllegalArgumentException} unless each address is {@code HOST:PORT}. */
-    public static void checkAddresses(String bootstrap) {
-        for (String address : bootstrap.split(",")) {
-            if (Utils.getHost(address.strip()) == null || Utils.getPort(address.strip()) == null) {
-                throw new IllegalArgumentException(
-                        "bootstrap servers are \"" + bootstrap + "\": each must be HOST:PORT");
-            }
-        }
     }
 }
