@@ -124,7 +124,10 @@ class SteadyLedgerTest {
     }
 
     private SteadyLedger start(Supplier<SchemaIds> ids) {
-        return SteadyLedger.start(settings, CatalogFile.defaultCatalog(), ids, LITTLE);
+        SteadyLedger ledger =
+                new SteadyLedger(settings, CatalogFile.defaultCatalog(), ids, LITTLE);
+        ledger.start();
+        return ledger;
     }
 
     private Supplier<SchemaIds> brokenAtFirst(int times) {
