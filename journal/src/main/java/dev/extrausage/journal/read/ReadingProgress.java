@@ -1,6 +1,7 @@
 package dev.extrausage.journal.read;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +23,7 @@ public final class ReadingProgress {
             return thread;
         });
         ticker.scheduleAtFixedRate(() -> {
-            err.printf("%,d records read%n", reader.recordsRead());
+            err.printf(Locale.ROOT, "%,d records read%n", reader.recordsRead());
             err.flush();
         }, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
         try {

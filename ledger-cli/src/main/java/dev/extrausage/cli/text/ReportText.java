@@ -16,10 +16,10 @@ public final class ReportText {
     /** Writes it, with every finding that is kept. */
     public static void write(AuditReport report, PrintWriter out) {
         writeFindings(report.findings(), out);
-        out.printf("%,d entries of %,d accounts in %d partitions read.%n",
+        out.printf(Locale.ROOT, "%,d entries of %,d accounts in %d partitions read.%n",
                 report.entries(), report.accounts(), report.partitions());
         if (report.pending() > 0) {
-            out.printf("%,d inputs were not decided yet.%n", report.pending());
+            out.printf(Locale.ROOT, "%,d inputs were not decided yet.%n", report.pending());
         }
         out.println(report.allHolds() ? "All holds."
                 : "It does not hold: " + report.findings().counts().entrySet().stream()

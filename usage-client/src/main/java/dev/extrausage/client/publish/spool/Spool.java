@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -184,7 +185,8 @@ public final class Spool implements Closeable {
         }
         if (active == null) {
             SpoolSegment made = new SpoolSegment(nextNumber,
-                    folder.resolve("%020d%s".formatted(nextNumber, SUFFIX)));
+                    folder.resolve(
+                            String.format(Locale.ROOT, "%020d%s", nextNumber, SUFFIX)));
             made.create();
             synchronized (this) { // at once: a cursor must never pass a segment it does not see
                 nextNumber++;
