@@ -15,8 +15,8 @@ final class BrokerSettings {
     }
 
     /** All settings; {@code overrides} win, except over who and where the broker is. */
-    static KafkaConfig of(Path log, Doors doors, Map<String, String> overrides) {
-        Map<String, String> identity = identity(log, doors);
+    static KafkaConfig of(Path log, ListenerSockets listeners, Map<String, String> overrides) {
+        Map<String, String> identity = identity(log, listeners);
         refuse(overrides, identity.keySet());
         Map<String, String> all = new LinkedHashMap<>();
         all.putAll(singleBroker());
@@ -40,19 +40,20 @@ final class BrokerSettings {
         }
     }
 
-    private static Map<String, String> identity(Path log, Doors doors) {
-        String clients = Doors.CLIENTS + "://" + Doors.HOST + ":" + doors.clientPort();
-        String controller = Doors.HOST + ":" + doors.controllerPort();
+    private static Map<String, String> identity(Path log, ListenerSockets listeners) {
+        String clients = ListenerSockets.CLIENTS + "://" + ListenerSockets.HOST + ":"
+                + listeners.clientPort();
+        String controller = ListenerSockets.HOST + ":" + listeners.controllerPort();
         return Map.of(
                 "process.roles", "broker,controller",
                 "node.id", Integer.toString(NODE_ID),
                 "log.dirs", log.toString(),
-                "listeners", clients + "," + Doors.CONTROLLER + "://" + controller,
+                "listeners", clients + "," + ListenerSockets.CONTROLLER + "://" + controller,
                 "advertised.listeners", clients,
-                "listener.security.protocol.map", Doors.CLIENTS + ":PLAINTEXT,"
-                        + Doors.CONTROLLER + ":PLAINTEXT",
-                "inter.broker.listener.name", Doors.CLIENTS,
-                "controller.listener.names", Doors.CONTROLLER,
+                "listener.security.protocol.map", ListenerSockets.CLIENTS + ":PLAINTEXT,"
+                        + ListenerSockets.CONTROLLER + ":PLAINTEXT",
+                "inter.broker.listener.name", ListenerSockets.CLIENTS,
+                "controller.listener.names", ListenerSockets.CONTROLLER,
                 // A static quorum of one. Its address comes from here and not from the log, so the
                 // controller's port may change from run to run.
                 "controller.quorum.voters", NODE_ID + "@" + controller);
@@ -73,7 +74,7 @@ final class BrokerSettings {
                 Map.entry("transaction.state.log.num.partitions", "4"),
                 Map.entry("share.coordinator.state.topic.num.partitions", "1"),
                 // A controller gives up a silent broker to let others lead. One pause halts both,
-                // and partitions without a leader would cost transactions (see LastRun).
+                // and partitions without a leader would cost transactions (see StaleRegistration).
                 Map.entry("broker.session.timeout.ms", Integer.toString(Integer.MAX_VALUE)),
                 // For the same reason it does not lay down its leadership before it stops.
                 Map.entry("controlled.shutdown.enable", "false"),
@@ -81,7 +82,9 @@ final class BrokerSettings {
                 Map.entry("group.initial.rebalance.delay.ms", "0"));
     }
 
-    /** How long the broker remembers its clients: longer than any of them may be idle. */
+    /**
+     * The times for which the broker remembers its clients: longer than any of them may be idle.
+     */
     private static Map<String, String> memoryOfClients() {
         return Map.of(
                 // Ten years. The ledger reads with auto.offset.reset=none, so a group whose offsets
@@ -95,7 +98,7 @@ final class BrokerSettings {
                 "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
     }
 
-    /** What is kept. Topics spell out their own retention; this is for those that do not. */
+    /** Retention. Topics spell out their own retention; this is for those that do not. */
     private static Map<String, String> kept() {
         return Map.of(
                 "auto.create.topics.enable", "false",

@@ -23,7 +23,7 @@ import org.apache.kafka.server.common.Feature;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * Where one broker keeps everything: its lock, and below it Kafka's own log directory.
+ * The directory of one broker: its lock, and below it Kafka's own log directory.
  *
  * <p>The lock is the operating system's on an open file, not the file's existence, so a process
  * that dies in any way has given it back. The log directory is formatted beside its final place

@@ -44,7 +44,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
 
     private final DataDirectory directory;
-    private final Doors doors;
+    private final ListenerSockets listeners;
     private final int port;
     private final Faults faults = new Faults();
     private final SharedServer shared;
@@ -52,10 +52,10 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final BrokerServer broker;
     private boolean closed;
 
-    private EmbeddedKafka(DataDirectory directory, Doors doors, KafkaConfig config) {
+    private EmbeddedKafka(DataDirectory directory, ListenerSockets listeners, KafkaConfig config) {
         this.directory = directory;
-        this.doors = doors;
-        port = doors.clientPort();
+        this.listeners = listeners;
+        port = listeners.clientPort();
         Tuple2<MetaPropertiesEnsemble, BootstrapMetadata> formatted =
                 KafkaRaftServer.initializeLogDirs(config, LOG, "");
         MetaPropertiesEnsemble identity = formatted._1();
@@ -64,7 +64,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         shared = new SharedServer(config, identity, Time.SYSTEM, metrics,
                 CompletableFuture.completedFuture(
                         QuorumConfig.parseVoterConnections(config.quorumConfig().voters())),
-                List.of(), faults, doors);
+                List.of(), faults, listeners);
         controller = new ControllerServer(
                 shared, KafkaRaftServer.configSchema(), formatted._2());
         broker = new BrokerServer(shared);
@@ -106,15 +106,15 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     private static EmbeddedKafka start(
             DataDirectory directory, int port, Map<String, String> overrides) {
-        Path log = directory.formattedLog(BrokerSettings.NODE_ID, Doors.CONTROLLER);
-        Doors doors = Doors.open(port);
+        Path log = directory.formattedLog(BrokerSettings.NODE_ID, ListenerSockets.CONTROLLER);
+        ListenerSockets listeners = ListenerSockets.open(port);
         try {
             EmbeddedKafka kafka = new EmbeddedKafka(
-                    directory, doors, BrokerSettings.of(log, doors, overrides));
+                    directory, listeners, BrokerSettings.of(log, listeners, overrides));
             kafka.startUp();
             return kafka;
         } catch (Throwable e) {
-            doors.close();
+            listeners.close();
             throw e;
         }
     }
@@ -122,7 +122,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     private void startUp() {
         try {
             controller.startup();
-            LastRun.strike(BrokerSettings.NODE_ID, controller.controller(), shared.loader());
+            StaleRegistration.remove(
+                    BrokerSettings.NODE_ID, controller.controller(), shared.loader());
             broker.startup();
             faults.serving();
         } catch (Throwable e) {
@@ -134,9 +135,9 @@ public final class EmbeddedKafka implements AutoCloseable {
         LOG.info("Kafka serves {} from {}", bootstrapServers(), directory.root());
     }
 
-    /** Where clients connect, as in {@code bootstrap.servers}: {@code 127.0.0.1:PORT}. */
+    /** The address for clients, as in {@code bootstrap.servers}: {@code 127.0.0.1:PORT}. */
     public String bootstrapServers() {
-        return Doors.HOST + ":" + port();
+        return ListenerSockets.HOST + ":" + port();
     }
 
     /** The port of {@link #bootstrapServers}: the one asked for, or the free one taken. */
@@ -161,7 +162,7 @@ public final class EmbeddedKafka implements AutoCloseable {
             throw new IllegalStateException("the broker on " + directory.root()
                     + " has not stopped within " + LONGEST_STOP.toSeconds() + " s");
         }
-        doors.close();
+        listeners.close();
         directory.close();
     }
 

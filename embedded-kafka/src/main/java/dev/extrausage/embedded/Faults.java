@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a fault inside the broker does. Kafka's own answer to a fatal one is to halt the process at
+ * Handles faults inside the broker. Kafka's own answer to a fatal one is to halt the process at
  * once. That is right while the broker serves: memory and disk may differ, and a restart recovers
  * (the ledger survives a kill at any point). It is wrong while the broker starts, when the caller
  * wants to hear why, and while it stops, when there is nothing left to protect.
@@ -61,7 +61,9 @@ final class Faults implements FaultHandlerFactory {
         phase = Phase.STOPPING;
     }
 
-    /** What the start failed of: the fault on another thread that woke it, or {@code thrown}. */
+    /**
+     * The reason why the start failed: the fault on another thread that woke it, or {@code thrown}.
+     */
     synchronized Throwable insteadOf(Throwable thrown) {
         boolean woken = starter == Thread.currentThread() && Thread.interrupted();
         for (Throwable e = thrown; e != null; e = e.getCause()) {

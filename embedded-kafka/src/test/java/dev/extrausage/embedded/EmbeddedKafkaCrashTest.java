@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedKafkaCrashTest {
     @TempDir Path data;
 
-    @Test void what_was_acknowledged_before_a_kill_is_there_after_the_restart() throws Exception {
+    @Test void acknowledged_records_survive_a_kill() throws Exception {
         createTopics();
         Set<Long> acknowledged = new TreeSet<>();
         Set<Long> committed = new TreeSet<>();
@@ -59,7 +59,7 @@ class EmbeddedKafkaCrashTest {
         assertThat(count.values()).containsOnly((long) WriterProcess.SIZE);
     }
 
-    @Test void a_directory_in_use_by_another_process_is_named_until_that_process_is_dead()
+    @Test void a_directory_in_use_is_named_until_its_process_ends()
             throws Exception {
         createTopics();
         try (WriterProcess writer = WriterProcess.start(data, 0)) {

@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
+@Timeout(300)
 class EmbeddedKafkaTest {
     @TempDir Path data;
 
-    @Test void committed_records_are_read_and_aborted_ones_are_not_before_and_after_a_restart()
+    @Test void only_committed_records_are_read_also_after_a_restart()
             throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(data)) {
             Clients.createTopic(kafka.bootstrapServers(), "orders");
@@ -54,7 +54,7 @@ class EmbeddedKafkaTest {
         }
     }
 
-    @Test void it_tells_clients_to_come_to_127_0_0_1_at_the_port_asked_for() throws Exception {
+    @Test void clients_are_sent_to_127_0_0_1_and_the_port() throws Exception {
         int port = freePort();
         try (EmbeddedKafka kafka = EmbeddedKafka.start(data, port, Map.of());
                 Admin admin = Clients.admin(kafka.bootstrapServers())) {
@@ -97,7 +97,7 @@ class EmbeddedKafkaTest {
         }
     }
 
-    @Test void what_a_crash_left_of_formatting_is_formatted_anew() throws Exception {
+    @Test void a_half_formatted_directory_is_formatted_anew() throws Exception {
         Path unfinished = Files.createDirectories(data.resolve("log.unfinished"));
         Files.writeString(unfinished.resolve("bootstrap.checkpoint"), "half a file");
         try (EmbeddedKafka kafka = EmbeddedKafka.start(data)) {
@@ -116,7 +116,7 @@ class EmbeddedKafkaTest {
         assertThat(identity).doesNotExist();
     }
 
-    @Test void a_start_that_fails_late_is_reported_does_not_end_the_process_and_can_be_repeated()
+    @Test void a_late_failing_start_is_reported_and_can_be_repeated()
             throws Exception {
         EmbeddedKafka.start(data).close();
         Path stray = Files.createDirectory(data.resolve("log").resolve("not a partition"));
@@ -127,7 +127,7 @@ class EmbeddedKafkaTest {
         EmbeddedKafka.start(data).close();
     }
 
-    @Test void a_controller_that_cannot_start_is_reported_and_does_not_end_the_process()
+    @Test void a_failing_controller_is_reported_without_ending_the_process()
             throws Exception {
         EmbeddedKafka.start(data).close();
         Path state = data.resolve("log").resolve("__cluster_metadata-0").resolve("quorum-state");
@@ -144,7 +144,7 @@ class EmbeddedKafkaTest {
         EmbeddedKafka.start(data, 0, Map.of("num.io.threads", "2")).close();
     }
 
-    @Test void overrides_may_not_move_the_broker_or_name_a_setting_that_does_not_exist() {
+    @Test void overrides_that_move_the_broker_or_are_unknown_are_refused() {
         for (String name : List.of("listeners", "log.dirs", "num.io.treads")) {
             assertThatThrownBy(() -> EmbeddedKafka.start(data, 0, Map.of(name, "1")))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -152,7 +152,7 @@ class EmbeddedKafkaTest {
         }
     }
 
-    @Test void closing_twice_does_nothing_more_and_gives_port_and_directory_back() {
+    @Test void closing_twice_gives_port_and_directory_back() {
         EmbeddedKafka kafka = EmbeddedKafka.start(data);
         kafka.close();
         kafka.close();

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a reader can still miss of what has been committed, and how it is waited for. */
-@Timeout(60)
+@Timeout(300)
 class OpenTransactionsTest {
     private static final String BALANCES = Topics.BALANCES.topicName();
 
@@ -85,7 +85,7 @@ class OpenTransactionsTest {
             producer.commitTransaction();
 
             assertThat(reader.readUntil(
-                    record -> new String(record.key()).equals("bea"), Duration.ofSeconds(5)))
+                    record -> new String(record.key()).equals("bea"), Duration.ofSeconds(120)))
                     .isTrue();
         }
     }

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
             StatementCommand.class,
             TrialBalanceCommand.class,
             WhatIfCommand.class,
-            BenchCommand.class,
+            BenchHint.class,
             CommandLine.HelpCommand.class
         })
 final class LedgerCommand implements Runnable {

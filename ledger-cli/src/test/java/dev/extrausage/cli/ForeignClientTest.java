@@ -45,7 +45,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * registry for. Nothing of ours but the ids it makes up.
  */
 @ExtendWith(SharedStack.class)
-@Timeout(120)
+@Timeout(300)
 class ForeignClientTest {
     private static final String ACCOUNT = "stranger-7";
     private static final Duration A_MOMENT = Duration.ofMillis(100);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ledger gate} against a running stack. */
 @ExtendWith(SharedStack.class)
-@Timeout(120)
+@Timeout(300)
 class GateCommandTest {
     private static final String PRO = "'type':'PlanStarted','plan':'pro','seats':1";
     private static final String FIVE_DOLLARS = "'type':'CreditGranted','grant_id':'g1',"

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A file that is published makes the entries that a replay of the same file prints. */
 @ExtendWith(SharedStack.class)
-@Timeout(120)
+@Timeout(300)
 class PublishedHistoryTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> NAMES = List.of("pia", "paul", "pete");

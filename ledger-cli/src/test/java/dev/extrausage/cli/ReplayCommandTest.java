@@ -125,7 +125,7 @@ class ReplayCommandTest {
             assertThat(input).isEmpty();
         }
         try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
         } finally {
             process.destroyForcibly();
         }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The commands against a running stack, which they find by its data directory. */
 @ExtendWith(SharedStack.class)
-@Timeout(120)
+@Timeout(300)
 class RunningLedgerTest {
     private static final String PRO = "'type':'PlanStarted','plan':'pro','seats':1";
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A Kafka of somebody else's: its topics made by {@code ledger topics}, the ledger run against it.
  */
-@Timeout(120)
+@Timeout(300)
 class TopicsCommandTest {
     @TempDir private Path folder;
 

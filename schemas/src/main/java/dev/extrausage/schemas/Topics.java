@@ -21,11 +21,11 @@ import org.apache.avro.Schema;
  * partitions, which is for life: another number would send an account's next entry elsewhere.
  */
 public enum Topics {
-    /** What inference services report. */
+    /** Usage, as inference services report it. */
     USAGE_EVENTS("usage-events", UsageEvent.SCHEMA$, Kept.FOR_35_DAYS, Written.BY_OTHERS),
     /** Plans, settings and the passing of time. */
     ACCOUNT_EVENTS("account-events", AccountEvent.SCHEMA$, Kept.FOR_EVER, Written.BY_OTHERS),
-    /** What adds or takes credit. */
+    /** Changes that add or take credit. */
     CREDIT_EVENTS("credit-events", AccountEvent.SCHEMA$, Kept.FOR_EVER, Written.BY_OTHERS),
     /** The journal: one entry per decided input. */
     BALANCE_CHANGES("balance-changes", BalanceChange.SCHEMA$, Kept.FOR_EVER, Written.BY_LEDGER),
@@ -33,7 +33,7 @@ public enum Topics {
     BALANCES("balances", Balance.SCHEMA$, Kept.THE_LATEST, Written.BY_LEDGER),
     /** Credit to be bought with the card on file. */
     TOP_UP_REQUESTS("top-up-requests", TopUpRequested.SCHEMA$, Kept.FOR_35_DAYS, Written.BY_OTHERS),
-    /** What owners and consumers are told. */
+    /** Notices to owners, and top-ups due to consumers. */
     NOTICES("notices", Notice.SCHEMA$, Kept.FOR_35_DAYS, Written.BY_LEDGER),
     /** Bad inputs as they came, at most their first 64 KiB; why is in the headers. */
     REJECTED_EVENTS("rejected-events", null, Kept.FOR_35_DAYS, Written.BY_LEDGER);
@@ -76,7 +76,7 @@ public enum Topics {
         return topicName;
     }
 
-    /** What its values are; empty for rejected-events, which holds bytes as they came. */
+    /** The schema of its values; empty for rejected-events, which holds bytes as they came. */
     public Optional<Schema> valueSchema() {
         return Optional.ofNullable(valueSchema);
     }

@@ -21,6 +21,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
@@ -30,6 +33,9 @@ import org.slf4j.LoggerFactory;
  * Kafka (embedded, or one that is there), the ledger, the three consumers and the door, in one
  * process. They start in this order and stop in the other, since nobody can commit or leave a group
  * once the broker is gone. A part that cannot start stops those before it.
+ *
+ * <p>No lock is held while a part starts, so a stop need not wait for what the start waits for: it
+ * ends those waits, and then stops what had started.
  */
 public final class Stack implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Stack.class);
@@ -37,14 +43,19 @@ public final class Stack implements AutoCloseable {
     private static final Duration KEYS_REMEMBERED = Duration.ofHours(24);
 
     private final StackSettings settings;
+    /** What runs, the last that started first; guarded by itself. */
     private final Deque<Part> parts = new ArrayDeque<>();
+    /** Held by the one thread that stops the parts. */
+    private final Object stopLock = new Object();
     private volatile boolean stopping;
+    private volatile CountDownLatch startEnded;
     private DataFolder folder;
     private volatile SteadyLedger ledger;
     private volatile TopUpConsumers consumers;
-    private String bootstrap;
-    private Path schemas;
-    private Door door;
+    private volatile SchemaIds consumerIds;
+    private volatile String bootstrap;
+    private volatile Path schemas;
+    private volatile Door door;
 
     /** Something that runs, and how it is ended. */
     private record Part(String name, AutoCloseable closing) { }
@@ -55,20 +66,23 @@ public final class Stack implements AutoCloseable {
     }
 
     /**
-     * Starts everything; returns when it runs, which is before it is ready ({@link #awaitReady}).
+     * Starts everything, once; returns when it runs, which is before it is ready
+     * ({@link #awaitReady}). {@link #close} by another thread makes it throw.
      *
      * @throws CannotStart with a sentence on what is wrong; nothing is left running
      * @throws dev.extrausage.embedded.KafkaNotStartedException the same of the embedded broker
      * @throws dev.extrausage.kafka.ClusterProblem the same of a Kafka that does not answer
      */
-    public synchronized void start() {
+    public void start() {
+        startEnded = new CountDownLatch(1);
         try {
             folder = started("data directory", DataFolder.claim(settings.data()));
             RunningStack.erase(folder.root());
             schemas = folder.writeSchemas(ReleasedSchemas.load());
             bootstrap = settings.bootstrap() == null ? startBroker() : reached();
-            ledger = started("ledger", SteadyLedger.start(ledgerSettings(), settings.catalog(),
-                    this::newIds, SteadyLedger.Patience.USUAL));
+            ledger = new SteadyLedger(ledgerSettings(), settings.catalog(), this::newIds,
+                    SteadyLedger.Patience.USUAL);
+            started("ledger", ledger).start();
             startConsumers();
             door = started("door", Door.open(settings.doorPort(), this::health));
             new RunningStack(bootstrap, URI.create(door.url()), settings.schemaRegistry())
@@ -78,11 +92,15 @@ public final class Stack implements AutoCloseable {
         } catch (RuntimeException e) {
             stopParts();
             throw e;
+        } finally {
+            startEnded.countDown();
         }
     }
 
     private <T extends AutoCloseable> T started(String name, T part) {
-        parts.push(new Part(name, part));
+        synchronized (parts) {
+            parts.push(new Part(name, part));
+        }
         if (stopping) {
             throw new CannotStart("stopped while it was starting");
         }
@@ -124,6 +142,7 @@ public final class Stack implements AutoCloseable {
 
     private void startConsumers() {
         SchemaIds ids = started("schema ids", newIds());
+        consumerIds = ids;
         SimulatedCardProcessor processor;
         try {
             processor = started("card processor", SimulatedCardProcessor.open(folder.payments(),
@@ -217,18 +236,53 @@ public final class Stack implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
+        SteadyLedger deciding = ledger;
+        if (deciding != null) {
+            deciding.abandonStart();
+        }
+        awaitEndOfStart();
+        endWaitsOfConsumersSoon();
         stopParts();
     }
 
-    private synchronized void stopParts() {
-        while (!parts.isEmpty()) {
-            Part part = parts.pop();
-            LOG.info("stopping the {}", part.name());
-            try {
-                part.closing().close();
-            } catch (Exception e) { // the others have to be stopped all the same
-                LOG.error("the {} did not stop in order", part.name(), e);
+    /** A start leaves nothing half done: a broker that is about to serve is stopped in order. */
+    private void awaitEndOfStart() {
+        CountDownLatch ended = startEnded;
+        try {
+            if (ended != null) {
+                ended.await();
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A consumer may be waiting for a schema registry that does not answer. */
+    private void endWaitsOfConsumersSoon() {
+        SchemaIds ids = consumerIds;
+        if (ids != null) {
+            CompletableFuture.delayedExecutor(
+                    SteadyLedger.LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(ids::close);
+        }
+    }
+
+    private void stopParts() {
+        synchronized (stopLock) {
+            for (Part part = lastStarted(); part != null; part = lastStarted()) {
+                LOG.info("stopping the {}", part.name());
+                try {
+                    part.closing().close();
+                } catch (Exception e) { // the others have to be stopped all the same
+                    LOG.error("the {} did not stop in order", part.name(), e);
+                }
+            }
+        }
+    }
+
+    private Part lastStarted() {
+        synchronized (parts) {
+            return parts.poll();
         }
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -26,6 +27,9 @@ import org.slf4j.LoggerFactory;
 final class SteadyLedger implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SteadyLedger.class);
 
+    /** How long a stop leaves a schema registry to answer, of the ten seconds that it may take. */
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
     private final LedgerSettings settings;
     private final Catalog catalog;
     private final Supplier<SchemaIds> ids;
@@ -33,6 +37,7 @@ final class SteadyLedger implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Deque<Long> failures = new ArrayDeque<>();
     private final Thread keeper = new Thread(this::keep, "ledger-keeper");
+    private Thread starting;
     private volatile Running running;
     private volatile String givenUp;
     private Throwable lastFailure;
@@ -53,12 +58,16 @@ final class SteadyLedger implements AutoCloseable {
     /** One life of the ledger, with the schema ids that are closed with it. */
     private record Running(LedgerStreams ledger, SchemaIds ids) {
         void close() {
+            // A stream thread may be waiting for a schema registry that does not answer.
+            CompletableFuture.delayedExecutor(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(ids::close);
             ledger.close();
             ids.close();
         }
     }
 
-    private SteadyLedger(LedgerSettings settings, Catalog catalog, Supplier<SchemaIds> ids,
+    /** A ledger that does nothing yet. */
+    SteadyLedger(LedgerSettings settings, Catalog catalog, Supplier<SchemaIds> ids,
             Patience patience) {
         this.settings = settings;
         this.catalog = catalog;
@@ -67,21 +76,46 @@ final class SteadyLedger implements AutoCloseable {
     }
 
     /** Starts it; a first start that fails is not tried again, since its reason is the user's. */
-    static SteadyLedger start(LedgerSettings settings, Catalog catalog, Supplier<SchemaIds> ids,
-            Patience patience) {
-        SteadyLedger steady = new SteadyLedger(settings, catalog, ids, patience);
-        steady.running = steady.begin();
-        steady.keeper.start();
-        return steady;
+    void start() {
+        running = begin();
+        keeper.start();
     }
 
     private Running begin() {
         SchemaIds own = ids.get();
         try {
+            enterStart();
             return new Running(LedgerStreams.start(settings, catalog, own), own);
         } catch (RuntimeException e) {
             own.close();
             throw e;
+        } finally {
+            leaveStart();
+        }
+    }
+
+    private synchronized void enterStart() {
+        if (closing.getCount() == 0) {
+            throw new CannotStart("stopped while it was starting");
+        }
+        starting = Thread.currentThread();
+    }
+
+    private synchronized void leaveStart() {
+        starting = null;
+        if (closing.getCount() == 0) {
+            Thread.interrupted(); // what is to be stopped now must not be disturbed
+        }
+    }
+
+    /**
+     * Ends a start that is under way, whether it waits for Kafka or for a schema registry, and
+     * begins no other. Returns at once; {@link #close} is still to be called.
+     */
+    synchronized void abandonStart() {
+        closing.countDown();
+        if (starting != null) {
+            starting.interrupt();
         }
     }
 
@@ -182,7 +216,7 @@ final class SteadyLedger implements AutoCloseable {
 
     @Override
     public void close() {
-        closing.countDown();
+        abandonStart();
         try {
             keeper.join();
         } catch (InterruptedException e) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
+@Timeout(300)
 class SteadyLedgerTest {
     private static final SteadyLedger.Patience LITTLE =
             new SteadyLedger.Patience(2, Duration.ofMinutes(10), Duration.ofMillis(20));
@@ -124,7 +124,10 @@ class SteadyLedgerTest {
     }
 
     private SteadyLedger start(Supplier<SchemaIds> ids) {
-        return SteadyLedger.start(settings, CatalogFile.defaultCatalog(), ids, LITTLE);
+        SteadyLedger ledger =
+                new SteadyLedger(settings, CatalogFile.defaultCatalog(), ids, LITTLE);
+        ledger.start();
+        return ledger;
     }
 
     private Supplier<SchemaIds> brokenAtFirst(int times) {

@@ -2,7 +2,7 @@ package dev.extrausage.benchmarks.gate;
 
 import dev.extrausage.catalog.CatalogFile;
 import dev.extrausage.client.gate.UsageGate;
-import dev.extrausage.client.publish.Acknowledged;
+import dev.extrausage.client.Acknowledged;
 import dev.extrausage.client.publish.Usage;
 import dev.extrausage.client.publish.UsagePublisher;
 import dev.extrausage.core.AccountEvent;

@@ -1,6 +1,6 @@
 package dev.extrausage.benchmarks.micro;
 
-import dev.extrausage.client.publish.Published;
+import dev.extrausage.client.Published;
 import dev.extrausage.client.publish.Usage;
 import dev.extrausage.client.publish.UsagePublisher;
 import java.io.IOException;

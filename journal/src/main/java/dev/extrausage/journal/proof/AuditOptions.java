@@ -4,7 +4,7 @@ import dev.extrausage.journal.proof.checkpoint.Checkpoint;
 import java.util.List;
 
 /**
- * What an audit looks at besides the journal and {@code balances}.
+ * The scope of an audit besides the journal and {@code balances}.
  *
  * @param inputs whether it reads the three input topics as well
  * @param applicationId the ledger's application id: what it has decided is asked for by this name

@@ -1,7 +1,7 @@
 package dev.extrausage.journal.proof;
 
 /**
- * What an audit found.
+ * The result of an audit.
  *
  * @param partitions how many the journal has
  * @param accounts how many have entries
@@ -12,7 +12,7 @@ package dev.extrausage.journal.proof;
 public record AuditReport(
         int partitions, long accounts, long entries, long pending, Findings findings) {
 
-    /** Whether all that was looked at holds. */
+    /** True if all that was looked at holds. */
     public boolean allHolds() {
         return findings.total() == 0;
     }

@@ -4,7 +4,7 @@ import dev.extrausage.core.Catalog;
 import dev.extrausage.schemas.wire.TopicCodecs;
 
 /**
- * What every part of an audit works with.
+ * The tools that every part of an audit shares.
  *
  * @param catalog prices, plans and terms, all versions
  * @param codecs how the topics' values are encoded

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 /** Takes a checkpoint of a journal; reads all of it and checks its links, and nothing else. */
 public final class CheckpointMaker {
     /**
-     * What came of it.
+     * A checkpoint that was taken.
      *
      * @param checkpoint where the journal stands
      * @param findings what is wrong with its links; not to be signed if there is any

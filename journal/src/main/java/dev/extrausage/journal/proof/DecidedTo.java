@@ -8,7 +8,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.common.TopicPartition;
 
-/** How far the ledger says it has decided its inputs: what it committed with its entries (J4). */
+/** The offsets up to which the ledger has decided its inputs: committed with its entries (J4). */
 final class DecidedTo {
     private final Map<TopicPartition, Long> offsets = new HashMap<>();
 

@@ -1,24 +1,21 @@
 package dev.extrausage.journal.proof;
 
+import dev.extrausage.core.Account;
 import dev.extrausage.core.Input;
-import dev.extrausage.journal.redecide.Balances;
 import dev.extrausage.journal.redecide.Difference;
 import dev.extrausage.journal.redecide.Differences;
-import dev.extrausage.journal.redecide.FoundEntry;
-import dev.extrausage.journal.redecide.Redecision;
-import dev.extrausage.journal.redecide.Tip;
 import dev.extrausage.schemas.BalanceChange;
 import dev.extrausage.schemas.Topics;
 import dev.extrausage.schemas.wire.HashChain;
 import java.util.List;
 
-/** Checks one entry against the one before it: link, content and balance, each by itself. */
+/** Checks of one entry against the one before it: link, content and balance, each by itself. */
 final class EntryCheck {
     private static final List<String> HASHES = List.of("previous_hash", "hash");
     private static final String UNSURE =
             "what is wrong before it leaves the account's state unknown";
 
-    /** How much of an entry is checked; the link always is. */
+    /** The depth of the checks; the link is always checked. */
     enum Depth {
         /** Links only. */
         LINKS,
@@ -28,34 +25,27 @@ final class EntryCheck {
         ALL
     }
 
-    /** Sees every entry that found its place in a trail. */
-    @FunctionalInterface
-    interface Follower {
-        /**
-         * {@code tip}: the entry as the latest; {@code input}: its cause, null if not looked at.
-         */
-        void followed(Trail trail, Tip tip, FoundEntry found, Input input);
-    }
-
     /**
-     * @param tip the entry as the latest
-     * @param unproved why it was not decided again; null if it was
+     * An entry that has found its place in a trail.
+     *
+     * @param found as it was read
+     * @param tip the entry as the trail's latest
+     * @param input its cause; null if that was not looked at, or cannot be one
+     * @param unproved the reason why it was not decided again; null if it was
      */
-    record Step(Tip tip, String unproved) {}
+    record Checked(FoundEntry found, Tip tip, Input input, String unproved) {}
 
     private final Place place;
-    private final Redecision redecision;
-    private final Follower follower;
+    private final EntryComparer comparer;
     private final HashChain chain = new HashChain();
     private Depth depth = Depth.ALL;
 
-    EntryCheck(Place place, Redecision redecision, Follower follower) {
+    EntryCheck(Place place, EntryComparer comparer) {
         this.place = place;
-        this.redecision = redecision;
-        this.follower = follower;
+        this.comparer = comparer;
     }
 
-    /** How much is checked from the next entry on. */
+    /** Sets how much is checked from the next entry on. */
     void to(Depth wanted) {
         depth = wanted;
     }
@@ -64,39 +54,48 @@ final class EntryCheck {
         return found.carries(found.ownHash(chain));
     }
 
-    /** Whether the bytes follow the tip's, whatever can be read of them. */
+    /** True if the bytes follow the tip's, whatever can be read of them. */
     boolean isLinkedRaw(Tip tip, FoundEntry found) {
         return found.carries(chain.hashOf(tip.hash(), found.bytes));
     }
 
-    /** Checks {@code found} as the entry after {@code tip}. */
-    Step next(Trail trail, Tip tip, FoundEntry found) {
+    /** Checks {@code found} as the account's entry after {@code tip}. */
+    Checked next(String account, Tip tip, FoundEntry found) {
         byte[] own = found.ownHash(chain);
         boolean sealed = found.carries(own);
-        boolean linked = linkage(trail, tip, found, sealed);
-        Redecision.Answer answer = null;
-        if (depth != Depth.LINKS && found.isReadable()) {
-            answer = depth == Depth.STATES ? redecision.fold(tip, found)
-                    : redecision.compare(tip, found, sealed, chain);
+        boolean linked = isLinked(account, tip, found, sealed);
+        Comparison comparison = compare(tip, found, sealed);
+        boolean differs = depth == Depth.ALL && differs(account, tip, found, sealed, comparison);
+        Tip next = tip(tip, found, sealed ? null : own, !linked || differs, comparison);
+        if (depth == Depth.ALL && found.isReadable()) {
+            balance(account, tip, next, found);
         }
-        boolean differs = depth == Depth.ALL && content(trail, tip, found, sealed, answer);
-        Tip next = tip(tip, found, sealed ? null : own, !linked || differs, answer);
-        if (depth == Depth.ALL && found.isReadable() && tip.balances() != null) {
-            String fault = tip.balances().faultOf(found.entry);
-            if (fault != null) {
-                place.report(Verdict.UNBALANCED, found.offset, trail.accountId, next.sequence(),
-                        "entry " + next.sequence() + ": " + fault);
-            }
-        }
-        follower.followed(trail, next, found, answer == null ? null : answer.input());
-        return new Step(next, depth == Depth.ALL ? unproved(tip, found, sealed, answer) : null);
+        return new Checked(found, next, comparison == null ? null : comparison.input(),
+                depth == Depth.ALL ? unproved(tip, found, sealed, comparison) : null);
     }
 
-    private boolean linkage(Trail trail, Tip tip, FoundEntry found, boolean sealed) {
+    private Comparison compare(Tip tip, FoundEntry found, boolean sealed) {
+        if (depth == Depth.LINKS || !found.isReadable()) {
+            return null;
+        }
+        return depth == Depth.STATES ? comparer.fold(tip.state().account(), found)
+                : comparer.compare(tip.state().account(), found, sealed);
+    }
+
+    private void balance(String account, Tip tip, Tip next, FoundEntry found) {
+        Balances before = tip.state().balances();
+        String fault = before == null ? null : before.faultOf(found.entry);
+        if (fault != null) {
+            place.report(FindingKind.UNBALANCED, found.offset, account, next.sequence(),
+                    "entry " + next.sequence() + ": " + fault);
+        }
+    }
+
+    private boolean isLinked(String account, Tip tip, FoundEntry found, boolean sealed) {
         long expected = tip.sequence() + 1;
-        boolean named = trail.isNamedBy(found);
+        boolean named = tip.isNamedBy(found);
         if (named && sealed) {
-            return numbered(trail, expected, found);
+            return isNumbered(account, expected, found);
         }
         if (!found.isReadable() && isLinkedRaw(tip, found)) {
             return true; // Another schema may have the hash before it elsewhere.
@@ -113,89 +112,103 @@ final class EntryCheck {
                     ? "the hash it names as the one before it was changed"
                     : "neither the hash it carries nor the one it names is right";
         }
-        place.report(Verdict.LINKAGE_BROKEN, found.offset, trail.accountId, expected,
+        place.report(FindingKind.LINKAGE_BROKEN, found.offset, account, expected,
                 "entry " + expected + ": " + text);
         return false;
     }
 
-    /** Whether an entry that is linked has the number it must. */
-    private boolean numbered(Trail trail, long expected, FoundEntry found) {
+    /** True if an entry that is linked has the number it must. */
+    private boolean isNumbered(String account, long expected, FoundEntry found) {
         if (!found.isReadable() || found.sequence() == expected) {
             return true;
         }
         if (found.sequence() > expected) {
-            trail.missing(expected, found.sequence() - 1, found);
+            missing(account, expected, found.sequence() - 1, found);
         } else {
-            place.report(Verdict.DOUBLED, found.offset, trail.accountId, found.sequence(),
+            place.report(FindingKind.DOUBLED, found.offset, account, found.sequence(),
                     "an entry " + found.sequence() + " was there before");
         }
         return false;
     }
 
-    /** Whether the content differs from what is known to be right. */
-    private boolean content(
-            Trail trail, Tip tip, FoundEntry found, boolean sealed, Redecision.Answer answer) {
+    /** Reports the account's entries {@code from} to {@code to}, inclusive, as missing. */
+    void missing(String account, long from, long to, FoundEntry before) {
+        String which = from == to
+                ? "entry " + from + " is" : "entries " + from + " to " + to + " are";
+        place.report(FindingKind.MISSING, before.offset, account, from,
+                which + " not there; at this offset is entry " + before.sequence());
+    }
+
+    /** True if the content differs from what is known to be right. */
+    private boolean differs(String account, Tip tip, FoundEntry found, boolean sealed,
+            Comparison comparison) {
         long sequence = tip.sequence() + 1;
         if (!found.isReadable()) {
             if (sealed) {
                 return false; // Under a schema that is not ours (J5).
             }
-            place.report(Verdict.CONTENT_DIFFERS, found.offset, trail.accountId, sequence,
+            place.report(FindingKind.CONTENT_DIFFERS, found.offset, account, sequence,
                     "entry " + sequence + " cannot be read: " + found.unreadable);
             return true;
         }
-        if (answer.input() == null) {
-            place.report(Verdict.CONTENT_DIFFERS, found.offset, trail.accountId, sequence,
+        if (comparison instanceof Comparison.OutOfBounds) {
+            place.report(FindingKind.CONTENT_DIFFERS, found.offset, account, sequence,
                     "entry " + sequence + " answers an input that is out of its bounds");
             return true;
         }
-        boolean judged = answer.why() == null && !answer.equal()
-                && (tip.sure() || answer.vouched());
-        if (judged) {
-            List<Difference> differences =
-                    Differences.between(answer.expected(), found.entry, HASHES);
-            place.report(Verdict.CONTENT_DIFFERS, found.offset, trail.accountId, sequence,
-                    "entry " + sequence + " is not what the ledger decides from its cause",
-                    differences);
+        BalanceChange expected = null;
+        if (comparison instanceof Comparison.Altered altered) {
+            expected = altered.expected();
+        } else if (comparison instanceof Comparison.Differs other && tip.state().isKnown()) {
+            expected = other.expected();
         }
-        return judged;
+        if (expected == null) {
+            return false;
+        }
+        List<Difference> differences = Differences.between(expected, found.entry, HASHES);
+        place.report(FindingKind.CONTENT_DIFFERS, found.offset, account, sequence,
+                "entry " + sequence + " is not what the ledger decides from its cause",
+                differences);
+        return true;
     }
 
     private static String unproved(
-            Tip tip, FoundEntry found, boolean sealed, Redecision.Answer answer) {
+            Tip tip, FoundEntry found, boolean sealed, Comparison comparison) {
         if (!found.isReadable()) {
             return sealed ? "it cannot be read: " + found.unreadable : null;
         }
-        if (answer.why() != null) {
-            return answer.why();
+        if (comparison instanceof Comparison.Undecided undecided) {
+            return undecided.why();
         }
-        boolean unsure = answer.input() != null && !answer.equal() && !tip.sure()
-                && !answer.vouched();
-        return unsure ? UNSURE : null;
+        if (comparison instanceof Comparison.OtherForm other) {
+            return other.why();
+        }
+        return comparison instanceof Comparison.Differs && !tip.state().isKnown()
+                ? UNSURE : null;
     }
 
-    private Tip tip(Tip tip, FoundEntry found, byte[] otherHash, boolean bad,
-            Redecision.Answer answer) {
-        boolean decided = answer != null && answer.decision() != null;
-        // Once lost, the state is not known again: an equal entry may not show what is different.
-        boolean known = decided && tip.sure() && (answer.vouched() || answer.equal());
+    private Tip tip(Tip tip, FoundEntry found, byte[] otherHash, boolean accused,
+            Comparison comparison) {
         BalanceChange entry = found.entry;
         long sequence = entry == null || otherHash != null ? tip.sequence() + 1
                 : Math.max(tip.sequence(), entry.getSequence());
-        Tip next = new Tip(sequence, found.offset, found.hash, otherHash,
-                bad, decided ? answer.decision().account() : tip.account(), known,
-                known ? Balances.of(answer.decision().account())
-                        : entry == null ? null : Balances.in(entry),
+        AccountState state = state(tip, entry, comparison);
+        boolean isNumbered =
+                depth == Depth.LINKS || state.account().sequence() == sequence;
+        return new Tip(new Tip.Link(sequence, found.offset, found.hash, otherHash, accused),
+                isNumbered ? state : state.assumedAt(sequence),
                 isUsage(entry) ? (Long) entry.getSource().getOffset() : tip.usageOffset(),
                 entry == null ? tip.catalogVersion() : entry.getCatalogVersion());
-        return depth == Depth.LINKS || next.account().sequence() == sequence
-                ? next : renumbered(next, sequence);
     }
 
-    private static Tip renumbered(Tip tip, long sequence) {
-        Tip moved = tip.beyondGap(sequence, tip.hash());
-        return new Tip(sequence, tip.offset(), tip.hash(), tip.otherHash(), tip.bad(),
-                moved.account(), false, tip.balances(), tip.usageOffset(), tip.catalogVersion());
+    private static AccountState state(Tip tip, BalanceChange entry, Comparison comparison) {
+        boolean decided = comparison != null && comparison.decision() != null;
+        if (decided && comparison.isAsDecided() && tip.state().isKnown()) {
+            return new AccountState.Known(comparison.decision().account());
+        }
+        Account assumed = decided ? comparison.decision().account() : tip.state().account();
+        return entry == null ? new AccountState.Unknown(assumed)
+                : new AccountState.Stated(assumed, Balances.in(entry));
     }
 
     private static boolean isUsage(BalanceChange entry) {

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What an audit found. The first so many are kept whole, all are counted. Safe for many threads.
+ * The findings of an audit. The first so many are kept whole, all are counted. Safe for many
+ * threads.
  */
 public final class Findings {
     /**
-     * How many are kept whole: more tell a reader no more, and memory must not grow with errors.
+     * The most that are kept whole: more tell a reader no more, and memory must not grow with
+     * errors.
      */
     static final int MOST_KEPT = 100_000;
 
@@ -21,13 +23,13 @@ public final class Findings {
             .thenComparing(Finding::account, Comparator.nullsLast(Comparator.naturalOrder()))
             .thenComparing(Finding::sequence, Comparator.nullsLast(Comparator.naturalOrder()))
             .thenComparing(Finding::offset, Comparator.nullsLast(Comparator.naturalOrder()))
-            .thenComparing(Finding::verdict);
+            .thenComparing(Finding::kind);
 
     private final List<Finding> kept = new ArrayList<>();
-    private final Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
+    private final Map<FindingKind, Long> counts = new EnumMap<>(FindingKind.class);
 
     synchronized void add(Finding finding) {
-        counts.merge(finding.verdict(), 1L, Long::sum);
+        counts.merge(finding.kind(), 1L, Long::sum);
         if (kept.size() < MOST_KEPT) {
             kept.add(finding);
         }
@@ -38,12 +40,12 @@ public final class Findings {
         return kept.stream().sorted(ORDER).toList();
     }
 
-    /** How many there are of each kind that there is. */
-    public synchronized Map<Verdict, Long> counts() {
+    /** The number of findings of each kind that there is. */
+    public synchronized Map<FindingKind, Long> counts() {
         return new EnumMap<>(counts);
     }
 
-    /** How many there are of all kinds. */
+    /** The number of findings of all kinds. */
     public synchronized long total() {
         return counts.values().stream().mapToLong(Long::longValue).sum();
     }

@@ -18,17 +18,17 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
- * Holds one partition of the three input topics against its journal: every input has an entry, was
- * a duplicate or was rejected, and every entry has its input, as far as inputs are still kept.
- * Inputs are read in the order of {@link Topics}, beside what the journal and the rejections say,
- * sorted alike.
+ * A comparison of one partition of the three input topics with its journal: every input has an
+ * entry, was a duplicate or was rejected, and every entry has its input, as far as inputs are still
+ * kept. Inputs are read in the order of {@link Topics}, beside the journal's and the rejections'
+ * places, sorted alike.
  */
 final class InputCheck implements AutoCloseable {
     private final PartitionAudit journal;
     private final Findings findings;
     private final TopicCodecs codecs;
-    private final SortedMarks rejections;
-    private final SortedMarks unanswered;
+    private final ExternalMergeSort rejections;
+    private final ExternalMergeSort unanswered;
     private Peeking answered;
     private Peeking rejected;
     private boolean rejectionsForgotten;
@@ -38,8 +38,8 @@ final class InputCheck implements AutoCloseable {
         this.journal = journal;
         findings = tools.findings();
         codecs = tools.codecs();
-        rejections = new SortedMarks(folder);
-        unanswered = new SortedMarks(folder);
+        rejections = new ExternalMergeSort(folder);
+        unanswered = new ExternalMergeSort(folder);
     }
 
     /** One record of {@code rejected-events}; its headers say where the bad input lay. */
@@ -47,9 +47,9 @@ final class InputCheck implements AutoCloseable {
         try {
             Topics topic = Topics.named(header(record, Rejection.TOPIC)).orElseThrow();
             long offset = Long.parseLong(header(record, Rejection.OFFSET));
-            rejections.add(new Mark(topic.ordinal(), offset, 0, record.offset(), 0, 0));
+            rejections.add(new KeyedPlace(topic.ordinal(), offset, 0, record.offset(), 0, 0));
         } catch (RuntimeException e) {
-            place(Topics.REJECTED_EVENTS).report(Verdict.FOREIGN, record.offset(), null, null,
+            place(Topics.REJECTED_EVENTS).report(FindingKind.FOREIGN, record.offset(), null, null,
                     "the record does not say which input it was");
         }
     }
@@ -76,9 +76,9 @@ final class InputCheck implements AutoCloseable {
         withoutInput(topic, from, record.offset());
         boolean hasEntry = false;
         while (answered.isAt(topic, record.offset())) {
-            Mark entry = answered.next();
+            KeyedPlace entry = answered.next();
             if (hasEntry) {
-                journal.place().report(Verdict.DOUBLED, entry.offset(),
+                journal.place().report(FindingKind.DOUBLED, entry.offset(),
                         journal.accountAt(entry.account()), entry.sequence(), "entry "
                                 + entry.sequence() + " answers the input at offset "
                                 + record.offset() + " of " + topic.topicName() + " once more");
@@ -100,9 +100,9 @@ final class InputCheck implements AutoCloseable {
 
     private void withoutInput(Topics topic, long from, long before) {
         while (answered.isBefore(topic, before)) {
-            Mark entry = answered.next();
+            KeyedPlace entry = answered.next();
             if (entry.high() == topic.ordinal() && entry.low() >= from) {
-                place(topic).report(Verdict.MISSING, entry.low(),
+                place(topic).report(FindingKind.MISSING, entry.low(),
                         journal.accountAt(entry.account()), entry.sequence(),
                         "there is no input at this offset, which entry " + entry.sequence()
                                 + " at offset " + entry.offset() + " of the journal answers");
@@ -110,10 +110,10 @@ final class InputCheck implements AutoCloseable {
         }
     }
 
-    private void compare(Topics topic, ConsumerRecord<byte[], byte[]> record, Mark entry) {
+    private void compare(Topics topic, ConsumerRecord<byte[], byte[]> record, KeyedPlace entry) {
         Input input = inputOf(topic, record);
         if (input == null || PartitionAudit.fingerprint(input) != entry.note()) {
-            place(topic).report(Verdict.CONTENT_DIFFERS, record.offset(),
+            place(topic).report(FindingKind.CONTENT_DIFFERS, record.offset(),
                     journal.accountAt(entry.account()), entry.sequence(),
                     "the input is not the cause that entry " + entry.sequence() + " at offset "
                             + entry.offset() + " of the journal names");
@@ -136,26 +136,27 @@ final class InputCheck implements AutoCloseable {
             lost(topic, record.offset(), input == null ? null : input.event().accountId());
             return;
         }
-        unanswered.add(new Mark(input.event().eventId().high(), input.event().eventId().low(),
-                trail.index, record.offset(), 0, topic.ordinal()));
+        unanswered.add(new KeyedPlace(input.event().eventId().high(), input.event().eventId().low(),
+                trail.owner().index(), record.offset(), 0, topic.ordinal()));
     }
 
     /** All inputs were read: what has no answer must be a duplicate. */
     void end() {
         Peeking decided = new Peeking(journal.decidedIds().sorted());
-        Iterator<Mark> marks = unanswered.sorted();
-        while (marks.hasNext()) {
-            Mark mark = marks.next();
-            if (!decided.skipToKeyOf(mark)) {
-                lost(Topics.values()[mark.note()], mark.offset(),
-                        journal.accountAt(mark.account()));
+        Iterator<KeyedPlace> places = unanswered.sorted();
+        while (places.hasNext()) {
+            KeyedPlace seen = places.next();
+            if (!decided.skipToKeyOf(seen)) {
+                lost(Topics.values()[seen.note()], seen.offset(),
+                        journal.accountAt(seen.account()));
             }
         }
     }
 
     private void lost(Topics topic, long offset, String account) {
-        place(topic).report(Verdict.MISSING, offset, account, null, "the input has no entry, is no"
-                + " duplicate, and is not in " + Topics.REJECTED_EVENTS.topicName(), List.of());
+        place(topic).report(FindingKind.MISSING, offset, account, null,
+                "the input has no entry, is no duplicate, and is not in "
+                        + Topics.REJECTED_EVENTS.topicName(), List.of());
     }
 
     /** Inputs that the ledger has not come to yet. */
@@ -186,19 +187,19 @@ final class InputCheck implements AutoCloseable {
         unanswered.close();
     }
 
-    /** Sorted marks, of which the next can be looked at. */
+    /** An iterator that can look at its next without taking it. */
     private static final class Peeking {
-        private final Iterator<Mark> marks;
-        private Mark head;
+        private final Iterator<KeyedPlace> places;
+        private KeyedPlace head;
 
-        Peeking(Iterator<Mark> marks) {
-            this.marks = marks;
+        Peeking(Iterator<KeyedPlace> places) {
+            this.places = places;
             next();
         }
 
-        Mark next() {
-            Mark taken = head;
-            head = marks.hasNext() ? marks.next() : null;
+        KeyedPlace next() {
+            KeyedPlace taken = head;
+            head = places.hasNext() ? places.next() : null;
             return taken;
         }
 
@@ -218,7 +219,7 @@ final class InputCheck implements AutoCloseable {
             return isAt(topic, offset);
         }
 
-        boolean skipToKeyOf(Mark wanted) {
+        boolean skipToKeyOf(KeyedPlace wanted) {
             while (head != null && !head.hasKeyOf(wanted) && head.compareTo(wanted) < 0) {
                 next();
             }

@@ -10,9 +10,6 @@ import dev.extrausage.core.TopUpId;
 import dev.extrausage.journal.proof.checkpoint.Leaf;
 import dev.extrausage.journal.proof.checkpoint.PartitionState;
 import dev.extrausage.journal.read.RecordVisitor;
-import dev.extrausage.journal.redecide.FoundEntry;
-import dev.extrausage.journal.redecide.Redecision;
-import dev.extrausage.journal.redecide.Tip;
 import dev.extrausage.schemas.BalanceChange;
 import dev.extrausage.schemas.Partitioning;
 import dev.extrausage.schemas.Source;
@@ -27,15 +24,15 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Audits one partition of the journal: finds each record's account, and remembers what must be
- * once.
+ * An audit of one partition of the journal: finds each record's account, and remembers what must be
+ * there only once.
  */
-final class PartitionAudit implements RecordVisitor, EntryCheck.Follower, AutoCloseable {
-    /** A mark's note: an entry that M4 does not compare; it may repeat an id. */
+final class PartitionAudit implements RecordVisitor, Trail.Listener, AutoCloseable {
+    /** Note: an entry that M4 does not compare; it may repeat an id. */
     private static final int NOT_COMPARED = 0;
-    /** A mark's note: an entry whose id must be new. */
+    /** Note: an entry whose id must be new. */
     private static final int COMPARED = 1;
-    /** A mark's note: credit that settles a top-up. */
+    /** Note: credit that settles a top-up. */
     private static final int SETTLES = 2;
 
     private final Place place;
@@ -45,8 +42,8 @@ final class PartitionAudit implements RecordVisitor, EntryCheck.Follower, AutoCl
     private final WaitingRoom room = new WaitingRoom();
     private final Map<String, Trail> trails = new HashMap<>();
     private final List<Trail> byIndex = new ArrayList<>();
-    private final SortedMarks once;
-    private final SortedMarks sources;
+    private final ExternalMergeSort once;
+    private final ExternalMergeSort sources;
     private final SnapshotCheck snapshots;
     private SinceCheck since;
     private long entries;
@@ -79,9 +76,9 @@ final class PartitionAudit implements RecordVisitor, EntryCheck.Follower, AutoCl
         this.partitions = partitions;
         this.tools = tools;
         check = new EntryCheck(place,
-                new Redecision(tools.catalog(), tools.codecs().balanceChanges()), this);
-        once = new SortedMarks(folder);
-        sources = new SortedMarks(folder);
+                new EntryComparer(tools.catalog(), tools.codecs().balanceChanges()));
+        once = new ExternalMergeSort(folder);
+        sources = new ExternalMergeSort(folder);
         snapshots = new SnapshotCheck(
                 new Place(Topics.BALANCES.topicName(), partition, tools.findings()), place,
                 tools.codecs().balances(), tools.catalog());
@@ -97,7 +94,7 @@ final class PartitionAudit implements RecordVisitor, EntryCheck.Follower, AutoCl
         String key = record.key() == null
                 ? "" : new String(record.key(), StandardCharsets.UTF_8);
         if (found == null) {
-            place.report(Verdict.LINKAGE_BROKEN, record.offset(), key, null,
+            place.report(FindingKind.LINKAGE_BROKEN, record.offset(), key, null,
                     "the record is too short to be an entry");
             return;
         }
@@ -113,13 +110,13 @@ final class PartitionAudit implements RecordVisitor, EntryCheck.Follower, AutoCl
         check.to(EntryCheck.Depth.ALL);
     }
 
-    /** Where the accounts stand; {@code offset}: how far the partition was read. */
+    /** The accounts' latest entries; {@code offset}: where the partition was read to. */
     PartitionState stateAt(long offset) {
         List<Leaf> leaves = new ArrayList<>(trails.size());
         for (Trail trail : byIndex) {
             if (trail.tip().sequence() > 0) {
-                leaves.add(new Leaf(
-                        trail.accountId, trail.tip().sequence(), trail.tip().hash()));
+                leaves.add(new Leaf(trail.owner().accountId(), trail.tip().sequence(),
+                        trail.tip().hash()));
             }
         }
         return PartitionState.of(place.partition(), offset, leaves);
@@ -129,14 +126,14 @@ final class PartitionAudit implements RecordVisitor, EntryCheck.Follower, AutoCl
     private Trail trailOf(byte[] key, String account, FoundEntry found) {
         Trail byKey = trails.get(account);
         if (byKey == null && isHere(key)) {
-            byKey = new Trail(account, byIndex.size(),
-                    tools.withBalances() ? snapshots.sequenceOf(account) : -1, place, check,
-                    room);
+            byKey = new Trail(new Trail.Owner(account, byIndex.size(),
+                    tools.withBalances() ? snapshots.sequenceOf(account) : -1), place, check,
+                    room, this);
             trails.put(account, byKey);
             byIndex.add(byKey);
         }
         if (byKey == null) {
-            place.report(Verdict.FOREIGN, found.offset, account,
+            place.report(FindingKind.FOREIGN, found.offset, account,
                     found.isReadable() ? (Long) found.sequence() : null, account.isEmpty()
                             ? "an entry without a key" : "the account's partition is another one");
             return null;
@@ -145,10 +142,10 @@ final class PartitionAudit implements RecordVisitor, EntryCheck.Follower, AutoCl
             return byKey;
         }
         String inside = found.entry.getAccountId();
-        place.report(Verdict.FOREIGN, found.offset, account, found.sequence(),
+        place.report(FindingKind.FOREIGN, found.offset, account, found.sequence(),
                 "the entry is one of the account " + inside + ", under the key " + account);
         // Either the name inside was changed, or the record is a copy, or under a wrong key.
-        return byKey.isNamedBy(found) && !check.isSealed(found) ? byKey : null;
+        return byKey.tip().isNamedBy(found) && !check.isSealed(found) ? byKey : null;
     }
 
     private boolean isHere(byte[] key) {
@@ -156,51 +153,62 @@ final class PartitionAudit implements RecordVisitor, EntryCheck.Follower, AutoCl
                 && Partitioning.partitionOf(key, partitions) == place.partition();
     }
 
-    @Override public void followed(Trail trail, Tip tip, FoundEntry found, Input input) {
-        if (trail.snapshotAt == tip.sequence()) {
-            snapshots.reached(trail, tip);
+    @Override public void followed(Trail.Owner owner, EntryCheck.Checked checked) {
+        if (owner.snapshotAt() == checked.tip().sequence()) {
+            snapshots.reached(owner.accountId(), checked.tip());
         }
-        if (input == null) {
-            return;
+        if (checked.input() != null) {
+            remember(owner, checked);
         }
-        BalanceChange entry = found.entry;
-        source(trail, tip, found, input);
+    }
+
+    private void remember(Trail.Owner owner, EntryCheck.Checked checked) {
+        BalanceChange entry = checked.found().entry;
+        Input input = checked.input();
+        source(owner, checked);
         if (!entry.getOutcome().equals(Outcome.REFUSED.name())) {
             EventId id = input.event().eventId();
-            once.add(new Mark(id.high(), id.low(), trail.index, found.offset, tip.sequence(),
+            once.add(place(id.high(), id.low(), owner, checked,
                     InputAge.isCompared(input) ? COMPARED : NOT_COMPARED));
         }
         if (entry.getOutcome().equals(Outcome.APPLIED.name())
                 && input.event() instanceof AccountEvent a
                 && a.change() instanceof Change.CreditGranted credit) {
-            settled(trail, tip, found, credit);
+            settled(owner, checked, credit);
         }
         if (tools.payments() != null && input.event() instanceof AccountEvent a) {
-            tools.payments().decided(trail.accountId, a.change(),
+            tools.payments().decided(owner.accountId(), a.change(),
                     entry.getOutcome().equals(Outcome.APPLIED.name()));
         }
     }
 
-    private void settled(Trail trail, Tip tip, FoundEntry found, Change.CreditGranted credit) {
+    private static KeyedPlace place(
+            long high, long low, Trail.Owner owner, EntryCheck.Checked checked, int note) {
+        return new KeyedPlace(high, low, owner.index(), checked.found().offset,
+                checked.tip().sequence(), note);
+    }
+
+    private void settled(
+            Trail.Owner owner, EntryCheck.Checked checked, Change.CreditGranted credit) {
         if (credit.kind().isBought() && credit.topUpId() != null
                 && TopUpId.isAutoReload(credit.topUpId())) {
             EventId key = EventId.derived(0, credit.topUpId());
-            once.add(new Mark(key.high(), key.low(), trail.index, found.offset, tip.sequence(),
-                    SETTLES));
+            once.add(place(key.high(), key.low(), owner, checked, SETTLES));
         }
     }
 
-    private void source(Trail trail, Tip tip, FoundEntry found, Input input) {
-        Source source = found.entry.getSource();
-        Topics topic = Topics.of(input.event());
+    private void source(Trail.Owner owner, EntryCheck.Checked checked) {
+        Source source = checked.found().entry.getSource();
+        Topics topic = Topics.of(checked.input().event());
+        long sequence = checked.tip().sequence();
         if (source.getPartition() != place.partition()
                 || !source.getTopic().equals(topic.topicName())) {
-            place.report(Verdict.FOREIGN, found.offset, trail.accountId, tip.sequence(),
-                    "entry " + tip.sequence() + " answers an input at " + source.getTopic() + "-"
+            place.report(FindingKind.FOREIGN, checked.found().offset, owner.accountId(), sequence,
+                    "entry " + sequence + " answers an input at " + source.getTopic() + "-"
                             + source.getPartition() + ", where none of this partition's is");
         } else if (tools.withInputs()) {
-            sources.add(new Mark(topic.ordinal(), source.getOffset(), trail.index, found.offset,
-                    tip.sequence(), fingerprint(input)));
+            sources.add(place(topic.ordinal(), source.getOffset(), owner, checked,
+                    fingerprint(checked.input())));
         }
     }
 
@@ -213,7 +221,7 @@ final class PartitionAudit implements RecordVisitor, EntryCheck.Follower, AutoCl
         return snapshots;
     }
 
-    /** What waited for more is settled: there is no more. */
+    /** Settles what waited for more entries: there are no more. */
     void endTrails() {
         trails.values().forEach(Trail::end);
     }
@@ -227,24 +235,25 @@ final class PartitionAudit implements RecordVisitor, EntryCheck.Follower, AutoCl
             }
             reachedCheckpoint();
         }
-        Iterator<Mark> marks = once.sorted();
-        Mark first = null;
-        while (marks.hasNext()) {
-            Mark mark = marks.next();
-            if (first != null && first.hasKeyOf(mark)) {
-                if (mark.note() != NOT_COMPARED) {
-                    doubled(first, mark);
+        Iterator<KeyedPlace> places = once.sorted();
+        KeyedPlace first = null;
+        while (places.hasNext()) {
+            KeyedPlace seen = places.next();
+            if (first != null && first.hasKeyOf(seen)) {
+                if (seen.note() != NOT_COMPARED) {
+                    doubled(first, seen);
                 }
             } else {
-                first = mark;
+                first = seen;
             }
         }
         snapshots.journalWasRead();
     }
 
-    private void doubled(Mark first, Mark again) {
+    private void doubled(KeyedPlace first, KeyedPlace again) {
         Trail trail = byIndex.get(again.account());
-        place.report(Verdict.DOUBLED, again.offset(), trail.accountId, again.sequence(),
+        place.report(FindingKind.DOUBLED, again.offset(), trail.owner().accountId(),
+                again.sequence(),
                 (again.note() == SETTLES ? "the top-up that entry " : "the event that entry ")
                         + again.sequence() + (again.note() == SETTLES ? " settles" : " answers")
                         + " was " + (again.note() == SETTLES ? "settled" : "answered")
@@ -272,16 +281,16 @@ final class PartitionAudit implements RecordVisitor, EntryCheck.Follower, AutoCl
     }
 
     String accountAt(int index) {
-        return byIndex.get(index).accountId;
+        return byIndex.get(index).owner().accountId();
     }
 
-    /** Where the entries say their inputs lie: topic, offset, and a fingerprint as the note. */
-    SortedMarks sources() {
+    /** The places of the entries' inputs: topic, offset, and a fingerprint as the note. */
+    ExternalMergeSort sources() {
         return sources;
     }
 
     /** The ids that were decided and not refused. */
-    SortedMarks decidedIds() {
+    ExternalMergeSort decidedIds() {
         return once;
     }
 

@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Holds a card processor's list against the journal: whoever was charged was credited once, or paid
+ * A comparison of a card processor's list with the journal: every charge was credited once, or paid
  * back. Entries come from several threads. A credit is a payment's if it names it, or, naming none,
  * its top-up.
  */
 final class PaymentCheck {
     private final List<ListedPayment> payments;
-    private final Map<String, Answer> byPayment = new HashMap<>();
-    private final Map<String, Answer> byTopUp = new HashMap<>();
+    private final Map<String, Booking> byPayment = new HashMap<>();
+    private final Map<String, Booking> byTopUp = new HashMap<>();
     /** Credits whose refund counts as the payment's: by account and grant. */
-    private final Map<String, Answer> byGrant = new HashMap<>();
+    private final Map<String, Booking> byGrant = new HashMap<>();
 
-    /** What the journal has of one payment. */
-    private static final class Answer {
+    /** The journal's entries for one payment. */
+    private static final class Booking {
         private long credits;
         private long refunds;
         private String account;
@@ -28,9 +28,9 @@ final class PaymentCheck {
     PaymentCheck(List<ListedPayment> payments) {
         this.payments = payments;
         for (ListedPayment payment : payments) {
-            Answer answer = byPayment.computeIfAbsent(payment.paymentId(), any -> new Answer());
+            Booking booking = byPayment.computeIfAbsent(payment.paymentId(), any -> new Booking());
             if (payment.topUpId() != null) {
-                byTopUp.putIfAbsent(payment.topUpId(), answer);
+                byTopUp.putIfAbsent(payment.topUpId(), booking);
             }
         }
     }
@@ -38,18 +38,18 @@ final class PaymentCheck {
     /** An entry of the account; {@code applied}: whether its change was. */
     synchronized void decided(String account, Change change, boolean applied) {
         if (applied && change instanceof Change.CreditGranted credit && credit.kind().isBought()) {
-            Answer answer = credit.paymentId() != null
+            Booking booking = credit.paymentId() != null
                     ? byPayment.get(credit.paymentId()) : byTopUp.get(credit.topUpId());
-            if (answer != null) {
-                answer.credits++;
-                answer.account = account;
-                answer.amountNanos = credit.amountNanos();
-                byGrant.put(account + " " + credit.grantId(), answer);
+            if (booking != null) {
+                booking.credits++;
+                booking.account = account;
+                booking.amountNanos = credit.amountNanos();
+                byGrant.put(account + " " + credit.grantId(), booking);
             }
         } else if (applied && change instanceof Change.CreditRefunded refund) {
-            Answer answer = byGrant.get(account + " " + refund.grantId());
-            if (answer != null) {
-                answer.refunds++;
+            Booking booking = byGrant.get(account + " " + refund.grantId());
+            if (booking != null) {
+                booking.refunds++;
             }
         }
     }
@@ -61,29 +61,29 @@ final class PaymentCheck {
         }
     }
 
-    private static void check(ListedPayment p, Answer answer, Findings findings) {
+    private static void check(ListedPayment p, Booking booking, Findings findings) {
         String name = "the payment " + p.paymentId() + " of " + p.amountNanos() + " nano-USD";
         if (!p.approved()) {
-            if (answer.credits > 0) {
-                report(Verdict.FOREIGN, p, name + " took no money, and was credited", findings);
+            if (booking.credits > 0) {
+                report(FindingKind.FOREIGN, p, name + " took no money, and was credited", findings);
             }
-        } else if (answer.credits == 0) {
+        } else if (booking.credits == 0) {
             if (!p.refunded()) {
-                report(Verdict.MISSING, p, name + " has neither credit nor refund", findings);
+                report(FindingKind.MISSING, p, name + " has neither credit nor refund", findings);
             }
-        } else if (answer.credits > 1) {
-            report(Verdict.DOUBLED, p,
-                    name + " was credited " + answer.credits + " times", findings);
-        } else if (p.refunded() && answer.refunds == 0) {
-            report(Verdict.DOUBLED, p, name + " was credited and also paid back", findings);
-        } else if (!answer.account.equals(p.account()) || answer.amountNanos != p.amountNanos()) {
-            report(Verdict.CONTENT_DIFFERS, p, name + " was credited to " + answer.account
-                    + " with " + answer.amountNanos + " nano-USD", findings);
+        } else if (booking.credits > 1) {
+            report(FindingKind.DOUBLED, p,
+                    name + " was credited " + booking.credits + " times", findings);
+        } else if (p.refunded() && booking.refunds == 0) {
+            report(FindingKind.DOUBLED, p, name + " was credited and also paid back", findings);
+        } else if (!booking.account.equals(p.account()) || booking.amountNanos != p.amountNanos()) {
+            report(FindingKind.CONTENT_DIFFERS, p, name + " was credited to " + booking.account
+                    + " with " + booking.amountNanos + " nano-USD", findings);
         }
     }
 
-    private static void report(Verdict verdict, ListedPayment p, String text, Findings findings) {
+    private static void report(FindingKind kind, ListedPayment p, String text, Findings findings) {
         findings.add(new Finding(
-                verdict, null, null, null, p.account(), null, text, List.of()));
+                kind, null, null, null, p.account(), null, text, List.of()));
     }
 }

@@ -5,13 +5,13 @@ import java.util.List;
 
 /** A partition of a topic, as the place of what is found there. */
 record Place(String topic, int partition, Findings findings) {
-    void report(Verdict verdict, long offset, String account, Long sequence, String text) {
-        report(verdict, offset, account, sequence, text, List.of());
+    void report(FindingKind kind, long offset, String account, Long sequence, String text) {
+        report(kind, offset, account, sequence, text, List.of());
     }
 
-    void report(Verdict verdict, Long offset, String account, Long sequence, String text,
+    void report(FindingKind kind, Long offset, String account, Long sequence, String text,
             List<Difference> differences) {
         findings.add(new Finding(
-                verdict, topic, partition, offset, account, sequence, text, differences));
+                kind, topic, partition, offset, account, sequence, text, differences));
     }
 }

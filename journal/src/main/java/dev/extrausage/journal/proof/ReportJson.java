@@ -39,7 +39,7 @@ public final class ReportJson {
 
     private static void write(Finding f, JsonGenerator json) throws IOException {
         json.writeStartObject();
-        json.writeStringField("verdict", f.verdict().name());
+        json.writeStringField("verdict", f.kind().name());
         json.writeStringField("account", f.account());
         json.writeObjectField("sequence", f.sequence());
         json.writeStringField("topic", f.topic());

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Holds a partition, as it now stands at a checkpoint's offset, against that checkpoint. */
+/** A comparison of a partition, as it now stands at a checkpoint's offset, with the checkpoint. */
 final class SinceCheck {
     private final Place place;
     private final PartitionState then;
@@ -27,7 +27,7 @@ final class SinceCheck {
             return;
         }
         if (then.leaves().isEmpty()) {
-            place.report(Verdict.LINKAGE_BROKEN, then.offset(), null, null,
+            place.report(FindingKind.LINKAGE_BROKEN, then.offset(), null, null,
                     "the entries before this offset are not those of the checkpoint: it has "
                             + then.accounts() + " accounts, now there are " + now.accounts()
                             + ", and the roots differ");
@@ -39,37 +39,39 @@ final class SinceCheck {
             Long offset = trails.get(leaf.account()).tip().offset();
             Leaf before = gone.remove(leaf.account());
             if (before == null) {
-                report(Verdict.FOREIGN, offset, leaf, "the account has " + leaf.sequence()
+                report(FindingKind.FOREIGN, offset, leaf, "the account has " + leaf.sequence()
                         + " entries before the checkpoint's offset, which knows of none");
             } else {
                 compare(before, leaf, offset);
             }
         }
-        gone.values().forEach(leaf -> report(Verdict.MISSING, null, leaf,
+        gone.values().forEach(leaf -> report(FindingKind.MISSING, null, leaf,
                 "the account's " + leaf.sequence() + " entries of the checkpoint are not there"));
     }
 
     private void compare(Leaf before, Leaf now, Long offset) {
         if (now.sequence() < before.sequence()) {
-            report(Verdict.MISSING, offset, new Leaf(now.account(), now.sequence() + 1, now.hash()),
+            report(FindingKind.MISSING, offset,
+                    new Leaf(now.account(), now.sequence() + 1, now.hash()),
                     "the checkpoint has entries up to " + before.sequence()
                             + ", now there are " + now.sequence() + " before its offset");
         } else if (now.sequence() > before.sequence()) {
-            report(Verdict.LINKAGE_BROKEN, offset, now, "the checkpoint has entries up to "
+            report(FindingKind.LINKAGE_BROKEN, offset, now, "the checkpoint has entries up to "
                     + before.sequence() + ", now there are more before its offset");
         } else if (!Arrays.equals(before.hash(), now.hash())) {
-            report(Verdict.LINKAGE_BROKEN, offset, now, "entry " + now.sequence()
+            report(FindingKind.LINKAGE_BROKEN, offset, now, "entry " + now.sequence()
                     + " had another hash at the checkpoint: the history before it was rewritten");
         }
     }
 
-    private void report(Verdict verdict, Long offset, Leaf leaf, String text) {
+    private void report(FindingKind verdict, Long offset, Leaf leaf, String text) {
         place.report(verdict, offset, leaf.account(), leaf.sequence(), text, List.of());
     }
 
     /** The partition ends before the checkpoint's offset. */
     void endsBefore(long end) {
-        place.report(Verdict.MISSING, end, null, null, "the partition ends here, at the checkpoint"
-                + " it went on to offset " + then.offset());
+        place.report(FindingKind.MISSING, end, null, null,
+                "the partition ends here, at the checkpoint it went on to offset "
+                        + then.offset());
     }
 }

@@ -3,7 +3,6 @@ package dev.extrausage.journal.proof;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.journal.redecide.Difference;
 import dev.extrausage.journal.redecide.Differences;
-import dev.extrausage.journal.redecide.Tip;
 import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.BadRecord;
 import dev.extrausage.schemas.Balance;
@@ -17,7 +16,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Holds the latest snapshots of one partition of {@code balances} against the journal: that is how
+ * A comparison of the latest snapshots of one partition of {@code balances} with the journal: by it
  * a tail that was cut off, or rewritten with new hashes, is found (J2).
  *
  * <p>A ledger may be running. So the snapshots are read twice: before the journal, which must then
@@ -61,7 +60,7 @@ final class SnapshotCheck {
             Balance balance = codec.decode(record.value());
             latest.put(key, new Snapshot(record.offset(), balance.getSequence(), balance));
         } catch (BadRecord e) {
-            balances.report(Verdict.CONTENT_DIFFERS, record.offset(), key, null,
+            balances.report(FindingKind.CONTENT_DIFFERS, record.offset(), key, null,
                     "the snapshot cannot be read: " + e.getMessage());
             latest.put(key, new Snapshot(record.offset(), -1, null));
         }
@@ -81,8 +80,8 @@ final class SnapshotCheck {
     }
 
     /** The journal has come to the entry of {@link #sequenceOf}. */
-    void reached(Trail trail, Tip tip) {
-        compare(trail.accountId, tip, before.get(trail.accountId));
+    void reached(String account, Tip tip) {
+        compare(account, tip, before.get(account));
     }
 
     /** The journal and the later snapshots were read. */
@@ -91,7 +90,7 @@ final class SnapshotCheck {
             Trail trail = trails.get(account);
             long last = trail == null ? 0 : trail.tip().sequence();
             if (snapshot.sequence > last) {
-                journal.report(Verdict.MISSING,
+                journal.report(FindingKind.MISSING,
                         trail == null || trail.tip().offset() < 0 ? null : trail.tip().offset(),
                         account, last + 1, "entries " + (last + 1) + " to " + snapshot.sequence
                                 + " are not there: " + balances.topic() + " has a snapshot of"
@@ -104,33 +103,35 @@ final class SnapshotCheck {
 
     private void endOf(Trail trail) {
         Tip tip = trail.tip();
-        Snapshot first = before.get(trail.accountId);
-        Snapshot latest = after.getOrDefault(trail.accountId, first);
+        String account = trail.owner().accountId();
+        Snapshot first = before.get(account);
+        Snapshot latest = after.getOrDefault(account, first);
         if (latest == null || latest.sequence == 0) {
-            balances.report(Verdict.MISSING, latest == null ? null : latest.offset, trail.accountId,
+            balances.report(FindingKind.MISSING, latest == null ? null : latest.offset, account,
                     tip.sequence(), "there is no snapshot of the account, whose last entry is "
                             + tip.sequence(), List.of());
         } else if (latest.sequence > 0 && latest.sequence < tip.sequence()) {
-            balances.report(Verdict.MISSING, latest.offset, trail.accountId, tip.sequence(),
+            balances.report(FindingKind.MISSING, latest.offset, account, tip.sequence(),
                     "the latest snapshot is of entry " + latest.sequence + ", the journal goes on"
                             + " to " + tip.sequence());
         } else if (latest != first && latest.sequence == tip.sequence()) {
-            compare(trail.accountId, tip, latest);
+            compare(account, tip, latest);
         }
     }
 
     private void compare(String account, Tip tip, Snapshot snapshot) {
-        List<Difference> differences = tip.sure()
+        List<Difference> differences = tip.state().isKnown()
                 ? differences(tip, snapshot.balance) : shown(tip, snapshot.balance);
         if (!differences.isEmpty()) {
-            balances.report(Verdict.CONTENT_DIFFERS, snapshot.offset, account, tip.sequence(),
+            balances.report(FindingKind.CONTENT_DIFFERS, snapshot.offset, account, tip.sequence(),
                     "the snapshot is not that of the journal's entry " + tip.sequence(),
                     differences);
         }
     }
 
     private List<Difference> differences(Tip tip, Balance found) {
-        StoredAccount stored = new StoredAccount(tip.account(), tip.hash(), tip.usageOffset());
+        StoredAccount stored = new StoredAccount(
+                tip.state().account(), tip.hash(), tip.usageOffset());
         List<Difference> differences = Differences.between(
                 expected(stored, tip, catalog), found,
                 writtenByVersionOne(found) ? ADDED_BY_VERSION_TWO : List.of());
@@ -165,15 +166,16 @@ final class SnapshotCheck {
         return false;
     }
 
-    /** Of a state that is not known, what its last entry shows. */
+    /** The differences from what the last entry shows, for a state that is not known. */
     private static List<Difference> shown(Tip tip, Balance found) {
         List<Difference> differences = new ArrayList<>();
-        if (tip.balances() != null) {
-            add(differences, "allowance_left_nanos", tip.balances().allowanceLeft(),
+        Balances shown = tip.state().balances();
+        if (shown != null) {
+            add(differences, "allowance_left_nanos", shown.allowanceLeft(),
                     found.getAllowanceLeftNanos());
-            add(differences, "extra_usage_nanos", tip.balances().extraUsage(),
+            add(differences, "extra_usage_nanos", shown.extraUsage(),
                     found.getExtraUsageNanos());
-            add(differences, "spent_nanos", tip.balances().spent(), found.getSpentNanos());
+            add(differences, "spent_nanos", shown.spent(), found.getSpentNanos());
         }
         return differences;
     }

@@ -1,14 +1,12 @@
 package dev.extrausage.journal.proof;
 
-import dev.extrausage.journal.redecide.FoundEntry;
-import dev.extrausage.journal.redecide.Tip;
 import java.util.TreeMap;
 
 /**
  * One account's entries, put in line by number and hash as they are met.
  *
  * <p>In a good journal each one follows the one before it. Where one does not, the trail finds out
- * what was done with few entries at hand, and says it once:
+ * the cause with few entries at hand, and reports it once:
  * <ul>
  * <li>What names the hash of the latest entry is the next one, whatever else is wrong with it.
  * <li>An entry whose number is too high waits ({@link #MOST_WAITING} at most) for those before it.
@@ -18,45 +16,56 @@ import java.util.TreeMap;
  * </ul>
  */
 final class Trail {
-    /** How many entries of an account wait for one before them; with more, it counts as missing. */
+    /** The most entries of an account that wait for one before them; then it counts as missing. */
     static final int MOST_WAITING = 1_000;
 
-    final String accountId;
-    /** The account's number in its partition, for what is kept of many entries. */
-    final int index;
-    /** The entry that is compared with the account's snapshot; -1: none. */
-    final long snapshotAt;
+    /**
+     * The account whose trail it is.
+     *
+     * @param accountId its id
+     * @param index its number in its partition, for what is kept of many entries
+     * @param snapshotAt the entry that is compared with the account's snapshot; -1: none
+     */
+    record Owner(String accountId, int index, long snapshotAt) {}
+
+    /** A listener to every entry that finds its place in a trail. */
+    @FunctionalInterface
+    interface Listener {
+        /** Hears of the owner's next entry. */
+        void followed(Owner owner, EntryCheck.Checked entry);
+    }
+
+    private final Owner owner;
     private final Place place;
     private final EntryCheck check;
     private final WaitingRoom room;
+    private final Listener listener;
     private Tip tip;
     private Tip prior;
     private FoundEntry stray;
     private TreeMap<Long, FoundEntry> waiting;
-    private Unproved unproved;
+    private UnprovedRun unproved;
 
-    Trail(String accountId, int index, long snapshotAt, Place place, EntryCheck check,
-            WaitingRoom room) {
-        this.snapshotAt = snapshotAt;
-        this.room = room;
-        this.accountId = accountId;
-        this.index = index;
+    Trail(Owner owner, Place place, EntryCheck check, WaitingRoom room, Listener listener) {
+        this.owner = owner;
         this.place = place;
         this.check = check;
-        tip = Tip.start(accountId);
+        this.room = room;
+        this.listener = listener;
+        tip = Tip.start(owner.accountId);
+    }
+
+    Owner owner() {
+        return owner;
     }
 
     Tip tip() {
         return tip;
     }
 
-    /** Whether the entry names the latest one as the one before it. */
-    boolean isNamedBy(FoundEntry found) {
-        return found.names(tip.hash()) || found.names(tip.otherHash());
-    }
-
+    /** Takes the account's next record. */
     void next(FoundEntry found) {
-        if (isNamedBy(found)) {
+        if (tip.isNamedBy(found)) {
             follow(found);
         } else if (stray != null && found.names(stray.hash)) {
             goOnFromStray();
@@ -72,12 +81,12 @@ final class Trail {
         }
     }
 
-    /** There are no more entries: says what is still open. */
+    /** Reports what is still open: there are no more entries. */
     void end() {
         giveUpWaiting();
         dismissStray();
         if (unproved != null) {
-            unproved.report(place, accountId);
+            unproved.report(place, owner.accountId);
             unproved = null;
         }
     }
@@ -86,25 +95,28 @@ final class Trail {
         if (stray != null) {
             dismissStray();
         }
-        EntryCheck.Step step = check.next(this, tip, found);
+        EntryCheck.Checked checked = check.next(owner.accountId, tip, found);
+        listener.followed(owner, checked);
         prior = tip;
-        tip = step.tip();
-        if (step.unproved() != null) {
-            unproved = unproved == null ? new Unproved(tip, step.unproved()) : unproved.and(tip);
+        tip = checked.tip();
+        if (checked.unproved() != null) {
+            unproved = unproved == null ? new UnprovedRun(tip, checked.unproved())
+                    : unproved.and(tip);
         }
         if (waiting != null && !waiting.isEmpty() && waiting.firstKey() <= tip.sequence() + 1) {
             lineUp(found);
         }
     }
 
-    /** What waited comes after {@code late}, which lies behind it. */
+    /** Takes the waiting entries that come after {@code late}, which lies behind them. */
     private void lineUp(FoundEntry late) {
         FoundEntry first = takeFirst();
         if (late.offset > first.offset) {
-            place.report(Verdict.LINKAGE_BROKEN, first.offset, accountId, first.sequence(),
+            place.report(FindingKind.LINKAGE_BROKEN, first.offset, owner.accountId,
+                    first.sequence(),
                     "entry " + first.sequence() + " stands before entry " + late.sequence()
                             + ", which lies at offset " + late.offset + ": they are out of order");
-            place.report(Verdict.LINKAGE_BROKEN, late.offset, accountId, late.sequence(),
+            place.report(FindingKind.LINKAGE_BROKEN, late.offset, owner.accountId, late.sequence(),
                     "entry " + late.sequence() + " stands after entry " + first.sequence()
                             + ", which lies at offset " + first.offset
                             + ": they are out of order");
@@ -139,19 +151,12 @@ final class Trail {
     private void giveUpWaiting() {
         while (waiting != null && !waiting.isEmpty()) {
             FoundEntry first = takeFirst();
-            missing(tip.sequence() + 1, first.sequence() - 1, first);
+            check.missing(owner.accountId, tip.sequence() + 1, first.sequence() - 1, first);
             prior = null;
             stray = null;
             tip = tip.beyondGap(first.sequence() - 1, first.previousHash());
             follow(first);
         }
-    }
-
-    void missing(long from, long to, FoundEntry before) {
-        String which = from == to
-                ? "entry " + from + " is" : "entries " + from + " to " + to + " are";
-        place.report(Verdict.MISSING, before.offset, accountId, from,
-                which + " not there; at this offset is entry " + before.sequence());
     }
 
     /** A number that was there before. */
@@ -160,19 +165,20 @@ final class Trail {
         if (isTip || prior != null && found.carries(prior.hash())) {
             doubled(found, isTip ? tip.offset() : prior.offset());
         } else if (prior != null && found.sequence() == tip.sequence() && check.isSealed(found)
-                && (found.names(prior.hash()) || found.names(prior.otherHash()))) {
+                && prior.isNamedBy(found)) {
             secondAfterPrior(found);
         } else if (check.isSealed(found)) {
             doubled(found, -1);
         } else {
-            place.report(Verdict.LINKAGE_BROKEN, found.offset, accountId, found.sequence(),
+            place.report(FindingKind.LINKAGE_BROKEN, found.offset, owner.accountId,
+                    found.sequence(),
                     "entry " + found.sequence() + " was there before, and the hash of this one is"
                             + " not that of its bytes");
         }
     }
 
     private void secondAfterPrior(FoundEntry found) {
-        if (tip.bad()) {
+        if (tip.link().accused()) {
             // What was wrong with the other was said; this one goes on from the same past.
             tip = prior;
             follow(found);
@@ -186,7 +192,7 @@ final class Trail {
     private void goOnFromStray() {
         FoundEntry chosen = stray;
         stray = null;
-        place.report(Verdict.LINKAGE_BROKEN, tip.offset(), accountId, tip.sequence(),
+        place.report(FindingKind.LINKAGE_BROKEN, tip.offset(), owner.accountId, tip.sequence(),
                 "entry " + tip.sequence() + " is not part of the chain, which goes on from the"
                         + " entry " + tip.sequence() + " at offset " + chosen.offset);
         tip = prior;
@@ -195,7 +201,8 @@ final class Trail {
 
     private void dismissStray() {
         if (stray != null) {
-            place.report(Verdict.LINKAGE_BROKEN, stray.offset, accountId, stray.sequence(),
+            place.report(FindingKind.LINKAGE_BROKEN, stray.offset, owner.accountId,
+                    stray.sequence(),
                     "entry " + stray.sequence() + " is not part of the chain, which goes on from"
                             + " the entry " + tip.sequence() + " at offset " + tip.offset());
             stray = null;
@@ -203,8 +210,8 @@ final class Trail {
     }
 
     private void doubled(FoundEntry found, long sameAt) {
-        place.report(Verdict.DOUBLED, found.offset, accountId, found.sequence(), sameAt < 0
-                ? "an entry " + found.sequence() + " was there before"
+        place.report(FindingKind.DOUBLED, found.offset, owner.accountId, found.sequence(),
+                sameAt < 0 ? "an entry " + found.sequence() + " was there before"
                 : "entry " + found.sequence() + " is there again; it was at offset " + sameAt);
     }
 
@@ -212,7 +219,7 @@ final class Trail {
         if (check.isLinkedRaw(tip, found)) {
             follow(found);
         } else {
-            place.report(Verdict.LINKAGE_BROKEN, found.offset, accountId, null,
+            place.report(FindingKind.LINKAGE_BROKEN, found.offset, owner.accountId, null,
                     "the record follows no entry of the account, and cannot be read: "
                             + found.unreadable);
         }

@@ -1,8 +1,8 @@
 package dev.extrausage.journal.proof;
 
 /**
- * How many entries of a partition wait for one before them. Without a bound over all accounts, a
- * journal that lost its head would be held in memory whole.
+ * A count of the entries of a partition that wait for one before them. Without a bound over all
+ * accounts, a journal that lost its head would be held in memory whole.
  */
 final class WaitingRoom {
     private static final int SEATS = 20_000;

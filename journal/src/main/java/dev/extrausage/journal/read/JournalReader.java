@@ -53,13 +53,13 @@ public final class JournalReader {
         this.threads = threads;
     }
 
-    /** How many records were handed out so far, by all readings; may be asked from any thread. */
+    /** The number of records handed out so far, by all readings; safe to ask from any thread. */
     public long recordsRead() {
         return read.sum();
     }
 
     /**
-     * Where the topic begins and ends now.
+     * The topic's extent as it stands now.
      *
      * @throws JournalUnreadable if the broker does not answer, or has no such topic
      */

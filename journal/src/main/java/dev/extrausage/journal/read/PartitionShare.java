@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
-/** What one thread reads of an extent: some partitions, with one consumer, which it closes. */
+/** One thread's share of an extent: some partitions, with one consumer, which it closes. */
 final class PartitionShare {
     private static final Duration POLL = Duration.ofMillis(200);
 

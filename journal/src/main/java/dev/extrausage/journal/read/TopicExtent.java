@@ -23,12 +23,12 @@ public record TopicExtent(Topics topic, Map<Integer, Long> from, Map<Integer, Lo
         to = new TreeMap<>(to);
     }
 
-    /** How many partitions the topic has. */
+    /** The number of the topic's partitions. */
     public int partitions() {
         return from.size();
     }
 
-    /** What lies after this extent, up to the end of {@code later}. */
+    /** The extent after this one, up to the end of {@code later}. */
     public TopicExtent upTo(TopicExtent later) {
         return new TopicExtent(topic, to, later.to);
     }

@@ -1,7 +1,10 @@
 package dev.extrausage.journal.read;
 
 import dev.extrausage.core.BadInput;
+import dev.extrausage.core.Entry;
 import dev.extrausage.core.Input;
+import dev.extrausage.core.Ledger;
+import dev.extrausage.core.Notice;
 import dev.extrausage.core.NoticeKind;
 import dev.extrausage.core.Outcome;
 import dev.extrausage.core.Posting;
@@ -43,7 +46,15 @@ public record WrittenEntry(
                 e.getSpentNanos(), EntryCodec.topUpDueOf(e), EntryCodec.noticesOf(e));
     }
 
-    /** Whether it changed nothing and the same input may be sent again. */
+    /** The entry as the ledger writes it today. */
+    public static WrittenEntry of(Entry e) {
+        return new WrittenEntry(e.accountId(), e.sequence(), Ledger.RULES_VERSION,
+                e.catalogVersion(), e.cause(), e.clock(), e.costNanos(), e.outcome(), e.reason(),
+                e.postings(), e.allowanceLeftNanos(), e.extraUsageNanos(), e.spentNanos(),
+                e.topUpDue(), e.notices().stream().map(Notice::kind).toList());
+    }
+
+    /** True if it changed nothing and the same input may be sent again. */
     public boolean isRefused() {
         return outcome == Outcome.REFUSED;
     }

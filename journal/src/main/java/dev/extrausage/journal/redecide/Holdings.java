@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a customer holds, added up from postings alone: the allowance, and each grant that is live.
- * It knows no rule, so it is a second opinion on the balances that entries state. Sums wrap if a
- * forged journal wants them to; {@link Adding} finds that.
+ * A customer's holdings, added up from postings alone: the allowance, and each live grant. They
+ * know no rule, so they are a second opinion on the balances that entries state. Sums wrap if a
+ * forged journal wants them to; {@link ArithmeticCheck} finds that.
  */
 public final class Holdings {
     private long allowance;
@@ -27,8 +27,9 @@ public final class Holdings {
      *
      * @param grantId its name
      * @param kind how it came to be; null when no entry tells
-     * @param leftNanos what is left, nano-USD
-     * @param expiresAt when that is lost, ms since 1970; null: never, or not told (starter credit)
+     * @param leftNanos the rest of it, nano-USD
+     * @param expiresAt the time that rest is lost, ms since 1970; null: never, or not told
+     *     (starter credit)
      */
     public record Lot(String grantId, GrantKind kind, long leftNanos, Long expiresAt) {
         private Lot with(long left) {
@@ -88,12 +89,12 @@ public final class Holdings {
         return new Lot(id, c.kind(), 0, c.expiresAt());
     }
 
-    /** What is left of the allowance, nano-USD. */
+    /** The rest of the allowance, nano-USD. */
     public long allowanceNanos() {
         return allowance;
     }
 
-    /** What is left in all grants, nano-USD. */
+    /** The rest of all grants together, nano-USD. */
     public long extraUsageNanos() {
         return extraUsage;
     }

@@ -5,8 +5,8 @@ import dev.extrausage.core.Pool;
 import dev.extrausage.core.Posting;
 
 /**
- * A posting, and what the customer's own pool it touches had before and after it: the allowance, or
- * the grant it names. Both are 0 where it touches neither.
+ * A posting applied: the customer's own pool it touches, the allowance or the grant it names,
+ * before and after it. Both are 0 where it touches neither.
  *
  * @param posting as written
  * @param kind the grant's; null where no grant is touched, or the journal does not tell
@@ -14,7 +14,7 @@ import dev.extrausage.core.Posting;
  * @param afterNanos nano-USD
  */
 public record Moved(Posting posting, GrantKind kind, long beforeNanos, long afterNanos) {
-    /** Whether it goes between these two. */
+    /** True if it goes between these two. */
     public boolean is(Pool from, Pool to) {
         return posting.from() == from && posting.to() == to;
     }

@@ -38,7 +38,7 @@ final class EventIdSet implements DecidedIds {
         }
     }
 
-    /** Where the id is, or the free slot where it belongs. */
+    /** The id's slot, or the free slot where it belongs. */
     private static int slot(long[] table, long high, long low) {
         int mask = table.length - 2;
         // Ids of one account share their upper bits and may be counted up in the lower ones.

@@ -20,7 +20,7 @@ final class ReadAhead implements AutoCloseable {
     private static final int PARTS_AHEAD = 8;
 
     /**
-     * What a line says.
+     * A line, read.
      *
      * @param lineNumber from 1; blank lines are counted and left out
      * @param input the input in it; null when the line is bad
@@ -46,7 +46,7 @@ final class ReadAhead implements AutoCloseable {
         reader.start();
     }
 
-    /** Whether {@link #next} has to wait for the reader. */
+    /** True if {@link #next} has to wait for the reader. */
     boolean isDry() {
         return parts.isEmpty();
     }

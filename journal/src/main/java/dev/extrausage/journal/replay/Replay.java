@@ -31,7 +31,7 @@ public final class Replay {
         entries = new EntryJson(out);
     }
 
-    /** What is kept of one account. */
+    /** One account and the ids it remembers. */
     private static final class History {
         private Account account;
         private final EventIdSet seen = new EventIdSet();

@@ -35,17 +35,17 @@ public final class BalanceBefore {
         }
     }
 
-    /** What a posting adds to a pool (or takes, below 0), nano-USD. */
+    /** The amount a posting adds to a pool (or takes, below 0), nano-USD. */
     public static long change(Pool pool, Posting p) {
         return p.to() == pool ? p.amountNanos() : p.from() == pool ? -p.amountNanos() : 0;
     }
 
-    /** What was left of the allowance, nano-USD. */
+    /** The rest of the allowance, nano-USD. */
     public long allowanceNanos() {
         return allowance;
     }
 
-    /** What was left in all grants, nano-USD. */
+    /** The rest of all grants, nano-USD. */
     public long extraUsageNanos() {
         return extraUsage;
     }

@@ -35,7 +35,7 @@ public final class TextTable {
         return this;
     }
 
-    /** Whether it has no row but its heads. */
+    /** True if it has no row but its heads. */
     public boolean isEmpty() {
         return rows.size() == 1;
     }

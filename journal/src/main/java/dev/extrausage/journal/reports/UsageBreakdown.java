@@ -10,12 +10,12 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
 
-/** What requests cost, added up by app, session, model and member. */
+/** The cost of requests, added up by app, session, model and member. */
 public final class UsageBreakdown {
     private final UsageSums total = new UsageSums();
     private final Map<By, Map<String, UsageSums>> parts = new EnumMap<>(By.class);
 
-    /** What requests are told apart by. */
+    /** The property that requests are grouped by. */
     public enum By {
         /** The app that asked. */
         APP(UsageEvent::app),

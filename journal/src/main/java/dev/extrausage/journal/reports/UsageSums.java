@@ -2,7 +2,7 @@ package dev.extrausage.journal.reports;
 
 import dev.extrausage.core.Pool;
 
-/** How much some requests cost and which pools paid for it; grows as requests are added. */
+/** The cost of some requests and the pools that paid it; grows as requests are added. */
 public final class UsageSums {
     private long requests;
     private Sum allowance = Sum.ZERO;
@@ -26,7 +26,7 @@ public final class UsageSums {
         }
     }
 
-    /** How many requests. */
+    /** The number of requests. */
     public long requests() {
         return requests;
     }

@@ -62,7 +62,7 @@ final class AuditOfLedgerTest {
         ledger.send(Topics.BALANCE_CHANGES, account, some.value());
         ledger.flush();
         assertThat(audit(ledger).findings().inOrder()).singleElement().satisfies(f -> {
-            assertThat(f.verdict()).isEqualTo(Verdict.DOUBLED);
+            assertThat(f.kind()).isEqualTo(FindingKind.DOUBLED);
             assertThat(f.account()).isEqualTo(account);
             assertThat(f.sequence()).isEqualTo(
                     WrittenAccount.CODECS.balanceChanges().decode(some.value()).getSequence());
@@ -76,8 +76,8 @@ final class AuditOfLedgerTest {
                 new TopicPartition(Topics.BALANCE_CHANGES.topicName(), last.partition()),
                 RecordsToDelete.beforeOffset(last.offset()))).all().get();
         assertThat(audit(ledger).findings().inOrder())
-                .filteredOn(f -> cut.equals(f.account())).extracting(Finding::verdict)
-                .contains(Verdict.MISSING, Verdict.NOT_REDECIDED);
+                .filteredOn(f -> cut.equals(f.account())).extracting(Finding::kind)
+                .contains(FindingKind.MISSING, FindingKind.NOT_REDECIDED);
     }
 
     private static AuditReport audit(LiveLedger ledger) {

@@ -57,11 +57,11 @@ final class CheckpointTest {
         assertThat(journal.findings(CATALOG, folder)).isEmpty();
         assertThat(journal.findings(CATALOG, folder, then)).isNotEmpty().allSatisfy(f -> {
             assertThat(f.account()).isEqualTo(whole.accountId);
-            assertThat(f.verdict()).isIn(Verdict.LINKAGE_BROKEN, Verdict.MISSING);
+            assertThat(f.kind()).isIn(FindingKind.LINKAGE_BROKEN, FindingKind.MISSING);
         });
         assertThat(journal.findings(CATALOG, folder, then.rootOnly())).singleElement()
                 .satisfies(f -> {
-                    assertThat(f.verdict()).isEqualTo(Verdict.LINKAGE_BROKEN);
+                    assertThat(f.kind()).isEqualTo(FindingKind.LINKAGE_BROKEN);
                     assertThat(f.offset()).isEqualTo(then.offset());
                 });
     }
@@ -79,7 +79,7 @@ final class CheckpointTest {
                 .anySatisfy(f -> {
                     assertThat(f.account()).isEqualTo(last.accountId);
                     assertThat(f.sequence()).isEqualTo(at + 1);
-                    assertThat(f.verdict()).isEqualTo(Verdict.CONTENT_DIFFERS);
+                    assertThat(f.kind()).isEqualTo(FindingKind.CONTENT_DIFFERS);
                 });
     }
 

@@ -32,7 +32,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class LiveLedger implements AutoCloseable {
     static final Catalog CATALOG = CatalogFile.defaultCatalog();
     private static final int PARTITIONS = 3;
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     final LedgerSettings settings;
     final Admin admin;

@@ -48,7 +48,7 @@ final class ManipulatedJournalTest {
                     .filter(f -> f.sequence() != null && f.sequence() == wanted.sequence())
                     .toList();
             all.assertThat(there).as("%s: %s: %s", account, done.get(account), found.get(account))
-                    .extracting(Finding::verdict).containsAll(wanted.verdicts());
+                    .extracting(Finding::kind).containsAll(wanted.verdicts());
             all.assertThat(found.get(account)).as("%s: %s", account, done.get(account))
                     .anyMatch(f -> (f.text() + f.differences()).contains(wanted.word()));
             all.assertThat(found.get(account)).as("%s: %s is no avalanche", account,

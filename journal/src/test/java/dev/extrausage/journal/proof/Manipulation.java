@@ -25,8 +25,8 @@ enum Manipulation {
             }
             int at = moving.get(random.nextInt(moving.size()));
             a.entries.set(at, a.changed(at, e -> change(e, random)));
-            return new Expected(at + 1, Set.of(Verdict.CONTENT_DIFFERS, Verdict.LINKAGE_BROKEN,
-                    Verdict.UNBALANCED), "postings");
+            return new Expected(at + 1, Set.of(FindingKind.CONTENT_DIFFERS,
+                    FindingKind.LINKAGE_BROKEN, FindingKind.UNBALANCED), "postings");
         }
     },
     /** Any byte of an entry. */
@@ -36,7 +36,7 @@ enum Manipulation {
             byte[] bytes = a.entries.get(at).clone();
             bytes[random.nextInt(bytes.length)] ^= (byte) (1 + random.nextInt(255));
             a.entries.set(at, bytes);
-            return new Expected(at + 1, Set.of(Verdict.LINKAGE_BROKEN), "");
+            return new Expected(at + 1, Set.of(FindingKind.LINKAGE_BROKEN), "");
         }
     },
     /** An entry is gone. */
@@ -44,7 +44,7 @@ enum Manipulation {
         @Override Expected to(WrittenAccount a, WrittenAccount other, Random random) {
             int at = random.nextInt(a.entries.size());
             a.entries.remove(at);
-            return new Expected(at + 1, Set.of(Verdict.MISSING), "");
+            return new Expected(at + 1, Set.of(FindingKind.MISSING), "");
         }
     },
     /** An entry is there once more, at once or later. */
@@ -52,7 +52,7 @@ enum Manipulation {
         @Override Expected to(WrittenAccount a, WrittenAccount other, Random random) {
             int at = random.nextInt(a.entries.size());
             a.entries.add(at + 1 + random.nextInt(a.entries.size() - at), a.entries.get(at));
-            return new Expected(at + 1, Set.of(Verdict.DOUBLED), "");
+            return new Expected(at + 1, Set.of(FindingKind.DOUBLED), "");
         }
     },
     /** Two entries stand in each other's place. */
@@ -63,7 +63,7 @@ enum Manipulation {
             byte[] moved = a.entries.get(one);
             a.entries.set(one, a.entries.get(two));
             a.entries.set(two, moved);
-            return new Expected(one + 1, Set.of(Verdict.LINKAGE_BROKEN), "out of order");
+            return new Expected(one + 1, Set.of(FindingKind.LINKAGE_BROKEN), "out of order");
         }
     },
     /** An entry of another account, under this one's key. */
@@ -72,7 +72,7 @@ enum Manipulation {
             byte[] stranger = other.entries.get(random.nextInt(other.entries.size()));
             long sequence = WrittenAccount.CODECS.balanceChanges().decode(stranger).getSequence();
             a.entries.add(random.nextInt(a.entries.size() + 1), stranger);
-            return new Expected((int) sequence, Set.of(Verdict.FOREIGN), "");
+            return new Expected((int) sequence, Set.of(FindingKind.FOREIGN), "");
         }
     },
     /** An invented entry, well linked to what is before it; what follows it is as it was. */
@@ -86,7 +86,7 @@ enum Manipulation {
             }));
             forged.chainAgain(after + 1);
             a.entries.add(after + 1, forged.entries.get(after + 1));
-            return new Expected(after + 2, Set.of(Verdict.CONTENT_DIFFERS), "");
+            return new Expected(after + 2, Set.of(FindingKind.CONTENT_DIFFERS), "");
         }
     },
     /** The last entries are gone. */
@@ -94,7 +94,7 @@ enum Manipulation {
         @Override Expected to(WrittenAccount a, WrittenAccount other, Random random) {
             int from = random.nextInt(a.entries.size());
             a.entries.subList(from, a.entries.size()).clear();
-            return new Expected(from + 1, Set.of(Verdict.MISSING), "snapshot");
+            return new Expected(from + 1, Set.of(FindingKind.MISSING), "snapshot");
         }
     },
     /** From an entry on, everything is written anew, with the right hashes. */
@@ -105,7 +105,7 @@ enum Manipulation {
                     e -> e.setExtraUsageNanos(e.getExtraUsageNanos() + 1)));
             a.chainAgain(from);
             return new Expected(
-                    from + 1, Set.of(Verdict.CONTENT_DIFFERS, Verdict.UNBALANCED), "");
+                    from + 1, Set.of(FindingKind.CONTENT_DIFFERS, FindingKind.UNBALANCED), "");
         }
     };
 
@@ -116,7 +116,7 @@ enum Manipulation {
      * @param verdicts all of them, about that entry
      * @param word what one of the findings says
      */
-    record Expected(int sequence, Set<Verdict> verdicts, String word) {}
+    record Expected(int sequence, Set<FindingKind> verdicts, String word) {}
 
     /** Changes {@code a}; {@code other} lends an entry. */
     abstract Expected to(WrittenAccount a, WrittenAccount other, Random random);

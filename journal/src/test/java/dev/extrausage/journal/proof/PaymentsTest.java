@@ -40,11 +40,11 @@ final class PaymentsTest {
         Findings findings = new Findings();
         check.end(findings);
         assertThat(findings.inOrder())
-                .extracting(f -> f.text().split(" ")[2], Finding::verdict)
-                .containsExactlyInAnyOrder(tuple("lost", Verdict.MISSING),
-                        tuple("both", Verdict.DOUBLED), tuple("twice", Verdict.DOUBLED),
-                        tuple("less", Verdict.CONTENT_DIFFERS),
-                        tuple("declined", Verdict.FOREIGN));
+                .extracting(f -> f.text().split(" ")[2], Finding::kind)
+                .containsExactlyInAnyOrder(tuple("lost", FindingKind.MISSING),
+                        tuple("both", FindingKind.DOUBLED), tuple("twice", FindingKind.DOUBLED),
+                        tuple("less", FindingKind.CONTENT_DIFFERS),
+                        tuple("declined", FindingKind.FOREIGN));
     }
 
     @Test void the_simulated_processor_s_own_file_is_read_and_a_bad_line_named()

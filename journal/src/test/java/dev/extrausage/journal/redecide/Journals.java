@@ -71,11 +71,11 @@ public final class Journals {
     }
 
     /** One account's entries told beside their causes decided again. */
-    public static List<Step> steps(List<WrittenEntry> entries, Catalog catalog) {
-        List<Step> steps = new ArrayList<>();
+    public static List<RedecidedEntry> steps(List<WrittenEntry> entries, Catalog catalog) {
+        List<RedecidedEntry> steps = new ArrayList<>();
         if (!entries.isEmpty()) {
-            Refold refold = new Refold(entries.get(0).accountId(), catalog);
-            entries.forEach(e -> steps.add(refold.next(e)));
+            RedecidedHistory history = new RedecidedHistory(entries.get(0).accountId(), catalog);
+            entries.forEach(e -> steps.add(history.next(e)));
         }
         return steps;
     }

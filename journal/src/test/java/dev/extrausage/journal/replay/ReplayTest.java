@@ -80,7 +80,7 @@ class ReplayTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void an_answer_is_shown_while_the_next_line_is_waited_for() throws Exception {
         PipedOutputStream typing = new PipedOutputStream();
         PipedInputStream showing = new PipedInputStream();
@@ -120,7 +120,7 @@ class ReplayTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(300)
     void a_bug_while_reading_does_not_leave_the_replay_waiting() {
         InputStream wrong = new InputStream() {
             @Override

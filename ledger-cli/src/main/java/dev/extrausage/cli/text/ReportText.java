@@ -39,7 +39,7 @@ public final class ReportText {
     }
 
     private static void write(Finding f, PrintWriter out) {
-        StringBuilder line = new StringBuilder(f.verdict().words().toUpperCase(Locale.ROOT));
+        StringBuilder line = new StringBuilder(f.kind().words().toUpperCase(Locale.ROOT));
         if (f.account() != null) {
             line.append(": account ").append(f.account());
         }

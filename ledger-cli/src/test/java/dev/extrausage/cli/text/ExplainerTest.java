@@ -15,7 +15,7 @@ import dev.extrausage.core.UsageEvent;
 import dev.extrausage.core.UtcTime;
 import dev.extrausage.journal.read.WrittenEntry;
 import dev.extrausage.journal.redecide.Journals;
-import dev.extrausage.journal.redecide.Step;
+import dev.extrausage.journal.redecide.RedecidedEntry;
 import dev.extrausage.journal.reports.explain.Explainer;
 import dev.extrausage.journal.reports.explain.Explanation;
 import dev.extrausage.journal.reports.explain.Phrases;
@@ -120,7 +120,7 @@ class ExplainerTest {
 
     @Test
     void a_selection_keeps_what_was_asked_for() throws IOException {
-        List<Step> steps = Journals.steps(Journals.acme(), Catalogs.example());
+        List<RedecidedEntry> steps = Journals.steps(Journals.acme(), Catalogs.example());
         assertThat(chosen(Selection.entry(5), steps)).containsExactly(5L);
         assertThat(chosen(Selection.last(2), steps)).containsExactly(
                 (long) steps.size() - 1, (long) steps.size());
@@ -129,7 +129,7 @@ class ExplainerTest {
         assertThat(chosen(Selection.between(null, null), steps)).hasSize(steps.size());
     }
 
-    private static List<Long> chosen(Selection selection, List<Step> steps) {
+    private static List<Long> chosen(Selection selection, List<RedecidedEntry> steps) {
         steps.forEach(selection::add);
         return selection.explain().stream().map(e -> e.entry().sequence()).toList();
     }

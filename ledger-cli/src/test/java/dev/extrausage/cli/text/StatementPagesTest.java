@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.extrausage.core.Catalogs;
 import dev.extrausage.journal.read.WrittenEntry;
 import dev.extrausage.journal.redecide.Journals;
-import dev.extrausage.journal.redecide.Step;
+import dev.extrausage.journal.redecide.RedecidedEntry;
 import dev.extrausage.journal.reports.statement.Cycles;
 import dev.extrausage.journal.reports.statement.Period;
 import dev.extrausage.journal.reports.statement.Statement;
@@ -74,7 +74,7 @@ class StatementPagesTest {
 
     private static List<Statement> statements(YearMonth month) throws IOException {
         Cycles cycles = new Cycles();
-        List<Step> steps = Journals.steps(Journals.acme(), Catalogs.example());
+        List<RedecidedEntry> steps = Journals.steps(Journals.acme(), Catalogs.example());
         steps.forEach(cycles::add);
         List<Statement> statements = new ArrayList<>();
         for (Period period : cycles.startingIn(month)) {

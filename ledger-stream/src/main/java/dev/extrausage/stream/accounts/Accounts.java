@@ -13,9 +13,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
  *
  * <p>Most events meet an account that was met a moment ago. It is decoded once, changed in memory,
  * and written by {@link #flush} before the commit: one put, one changelog record and one snapshot,
- * however many entries it had since the last. Which accounts stay is told by their use and by what
- * they take of the heap; those that the commit has still to hold are never given up, and when they
- * are half of all and there is too much, an early commit is asked for.
+ * however many entries it had since the last. CLOCK eviction bounds the heap they take; those that
+ * the commit has still to hold are never evicted, and when they are half of all and there is no
+ * room, an early commit is asked for.
  *
  * <p>All of it is a copy of the store and of what the transaction has added, so it must be
  * forgotten whenever the store may have been rolled back, or changed by somebody else.
@@ -28,34 +28,30 @@ public final class Accounts {
     private final KeyValueStore<byte[], byte[]> store;
     private final long mostBytes;
     private final Runnable askForCommit;
-    private final Snapshots snapshots;
     private final PackedWriter out = new PackedWriter();
-    /** By account id, in the order in which they were loaded, or last spared. */
+    /** By account id, in the order in which the CLOCK hand comes to them. */
     private final Map<String, HotAccount> hot = new LinkedHashMap<>();
     /** In the order in which they were first changed since the last commit. */
-    private final List<HotAccount> changed = new ArrayList<>();
+    private List<HotAccount> changed = new ArrayList<>();
     private long bytes;
     private boolean lostEntries;
 
-    /** What the world is told of an account. */
-    public interface Snapshots {
-        /** The value of its snapshot. */
-        byte[] of(HotAccount account);
-
-        /** Sends it. */
-        void send(HotAccount account, byte[] snapshot);
-    }
-
-    /** {@code askForCommit}: has the transaction committed soon. */
-    public Accounts(KeyValueStore<byte[], byte[]> store, long mostBytes, Runnable askForCommit,
-            Snapshots snapshots) {
-        this.snapshots = snapshots;
+    /**
+     * The accounts of a task's store; not safe for use by several threads.
+     *
+     * @param mostBytes about what they may take of the heap
+     * @param askForCommit has the transaction committed soon
+     */
+    public Accounts(KeyValueStore<byte[], byte[]> store, long mostBytes, Runnable askForCommit) {
         this.store = store;
         this.mostBytes = mostBytes;
         this.askForCommit = askForCommit;
     }
 
-    /** What a task's may take if this process has them all: a quarter of the heap in all. */
+    /**
+     * The heap for one task's accounts, in bytes, if this process has all tasks: a quarter of the
+     * heap in all.
+     */
     public static long bytesOfEach(int tasks) {
         return Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / tasks;
     }
@@ -78,75 +74,83 @@ public final class Accounts {
         hot.put(accountId, account);
         bytes += account.bytes();
         if (bytes > mostBytes) {
-            giveUpUnused(account);
+            evict(account);
         }
         return account;
     }
 
     /**
-     * As {@link HotAccount#change}: the commit will hold it.
+     * Replaces the account by its state after an entry; the next commit will hold it. Returns
+     * whether it was as in the store until now, so that this is its first entry since the commit.
      *
-     * <p>Most accounts have one entry in a commit, so it is encoded with its first, while all of it
-     * is in the processor's cache: at the commit that would take four times as long. The few that
-     * have another are encoded again at the commit, however many more they have.
+     * <p>That first entry has it encoded at once, as a rule the only time ({@code
+     * LedgerProcessor.answer}); {@link #flush} encodes again what another entry has overtaken.
+     *
+     * @param catalogVersion the version that decided the entry
+     * @param time the input's receipt, milliseconds since 1970
      */
-    public void change(HotAccount account, StoredAccount after, String catalogVersion, long time) {
-        if (account.change(after, catalogVersion, time)) {
+    public boolean change(
+            HotAccount account, StoredAccount after, String catalogVersion, long time) {
+        boolean first = account.change(after, catalogVersion, time);
+        if (first) {
             changed.add(account);
-            account.encoded(AccountCodec.encode(after, out), snapshots.of(account));
+            account.encoded(AccountCodec.encode(after, out));
         }
+        return first;
     }
 
     /**
-     * Writes what has changed since the last call, and sends a snapshot of each.
+     * Writes the accounts that have changed since the last call to the store. Returns them, in the
+     * order of their first change.
      *
      * @throws IllegalStateException if {@link #forget} dropped entries of this transaction: it
      *     would commit the inputs and not what they did
      */
-    public void flush() {
+    public List<HotAccount> flush() {
         if (lostEntries) {
             throw new IllegalStateException("accounts were forgotten whose entries the"
                     + " transaction holds: it must not be committed");
         }
-        if (changed.isEmpty()) {
-            return;
+        List<HotAccount> flushed = changed;
+        if (flushed.isEmpty()) {
+            return flushed;
         }
-        List<KeyValue<byte[], byte[]>> writes = new ArrayList<>(changed.size());
-        for (HotAccount account : changed) {
+        changed = new ArrayList<>(flushed.size());
+        List<KeyValue<byte[], byte[]>> writes = new ArrayList<>(flushed.size());
+        for (HotAccount account : flushed) {
             if (account.state() == null) {
-                account.encoded(AccountCodec.encode(account.stored(), out),
-                        snapshots.of(account));
+                account.encoded(AccountCodec.encode(account.stored(), out));
             }
             writes.add(KeyValue.pair(account.key(), account.state()));
-            snapshots.send(account, account.snapshot());
             bytes -= account.bytes();
             account.written(account.state().length);
             bytes += account.bytes();
         }
         store.putAll(writes);
-        changed.clear();
         if (bytes > mostBytes) {
-            giveUpUnused(null);
+            evict(null);
         }
+        return flushed;
     }
 
     /**
-     * Gives up accounts that are as in the store, the one loaded first before the others; but one
-     * that was used meanwhile is spared once. So those in use stay, and using one costs a mark, not
-     * a place in a list. {@code inUse} stays: it is about to be changed.
+     * CLOCK eviction: an account used since the hand last passed gets a second chance. The hand is
+     * at the head of {@link #hot}, and passes an account by moving it to the tail; so a use costs a
+     * bit, not a place in a list. Changed accounts and {@code inUse}, which is about to be changed,
+     * stay.
      */
-    private void giveUpUnused(HotAccount inUse) {
+    private void evict(HotAccount inUse) {
         while (bytes > mostBytes && hot.size() > 1) {
             // Where the commit has to hold most of them, the others would be hard to find.
             if (changed.size() * 2 >= hot.size()) {
                 askForCommit.run();
                 return;
             }
-            Map.Entry<String, HotAccount> first = hot.entrySet().iterator().next();
-            HotAccount account = first.getValue();
-            hot.remove(first.getKey());
-            if (account.isChanged() || account.isSpared() || account == inUse) {
-                hot.put(first.getKey(), account);
+            Map.Entry<String, HotAccount> head = hot.entrySet().iterator().next();
+            HotAccount account = head.getValue();
+            hot.remove(head.getKey());
+            if (account.isChanged() || account.clearUsed() || account == inUse) {
+                hot.put(head.getKey(), account);
             } else {
                 bytes -= account.bytes();
             }

@@ -34,29 +34,43 @@ public final class HotAccount {
         weigh(storedBytes);
     }
 
-    /** Marks it as used since it was loaded or last spared. */
+    /** Sets its CLOCK bit: it is used since the hand last passed. */
     void use() {
         used = true;
     }
 
-    /** Whether it was used since it was last asked, or loaded. */
-    boolean isSpared() {
-        boolean spared = used;
+    /** Clears its CLOCK bit, as the hand passes; returns whether it was set. */
+    boolean clearUsed() {
+        boolean wasUsed = used;
         used = false;
-        return spared;
+        return wasUsed;
     }
 
-    /** Takes what the commit will hold, unless another entry comes before it. */
-    void encoded(byte[] state, byte[] snapshot) {
+    /** Holds its bytes for the store, until another entry overtakes them. */
+    void encoded(byte[] state) {
         this.state = state;
+    }
+
+    /**
+     * Holds the value of its snapshot for the commit, until another entry overtakes it.
+     *
+     * @param snapshot the account as {@link #stored} now has it, in the wire format
+     */
+    public void holdSnapshot(byte[] snapshot) {
         this.snapshot = snapshot;
+    }
+
+    /** Hands over the snapshot that it held; null if it has yet to be made. */
+    public byte[] takeSnapshot() {
+        byte[] taken = snapshot;
+        snapshot = null;
+        return taken;
     }
 
     /** Takes what the store now has of it for its weight; it is then as in the store. */
     void written(int storedBytes) {
         changed = false;
         state = null;
-        snapshot = null;
         weigh(storedBytes);
     }
 
@@ -82,14 +96,17 @@ public final class HotAccount {
         return first;
     }
 
+    /** The mark under which its event ids are remembered. */
     public AccountMark mark() {
         return mark;
     }
 
+    /** Its id, as the keys of its records have it; the caller must not change it. */
     public byte[] key() {
         return key;
     }
 
+    /** The account after its latest entry. */
     public StoredAccount stored() {
         return stored;
     }
@@ -99,15 +116,12 @@ public final class HotAccount {
         return state;
     }
 
-    /** The value of its snapshot; null when it has yet to be made. */
-    byte[] snapshot() {
-        return snapshot;
-    }
-
+    /** The catalog version that decided its latest entry; null before the first in memory. */
     public String catalogVersion() {
         return catalogVersion;
     }
 
+    /** The receipt of its latest entry's input, in milliseconds since 1970. */
     public long time() {
         return time;
     }

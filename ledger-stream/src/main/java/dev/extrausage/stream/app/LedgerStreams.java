@@ -134,15 +134,16 @@ public final class LedgerStreams implements AutoCloseable {
     }
 
     /**
-     * Whether it decides inputs now: it has partitions, every input of each has an active task, and
-     * the stores of each open. A process that has no partitions, as a spare, is not ready.
+     * Tells whether it decides inputs now: it has partitions, every input of each has an active
+     * task, and the stores of each open. A process that has no partitions, as a spare, is not
+     * ready.
      */
     public boolean isReady() {
         Set<Integer> active = activePartitions();
         return !active.isEmpty() && active.stream().allMatch(this::opens);
     }
 
-    /** Whether this process alone decides every partition, as when it is the only one. */
+    /** Tells whether this process alone decides every partition, as when it is the only one. */
     public boolean isReadyForAll() {
         return isReady() && activePartitions().size() == partitions;
     }
@@ -182,7 +183,7 @@ public final class LedgerStreams implements AutoCloseable {
         return streams.metrics();
     }
 
-    /** What made it stop by itself; empty if nothing did. */
+    /** The failure that made it stop by itself; empty if none did. */
     public Optional<Throwable> failure() {
         return Optional.ofNullable(failure);
     }

@@ -20,12 +20,10 @@ import org.apache.kafka.streams.processor.FailOnInvalidTimestamp;
 
 /** Every setting of Kafka Streams that the ledger does not leave at its default, and why. */
 public final class StreamsSettings {
-    /** How long a stopped process is missed by its group, in milliseconds. */
+    /** The time until its group misses a stopped process, in milliseconds. */
     static final int SESSION_TIMEOUT_MILLIS = 6_000;
-    /** How long an unanswered transaction holds up who reads committed, in milliseconds. */
+    /** The longest that an abandoned transaction holds up read_committed readers, in ms. */
     static final int TRANSACTION_TIMEOUT_MILLIS = 10_000;
-    /** A tenth of a second: how long who reads committed waits for a decision at most. */
-   public static final long COMMIT_INTERVAL_MILLIS = 100;
 
     private static final int SEGMENT_BYTES = 64 * 1024 * 1024;
     private static final int BATCH_BYTES = 128 * 1024;

@@ -6,10 +6,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What tells one account's ids from another's: the first 128 bits of SHA-256 of its account id. An
- * id is remembered as its own 128 bits XOR these. Within an account no two ids become the same, so
- * nothing is ever taken for a duplicate there; of two accounts, two ids meet with odds of 2⁻¹²⁸.
- * It is made once while an account is hot: a hash per event would cost as much as all the rest.
+ * The first 128 bits of SHA-256 of an account id, which tell one account's event ids from
+ * another's: an id is remembered as its own 128 bits XOR these. Within an account no two ids become
+ * the same, so nothing is ever taken for a duplicate there; of two accounts, two ids meet with odds
+ * of 2⁻¹²⁸. It is made once while an account is hot: a hash per event would cost as much as all the
+ * rest.
  *
  * @param high the first 64 bits
  * @param low the last 64 bits

@@ -19,7 +19,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * not written: after a restart the next input tells.
  */
 final class BucketExpiry {
-    /** How far the greatest {@code received_at} must be past a bucket's end to forget it. */
+    /** The age past its end at which a bucket expires, by the greatest {@code received_at}. */
     static final long KEPT_MILLIS = InputAge.OUTLASTS_WINDOW_MILLIS;
     /** Sorts after every chunk, so no sweep meets it. */
     private static final byte[] CURSOR_KEY = {(byte) 0xFF};
@@ -88,12 +88,12 @@ final class BucketExpiry {
         return old.hasNext() && Arrays.compareUnsigned(old.peekNextKey(), end) < 0;
     }
 
-    /** The bucket that forgetting has come to: nothing is left of those before. */
+    /** The bucket that expiry has come to: nothing is left of those before. */
     int bucket() {
         return cursor == null ? 0 : IdBucket.numberIn(cursor);
     }
 
-    /** Where the store keeps the cursor. */
+    /** The key under which the store keeps the cursor. */
     static byte[] cursorKey() {
         return CURSOR_KEY.clone();
     }

@@ -5,12 +5,12 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Which buckets the store has anything of, a bit each, so that a new bucket (one every few seconds,
- * or with every event if ids come from all over a month) costs no read.
+ * A bitmap of the buckets that the store has anything of, so that a new bucket (one every few
+ * seconds, or with every event if ids come from all over a month) costs no read.
  *
  * <p>Bits are read 64 at a time, about four minutes of ids, when one of them is first asked for:
  * the first key, the first key of a later bucket, and so on, one step for each bucket there. They
- * stay until forgetting passes them: 36 days are 12,000 words, less than a megabyte.
+ * stay until expiry passes them: 36 days are 12,000 words, less than a megabyte.
  */
 final class BucketIndex {
     private static final int WORD_SHIFT = 6;
@@ -22,7 +22,7 @@ final class BucketIndex {
         this.store = store;
     }
 
-    /** Whether the store has a chunk of the bucket. */
+    /** Tells whether the store has a chunk of the bucket. */
     boolean has(int bucket) {
         return (wordOf(bucket) & bit(bucket)) != 0;
     }
@@ -35,8 +35,8 @@ final class BucketIndex {
         }
     }
 
-    /** Leaves out the words between two buckets that were forgotten. */
-    void leaveOut(int from, int to) {
+    /** Drops the words between two buckets that have expired. */
+    void drop(int from, int to) {
         words.subMap(from >> WORD_SHIFT, to >> WORD_SHIFT).clear();
     }
 

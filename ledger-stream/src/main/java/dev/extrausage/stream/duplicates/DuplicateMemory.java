@@ -19,9 +19,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * fell into. {@link BucketIndex} knows without reading where there is nothing to read, and {@link
  * BucketExpiry} deletes what has passed.
  *
- * <p>Memory is bounded. Buckets that are as in the store are given up when there is no room, the
- * one not used for longest first; where that is not enough the others are written early, which is
- * as good, since it is the same transaction. Only the two used last are always kept: where senders'
+ * <p>Memory is bounded by LRU eviction of the buckets that are as in the store; where that is not
+ * enough the others are written early, which is as good, since it is the same transaction. Only the
+ * two used last are always kept: where senders'
  * clocks differ a little, ids fall into two buckets by turns when one follows the other.
  *
  * <p>All of it is a copy of the store and of what the transaction has added. So it must be
@@ -31,7 +31,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 public final class DuplicateMemory {
     /** The store's name; its changelog topic carries it. */
     public static final String STORE = "decided-ids";
-    /** What a task's buckets take of the heap at most, in bytes: about two million ids. */
+    /** The most heap for a task's buckets, in bytes: about two million ids. */
     static final long MEMORY_BYTES = 64L * 1024 * 1024;
     /** Old chunks that a flush may delete, besides two for each bucket that it writes. */
     static final int STEP = 256;
@@ -42,7 +42,7 @@ public final class DuplicateMemory {
     private final KeyValueStore<byte[], byte[]> store;
     private final long mostBytes;
     private final BucketIndex index;
-    private final BucketExpiry forgetting;
+    private final BucketExpiry expiry;
     private final OneAccount oneAccount = new OneAccount();
     /** Those with ids that the store has not. */
     private final Map<Integer, IdBucket> changed = new HashMap<>();
@@ -63,11 +63,14 @@ public final class DuplicateMemory {
         this.store = store;
         this.mostBytes = mostBytes;
         this.index = new BucketIndex(store);
-        this.forgetting = new BucketExpiry(store);
+        this.expiry = new BucketExpiry(store);
     }
 
-    /** What a task's may take if this process has them all: an eighth of the heap in all. */
-   public static long bytesOfEach(int tasks) {
+    /**
+     * The heap for one task's buckets, in bytes, if this process has all tasks: an eighth of the
+     * heap in all.
+     */
+    public static long bytesOfEach(int tasks) {
         return Math.min(MEMORY_BYTES, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / tasks);
     }
 
@@ -92,7 +95,7 @@ public final class DuplicateMemory {
         }
     }
 
-    /** Whether the account had an input of this id decided, and not refused (M4). */
+    /** Tells whether the account had an input of this id decided, and not refused (M4). */
     public boolean contains(AccountMark account, EventId id) {
         IdBucket bucket = find(IdBucket.numberOf(id.time()));
         return bucket != null && bucket.contains(account.high(id), account.low(id));
@@ -108,7 +111,7 @@ public final class DuplicateMemory {
         if (id.time() < receivedAt - BucketExpiry.KEPT_MILLIS) {
             return;
         }
-        forgetting.received(receivedAt);
+        expiry.received(receivedAt);
         IdBucket bucket = findOrStart(IdBucket.numberOf(id.time()));
         boolean wasChanged = bucket.isChanged();
         long before = bucket.bytes();
@@ -127,15 +130,15 @@ public final class DuplicateMemory {
     }
 
     /**
-     * Writes what was remembered to the store, and forgets some of what has passed. It is called
+     * Writes what was remembered to the store, and deletes some expired buckets. It is called
      * before each commit, in the transaction that the inputs are in.
      */
     public void flush() {
         int written = changed.size();
         writeChanged();
-        int from = forgetting.bucket();
-        forgetting.step(STEP + 2 * written, this::giveUp);
-        index.leaveOut(from, forgetting.bucket());
+        int from = expiry.bucket();
+        expiry.step(STEP + 2 * written, this::drop);
+        index.drop(from, expiry.bucket());
     }
 
     /** Forgets everything that is not in the store, and all it knows of the store. */
@@ -146,10 +149,10 @@ public final class DuplicateMemory {
         previous = null;
         bytes = 0;
         index.clear();
-        forgetting.clear();
+        expiry.clear();
     }
 
-    /** What the buckets in memory take of the heap, in bytes. */
+    /** The heap that the buckets in memory take, in bytes. */
     long bytes() {
         return bytes;
     }
@@ -216,14 +219,14 @@ public final class DuplicateMemory {
         if (bytes <= mostBytes) {
             return;
         }
-        giveUpUnchanged();
+        evictUnchanged();
         if (bytes > mostBytes && !changed.values().stream().allMatch(this::isInUse)) {
-            writeChanged(); // and no forgetting: it could take a bucket in use away
-            giveUpUnchanged();
+            writeChanged(); // and no expiry: it could take a bucket in use away
+            evictUnchanged();
         }
     }
 
-    private void giveUpUnchanged() {
+    private void evictUnchanged() {
         Iterator<IdBucket> longestUnused = unchanged.values().iterator();
         while (bytes > mostBytes && longestUnused.hasNext()) {
             IdBucket bucket = longestUnused.next();
@@ -234,7 +237,7 @@ public final class DuplicateMemory {
         }
     }
 
-    private void giveUp(int number) {
+    private void drop(int number) {
         IdBucket bucket = unchanged.remove(number);
         if (bucket != null) {
             bytes -= bucket.bytes();

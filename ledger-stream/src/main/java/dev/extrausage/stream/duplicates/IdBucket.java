@@ -90,12 +90,12 @@ final class IdBucket {
         return true;
     }
 
-    /** Whether it has ids that the store has not. */
+    /** Tells whether it has ids that the store has not. */
     boolean isChanged() {
         return changed;
     }
 
-    /** Whether the chunk has to be written before another id is added. */
+    /** Tells whether the chunk has to be written before another id is added. */
     boolean isChunkFull() {
         return open.position() >= CHUNK_IDS_MOST * ID_BYTES;
     }

@@ -36,7 +36,7 @@ final class IdSet {
         return tableOf(hash).contains(high, low, hash);
     }
 
-    /** Adds an id; whether it was not there before. */
+    /** Adds an id; returns whether it was new. */
     boolean add(long high, long low) {
         if ((high | low) == 0) {
             boolean isNew = !holdsZero;
@@ -146,7 +146,7 @@ final class IdSet {
             return true;
         }
 
-        /** Where the id is, or the empty slot where it would be. */
+        /** The slot of the id, or the empty slot where it would be. */
         private int slotOf(long high, long low, long hash) {
             int mask = words.length - 1;
             int slot = (int) hash << 1 & mask;

@@ -26,7 +26,7 @@ final class KafkaAnswers {
         }
     }
 
-    /** Whether a topic was created; false when it was there already. */
+    /** Returns whether a topic was created; false when it was there already. */
     static boolean unlessExists(String question, KafkaFuture<Void> asked) {
         try {
             to(question, asked);

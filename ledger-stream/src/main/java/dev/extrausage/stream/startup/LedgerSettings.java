@@ -1,12 +1,11 @@
 package dev.extrausage.stream.startup;
 
-import dev.extrausage.stream.app.StreamsSettings;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What an operator chooses; everything else is chosen in {@link StreamsSettings}.
+ * The operator's choices; {@code StreamsSettings} chooses everything else.
  *
  * @param bootstrapServers Kafka's addresses, {@code host:port,…}
  * @param applicationId the consumer group, and the prefix of changelogs and transactional ids. It
@@ -26,6 +25,8 @@ public record LedgerSettings(
         Map<String, String> clientSettings, long commitIntervalMillis) {
     /** The application id of who needs no other. */
     public static final String DEFAULT_APPLICATION_ID = "extra-usage-ledger";
+    /** A tenth of a second: the longest wait of a read_committed reader for a decision. */
+    static final long COMMIT_INTERVAL_MILLIS = 100;
 
     /** Copies the map; throws {@link IllegalArgumentException} naming what is out of bounds. */
     public LedgerSettings {
@@ -48,7 +49,7 @@ public record LedgerSettings(
             Map<String, String> clientSettings) {
         this(bootstrapServers, applicationId, stateDirectory, threads, instances,
                 replicationFactor, minInsyncReplicas, clientSettings,
-                StreamsSettings.COMMIT_INTERVAL_MILLIS);
+                COMMIT_INTERVAL_MILLIS);
     }
 
     /** One process and one broker, as in the one-process stack and in tests. */
@@ -57,7 +58,7 @@ public record LedgerSettings(
                 1, 1, Map.of());
     }
 
-    /** What an admin client or a plain consumer of this cluster is made with. */
+    /** The settings for an admin client or a plain consumer of this cluster. */
     public Map<String, Object> forClients() {
         Map<String, Object> settings = new TreeMap<>(clientSettings);
         settings.put("bootstrap.servers", bootstrapServers);

@@ -25,12 +25,13 @@ public final class OrderlyEnd {
     private final Path stores;
     private final Path file;
 
+    /** The mark for the stores of these settings' state directory and application id. */
     public OrderlyEnd(LedgerSettings settings) {
         stores = settings.stateDirectory().resolve(settings.applicationId());
         file = settings.stateDirectory().resolve(settings.applicationId() + ".orderly-end");
     }
 
-    /** Whether the last process left the stores in good order; from now on that is not said. */
+    /** Takes the mark away; returns whether the last process left the stores in good order. */
     public boolean take() {
         try {
             return Files.deleteIfExists(file);
@@ -39,7 +40,7 @@ public final class OrderlyEnd {
         }
     }
 
-    /** Whether there are any: a directory for each task. */
+    /** Tells whether there are stores: a directory for each task. */
     public boolean hasStores() {
         try (Stream<Path> all = Files.list(stores)) {
             return all.anyMatch(Files::isDirectory);
@@ -50,7 +51,7 @@ public final class OrderlyEnd {
         }
     }
 
-    /** Says so. Where that fails, the next start takes longer. */
+    /** Leaves the mark of an orderly end. Where that fails, the next start takes longer. */
     public void leave() {
         try {
             Files.createDirectories(file.getParent());

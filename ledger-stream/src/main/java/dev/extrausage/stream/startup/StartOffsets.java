@@ -13,12 +13,13 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Where the ledger begins to read. Its group starts with offset 0 committed everywhere, so that a
- * missing offset always means that one was lost: then reading on from anywhere else would lose
- * inputs, and {@link LostOffsets} finds where to go on.
+ * The offsets at which the ledger begins to read. Its group starts with offset 0 committed
+ * everywhere, so that a missing offset always means that one was lost: then reading on from
+ * anywhere else would lose inputs, and {@link LostOffsets} finds where to go on.
  */
 public final class StartOffsets {
-   public static final List<Topics> INPUTS =
+    /** The topics that the ledger reads. */
+    public static final List<Topics> INPUTS =
             List.of(Topics.USAGE_EVENTS, Topics.ACCOUNT_EVENTS, Topics.CREDIT_EVENTS);
 
     private StartOffsets() {}
@@ -38,7 +39,7 @@ public final class StartOffsets {
     }
 
     /** Throws {@link CannotStart} when some input partition has no committed offset. */
-   public static void require(Admin admin, String group, int partitions) {
+    public static void require(Admin admin, String group, int partitions) {
         List<TopicPartition> missing = missing(admin, group, partitions);
         if (missing.isEmpty()) {
             return;
@@ -68,7 +69,7 @@ public final class StartOffsets {
         return missing;
     }
 
-    /** Whether any input was ever answered, by an entry or by a rejection. */
+    /** Tells whether any input was ever answered, by an entry or by a rejection. */
     private static boolean hasRun(Admin admin, int partitions) {
         List<TopicPartition> answers = partitionsOf(
                 Arrays.asList(Topics.BALANCE_CHANGES, Topics.REJECTED_EVENTS), partitions);

@@ -17,8 +17,8 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 
 /**
- * Whether a cluster is one that the ledger can keep its promises on. What is wrong is said in
- * sentences that name the topic, the setting, what was found and what is wanted.
+ * Checks that the ledger can keep its promises on a cluster. Faults are told in sentences that
+ * name the topic, the setting, what was found and what is wanted.
  */
 public final class TopicCheck {
     private static final String TRANSACTIONS = "transaction.version";
@@ -27,7 +27,7 @@ public final class TopicCheck {
     private TopicCheck() {}
 
     /**
-     * How many partitions every topic has.
+     * The number of partitions of every topic.
      *
      * @param minInsyncReplicas how many brokers must hold a record before it counts
      * @throws CannotStart when anything is wrong, with a line for each fault
@@ -98,7 +98,7 @@ public final class TopicCheck {
                 + wanted.wanted() + ": " + wanted.reason();
     }
 
-    /** How many partitions each of our topics has, of those that exist. */
+    /** The number of partitions of each of our topics that exists. */
     static Map<Topics, Integer> partitionsByTopic(Admin admin) {
         Map<String, KafkaFuture<TopicDescription>> found = admin.describeTopics(
                 Arrays.stream(Topics.values()).map(Topics::topicName).toList()).topicNameValues();

@@ -21,7 +21,7 @@ public final class TopicSetup {
     private TopicSetup() {}
 
     /**
-     * What was done and what was found.
+     * The outcome of the setup.
      *
      * @param created a sentence for each topic that was created, and for offsets that were
      *     committed
@@ -55,7 +55,7 @@ public final class TopicSetup {
         return new Report(List.copyOf(created), differences(admin, existing, settings, partitions));
     }
 
-    /** What was created; empty when somebody else was first. */
+    /** Creates the topic; returns a sentence on it, or nothing when somebody else was first. */
     private static Optional<String> create(
             Admin admin, LedgerSettings settings, Topics topic, int partitions) {
         Map<String, String> configs = topic.configs(settings.minInsyncReplicas());

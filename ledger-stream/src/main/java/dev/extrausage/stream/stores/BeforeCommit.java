@@ -35,7 +35,7 @@ public final class BeforeCommit implements StateStore, CachedStateStore<byte[], 
     private Memory memory;
     private boolean open;
 
-    /** What a task remembers between two commits. */
+    /** The memory of a task between two commits. */
     public interface Memory {
         /** Hands on, now, everything that the commit must hold. */
         void flush();

@@ -34,7 +34,7 @@ public final class RocksDbMemory implements AutoCloseable {
         writeBuffers = new WriteBufferManager(bytes / SHARE_OF_WRITES, cache);
     }
 
-    /** What fits a heap of at most so many bytes. */
+    /** The memory that fits beside a heap of at most so many bytes. */
     public static RocksDbMemory beside(long heapBytes) {
         return new RocksDbMemory(Math.max(LEAST_BYTES, heapBytes / SHARE_OF_HEAP));
     }
@@ -45,8 +45,8 @@ public final class RocksDbMemory implements AutoCloseable {
     }
 
     /**
-     * How much of its writes a store gathers before they go to the disk, 24 to 64 MiB. What is
-     * written again meanwhile goes there once, and fewer and larger files are merged less often.
+     * The size of a store's write buffer, 24 to 64 MiB. A value that is overwritten in it goes to
+     * the disk once, and fewer and larger files are compacted less often.
      */
     long writeBufferBytes() {
         return Math.min(MOST_BUFFER_BYTES, bytes / SHARE_OF_WRITES / BUFFERS);

@@ -6,10 +6,10 @@ import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.CompactionStyle;
 import org.rocksdb.Options;
 
-/** How every store's RocksDB is set up. Kafka Streams makes it by its name, so it is public. */
+/** The settings of every store's RocksDB. Kafka Streams makes it by its name, so it is public. */
 public final class RocksDbSettings implements RocksDBConfigSetter {
     /** Under this name the settings hand over the {@link RocksDbMemory} to share. */
-   public static final String MEMORY = "extra.usage.rocksdb.memory";
+    public static final String MEMORY = "extra.usage.rocksdb.memory";
 
     /** For Kafka Streams. */
     public RocksDbSettings() {}

@@ -17,8 +17,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * A RocksDB store that is written late: only what was not written again for some time, or when the
- * store is to be complete.
+ * A write-behind cache over RocksDB: a value is written when it was not overwritten for some time,
+ * or when the store is to be complete.
  *
  * <p>It lies under Streams' logging, so the changelog has everything at once, and a crash loses
  * nothing: under exactly-once Streams then empties the store and reads the changelog again. What
@@ -140,7 +140,7 @@ public final class WriteBehindStore implements KeyValueStore<Bytes, byte[]> {
         return files.all();
     }
 
-    /** What does not wait; safe to ask from any thread. */
+    /** The entries in the files, without those that wait; safe from any thread. */
     @Override public long approximateNumEntries() {
         return files.approximateNumEntries();
     }
@@ -150,7 +150,7 @@ public final class WriteBehindStore implements KeyValueStore<Bytes, byte[]> {
         files.init(context, root);
     }
 
-    /** What still waits was not committed: it is in the changelog, or was rolled back. */
+    /** Drops the waiting writes: they are in the changelog, or were rolled back. */
     @Override public void close() {
         forget();
         files.close();

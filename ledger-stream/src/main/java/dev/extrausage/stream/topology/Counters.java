@@ -4,7 +4,7 @@ import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
- * What happened to inputs that made no entry, as metrics of Kafka Streams (group
+ * Counts inputs that made no entry, as metrics of Kafka Streams (group
  * {@code stream-ledger-metrics}, by task). They count attempts: what a crash rolled back and what
  * then came again are both in them.
  */

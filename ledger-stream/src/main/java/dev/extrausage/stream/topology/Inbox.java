@@ -16,7 +16,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/** The door: a record becomes an input, or is a bad input with a message (SPEC section 4). */
+/** Decodes and validates: a record becomes an input, or a bad input with a message (SPEC 4). */
 final class Inbox {
     /** The most bytes a record may have: key, value and headers together. */
     static final int MAX_RECORD_BYTES = 256 * 1024;

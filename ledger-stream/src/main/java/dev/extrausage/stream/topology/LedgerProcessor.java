@@ -12,7 +12,6 @@ import dev.extrausage.schemas.wire.BalanceWriter;
 import dev.extrausage.schemas.wire.EntryWriter;
 import dev.extrausage.schemas.wire.HashChain;
 import dev.extrausage.schemas.wire.NoticeCodec;
-import dev.extrausage.schemas.wire.Rejection;
 import dev.extrausage.schemas.wire.StoredAccount;
 import dev.extrausage.schemas.wire.TopicCodecs;
 import dev.extrausage.stream.accounts.Accounts;
@@ -32,8 +31,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * forgotten when a task is closed, so one that is aborted and revived forgets what was rolled back.
  */
 final class LedgerProcessor
-        implements Processor<byte[], byte[], byte[], Outgoing>, BeforeCommit.Memory,
-                Accounts.Snapshots {
+        implements Processor<byte[], byte[], byte[], Outgoing>, BeforeCommit.Memory {
     private final Catalog catalog;
     private final TopicCodecs codecs;
     private final int partitions;
@@ -42,6 +40,7 @@ final class LedgerProcessor
     private final BalanceWriter balances;
     private final HashChain chain = new HashChain();
     private ProcessorContext<byte[], Outgoing> context;
+    private Outputs outputs;
     private Accounts accounts;
     private DuplicateMemory memory;
     private Sensor duplicates;
@@ -58,8 +57,9 @@ final class LedgerProcessor
 
     @Override public void init(ProcessorContext<byte[], Outgoing> context) {
         this.context = context;
+        outputs = new Outputs(context);
         accounts = new Accounts(context.getStateStore(Accounts.STORE),
-                Accounts.bytesOfEach(partitions), context::commit, this);
+                Accounts.bytesOfEach(partitions), context::commit);
         memory = new DuplicateMemory(context.getStateStore(DuplicateMemory.STORE),
                 DuplicateMemory.bytesOfEach(partitions));
         context.<BeforeCommit>getStateStore(BeforeCommit.STORE).serve(this);
@@ -74,7 +74,7 @@ final class LedgerProcessor
             input = inbox.read(record, source);
         } catch (BadInput | BadRecord bad) {
             rejections.record();
-            reject(record, source, bad.getMessage());
+            outputs.reject(record, source, bad.getMessage());
             return;
         }
         HotAccount account = accounts.get(input.event().accountId(), record.key());
@@ -87,55 +87,49 @@ final class LedgerProcessor
         }
     }
 
-    /** Forwards a bad input, cut to what is kept of it, to {@code rejected-events}. */
-    private void reject(Record<byte[], byte[]> record, RecordMetadata source, String reason) {
-        context.forward(new Record<>(Rejection.cut(record.key()),
-                new Outgoing(source.partition(), Rejection.cut(record.value())),
-                record.timestamp(),
-                Rejection.headers(source.topic(), source.partition(), source.offset(),
-                        record.value(), reason)),
-                LedgerTopology.sink(Topics.REJECTED_EVENTS));
-    }
-
-    /** Keeps the account, and forwards the entry with its notices. */
+    /**
+     * Keeps the account, and forwards the entry with its notices.
+     *
+     * <p>Most accounts have one entry in a commit, so the snapshot is encoded with the first, while
+     * all of the account is in the processor's cache: at the commit that would take four times as
+     * long. The few that have another are encoded again at the commit ({@link #flush}).
+     */
     private void answer(Record<byte[], byte[]> record, RecordMetadata source, HotAccount account,
             Decision decision) {
         StoredAccount before = account.stored();
         byte[] entry = entries.write(decision.entry(), source.topic(), source.partition(),
                 source.offset(), before.lastHash());
         byte[] hash = chain.seal(before.lastHash(), entry);
-        accounts.change(account, new StoredAccount(decision.account(), hash,
-                isUsage(source) ? (Long) source.offset() : before.usageOffset()),
-                decision.entry().catalogVersion(), record.timestamp());
-        forward(record.key(), entry, record.timestamp(), Topics.BALANCE_CHANGES);
+        StoredAccount after = new StoredAccount(decision.account(), hash,
+                isUsage(source) ? (Long) source.offset() : before.usageOffset());
+        if (accounts.change(account, after, decision.entry().catalogVersion(),
+                record.timestamp())) {
+            account.holdSnapshot(snapshotOf(account));
+        }
+        outputs.send(Topics.BALANCE_CHANGES, record.key(), entry, record.timestamp());
         for (Notice notice : NoticeCodec.toAvro(decision.entry())) {
-            forward(record.key(), codecs.notices().encode(notice), record.timestamp(),
-                    Topics.NOTICES);
+            outputs.send(Topics.NOTICES, record.key(), codecs.notices().encode(notice),
+                    record.timestamp());
         }
     }
 
+    private byte[] snapshotOf(HotAccount account) {
+        return balances.write(account.stored(), account.catalogVersion(), catalog);
+    }
+
+    /** Writes what changed since the last commit, and forwards a snapshot of each account. */
     @Override public void flush() {
-        accounts.flush();
+        for (HotAccount account : accounts.flush()) {
+            byte[] held = account.takeSnapshot();
+            outputs.send(Topics.BALANCES, account.key(),
+                    held != null ? held : snapshotOf(account), account.time());
+        }
         memory.flush();
     }
 
     @Override public void forget() {
         accounts.forget();
         memory.forget();
-    }
-
-    @Override public byte[] of(HotAccount account) {
-        return balances.write(account.stored(), account.catalogVersion(), catalog);
-    }
-
-    @Override public void send(HotAccount account, byte[] snapshot) {
-        forward(account.key(), snapshot, account.time(), Topics.BALANCES);
-    }
-
-    /** What an input causes carries its time, and none of its headers. */
-    private void forward(byte[] key, byte[] value, long time, Topics topic) {
-        context.forward(new Record<>(key, new Outgoing(context.taskId().partition(), value), time),
-                LedgerTopology.sink(topic));
     }
 
     private static boolean isUsage(RecordMetadata source) {

@@ -7,10 +7,8 @@ import dev.extrausage.stream.accounts.Accounts;
 import dev.extrausage.stream.duplicates.DuplicateMemory;
 import dev.extrausage.stream.stores.BeforeCommit;
 import dev.extrausage.stream.stores.WriteBehindStore;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -26,8 +24,6 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class LedgerTopology {
     private static final String PROCESSOR = "decide";
-    private static final Map<Topics, String> SINKS = Arrays.stream(Topics.values())
-            .collect(Collectors.toUnmodifiableMap(t -> t, t -> t.topicName() + "-sink"));
 
     private LedgerTopology() {}
 
@@ -56,17 +52,13 @@ public final class LedgerTopology {
         topology.addStateStore(new BeforeCommit.Builder(), PROCESSOR);
         // Their key is an account's, on the partition that Kafka's default gives it (section 4).
         for (Topics output : List.of(Topics.BALANCE_CHANGES, Topics.BALANCES, Topics.NOTICES)) {
-            topology.addSink(sink(output), output.topicName(), new ByteArraySerializer(),
+            topology.addSink(Outputs.sink(output), output.topicName(), new ByteArraySerializer(),
                     Outgoing.SERIALIZER, PROCESSOR);
         }
-        topology.addSink(sink(Topics.REJECTED_EVENTS), Topics.REJECTED_EVENTS.topicName(),
-                new ByteArraySerializer(), Outgoing.SERIALIZER, Outgoing.PARTITIONER, PROCESSOR);
+        topology.addSink(Outputs.sink(Topics.REJECTED_EVENTS),
+                Topics.REJECTED_EVENTS.topicName(), new ByteArraySerializer(), Outgoing.SERIALIZER,
+                Outgoing.PARTITIONER, PROCESSOR);
         return topology;
-    }
-
-    /** The name of the node that writes to a topic: asked for each record, so made beforehand. */
-    static String sink(Topics output) {
-        return SINKS.get(output);
     }
 
     private static String source(Topics input) {

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 class AccountCodecTest {
     private static final Catalog CATALOG = Catalogs.severalVersions();
 
-    @Test void splitting_a_run_anywhere_and_resuming_from_the_encoded_account_changes_nothing(
-            @Seed long first) {
+    @Test void resuming_from_an_encoded_account_changes_nothing(@Seed long first) {
         for (long seed = first; seed < first + 60; seed++) {
             List<Input> history = Histories.nasty(seed, 200, "acme", CATALOG);
             for (Run.Step step : Run.of(history, CATALOG).steps()) {

@@ -33,7 +33,7 @@ class AppEnvironmentTest {
                         2, 5, 3, Map.of("security.protocol", "SSL")));
     }
 
-    @Test void what_is_missing_misspelt_or_out_of_bounds_is_named() {
+    @Test void missing_misspelt_and_bad_variables_are_named() {
         assertRefused(Map.of(), "LEDGER_BOOTSTRAP_SERVERS is not set");
         assertRefused(Map.of("LEDGER_BOOTSTRAP", "x"), "there is no variable LEDGER_BOOTSTRAP: is LEDGER_");
         assertRefused(Map.of("LEDGER_BOOTSTRAP_SERVERS", "x", "LEDGER_THREADS", "two"),

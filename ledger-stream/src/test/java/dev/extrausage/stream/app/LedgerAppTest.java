@@ -22,7 +22,7 @@ class LedgerAppTest {
 
     @TempDir Path directory;
 
-    @Test void it_decides_until_it_is_asked_to_stop_and_then_leaves_its_group() throws Exception {
+    @Test void the_process_decides_until_stopped_and_leaves_its_group() throws Exception {
         try (TestCluster cluster = TestCluster.ready()) {
             for (int run = 1; run <= 2; run++) {
                 Process app = start(environment(cluster));
@@ -36,7 +36,7 @@ class LedgerAppTest {
                             : usage(id(now, 2), "acme", now));
                     cluster.awaitEntries(run);
                     app.destroy();
-                    assertThat(app.waitFor(60, TimeUnit.SECONDS)).isTrue();
+                    assertThat(app.waitFor(120, TimeUnit.SECONDS)).isTrue();
                     assertThat(ready).doesNotExist();
                 } finally {
                     app.destroyForcibly().waitFor();
@@ -50,10 +50,10 @@ class LedgerAppTest {
         }
     }
 
-    @Test void without_topics_it_exits_at_once_with_status_2_and_says_why() throws Exception {
+    @Test void without_topics_the_process_exits_with_status_2() throws Exception {
         try (TestCluster cluster = new TestCluster()) {
             Process app = start(environment(cluster));
-            assertThat(app.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(app.waitFor(120, TimeUnit.SECONDS)).isTrue();
             assertThat(app.exitValue()).isEqualTo(2);
             assertThat(output()).contains("topic usage-events does not exist");
         }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is no bad input stops the ledger, or keeps it from starting; nothing is lost by it. */
+/** Faults other than bad inputs stop the ledger, or keep it from starting; nothing is lost. */
 class LedgerStopsTest {
     private TestCluster cluster;
     private Traffic traffic;
@@ -61,7 +61,7 @@ class LedgerStopsTest {
         cluster.flush();
         try (LedgerStreams ledger = LedgerStreams.start(
                 cluster.settings, withoutTeam(), ReleasedSchemas.load())) {
-            assertThat(ledger.awaitEnd(Duration.ofSeconds(60))).isTrue();
+            assertThat(ledger.awaitEnd(Duration.ofSeconds(120))).isTrue();
             assertThat(ledger.failure()).isPresent();
         }
         assertThat(cluster.entries()).filteredOn(e -> e.getAccountId().equals("on-team"))
@@ -83,7 +83,7 @@ class LedgerStopsTest {
                 v.autoReload())));
     }
 
-    @Test void offsets_that_were_lost_stop_the_start_and_are_found_again_in_the_journal()
+    @Test void lost_offsets_stop_the_start_and_are_recovered()
             throws Exception {
         List<Event> events = traffic.events(10, 120);
         cluster.whileLedgerRuns(ledger -> {
@@ -113,7 +113,7 @@ class LedgerStopsTest {
         });
     }
 
-    @Test void what_a_dying_ledger_has_committed_and_kafka_not_yet_marked_is_found_again_too()
+    @Test void a_commit_without_its_markers_is_recovered_too()
             throws Exception {
         cluster.whileLedgerRuns(ledger -> traffic.openAccounts(1));
         cluster.admin.deleteConsumerGroups(List.of(cluster.settings.applicationId())).all().get();
@@ -136,7 +136,7 @@ class LedgerStopsTest {
         }
     }
 
-    @Test void an_input_that_was_deleted_before_it_was_read_stops_the_ledger() throws Exception {
+    @Test void an_input_deleted_unread_stops_the_ledger() throws Exception {
         for (int i = 0; i < 10; i++) {
             cluster.send(usage(traffic.newId(), "acme", traffic.now));
         }
@@ -148,7 +148,7 @@ class LedgerStopsTest {
         }
         try (LedgerStreams ledger = LedgerStreams.start(
                 cluster.settings, TestCluster.CATALOG, ReleasedSchemas.load())) {
-            assertThat(ledger.awaitEnd(Duration.ofSeconds(60))).isTrue();
+            assertThat(ledger.awaitEnd(Duration.ofSeconds(120))).isTrue();
             assertThat(ledger.failure()).isPresent();
             assertThat(ledger.isReady()).isFalse();
         }

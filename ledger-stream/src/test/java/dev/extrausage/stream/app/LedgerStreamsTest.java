@@ -57,7 +57,7 @@ class LedgerStreamsTest {
         });
     }
 
-    @Test void an_account_has_one_state_record_and_one_snapshot_in_a_commit_however_many_entries() {
+    @Test void a_commit_has_one_state_and_snapshot_per_account() {
         cluster.whileLedgerRuns(ledger -> traffic.openAccounts(1));
         traffic.events(1, 900).forEach(cluster::send);
         cluster.flush();
@@ -103,7 +103,7 @@ class LedgerStreamsTest {
     }
 
     /** As after a kill between the closing of a task because of a fault and the deletion. */
-    @Test void stores_that_nobody_left_in_good_order_are_read_again_from_the_changelogs() {
+    @Test void stores_without_an_orderly_end_are_restored() {
         List<Event> events = traffic.events(20, 200);
         cluster.whileLedgerRuns(ledger -> {
             traffic.openAccounts(20);
@@ -138,7 +138,7 @@ class LedgerStreamsTest {
     }
 
     /** As after a transaction that timed out: the process lives, its tasks are made anew. */
-    @Test void a_task_that_is_fenced_off_forgets_what_was_rolled_back_and_goes_on_exactly() {
+    @Test void a_fenced_task_forgets_what_was_rolled_back() {
         List<Event> events = traffic.events(20, 6_000);
         cluster.whileLedgerRuns(ledger -> {
             traffic.openAccounts(20);
@@ -162,7 +162,7 @@ class LedgerStreamsTest {
                 .mapToDouble(m -> (Double) m.getValue().metricValue()).sum();
     }
 
-    @Test void when_one_of_two_instances_ends_the_other_goes_on_exactly() {
+    @Test void the_second_instance_goes_on_when_the_first_ends() {
         List<Event> events = traffic.events(20, 300);
         try (LedgerStreams stays = cluster.startOneOfTwo("stays")) {
             try (LedgerStreams ends = cluster.startOneOfTwo("ends")) {

@@ -9,9 +9,9 @@ import java.util.Properties;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 
-/** What an operator sets for every Kafka client must not change where money is decided. */
+/** An operator's settings for every Kafka client must not change where money is decided. */
 class StreamsSettingsTest {
-    @Test void no_setting_of_the_operators_moves_an_accounts_outputs_to_another_partition() {
+    @Test void an_operators_partitioner_moves_no_outputs() {
         Properties settings = StreamsSettings.withoutStores(new LedgerSettings("127.0.0.1:1",
                 "moved", Path.of("state"), 1, 1, 1, 1, Map.of(
                         "partitioner.class",

@@ -52,7 +52,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class TestCluster implements AutoCloseable {
     public static final int PARTITIONS = 3;
     public static final Catalog CATALOG = Catalogs.example();
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Path directory;
     private final EmbeddedKafka kafka;
@@ -176,7 +176,7 @@ public final class TestCluster implements AutoCloseable {
         return records;
     }
 
-    /** Where the partitions' logs end, whatever of that is committed. */
+    /** The ends of the partitions' logs, committed or not. */
     private Map<TopicPartition, Long> written(List<TopicPartition> partitions) {
         try {
             return admin.listOffsets(partitions.stream().collect(Collectors.toMap(
@@ -243,7 +243,7 @@ public final class TestCluster implements AutoCloseable {
         });
     }
 
-    /** Where RocksDB has the accounts of each partition, while no ledger runs. */
+    /** The directories of RocksDB's accounts of each partition, while no ledger runs. */
     public List<Path> accountStores() {
         List<Path> stores = new ArrayList<>();
         for (int i = 0; i < PARTITIONS; i++) {

@@ -11,7 +11,7 @@ import dev.extrausage.core.EventId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What senders send: each event once, with an id of its own, all of this moment. */
+/** Events as senders send them: each once, with an id of its own, all of this moment. */
 public final class Traffic {
     final long now = System.currentTimeMillis();
     private final TestCluster cluster;

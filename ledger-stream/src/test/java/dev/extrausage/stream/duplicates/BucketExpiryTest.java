@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What has passed is deleted: not too early, all of it, a little at a time, and once. */
+/** Buckets that have passed are deleted: not too early, all, a few at a time, and once. */
 class BucketExpiryTest {
     /** The beginning of the last bucket of those that are forgotten together. */
     private static final long T = IdBucket.MILLIS * (64 * 6_744_547L + 63);
@@ -19,7 +19,7 @@ class BucketExpiryTest {
     private final SortedStore store = new SortedStore();
     private final DuplicateMemory memory = new DuplicateMemory(store);
 
-    @Test void a_bucket_goes_when_the_greatest_receipt_is_36_days_past_its_end() {
+    @Test void a_bucket_expires_36_days_after_its_end() {
         receive(T, T);
         long end = T + IdBucket.MILLIS + BucketExpiry.KEPT_MILLIS;
         receive(end - 1, end - 1);
@@ -45,7 +45,7 @@ class BucketExpiryTest {
         assertThat(store.deletes()).isEqualTo(old);
     }
 
-    @Test void more_is_forgotten_than_is_written_while_there_is_something_to_forget() {
+    @Test void expiry_keeps_ahead_of_the_writes() {
         Random random = new Random(3);
         for (int i = 0; i < 5_000; i++) {
             memory.remember(ACME, new EventId(T + random.nextLong(DAY) << 16 | 0x7000L,
@@ -90,7 +90,7 @@ class BucketExpiryTest {
         assertThat(store.writes() - writes).isEqualTo(100);
     }
 
-    @Test void an_id_of_a_topic_that_lags_by_more_than_a_day_is_still_remembered() {
+    @Test void ids_of_a_topic_that_lags_are_remembered() {
         receive(T, T);
         long later = T + 40 * DAY;
         receive(later, later);

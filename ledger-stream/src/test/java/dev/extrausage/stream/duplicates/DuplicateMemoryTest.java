@@ -36,8 +36,7 @@ class DuplicateMemoryTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 20_000, 1_000_000, DuplicateMemory.MEMORY_BYTES})
-    void it_answers_as_a_set_that_never_forgets_whatever_commits_aborts_and_restarts(
-            long bytes, @Seed long seed) {
+    void the_memory_answers_as_a_set_through_aborts_and_restarts(long bytes, @Seed long seed) {
         for (int round = 0; round < 12; round++) {
             new History(new Random(seed + round), bytes).play(3_000);
         }
@@ -154,7 +153,7 @@ class DuplicateMemoryTest {
         assertThat(memory.contains(OTHER, id(T, 1))).isFalse();
     }
 
-    @Test void an_id_that_its_account_s_mark_makes_zero_is_an_id_like_any_other() {
+    @Test void an_id_that_its_mark_makes_zero_is_remembered() {
         EventId id = id(T, 1);
         AccountMark same = new AccountMark(id.high(), id.low());
         assertThat(memory.contains(same, id)).isFalse();
@@ -165,7 +164,7 @@ class DuplicateMemoryTest {
         assertThat(memory.contains(same, id)).isTrue();
     }
 
-    @Test void what_was_not_flushed_is_forgotten_with_the_rest() {
+    @Test void unflushed_ids_are_forgotten_with_the_rest() {
         memory.remember(ACME, id(T, 1), T);
         memory.flush();
         memory.remember(ACME, id(T, 2), T);
@@ -186,7 +185,7 @@ class DuplicateMemoryTest {
         assertThat(store.reads()).isLessThanOrEqualTo(2 * (hour / (64 * 4) + 2) + 1);
     }
 
-    @Test void a_commit_writes_one_record_for_each_bucket_however_many_ids() {
+    @Test void a_commit_writes_one_record_per_bucket() {
         for (int i = 0; i < 3_000; i++) {
             memory.remember(ACME, id(T, i), T);
             memory.remember(ACME, id(T - DAY, i), T);
@@ -220,7 +219,7 @@ class DuplicateMemoryTest {
     /** With ten commits a second, and an hour's ids at most. */
     @ParameterizedTest
     @CsvSource({"1, 18, 49", "10, 17, 144", "100, 17, 25", "1000, 17, 17", "20000, 17, 17"})
-    void an_id_takes_little_more_than_its_16_bytes_at_any_rate(
+    void a_stored_id_takes_little_more_than_16_bytes(
             int rate, long keptBytes, long writtenBytes) {
         int ids = Math.min(200_000, rate * 3_600);
         int ofACommit = Math.max(1, rate / 10);
@@ -248,7 +247,7 @@ class DuplicateMemoryTest {
         assertThat(memory.bytes()).isZero();
     }
 
-    @Test void ids_of_two_buckets_by_turns_are_not_read_again_however_little_room_there_is() {
+    @Test void two_buckets_in_turn_are_never_read_again() {
         memory = new DuplicateMemory(store, 0);
         for (int i = 0; i < 10; i++) {
             memory.remember(ACME, id(T + i % 2 * IdBucket.MILLIS, i), T);

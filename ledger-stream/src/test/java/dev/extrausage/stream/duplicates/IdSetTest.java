@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class IdSetTest {
-    @Test void it_holds_what_a_set_of_objects_would_hold_at_every_size(@Seed long seed) {
+    @Test void an_id_set_equals_a_hash_set_at_every_size(@Seed long seed) {
         Random random = new Random(seed);
         IdSet ids = new IdSet();
         Set<UUID> model = new HashSet<>();

@@ -36,7 +36,7 @@ class TopicCheckTest {
         cluster.close();
     }
 
-    @Test void without_topics_each_is_named_and_the_ledger_does_not_start() {
+    @Test void missing_topics_are_named_and_stop_the_start() {
         try (TestCluster empty = new TestCluster()) {
             assertThat(faults(empty)).hasSize(8)
                     .contains("topic usage-events does not exist: create the topics with"

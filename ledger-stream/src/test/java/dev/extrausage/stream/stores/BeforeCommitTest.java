@@ -38,7 +38,7 @@ class BeforeCommitTest {
     }
 
     /** As when a task was a standby meanwhile: its stores went on without the memory. */
-    @Test void a_recycled_task_goes_by_its_stores_and_not_by_what_it_remembers() {
+    @Test void a_recycled_task_forgets_all_but_its_stores() {
         pipe(change(id(T, 1), "acme", T, planStarted("pro")));
         byte[] asOpened = driver.accounts().get(ACME);
         pipe(usage(id(T, 2), "acme", T));

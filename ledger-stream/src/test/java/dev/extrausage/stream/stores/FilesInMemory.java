@@ -12,7 +12,7 @@ import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** What RocksDB's files would hold, and how often they were written; it outlives its closing. */
+/** A stand-in for RocksDB's files that counts writes, and outlives its closing. */
 final class FilesInMemory implements KeyValueStore<Bytes, byte[]> {
     private final TreeMap<Bytes, byte[]> entries = new TreeMap<>();
     private long writes;

@@ -32,12 +32,12 @@ public final class SortedStore implements KeyValueStore<byte[], byte[]> {
         return copy;
     }
 
-    /** What a committed transaction leaves. */
+    /** Commits the transaction. */
     public void commitTransaction() {
         committed = copy(entries);
     }
 
-    /** What an aborted transaction leaves: the state of the last commit. */
+    /** Aborts the transaction: back to the state of the last commit. */
     public void rollBack() {
         entries = copy(committed);
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What waits to be written is read as if it were, and is written when the files must be whole. */
+/** Waiting writes are read as if done, and are done when the files must be whole. */
 class WriteBehindStoreTest {
     private static final int KEYS = 40;
 
@@ -23,7 +23,7 @@ class WriteBehindStoreTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1_000, 5_000, WriteBehindStore.MEMORY_BYTES})
-    void it_answers_as_a_map_whatever_waits_is_committed_or_lost(long bytes, @Seed long seed) {
+    void a_write_behind_store_answers_as_a_map(long bytes, @Seed long seed) {
         Random random = new Random(seed);
         WriteBehindStore store = new WriteBehindStore(files, bytes);
         Map<Bytes, String> model = new HashMap<>();
@@ -52,7 +52,7 @@ class WriteBehindStoreTest {
         }
     }
 
-    @Test void what_is_put_again_and_again_is_written_once() {
+    @Test void repeated_puts_of_a_key_are_one_write() {
         WriteBehindStore store = new WriteBehindStore(files, WriteBehindStore.MEMORY_BYTES);
         for (int i = 0; i < 1_000; i++) {
             store.put(key(i % 10), new byte[] {1});
@@ -66,7 +66,7 @@ class WriteBehindStoreTest {
         assertThat(files.commits()).isEqualTo(2);
     }
 
-    @Test void what_was_not_put_for_longest_is_written_first_and_no_more_waits_than_may() {
+    @Test void the_least_recently_put_is_written_first_within_the_bound() {
         WriteBehindStore store = new WriteBehindStore(files, 2_000);
         for (int i = 0; i < 100; i++) {
             store.put(key(0), new byte[] {1});

@@ -82,7 +82,7 @@ public final class LedgerDriver implements AutoCloseable {
                 new ByteArraySerializer()).pipeInput(record);
     }
 
-    /** What was written to the topic since it was last asked for. */
+    /** The records written to the topic since the last call. */
     public List<TestRecord<byte[], byte[]>> written(Topics topic) {
         return driver.createOutputTopic(topic.topicName(), new ByteArrayDeserializer(),
                 new ByteArrayDeserializer()).readRecordsToList();
@@ -126,7 +126,7 @@ public final class LedgerDriver implements AutoCloseable {
         return (BeforeCommit) driver.getStateStore(BeforeCommit.STORE);
     }
 
-    /** What the changelog of a store got since it was last asked for. */
+    /** The records written to a store's changelog since the last call. */
     public List<TestRecord<byte[], byte[]>> changelog(String store) {
         return driver.createOutputTopic("driver-" + store + "-changelog",
                 new ByteArrayDeserializer(), new ByteArrayDeserializer()).readRecordsToList();

@@ -52,8 +52,7 @@ class LedgerTopologyTest {
                 .toString()).isEqualToIgnoringWhitespace(written);
     }
 
-    @Test void any_history_makes_the_entries_that_deciding_its_inputs_in_order_makes(
-            @Seed long first) {
+    @Test void the_topology_decides_any_history_as_the_core_does(@Seed long first) {
         Catalog catalog = Catalogs.severalVersions();
         for (long seed = first; seed < first + 12; seed++) {
             List<Input> history = mixed(seed, 120, catalog);
@@ -137,7 +136,7 @@ class LedgerTopologyTest {
         }
     }
 
-    @Test void the_snapshot_says_what_is_left_and_whether_requests_may_run() {
+    @Test void the_snapshot_tells_balances_and_availability() {
         try (LedgerDriver ledger = new LedgerDriver(Catalogs.example())) {
             ledger.pipe(new Input(change(id(T, 1), "acme", T, planStarted("pro")), T));
             ledger.pipe(new Input(change(id(T, 2), "acme", T, purchase("g", 7)), T + 5));

@@ -104,7 +104,7 @@ class RejectionTest {
         assertRejected(null, plan);
     }
 
-    @Test void a_record_over_256_kib_is_rejected_with_its_first_64_kib_and_the_hash_of_all() {
+    @Test void a_record_over_256_kib_is_rejected_cut_and_hashed() {
         byte[] zeros = new byte[Inbox.MAX_RECORD_BYTES - ACME.length() + 1];
         ledger.pipe(Topics.USAGE_EVENTS, ACME, zeros, T);
         TestRecord<byte[], byte[]> rejected = assertRejected("record has 262145 bytes: must be at"
@@ -130,7 +130,7 @@ class RejectionTest {
         assertThat(assertRejected(null, good(2)).key()).hasSize(64 * 1024);
     }
 
-    @Test void a_record_on_a_partition_that_is_not_its_keys_is_told_which_partitioner_to_set() {
+    @Test void a_record_on_a_foreign_partition_names_the_partitioner() {
         try (LedgerDriver first = new LedgerDriver(Catalogs.example(), 4)) {
             String account = "globex";
             assertThat(BuiltInPartitioner.partitionForKey(

@@ -49,7 +49,7 @@ public final class JsonLines {
         return true;
     }
 
-    /** Whether {@link #next} can answer without waiting for its stream. */
+    /** Tells whether {@link #next} can answer without waiting for its stream. */
     public boolean isBuffered() {
         return next < end;
     }
@@ -59,7 +59,7 @@ public final class JsonLines {
         return number;
     }
 
-    /** Whether the line has nothing but spaces, tabs and CR. */
+    /** Tells whether the line has nothing but spaces, tabs and CR. */
     public boolean isBlank() {
         return blank;
     }

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
  * object of Avro's is built, and a value is copied once. Whoever calls it writes the fields in the
  * contract's order; laws hold the bytes to those of the generated classes.
  */
-final class AvroWriter extends GrowingBytes {
+final class AvroWriter extends ReusableBuffer {
     /** Begins a value: byte 0, and the id of the schema it is written under (SPEC section 4). */
     void begin(int schemaId) {
         clear();

@@ -11,7 +11,9 @@ final class ChangeCodec {
 
     private ChangeCodec() {}
 
-    /** Throws {@link BadInput} naming the first field that is out of its bounds. */
+    /**
+     * Reads the change; throws {@link BadInput} naming the first field that is out of its bounds.
+     */
     static Change toCore(Object change) {
         if (change instanceof dev.extrausage.schemas.PlanStarted c) {
             return new Change.PlanStarted(c.getPlan(), c.getSeats(), c.getAllowanceNanos());

@@ -14,7 +14,9 @@ import java.time.Instant;
 public final class EventCodec {
     private EventCodec() {}
 
-    /** Throws {@link BadInput} naming the first field that is out of its bounds. */
+    /**
+     * Reads the event; throws {@link BadInput} naming the first field that is out of its bounds.
+     */
     public static UsageEvent toCore(dev.extrausage.schemas.UsageEvent e) {
         return new UsageEvent(EventId.parse(e.getEventId()), e.getAccountId(), e.getMemberId(),
                 e.getOccurredAt().toEpochMilli(), e.getApp(), e.getSessionId(), e.getModel(),
@@ -22,7 +24,9 @@ public final class EventCodec {
                 e.getCacheWrite1hTokens(), e.getCacheReadTokens());
     }
 
-    /** Throws {@link BadInput} naming the first field that is out of its bounds. */
+    /**
+     * Reads the event; throws {@link BadInput} naming the first field that is out of its bounds.
+     */
     public static AccountEvent toCore(dev.extrausage.schemas.AccountEvent e) {
         return new AccountEvent(EventId.parse(e.getEventId()), e.getAccountId(),
                 e.getOccurredAt().toEpochMilli(), e.getActor(), ChangeCodec.toCore(e.getChange()));

@@ -15,7 +15,7 @@ public final class HashChain {
 
     private final MessageDigest sha256 = sha256();
 
-    /** What stands for the hash before an account's first entry: zeros. */
+    /** The stand-in for the hash before an account's first entry: zeros. */
     public static byte[] start() {
         return new byte[HASH_LENGTH];
     }
@@ -47,6 +47,7 @@ public final class HashChain {
         return Arrays.copyOfRange(entry, entry.length - HASH_LENGTH, entry.length);
     }
 
+    /** A new SHA-256 digest, which every Java platform has. */
     public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the topic {@code notices} gets from an entry (section 9). */
+/** The records on {@code notices} that an entry causes (SPEC section 9). */
 public final class NoticeCodec {
     private NoticeCodec() {}
 

@@ -3,7 +3,7 @@ package dev.extrausage.schemas.wire;
 import dev.extrausage.core.Account;
 
 /**
- * What the account store holds of one account: all that the next entry needs.
+ * An account as the store holds it: all that the next entry needs.
  *
  * @param account the account after its latest entry
  * @param lastHash the latest entry's hash, 32 bytes; zeros before the first (J2)

@@ -10,8 +10,8 @@ import dev.extrausage.schemas.Topics;
 import dev.extrausage.schemas.UsageEvent;
 
 /**
- * How the values of every topic that the ledger reads or writes are encoded. Made once per process:
- * what a schema id has to do with our own schema is worked out once, not per record or task.
+ * The codecs for the values of every topic that the ledger reads or writes. Made once per process:
+ * a writer's schema is compared with ours once, not per record or task.
  *
  * @param usageEvents read
  * @param accountEvents read

@@ -20,7 +20,7 @@ public final class UsageEventReader {
     private static final byte[] DIGITS = digits();
 
     private final AvroCodec<dev.extrausage.schemas.UsageEvent> codec;
-    private final RecentNames names = new RecentNames();
+    private final NameCache names = new NameCache();
     private byte[] bytes;
     private int at;
     private boolean unusual;
@@ -62,7 +62,7 @@ public final class UsageEventReader {
         return names.of(bytes, at - length, length);
     }
 
-    /** Whether it is ASCII, without which one byte is not one character, its bounds say. */
+    /** Its bounds tell whether it is ASCII, without which one byte is not one character. */
     private String name() {
         int length = length();
         at += length;
@@ -124,7 +124,7 @@ public final class UsageEventReader {
         return value;
     }
 
-    /** What each byte is worth as a hexadecimal digit; -1 for all that are none. */
+    /** The value of each byte as a hexadecimal digit; -1 for all that are none. */
     private static byte[] digits() {
         byte[] digits = new byte[256];
         Arrays.fill(digits, (byte) -1);

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What may be wrong with a line, one by one, and what is said of it (SPEC sections 4 and 12). */
+/** The faults that a line may have, one by one, and their messages (SPEC sections 4 and 12). */
 class BadLinesTest {
     private static final String NOT_JSON = "the line is not valid JSON: ";
     private static final String ANY_LONG =

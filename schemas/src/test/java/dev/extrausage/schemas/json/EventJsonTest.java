@@ -33,7 +33,7 @@ class EventJsonTest {
     }
 
     @Test
-    void what_is_optional_may_be_null_or_left_out() {
+    void optional_fields_may_be_null_or_left_out() {
         String bare = Lines.usage("");
         String nulls = Lines.usage(",\"account\":null,\"received_at\":null").replace("\"app\"",
                 "\"member_id\":null,\"session_id\":null,\"cache_write_1h_tokens\":null,\"app\"");
@@ -51,7 +51,7 @@ class EventJsonTest {
     }
 
     @Test
-    void an_id_is_the_same_in_capitals_and_an_escaped_name_is_the_name() {
+    void capitals_and_escapes_change_no_id_or_name() {
         EventLine plain = read(Lines.usage(""));
 
         assertThat(read(Lines.usage("").replace(Lines.ID, Lines.ID.toUpperCase(Locale.ROOT))))

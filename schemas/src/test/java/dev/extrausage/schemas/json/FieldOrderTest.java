@@ -18,7 +18,7 @@ class FieldOrderTest {
     private final EventJson events = new EventJson();
 
     @Test
-    void in_any_order_and_with_any_space_a_line_says_the_same(@Seed long seed) {
+    void field_order_and_space_change_nothing(@Seed long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < 2_000; i++) {
             boolean good = random.nextBoolean();

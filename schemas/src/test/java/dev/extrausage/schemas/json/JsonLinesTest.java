@@ -21,14 +21,14 @@ class JsonLinesTest {
     }
 
     @Test
-    void a_line_of_spaces_tabs_and_cr_alone_is_blank_however_long() throws IOException {
+    void a_line_of_spaces_tabs_and_cr_is_blank() throws IOException {
         String wide = " \t\r".repeat(EventJson.MAX_BYTES);
 
         assertThat(lines(wide + "\n\f\nx")).containsExactly("1 blank", "2 \f", "3 x");
     }
 
     @Test
-    void of_a_line_too_long_to_be_read_one_byte_too_many_is_kept() throws IOException {
+    void an_overlong_line_keeps_one_byte_too_many() throws IOException {
         String text = "x".repeat(3 * EventJson.MAX_BYTES) + "\ny";
         JsonLines lines = new JsonLines(stream(text));
 

@@ -41,7 +41,7 @@ class EventCodecTest {
                 .hasMessageStartingWith("event_id is \"x\": must be");
     }
 
-    @Test void a_kind_of_grant_that_does_not_exist_is_named_with_those_that_do() {
+    @Test void an_unknown_kind_of_grant_names_the_known_ones() {
         AccountEvent event = new AccountEvent(ID, "acme", TIME, "support",
                 new CreditGranted("g", "GIFT", 1L, null, null, null));
         assertThatThrownBy(() -> EventCodec.toCore(event)).isInstanceOf(BadInput.class)

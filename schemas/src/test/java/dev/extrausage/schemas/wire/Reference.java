@@ -34,7 +34,8 @@ public final class Reference {
 
     private Reference() {}
 
-    public static BalanceChange entry(Entry e, int rulesVersion, Source source, byte[] previousHash) {
+    public static BalanceChange entry(
+            Entry e, int rulesVersion, Source source, byte[] previousHash) {
         return new BalanceChange(e.accountId(), e.sequence(), rulesVersion, e.catalogVersion(),
                 cause(e.cause().event()), instant(e.cause().receivedAt()), source,
                 instant(e.clock()), e.costNanos(), e.outcome().name(),

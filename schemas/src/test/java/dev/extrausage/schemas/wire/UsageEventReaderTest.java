@@ -32,7 +32,7 @@ class UsageEventReaderTest {
         }
     }
 
-    @Test void whatever_is_done_to_its_bytes_the_answer_is_the_codec_s(@Seed long seed) {
+    @Test void mangled_bytes_are_read_as_the_codec_reads_them(@Seed long seed) {
         Random random = new Random(seed);
         for (byte[] value : usage(seed)) {
             for (int i = 0; i < 40; i++) {
@@ -44,7 +44,7 @@ class UsageEventReaderTest {
         }
     }
 
-    @Test void any_single_byte_in_any_place_is_answered_as_the_codec_answers_it() {
+    @Test void any_changed_byte_is_read_as_the_codec_does() {
         byte[] value = CODECS.usageEvents().encode(EventCodec.toAvro(new UsageEvent(
                 dev.extrausage.core.EventId.parse(ID), "acme", "ann", 1_767_225_600_000L, "cursor",
                 "s-1", "claude-opus-4-5", 1, 200, 30_000, 0, 1_000_000_000)));
@@ -63,8 +63,8 @@ class UsageEventReaderTest {
                 .isEqualTo(answer(UsageEventReaderTest::byTheCodec, null));
     }
 
-    @Test void names_that_take_each_others_places_are_read_as_they_are() {
-        RecentNames names = new RecentNames();
+    @Test void names_that_share_a_slot_are_read_correctly() {
+        NameCache names = new NameCache();
         Random random = new Random(1);
         for (int i = 0; i < 20_000; i++) {
             byte[] in = new byte[20];

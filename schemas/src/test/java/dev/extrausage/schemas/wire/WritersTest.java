@@ -28,8 +28,7 @@ class WritersTest {
     private final EntryWriter entries = new EntryWriter(CODECS.balanceChanges());
     private final BalanceWriter balances = new BalanceWriter(CODECS.balances());
 
-    @Test void entries_and_snapshots_of_any_history_are_written_as_avro_writes_them(
-            @Seed long seed) {
+    @Test void writers_of_any_history_agree_with_avro(@Seed long seed) {
         Random random = new Random(seed);
         byte[] hash = new byte[HashChain.HASH_LENGTH];
         for (int i = 0; i < 120; i++) {
@@ -53,7 +52,7 @@ class WritersTest {
         }
     }
 
-    @Test void an_account_that_was_never_opened_is_written_as_avro_writes_it() {
+    @Test void an_unopened_account_is_written_as_avro_does() {
         StoredAccount unknown = StoredAccount.unknown("acme");
         assertThat(balances.write(unknown, "2026-01", CATALOG)).isEqualTo(
                 CODECS.balances().encode(Reference.balance(unknown, "2026-01", CATALOG)));

@@ -1,7 +1,9 @@
 package dev.extrausage.consumers.topup;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -16,13 +18,17 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  */
 final class MemoryTopic {
     static final String NAME = TopUps.GROUP + "-memory";
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private MemoryTopic() {}
 
     /** Makes it if it is missing, kept as safely as {@code like}; returns how many partitions. */
     static int ensure(Admin admin, String like) {
         try {
-            TopicDescription model = describe(admin, like);
+            TopicDescription model = describe(admin, like).orElseThrow(() -> new KafkaException(
+                    "the topic " + like + " is missing: make the ledger's topics first"
+                            + " (ledger topics)"));
             int partitions = model.partitions().size();
             short replicas = (short) model.partitions().get(0).replicas().size();
             try {
@@ -35,10 +41,7 @@ final class MemoryTopic {
             }
             return sameAs(partitions, admin, like);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof UnknownTopicOrPartitionException
-                    ? new KafkaException("the topic " + like + " is missing: make the ledger's"
-                            + " topics first (ledger topics)", e.getCause())
-                    : new KafkaException("topic " + NAME + " cannot be made", e.getCause());
+            throw new KafkaException("topic " + NAME + " cannot be made", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted", e);
@@ -56,7 +59,7 @@ final class MemoryTopic {
 
     private static int sameAs(int wanted, Admin admin, String like)
             throws ExecutionException, InterruptedException {
-        int found = describe(admin, NAME).partitions().size();
+        int found = await(admin).partitions().size();
         if (found != wanted) {
             throw new KafkaException("topic " + NAME + " has " + found + " partitions, must have "
                     + wanted + " like " + like + ": accounts would lose their memory");
@@ -64,8 +67,34 @@ final class MemoryTopic {
         return found;
     }
 
-    private static TopicDescription describe(Admin admin, String topic)
+    /** A broker may learn of a topic a moment after the controller has created it. */
+    private static TopicDescription await(Admin admin)
             throws ExecutionException, InterruptedException {
-        return admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            Optional<TopicDescription> found = describe(admin, NAME);
+            if (found.isPresent()) {
+                return found.get();
+            }
+            if (System.nanoTime() > end) {
+                throw new KafkaException("the created topic " + NAME + " did not appear within "
+                        + PATIENCE.toSeconds() + " seconds");
+            }
+            Thread.sleep(PAUSE.toMillis());
+        }
+    }
+
+    /** The topic; empty when the broker does not know it. */
+    private static Optional<TopicDescription> describe(Admin admin, String topic)
+            throws ExecutionException, InterruptedException {
+        try {
+            return Optional.of(
+                    admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(90)
+@Timeout(300)
 class TopUpConsumersTest {
     @TempDir Path folder;
     private final MovableClock clock = new MovableClock();

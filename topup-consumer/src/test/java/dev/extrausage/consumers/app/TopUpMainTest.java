@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The consumers as a process of their own. */
-@Timeout(90)
+@Timeout(300)
 class TopUpMainTest {
     @TempDir Path folder;
 
@@ -33,7 +33,7 @@ class TopUpMainTest {
                 assertThat(ready).exists();
 
                 process.destroy();
-                assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+                assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
                 assertThat(ready).doesNotExist();
             } finally {
                 process.destroyForcibly().waitFor();

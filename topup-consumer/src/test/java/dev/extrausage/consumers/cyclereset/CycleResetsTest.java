@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(300)
 @SuppressWarnings("try") // A consumer works by being open; nothing is asked of it.
 class CycleResetsTest {
     private static final Duration RESEND_AFTER = Duration.ofMinutes(1);

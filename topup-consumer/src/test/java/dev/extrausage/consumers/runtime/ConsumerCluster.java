@@ -39,7 +39,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class ConsumerCluster implements AutoCloseable {
     public static final int PARTITIONS = 2;
-    private static final int PATIENCE_POLLS = 600;
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final List<Topics> READ =
             List.of(Topics.ACCOUNT_EVENTS, Topics.CREDIT_EVENTS, Topics.TOP_UP_REQUESTS);
     private static final Duration POLL = Duration.ofMillis(50);
@@ -167,17 +167,18 @@ public final class ConsumerCluster implements AutoCloseable {
 
     /** Reads on, committed records only, until it is so; fails when it does not come to pass. */
     public void awaitThat(String what, BooleanSupplier isSo) {
-        awaitThat(what, PATIENCE_POLLS, isSo);
+        awaitThat(what, PATIENCE, isSo);
     }
 
-    /** As {@link #awaitThat(String, BooleanSupplier)}, with the patience of so many polls. */
-    public void awaitThat(String what, int polls, BooleanSupplier isSo) {
-        for (int i = 0; i < polls; i++) {
+    /** As {@link #awaitThat(String, BooleanSupplier)}, giving up after {@code patience}. */
+    public void awaitThat(String what, Duration patience, BooleanSupplier isSo) {
+        long end = System.nanoTime() + patience.toNanos();
+        do {
             reader.poll(POLL).forEach(seen::add);
             if (isSo.getAsBoolean()) {
                 return;
             }
-        }
+        } while (System.nanoTime() < end);
         throw new AssertionError("it did not come to pass that " + what);
     }
 

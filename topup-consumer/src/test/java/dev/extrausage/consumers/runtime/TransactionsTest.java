@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(300)
 @SuppressWarnings("try") // Opening a producer is what ends its predecessor's transaction.
 class TransactionsTest {
     private static final TopicPartition READ =

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(300)
 class CardCallsTest {
     private static final long FIRST_RETRY = 1_000;
 
@@ -124,7 +124,7 @@ class CardCallsTest {
             }
             calls.begin(0);
             for (int i = 0; i < 6; i++) {
-                assertThat(processor.asked.poll(10, TimeUnit.SECONDS)).isNotNull();
+                assertThat(processor.asked.poll(120, TimeUnit.SECONDS)).isNotNull();
             }
             calls.begin(0);
             assertThat(processor.asked).isEmpty();

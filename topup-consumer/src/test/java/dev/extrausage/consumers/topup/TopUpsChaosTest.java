@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(90)
+@Timeout(300)
 class TopUpsChaosTest {
     private static final int TOP_UPS = 48;
     private static final List<String> CARDS =

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each test stops the consumer where it hurts and goes on with a new one on the same files. */
-@Timeout(60)
+@Timeout(300)
 @SuppressWarnings("try") // A consumer works by being open; nothing is asked of it.
 class TopUpsRestartTest {
     @TempDir static Path folder;

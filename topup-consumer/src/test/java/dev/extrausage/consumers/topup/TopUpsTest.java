@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(300)
 class TopUpsTest {
     @TempDir static Path folder;
     private static final MovableClock CLOCK = new MovableClock();
@@ -173,7 +173,7 @@ class TopUpsTest {
         try (Producer<byte[], byte[]> ledger = cluster.opensInTransaction("fresh")) {
             cluster.requests("fresh", "just-opened", 20);
             // Time for a hasty answer; the right one waits for the end of the transaction.
-            assertThatThrownBy(() -> cluster.awaitThat("it is answered", 20,
+            assertThatThrownBy(() -> cluster.awaitThat("it is answered", Duration.ofSeconds(1),
                     () -> !cluster.events(Topics.CREDIT_EVENTS, "fresh").isEmpty()))
                     .isInstanceOf(AssertionError.class);
             ledger.commitTransaction();

@@ -1,6 +1,6 @@
 package dev.extrausage.client.gate;
 
-import dev.extrausage.client.publish.Published;
+import dev.extrausage.client.Published;
 
 /**
  * An answer that also holds its estimate, so that requests at the same time cannot all pass on the
@@ -11,21 +11,36 @@ import dev.extrausage.client.publish.Published;
  * a request must release it; BLOCKED holds nothing. Safe for use by several threads.
  */
 public final class Admission extends GateAnswer implements AutoCloseable {
+    private static final int NONE = -1;
+
+    // Where the hold lies, or NONE; the generation tells it from later ones in its place.
+    final int slot;
+    final int hold;
+    final int generation;
     private final BalanceBook book;
-    // Where the hold lies, if there is one; the generation tells it from later ones in its place.
-    int slot = -1;
-    int hold = -1;
-    int generation;
     private volatile boolean handedOver;
 
-    Admission(BalanceBook book, String account, boolean firstParty, long estimateNanos, long at) {
-        super(account, firstParty, estimateNanos, at);
+    /** An answer that holds its estimate. */
+    Admission(GateAnswer answer, BalanceBook book, int slot, int hold, int generation) {
+        super(answer, null);
         this.book = book;
+        this.slot = slot;
+        this.hold = hold;
+        this.generation = generation;
+    }
+
+    /** An answer that holds nothing; {@code policy} decides in its place unless it is null. */
+    Admission(GateAnswer answer, BalanceBook book, PolicyAnswer policy) {
+        super(answer, policy);
+        this.book = book;
+        slot = NONE;
+        hold = NONE;
+        generation = NONE;
     }
 
     /**
-     * The request's usage was acknowledged at this offset of {@code usage-events}: the hold ends in
-     * the instant in which a snapshot arrives that has it, or now if one has already.
+     * Ends the hold as soon as a snapshot has the usage, which was acknowledged at this offset of
+     * {@code usage-events}; now if one has it already.
      */
     public void settleAt(long usageOffset) {
         handedOver = true;
@@ -35,8 +50,8 @@ public final class Admission extends GateAnswer implements AutoCloseable {
     }
 
     /**
-     * The request's usage was published: once it is acknowledged, {@link #settleAt} is called with
-     * the offset. Where Kafka cannot tell the offset, the time to live ends the hold.
+     * Calls {@link #settleAt} once the published usage is acknowledged. Where Kafka cannot tell the
+     * offset, the time to live ends the hold.
      */
     public void settleWith(Published published) {
         handedOver = true;
@@ -48,7 +63,7 @@ public final class Admission extends GateAnswer implements AutoCloseable {
     }
 
     /**
-     * What the request did cost, now that it is known: held from now on in place of the estimate.
+     * Holds the request's real cost, now that it is known, in place of the estimate.
      *
      * @throws IllegalArgumentException if it is below zero
      */
@@ -63,22 +78,22 @@ public final class Admission extends GateAnswer implements AutoCloseable {
     }
 
     /**
-     * The request ran and its usage is on its way, but not acknowledged yet: {@link #close} then
-     * leaves the hold alone, and {@link #settleAt} or its time to live ends it.
+     * Keeps the hold beyond {@link #close}, for a request whose usage is not acknowledged yet:
+     * {@link #settleAt} or the time to live ends it.
      */
     public Admission keep() {
         handedOver = true;
         return this;
     }
 
-    /** The request did not run, or cost nothing: the hold ends now. Again: no effect. */
+    /** Ends the hold now: the request did not run, or cost nothing. A second call does nothing. */
     public void release() {
         if (hold >= 0) {
             book.release(this);
         }
     }
 
-    /** Releases what was neither settled nor kept, as when the request failed on its way. */
+    /** Releases a hold that was neither settled nor kept, as when the request has failed. */
     @Override public void close() {
         if (!handedOver) {
             release();

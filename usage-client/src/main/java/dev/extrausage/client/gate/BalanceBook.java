@@ -3,7 +3,7 @@ package dev.extrausage.client.gate;
 import dev.extrausage.client.gate.GateAnswer.Verdict;
 import dev.extrausage.client.gate.memory.AccountIndex;
 import dev.extrausage.client.gate.memory.AccountSlab;
-import dev.extrausage.client.gate.memory.CarriedOn;
+import dev.extrausage.client.gate.memory.ProjectedAccount;
 import dev.extrausage.client.gate.memory.Holds;
 import dev.extrausage.client.gate.memory.Snapshot;
 import dev.extrausage.client.gate.memory.SnapshotSlots;
@@ -12,38 +12,36 @@ import dev.extrausage.core.Account;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.core.ExtraUsageRoom;
 import dev.extrausage.core.LateUsage;
-import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The latest snapshots, and what is held against them: answers for any number of threads.
+ * The latest snapshots and the holds against them; answers questions of any number of threads.
  *
- * <p>There are two ways to one answer. While a snapshot's figures are true as they stand, a few
- * comparisons of longs are the answer, without a lock. Past its cycle, past a grant's expiry and
- * before its cycle, the account is put together again and carried on by the core's own rules, under
- * the account's lock; that takes microseconds, and ends with the next snapshot. A law in the tests
- * holds both against {@code Ledger.decide}.
+ * <p>There are two ways to one answer. While a snapshot's figures are true as they stand, the
+ * answer is read from the slot's seqlock without a lock: a few comparisons of longs. Past its
+ * cycle, past a grant's expiry and before its cycle, the account is rebuilt and projected by the
+ * core's own rules, under the account's lock; that takes microseconds, and ends with the next
+ * snapshot. A law in the tests holds both against {@code Ledger.decide}.
  */
 final class BalanceBook {
-    private static final int PATIENCE = 8;
+    /** Reads of a slot that keeps changing before the lock is taken. */
+    private static final int OPTIMISTIC_READS = 8;
     private static final int NO_PLAN = -1;
-    /** In place of a place: no account can be moved away. */
+    /** Stands for a place where the lock is held, so that no account moves. */
     private static final long LOCKED = -1;
-
-    private enum Quick { ANSWERED, CHANGED_MEANWHILE, NOT_AS_IT_STANDS }
 
     private final Catalog catalog;
     private final GatePolicies policies;
     private final long timeToLive;
-    private final LeftOver leftOver;
+    private final int gateways;
     private final Holds holds;
     private final AccountSlab slab;
     private final AccountIndex index;
     private final SnapshotSlots snapshots;
     private final LongAdder expired = new LongAdder();
     private volatile CatalogView view;
-    final Watermarks freshness = new Watermarks();
+    final Watermarks watermarks = new Watermarks();
 
     /** @param gateways how many gateways share the accounts, this one among them */
     BalanceBook(Catalog catalog, GatePolicies policies, int mostHolds, long timeToLiveMillis,
@@ -51,7 +49,7 @@ final class BalanceBook {
         this.catalog = catalog;
         this.policies = policies;
         this.timeToLive = timeToLiveMillis;
-        leftOver = new LeftOver(gateways);
+        this.gateways = gateways;
         holds = new Holds(mostHolds);
         slab = new AccountSlab(holds);
         index = new AccountIndex(slab);
@@ -59,7 +57,7 @@ final class BalanceBook {
         view = new CatalogView(catalog, 0, List.of());
     }
 
-    /** What the ledger knows of each account: for the follower alone. */
+    /** The layout of snapshots in slots; for the follower alone. */
     SnapshotSlots snapshots() {
         return snapshots;
     }
@@ -68,47 +66,45 @@ final class BalanceBook {
         return viewAt(time, NO_PLAN).version.isFirstParty(app);
     }
 
-    /** Where the account is, to be asked for at once: {@link #check}, {@link #admit}. */
+    /** The account's place, for {@link #check} or {@link #admit} right after. */
     long find(String account) {
         return index.find(account);
     }
 
-    /** Fills in an answer that holds nothing. */
-    void check(GateAnswer answer, long place) {
-        int slot = AccountIndex.slot(place);
-        if (slot < 0) {
-            unknown(answer);
-        } else {
-            Quick quick = quick(slot, answer, place);
-            for (int i = 1; quick == Quick.CHANGED_MEANWHILE && i < PATIENCE; i++) {
-                long now = index.find(answer.account);
-                quick = quick(AccountIndex.slot(now), answer, now);
-            }
-            if (quick != Quick.ANSWERED) {
-                synchronized (slab.lock(slot)) {
-                    answerLocked(slotLocked(place, answer.account), answer);
-                }
-            }
+    /** The answer to a question, which holds nothing. */
+    GateAnswer check(GateQuestion question, long place) {
+        if (AccountIndex.slot(place) < 0) {
+            return unknown(question);
         }
-        // As if its fields were final: whoever gets the answer sees it whole.
-        VarHandle.releaseFence();
+        long now = place;
+        for (int i = 0; i < OPTIMISTIC_READS; i++) {
+            GateAnswer answer = quick(AccountIndex.slot(now), question, now);
+            if (answer != null) {
+                return answer;
+            }
+            now = index.find(question.account());
+        }
+        return checkLocked(question, place);
     }
 
-    /** Fills in an answer and takes its hold, in one. */
-    void admit(Admission answer, long place) {
-        if (AccountIndex.slot(place) < 0) {
-            unknown(answer);
-        } else {
-            synchronized (slab.lock(AccountIndex.slot(place))) {
-                int slot = slotLocked(place, answer.account);
-                answerLocked(slot, answer);
-                long nanos = Math.min(answer.estimateNanos, answer.payable);
-                if (answer.verdict != Verdict.BLOCKED && nanos > 0) {
-                    hold(slot, answer, nanos);
-                }
-            }
+    private GateAnswer checkLocked(GateQuestion question, long place) {
+        synchronized (slab.lock(AccountIndex.slot(place))) {
+            return answerLocked(slotLocked(place, question.account()), question);
         }
-        VarHandle.releaseFence();
+    }
+
+    /** The answer to a question with its hold, in one. */
+    Admission admit(GateQuestion question, long place) {
+        if (AccountIndex.slot(place) < 0) {
+            return new Admission(unknown(question), this, null);
+        }
+        synchronized (slab.lock(AccountIndex.slot(place))) {
+            int slot = slotLocked(place, question.account());
+            GateAnswer answer = answerLocked(slot, question);
+            long nanos = Math.min(question.estimateNanos(), answer.payableNanos());
+            return answer.verdict() == Verdict.BLOCKED || nanos <= 0
+                    ? new Admission(answer, this, null) : hold(slot, answer, nanos);
+        }
     }
 
     /** The slot of an account, which may have been moved before its lock was taken. */
@@ -116,25 +112,23 @@ final class BalanceBook {
         return AccountIndex.slot(index.isStill(place) ? place : index.find(account));
     }
 
-    private void hold(int slot, Admission answer, long nanos) {
+    private Admission hold(int slot, GateAnswer answer, long nanos) {
         int hold = holds.take();
         if (hold == Holds.NONE) {
-            policies.applyTooManyHolds(answer);
-            return;
+            return new Admission(answer, this, policies.tooManyHolds(answer));
         }
         slab.beginWrite(slot);
         int owner = ownerOf(slot);
         if (owner == Holds.NONE) {
             owner = holds.newOwner();
         }
-        answer.slot = slot;
-        answer.hold = hold;
-        answer.generation = holds.add(
-                owner, hold, slot, answer.firstParty, nanos, answer.at + timeToLive);
+        int generation = holds.add(
+                owner, hold, slot, answer.isFirstParty(), nanos, answer.at() + timeToLive);
         slab.endWrite(slot, owner);
+        return new Admission(answer, this, slot, hold, generation);
     }
 
-    /** The usage lies at {@code offset}: the hold ends when a snapshot has it. */
+    /** Ends the hold when a snapshot has the usage, which lies at {@code offset}. */
     void settle(Admission admission, long offset) {
         synchronized (slab.lock(admission.slot)) {
             if (!holds.isStill(admission.hold, admission.generation)) {
@@ -144,7 +138,7 @@ final class BalanceBook {
             if (slab.get(slot, AccountSlab.USAGE_OFFSET) >= offset) {
                 end(slot, admission.hold);
             } else {
-                holds.offset[admission.hold] = offset;
+                holds.acknowledge(admission.hold, offset);
             }
         }
     }
@@ -178,23 +172,14 @@ final class BalanceBook {
         }
     }
 
-    /** A snapshot has come; what it has of held usage is held no longer, in the same instant. */
+    /** Applies a snapshot, and ends in the same write the holds whose usage it has. */
     void apply(Snapshot snapshot) {
         int slot = index.findOrAdd(snapshot.account());
         synchronized (slab.lock(slot)) {
             int owner = ownerOf(slot);
             slab.beginWrite(slot);
             snapshots.write(slot, snapshot);
-            int last = Holds.NONE;
-            for (int hold = owner == Holds.NONE ? Holds.NONE : holds.head[owner];
-                    hold != Holds.NONE; ) {
-                int next = holds.next(hold);
-                if (holds.offset[hold] >= 0 && holds.offset[hold] <= snapshot.usageOffset()
-                        && holds.end(owner, hold)) {
-                    last = hold;
-                }
-                hold = next;
-            }
+            int last = holds.endUpTo(owner, snapshot.usageOffset());
             slab.endWrite(slot, last == Holds.NONE ? owner : Holds.NONE);
             if (last != Holds.NONE) {
                 holds.forgetOwner(owner, last);
@@ -202,13 +187,13 @@ final class BalanceBook {
         }
     }
 
-    /** Ends the holds whose time has passed, of accounts that nobody asks for as well. */
+    /** Ends the holds whose time to live has passed, also of accounts that nobody asks for. */
     void sweep(long now) {
         for (int hold = 0; hold < holds.capacity() && holds.size() > 0; hold++) {
-            if (holds.deadline[hold] <= now && holds.deadline[hold] > 0) {
+            if (holds.isDue(hold, now)) {
                 int seen = holds.slotOf(hold);
                 synchronized (slab.lock(seen)) {
-                    int slot = holds.slotOf(hold); // that account may have been moved till now
+                    int slot = holds.slotOf(hold); // the account may have been moved meanwhile
                     if (slab.lock(slot) == slab.lock(seen)) {
                         endExpired(slot, now);
                     }
@@ -219,22 +204,26 @@ final class BalanceBook {
 
     private void endExpired(int slot, long now) {
         int owner = ownerOf(slot);
-        while (owner != Holds.NONE && holds.oldestDeadline[owner] <= now) {
-            end(slot, holds.head[owner]);
+        while (owner != Holds.NONE && holds.oldestDeadline(owner) <= now) {
+            end(slot, holds.first(owner));
             expired.increment();
             owner = ownerOf(slot);
         }
     }
 
-    private void answerLocked(int slot, GateAnswer answer) {
-        endExpired(slot, answer.at);
-        if (quick(slot, answer, LOCKED) != Quick.ANSWERED) {
-            exact(slot, answer);
-        }
+    private GateAnswer answerLocked(int slot, GateQuestion question) {
+        endExpired(slot, question.at());
+        return quick(slot, question, LOCKED);
     }
 
-    /** @param place by which the slot was found, or {@link #LOCKED} */
-    private Quick quick(int slot, GateAnswer answer, long place) {
+    /**
+     * The answer from a slot's figures, if they are true as they stand; else by the core's rules,
+     * under the account's lock. Null if the slot was written to, or moved, meanwhile: not under the
+     * lock.
+     *
+     * @param place by which the slot was found, or {@link #LOCKED}
+     */
+    private GateAnswer quick(int slot, GateQuestion question, long place) {
         long[] words = slab.words(slot);
         int at = AccountSlab.at(words, slot);
         long stamp = AccountSlab.beginRead(words, at);
@@ -255,32 +244,31 @@ final class BalanceBook {
                     AccountSlab.read(words, at, AccountSlab.FREE));
         }
         int owner = AccountSlab.holdsIn(stamp);
-        long heldFirst = owner < 0 ? 0 : holds.heldFirst[owner];
-        long heldThird = owner < 0 ? 0 : holds.heldThird[owner];
-        long oldestDeadline = owner < 0 ? Long.MAX_VALUE : holds.oldestDeadline[owner];
+        long heldFirst = holds.heldFirst(owner);
+        long heldThird = holds.heldThird(owner);
+        long oldestDeadline = holds.oldestDeadline(owner);
         if (!AccountSlab.isUnchanged(words, at, stamp)
                 || place != LOCKED && !index.isStill(place)) {
-            return Quick.CHANGED_MEANWHILE;
+            return null;
         }
-        long now = answer.at;
+        long now = question.at();
         boolean isOpen = (flags & (AccountSlab.OPENED | AccountSlab.CLOSED)) == AccountSlab.OPENED;
         if (oldestDeadline <= now || isOpen && (now < start || now >= trueUntil)) {
-            return Quick.NOT_AS_IT_STANDS;
+            return place == LOCKED ? exact(slot, question) : checkLocked(question, place);
         }
-        answer.knownAsOf = freshness.of(AccountSlab.partition(packed));
-        answer.usageOffset = offset;
-        answer.limit = limit;
-        if (isOpen) {
-            int plan = AccountSlab.plan(packed);
-            answer.cycleEnd = end;
-            leftOver.figure(answer, viewAt(now, plan).hasExtraUsage(plan),
-                    (flags & AccountSlab.SWITCHED_ON) != 0, allowance, extra, underLimit,
-                    heldFirst, heldThird);
-        } else {
-            LeftOver.closed(answer, allowance, extra);
+        long knownAsOf = watermarks.of(AccountSlab.partition(packed));
+        PolicyAnswer policy = policies.answer(watermarks.isReady(),
+                GateAnswer.ageMillis(now, knownAsOf), (flags & AccountSlab.OPENED) != 0);
+        if (!isOpen) {
+            return new GateAnswer(question, Headroom.closed(allowance, extra, limit), -1,
+                    knownAsOf, offset, policy);
         }
-        policies.apply(answer, freshness.isReady(), (flags & AccountSlab.OPENED) != 0);
-        return Quick.ANSWERED;
+        int plan = AccountSlab.plan(packed);
+        Headroom.Pools pools = new Headroom.Pools(viewAt(now, plan).hasExtraUsage(plan),
+                (flags & AccountSlab.SWITCHED_ON) != 0, allowance, extra, limit, underLimit);
+        return new GateAnswer(question,
+                Headroom.of(question, pools, heldFirst, heldThird, gateways), end, knownAsOf,
+                offset, policy);
     }
 
     private CatalogView viewAt(long time, int plan) {
@@ -293,28 +281,33 @@ final class BalanceBook {
     }
 
     /** By the core's rules, from the account put together again: an open account alone. */
-    private void exact(int slot, GateAnswer answer) {
-        long now = answer.at;
-        Account account = CarriedOn.to(now, snapshots.read(slot, answer.account), catalog);
-        int plan = AccountSlab.plan(slab.get(slot, AccountSlab.PACKED));
+    private GateAnswer exact(int slot, GateQuestion question) {
+        long now = question.at();
+        Account account = ProjectedAccount.at(
+                now, snapshots.read(slot, question.account()), catalog);
+        long packed = slab.get(slot, AccountSlab.PACKED);
         int owner = ownerOf(slot);
-        answer.knownAsOf = freshness.of(
-                AccountSlab.partition(slab.get(slot, AccountSlab.PACKED)));
-        answer.usageOffset = slab.get(slot, AccountSlab.USAGE_OFFSET);
-        answer.limit = account.monthlyLimitNanos() == null ? -1 : account.monthlyLimitNanos();
-        answer.cycleEnd = account.subscription().cycle().end();
-        long underLimit = answer.limit < 0 ? GateAnswer.NO_LIMIT : ExtraUsageRoom.underLimit(
-                answer.limit, account.spentNanos(), account.freeCreditNanos());
-        leftOver.figure(answer, viewAt(now, plan).hasExtraUsage(plan), account.extraUsageOn(),
-                LateUsage.allowanceFor(now, account, catalog), account.extraUsageNanos(),
-                underLimit, owner < 0 ? 0 : holds.heldFirst[owner],
-                owner < 0 ? 0 : holds.heldThird[owner]);
-        policies.apply(answer, freshness.isReady(), true);
+        long knownAsOf = watermarks.of(AccountSlab.partition(packed));
+        Headroom headroom = Headroom.of(question, pools(account, AccountSlab.plan(packed), now),
+                holds.heldFirst(owner), holds.heldThird(owner), gateways);
+        return new GateAnswer(question, headroom, account.subscription().cycle().end(), knownAsOf,
+                slab.get(slot, AccountSlab.USAGE_OFFSET), policies.answer(watermarks.isReady(),
+                        GateAnswer.ageMillis(now, knownAsOf), true));
     }
 
-    private void unknown(GateAnswer answer) {
-        answer.knownAsOf = freshness.of(answer.account);
-        policies.apply(answer, freshness.isReady(), false);
+    private Headroom.Pools pools(Account account, int plan, long now) {
+        Long limit = account.monthlyLimitNanos();
+        long underLimit = limit == null ? GateAnswer.NO_LIMIT : ExtraUsageRoom.underLimit(
+                limit, account.spentNanos(), account.freeCreditNanos());
+        return new Headroom.Pools(viewAt(now, plan).hasExtraUsage(plan), account.extraUsageOn(),
+                LateUsage.allowanceFor(now, account, catalog), account.extraUsageNanos(),
+                limit == null ? -1 : limit, underLimit);
+    }
+
+    private GateAnswer unknown(GateQuestion question) {
+        long knownAsOf = watermarks.of(question.account());
+        return new GateAnswer(question, Headroom.UNKNOWN, -1, knownAsOf, -1, policies.answer(
+                watermarks.isReady(), GateAnswer.ageMillis(question.at(), knownAsOf), false));
     }
 
     private int ownerOf(int slot) {
@@ -333,7 +326,7 @@ final class BalanceBook {
         return expired.sum();
     }
 
-    /** What the accounts occupy, and what is set aside for holds. */
+    /** Bytes of the accounts, and bytes reserved for holds. */
     long[] bytes() {
         return new long[] {slab.bytes() + snapshots.bytes(), holds.bytes()};
     }

@@ -22,12 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows {@code balances} from its beginning into the book, on a thread of its own, until it is
- * closed. Nothing on the topic ends it, and no failure of Kafka does: it goes on where it was.
+ * Reads {@code balances} from its beginning into the book, on a thread of its own, until it is
+ * closed. It skips what it cannot read, and resumes at its positions after any failure of Kafka.
  *
- * <p>How new its knowledge is, it does not take from what arrives, since nothing arrives on an idle
- * topic, nor from a broker that is gone. It asks for each partition's end, and knows all that was
- * committed up to the time of asking once it has read up to there.
+ * <p>Its watermarks do not come from records, since none arrive on an idle topic. It asks for each
+ * partition's end offset; once it has read up to there, it has all that was committed by the time
+ * of asking.
  */
 final class BalanceFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BalanceFollower.class);
@@ -46,7 +46,7 @@ final class BalanceFollower implements AutoCloseable {
     private final AtomicLong records = new AtomicLong();
     private final AtomicLong unreadable = new AtomicLong();
     private final Map<TopicPartition, Long> positions = new HashMap<>();
-    /** What was asked and not reached yet: the end, and when it was asked for. */
+    /** Ends asked for and not reached yet: the end offset, and the time of asking. */
     private final Map<TopicPartition, long[]> ends = new HashMap<>();
     private volatile Consumer<byte[], byte[]> current;
     private int askOne = -1;
@@ -76,7 +76,7 @@ final class BalanceFollower implements AutoCloseable {
             } catch (WakeupException e) {
                 LOG.debug("woken up to close");
             } catch (RuntimeException e) {
-                LOG.warn("the gate cannot follow {} at the moment and tries again: {}",
+                LOG.warn("the gate cannot read {} at the moment and retries: {}",
                         Topics.BALANCES.topicName(), e.toString());
                 await(PAUSE_MILLIS);
             }
@@ -94,7 +94,7 @@ final class BalanceFollower implements AutoCloseable {
             positions.clear();
             ends.clear();
             askOne = -1;
-            book.freshness.begin(partitions.size());
+            book.watermarks.begin(partitions.size());
             consumer.seekToBeginning(partitions);
         } else {
             positions.forEach(consumer::seek);
@@ -126,12 +126,12 @@ final class BalanceFollower implements AutoCloseable {
         book.apply(snapshot);
     }
 
-    /** What was known of the account stays; one line a minute says so, however many there are. */
+    /** Logs a record that is skipped, at most once a minute; its account stays as it was known. */
     private void warn(ConsumerRecord<byte[], byte[]> record, RuntimeException e) {
         long now = clock.millis();
         if (warnedAt == Long.MIN_VALUE || now - warnedAt >= QUIET_MILLIS || now < warnedAt) {
             warnedAt = now;
-            LOG.warn("{}-{} offset {} is passed over, {} such records so far: {}", record.topic(),
+            LOG.warn("{}-{} offset {} is skipped, {} such records so far: {}", record.topic(),
                     record.partition(), record.offset(), unreadable.get(), e.getMessage());
         }
     }
@@ -140,15 +140,15 @@ final class BalanceFollower implements AutoCloseable {
         ends.entrySet().removeIf(end -> {
             boolean reached = positions.get(end.getKey()) >= end.getValue()[0];
             if (reached) {
-                book.freshness.isKnown(end.getKey().partition(), end.getValue()[1]);
+                book.watermarks.isKnown(end.getKey().partition(), end.getValue()[1]);
             }
             return reached;
         });
     }
 
     /**
-     * Asks for all ends at once. Where one broker does not answer, for one partition after the
-     * other, so that those of the others stay known.
+     * Asks for all end offsets at once. If a broker does not answer, asks for one partition after
+     * the other, so that the watermarks of the others go on.
      */
     private void askForEnds(Consumer<byte[], byte[]> consumer, List<TopicPartition> partitions) {
         long now = clock.millis();

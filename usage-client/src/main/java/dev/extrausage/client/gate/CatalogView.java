@@ -5,12 +5,12 @@ import dev.extrausage.core.CatalogVersion;
 import dev.extrausage.core.Plan;
 import java.util.List;
 
-/** What a request asks of the catalog version in force, laid out for the quick answer. */
+/** The terms of one catalog version that an answer needs, by number of the plan. */
 final class CatalogView {
     final CatalogVersion version;
     private final long from;
     private final long to;
-    /** By plan number: whether the plan has extra usage. */
+    /** True for the plan numbers that have extra usage. */
     private final boolean[] access;
 
     CatalogView(Catalog catalog, long time, List<String> plans) {
@@ -26,7 +26,7 @@ final class CatalogView {
         }
     }
 
-    /** Whether it is the version of that time, and knows that plan. */
+    /** Returns whether it is the version of that time, and knows that plan. */
     boolean covers(long time, int plan) {
         return time >= from && time < to && plan < access.length;
     }

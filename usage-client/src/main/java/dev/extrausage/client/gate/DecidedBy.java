@@ -1,8 +1,8 @@
 package dev.extrausage.client.gate;
 
-/** What an answer of the gate rests on: the account's balances, or one of the stated policies. */
+/** The basis of an answer: the account's balances, or one of the stated policies. */
 public enum DecidedBy {
-    /** The account's snapshot, carried to the present by the rules. */
+    /** The account's snapshot, projected to the present by the rules. */
     BALANCES,
     /** {@link UsageGate.Builder#startUp}: not every snapshot was read since the start. */
     START_UP,

@@ -1,12 +1,12 @@
 package dev.extrausage.client.gate;
 
-import dev.extrausage.client.KafkaSettings;
+import dev.extrausage.client.BootstrapServers;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** What a gate's consumer is told: what its answers rest on, and whatever the service adds. */
+/** The settings of a gate's consumer: those its answers rest on, and whatever the service adds. */
 final class FollowerSettings {
     private static final Map<String, Object> OURS = Map.of(
             ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
@@ -31,17 +31,16 @@ final class FollowerSettings {
     }
 
     /**
-     * All settings together.
+     * Returns all settings together.
      *
      * @throws IllegalArgumentException the address is not written {@code HOST:PORT}
      * @throws org.apache.kafka.common.config.ConfigException a value that Kafka does not understand
      */
     static Map<String, Object> of(String bootstrap, Map<String, Object> added) {
-        KafkaSettings.checkAddresses(bootstrap);
         Map<String, Object> all = new HashMap<>(UNLESS_TOLD);
         all.putAll(added);
         all.putAll(OURS);
-        all.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        all.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, BootstrapServers.checked(bootstrap));
         ConsumerConfig.configDef().parse(all);
         return all;
     }

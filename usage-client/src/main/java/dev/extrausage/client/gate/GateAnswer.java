@@ -8,8 +8,8 @@ import dev.extrausage.core.Reason;
 import java.util.OptionalLong;
 
 /**
- * What the gate says of one request of one account, and why. It never changes; its texts are made
- * when they are asked for. Amounts are in nano-USD, times in milliseconds since 1970.
+ * The gate's answer about one request of one account, with its reason. Immutable; its texts are
+ * made when they are asked for. Amounts are in nano-USD, times in milliseconds since 1970.
  *
  * <p>What is <em>left</em> is what the ledger would still draw on now: past the cycle's end as if
  * the account had rolled, without grants that have expired, and less what requests under way hold.
@@ -31,30 +31,65 @@ public sealed class GateAnswer permits Admission {
         BLOCKED
     }
 
-    final String account;
-    final boolean firstParty;
-    final long estimateNanos;
-    final long at;
+    private final GateQuestion question;
+    private final Verdict verdict;
+    private final Reason reason;
+    private final DecidedBy decidedBy;
+    private final long allowanceLeft;
+    private final long extraUsageLeft;
+    private final long spendRoom;
+    private final long limit;
+    private final long payable;
+    private final long held;
+    private final long cycleEnd;
+    private final long knownAsOf;
+    private final long usageOffset;
 
-    // Filled in once by the gate, before anybody else has the answer: see BalanceBook.
-    Verdict verdict;
-    Reason reason;
-    DecidedBy decidedBy;
-    long allowanceLeft;
-    long extraUsageLeft;
-    long spendRoom = NO_LIMIT;
-    long limit = -1;
-    long payable;
-    long held;
-    long cycleEnd = -1;
-    long knownAsOf;
-    long usageOffset = -1;
+    /**
+     * An answer from what the gate knows. The headroom is copied and not kept: only question and
+     * answer are allocated.
+     *
+     * @param cycleEnd -1 where the account has no cycle
+     * @param knownAsOf -1 before the partition was read to its end once
+     * @param usageOffset -1 where the ledger has decided no usage
+     * @param policy what decides in place of the balances; null for nothing
+     */
+    GateAnswer(GateQuestion question, Headroom headroom, long cycleEnd, long knownAsOf,
+            long usageOffset, PolicyAnswer policy) {
+        this.question = question;
+        verdict = policy == null ? headroom.verdict() : policy.verdict();
+        reason = policy == null ? headroom.reason() : policy.reason();
+        decidedBy = policy == null ? DecidedBy.BALANCES : policy.decidedBy();
+        allowanceLeft = headroom.allowanceLeft();
+        extraUsageLeft = headroom.extraUsageLeft();
+        spendRoom = headroom.spendRoom();
+        limit = headroom.limit();
+        payable = headroom.payable();
+        held = headroom.held();
+        this.cycleEnd = cycleEnd;
+        this.knownAsOf = knownAsOf;
+        this.usageOffset = usageOffset;
+    }
 
-    GateAnswer(String account, boolean firstParty, long estimateNanos, long at) {
-        this.account = account;
-        this.firstParty = firstParty;
-        this.estimateNanos = estimateNanos;
-        this.at = at;
+    /**
+     * The same answer, or with a policy's verdict.
+     *
+     * @param policy what decides in place of that answer; null for nothing
+     */
+    GateAnswer(GateAnswer same, PolicyAnswer policy) {
+        question = same.question;
+        verdict = policy == null ? same.verdict : policy.verdict();
+        reason = policy == null ? same.reason : policy.reason();
+        decidedBy = policy == null ? same.decidedBy : policy.decidedBy();
+        allowanceLeft = same.allowanceLeft;
+        extraUsageLeft = same.extraUsageLeft;
+        spendRoom = same.spendRoom;
+        limit = same.limit;
+        payable = same.payable;
+        held = same.held;
+        cycleEnd = same.cycleEnd;
+        knownAsOf = same.knownAsOf;
+        usageOffset = same.usageOffset;
     }
 
     /** The answer in one word. */
@@ -62,7 +97,7 @@ public sealed class GateAnswer permits Admission {
         return verdict;
     }
 
-    /** Whether all of the estimate would be paid for, or a policy lets the request run. */
+    /** True if all of the estimate would be paid for, or a policy lets the request run. */
     public boolean isAllowed() {
         return verdict == Verdict.ALLOWED;
     }
@@ -75,83 +110,95 @@ public sealed class GateAnswer permits Admission {
         return reason;
     }
 
-    /** What the answer rests on. */
+    /** The basis of the answer: the balances, or one of the policies. */
     public DecidedBy decidedBy() {
         return decidedBy;
     }
 
     /** The account that was asked for. */
     public String account() {
-        return account;
+        return question.account();
     }
 
-    /** Whether the app draws on the plan's allowance first (U2). */
+    /** True if the app draws on the plan's allowance first (U2). */
     public boolean isFirstParty() {
-        return firstParty;
+        return question.isFirstParty();
     }
 
-    /** What the request was said to cost. */
+    /** The estimated cost of the request. */
     public long estimateNanos() {
-        return estimateNanos;
+        return question.estimateNanos();
     }
 
-    /** Left of the plan's allowance, whether or not this app may draw on it. */
+    /** The rest of the plan's allowance, also where this app may not draw on it. */
     public long allowanceLeftNanos() {
         return allowanceLeft;
     }
 
-    /** Left of extra usage, whether or not this account may draw on it now. */
+    /** The rest of extra usage, also where this account may not draw on it now. */
     public long extraUsageLeftNanos() {
         return extraUsageLeft;
     }
 
-    /** What the monthly limit leaves room for, free credit included; or {@link #NO_LIMIT}. */
+    /** The room under the monthly limit, free credit included; or {@link #NO_LIMIT}. */
     public long spendRoomNanos() {
         return spendRoom;
     }
 
-    /** How much this app could draw now from all that is open to it. */
+    /** The amount this app could draw now from all that is open to it. */
     public long payableNanos() {
         return payable;
     }
 
-    /** What is held for requests of this gateway that are under way, this one not counted. */
+    /** The amount held for requests of this gateway under way, this one not counted. */
     public long heldNanos() {
         return held;
     }
 
-    /** When allowance and spend limit start again; empty where the account has no cycle. */
+    /** The time allowance and spend limit start again; empty where the account has no cycle. */
     public OptionalLong resetsAt() {
         return cycleEnd < 0 ? OptionalLong.empty() : OptionalLong.of(cycleEnd);
     }
 
-    /** When the question was asked. */
+    /** The time of the question. */
     public long at() {
-        return at;
+        return question.at();
     }
 
     /**
-     * How old the knowledge behind the answer is, in milliseconds: since when the gate cannot
-     * exclude that the ledger has committed something newer for the account. An idle topic keeps
-     * knowledge fresh. {@link Long#MAX_VALUE} before the partition was read to its end once.
+     * Milliseconds from the watermark of the account's partition to the question: every snapshot
+     * committed before that is in the answer. On an idle topic the watermark goes on.
+     * {@link Long#MAX_VALUE} before the partition was read to its end once.
      */
     public long ageMillis() {
+        return ageMillis(question.at(), knownAsOf);
+    }
+
+    static long ageMillis(long at, long knownAsOf) {
         return knownAsOf < 0 ? Long.MAX_VALUE : Math.max(0, at - knownAsOf);
     }
 
-    /** The usage the ledger had decided: an offset of {@code usage-events}; empty if none. */
+    /** The last usage the ledger had decided: an offset of {@code usage-events}; empty if none. */
     public OptionalLong usageOffset() {
         return usageOffset < 0 ? OptionalLong.empty() : OptionalLong.of(usageOffset);
     }
 
-    /** What the app shows its user: SPEC 10's sentence; empty when allowed. */
-    public String message() {
-        return message(firstParty ? Surface.FIRST_PARTY : Surface.THIRD_PARTY);
+    long limitNanos() {
+        return limit;
     }
 
-    /** The same as the error of an API call. */
+    long cycleEnd() {
+        return cycleEnd;
+    }
+
+    /** The sentence of SPEC 10 that the app shows its user; empty when allowed. */
+    public String message() {
+        return message(isFirstParty() ? Surface.FIRST_PARTY : Surface.THIRD_PARTY);
+    }
+
+    /** The same sentence as the error of an API call. */
     public String apiMessage() {
-        return message(firstParty ? Surface.FIRST_PARTY : Surface.THIRD_PARTY_API);
+        return message(isFirstParty() ? Surface.FIRST_PARTY : Surface.THIRD_PARTY_API);
     }
 
     private String message(Surface surface) {
@@ -174,8 +221,8 @@ public sealed class GateAnswer permits Admission {
 
     /** The answer in a line, for logs. */
     @Override public String toString() {
-        return account + (firstParty ? ", first-party, " : ", third-party, ")
-                + Money.format(estimateNanos) + ": " + verdict
+        return account() + (isFirstParty() ? ", first-party, " : ", third-party, ")
+                + Money.format(estimateNanos()) + ": " + verdict
                 + (reason == null ? "" : " " + reason) + " by " + decidedBy + ", "
                 + Money.format(payable) + " payable";
     }

@@ -13,30 +13,31 @@ final class GateMessages {
 
     /** Something is left, but less than the estimate. */
     static String ofShort(GateAnswer a) {
-        return "This request may cost " + Money.format(a.estimateNanos) + ", and "
-                + Money.format(a.payable) + " is left for it" + because(a)
+        return "This request may cost " + Money.format(a.estimateNanos()) + ", and "
+                + Money.format(a.payableNanos()) + " is left for it" + because(a)
                 + " Try a smaller request, or " + remedy(a)
                 + " at claude.ai/settings/usage and keep going.";
     }
 
     private static String because(GateAnswer a) {
-        String resets = a.cycleEnd < 0 ? ""
-                : ", which resets at " + UtcTime.format(a.cycleEnd);
-        return switch (a.reason) {
+        String resets = a.cycleEnd() < 0 ? ""
+                : ", which resets at " + UtcTime.format(a.cycleEnd());
+        return switch (a.reason()) {
             case NO_EXTRA_USAGE_ACCESS -> " in your plan allowance" + resets
                     + ". Your plan has no extra usage.";
             case EXTRA_USAGE_OFF -> " in your plan allowance" + resets
-                    + ". Extra usage is switched off, with " + Money.format(a.extraUsageLeft)
+                    + ". Extra usage is switched off, with " + Money.format(a.extraUsageLeftNanos())
                     + " left in it.";
-            case SPEND_LIMIT_REACHED -> (a.firstParty ? " in your plan allowance and" : "")
-                    + " under your monthly spend limit of " + Money.format(a.limit) + resets + ".";
-            default -> a.firstParty ? " in your plan allowance and extra usage."
+            case SPEND_LIMIT_REACHED -> (a.isFirstParty() ? " in your plan allowance and" : "")
+                    + " under your monthly spend limit of " + Money.format(a.limitNanos())
+                    + resets + ".";
+            default -> a.isFirstParty() ? " in your plan allowance and extra usage."
                     : " in your extra usage.";
         };
     }
 
     private static String remedy(GateAnswer a) {
-        return switch (a.reason) {
+        return switch (a.reason()) {
             case NO_EXTRA_USAGE_ACCESS -> "change your plan";
             case EXTRA_USAGE_OFF -> "switch extra usage on";
             case SPEND_LIMIT_REACHED -> "raise the limit";

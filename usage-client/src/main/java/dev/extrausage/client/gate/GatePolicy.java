@@ -1,6 +1,6 @@
 package dev.extrausage.client.gate;
 
-/** What the gate answers where it does not know enough to answer by the rules. */
+/** The gate's answer where it does not know enough to answer by the rules. */
 public enum GatePolicy {
     /** The request may run: a customer is rather served for nothing than turned away wrongly. */
     FAIL_OPEN,

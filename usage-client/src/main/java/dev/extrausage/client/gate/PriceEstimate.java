@@ -3,7 +3,7 @@ package dev.extrausage.client.gate;
 import dev.extrausage.core.Money;
 import dev.extrausage.core.Price;
 
-/** What a request may cost, before anybody knows what it will. */
+/** The greatest cost of a request, before it has run. */
 final class PriceEstimate {
     private static final long PICO_PER_NANO = 1_000;
 

@@ -17,8 +17,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /**
- * Answers whether a request may run, from memory: it follows the ledger's snapshots and carries
- * them to the present by the ledger's rules. Any number of threads may ask.
+ * Answers from memory whether a request may run: it follows the ledger's snapshots and projects
+ * them to the present by the ledger's rules. Safe for use by several threads.
  *
  * <p>{@link #check} is a look. {@link #admit} also holds the estimate until the ledger has the
  * usage, so that requests at the same time cannot all pass on the same last cent.
@@ -55,7 +55,7 @@ public final class UsageGate implements AutoCloseable {
     }
 
     /**
-     * Whether a request may run now; nothing is held.
+     * Checks whether a request may run now; nothing is held.
      *
      * @param account the account_id that pays
      * @param app the app it comes from; what is no first-party app is third-party (U2)
@@ -64,23 +64,19 @@ public final class UsageGate implements AutoCloseable {
      */
     public GateAnswer check(String account, String app, long estimatedCostNanos) {
         long place = book.find(account);
-        // Only now: to read the clock is to wait for what is being read from memory, and to wait
-        // for the account is enough.
+        // The clock is read after the look-up: reading it waits for all loads under way, and so
+        // must not come between the request and its account's load.
         long now = clock.millis();
-        GateAnswer answer = new GateAnswer(account, book.isFirstParty(app, now),
-                checked(estimatedCostNanos), now);
-        book.check(answer, place);
-        return answer;
+        return book.check(new GateQuestion(account, book.isFirstParty(app, now),
+                checked(estimatedCostNanos), now), place);
     }
 
-    /** As {@link #check}, and holds what the answer allows until the admission is settled. */
+    /** Checks likewise, and holds what the answer allows until the admission is settled. */
     public Admission admit(String account, String app, long estimatedCostNanos) {
         long place = book.find(account);
         long now = clock.millis();
-        Admission answer = new Admission(book, account, book.isFirstParty(app, now),
-                checked(estimatedCostNanos), now);
-        book.admit(answer, place);
-        return answer;
+        return book.admit(new GateQuestion(account, book.isFirstParty(app, now),
+                checked(estimatedCostNanos), now), place);
     }
 
     private static long checked(long nanos) {
@@ -91,8 +87,8 @@ public final class UsageGate implements AutoCloseable {
     }
 
     /**
-     * What so many tokens cost at list price now, in nano-USD, rounded up: an estimate to ask with,
-     * from the tokens of a prompt and the most that may be answered.
+     * The cost of so many tokens at list price now, in nano-USD, rounded up: an estimate to ask
+     * with, from the tokens of a prompt and the most that may be answered.
      *
      * @param inputTokens 0 or more
      * @param mostOutputTokens 0 or more
@@ -111,22 +107,22 @@ public final class UsageGate implements AutoCloseable {
         return PriceEstimate.nanos(price, inputTokens, mostOutputTokens);
     }
 
-    /** Waits until every snapshot was read once; whether that came to pass within so long. */
+    /** Waits until every snapshot was read once; returns false if that takes longer. */
     public boolean awaitReady(Duration longest) throws InterruptedException {
-        return book.freshness.awaitReady(longest);
+        return book.watermarks.awaitReady(longest);
     }
 
-    /** How it fares. */
+    /** The gate's figures at this moment. */
     public GateFigures figures() {
-        long oldest = book.freshness.oldest();
+        long oldest = book.watermarks.oldest();
         long[] bytes = book.bytes();
-        return new GateFigures(book.freshness.isReady(), book.accounts(), follower.records(),
+        return new GateFigures(book.watermarks.isReady(), book.accounts(), follower.records(),
                 follower.unreadable(),
                 oldest < 0 ? Long.MAX_VALUE : Math.max(0, clock.millis() - oldest), book.held(),
                 book.expired(), bytes[0], bytes[1]);
     }
 
-    /** Stops following. Answers go on from what was known, which grows old. */
+    /** Stops reading snapshots. Answers go on from those it has, which grow old. */
     @Override public void close() {
         follower.close();
         if (ownIds != null) {
@@ -134,7 +130,7 @@ public final class UsageGate implements AutoCloseable {
         }
     }
 
-    /** The few settings that matter, with what holds where they are left alone. */
+    /** The settings of a gate, each with its default. Belongs to one thread. */
     public static final class Builder {
         private static final Duration LONGEST = Duration.ofDays(30);
 
@@ -158,16 +154,16 @@ public final class UsageGate implements AutoCloseable {
             this.catalog = Objects.requireNonNull(catalog, "catalog");
         }
 
-        /** What is answered until every snapshot was read once; FAIL_CLOSED unless told. */
+        /** The policy until every snapshot was read once; by default FAIL_CLOSED. */
         public Builder startUp(GatePolicy policy) {
             startUp = Objects.requireNonNull(policy, "startUp");
             return this;
         }
 
         /**
-         * What is answered once the knowledge of an account's partition is older than that, at most
-         * 30 days; FAIL_OPEN after 30 seconds unless told, so that customers are served while Kafka
-         * is away.
+         * The policy once the watermark of an account's partition is older than that, at most 30
+         * days; by default FAIL_OPEN after 30 seconds, so that customers are served while Kafka is
+         * away.
          */
         public Builder stale(Duration after, GatePolicy policy) {
             longestAge = positive("stale", after);
@@ -175,16 +171,15 @@ public final class UsageGate implements AutoCloseable {
             return this;
         }
 
-        /** What is answered when the ledger knows no such account; FAIL_CLOSED unless told. */
+        /** The policy for an account the ledger does not know; by default FAIL_CLOSED. */
         public Builder unknownAccount(GatePolicy policy) {
             unknownAccount = Objects.requireNonNull(policy, "unknownAccount");
             return this;
         }
 
         /**
-         * How many estimates may be held at once, 1 to 10 million, and what is answered when one
-         * more is asked for; 100,000 and FAIL_CLOSED. FAIL_OPEN answers from the balances, and
-         * holds nothing.
+         * The most estimates held at once, 1 to 10 million, and the policy for one more; by default
+         * 100,000 and FAIL_CLOSED. FAIL_OPEN answers from the balances, and holds nothing.
          */
         public Builder holds(int most, GatePolicy whenThereAreMore) {
             if (most < 1 || most > 10_000_000) {
@@ -196,9 +191,9 @@ public final class UsageGate implements AutoCloseable {
         }
 
         /**
-         * After which a hold ends that nobody ended: longer than the longest request and the time
-         * the ledger takes, or what a request still uses is lent again; 10 minutes. At most 30
-         * days.
+         * The time after which a hold ends by itself, at most 30 days; by default 10 minutes. It
+         * must be longer than the longest request and the ledger's lag, or what a request still
+         * uses is lent again.
          */
         public Builder timeToLive(Duration longest) {
             timeToLive = positive("timeToLive", longest);
@@ -206,8 +201,9 @@ public final class UsageGate implements AutoCloseable {
         }
 
         /**
-         * How many gateways serve the same accounts, this one among them; 1. Each takes every other
-         * to hold as much as itself, so that near an account's end they leave each other room.
+         * The number of gateways that serve the same accounts, this one among them; by default 1.
+         * Each assumes that every other holds as much as itself, so that near an account's end they
+         * leave each other room.
          */
         public Builder gateways(int all) {
             if (all < 1) {
@@ -217,13 +213,13 @@ public final class UsageGate implements AutoCloseable {
             return this;
         }
 
-        /** Where schema ids come from, if not from the released schemas; closed by who made it. */
+        /** The source of schema ids, by default the released schemas; its maker closes it. */
         public Builder schemaIds(SchemaIds from) {
             ids = from;
             return this;
         }
 
-        /** What time it is; for tests and simulations. */
+        /** The clock; for tests and simulations. */
         public Builder clock(Clock instead) {
             clock = Objects.requireNonNull(instead, "clock");
             return this;
@@ -246,7 +242,7 @@ public final class UsageGate implements AutoCloseable {
         }
 
         /**
-         * Starts following; until it is ready its start-up policy answers. Kafka need not be there.
+         * Starts the gate; until it is ready its start-up policy answers. Kafka need not be there.
          *
          * @throws IllegalArgumentException an address is not {@code HOST:PORT}
          * @throws org.apache.kafka.common.config.ConfigException a value Kafka does not understand

@@ -1,5 +1,6 @@
 package dev.extrausage.client.publish;
 
+import dev.extrausage.client.Acknowledged;
 import dev.extrausage.client.publish.spool.Spool;
 import dev.extrausage.client.publish.spool.SpoolRecord;
 import dev.extrausage.schemas.BadRecord;
@@ -25,27 +26,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands what is in the spool to Kafka, in its order, on a thread of its own.
+ * Delivers the spool's events to Kafka in their order, on a thread of its own.
  *
- * <p>There is one way for every event, in good times and after a restart: read from the spool,
- * handed to Kafka's producer, settled when acknowledged. The producer repeats what gets no answer,
- * in order and for ever. Should it fail nevertheless, it is closed, and a new one begins with the
- * first event that is not acknowledged; the ledger knows the others again by their ids (M4).
+ * <p>Every event goes one way, in good times and after a restart: read from the spool, handed to
+ * Kafka's producer, settled when acknowledged. The producer retries in order and for ever. Should
+ * it fail nevertheless, it is closed, the spool is rewound, and a new producer begins with the
+ * first event that is not acknowledged; the ledger drops the duplicates by their ids (M4).
  */
 final class Delivery implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
-    private static final long LOOK_UP_MILLIS = 100;
-    private static final long FIRST_PAUSE_MILLIS = 100;
-    private static final long LONGEST_PAUSE_MILLIS = 30_000;
-    private static final long TRY_SET_ASIDE_AGAIN_NANOS = TimeUnit.MINUTES.toNanos(10);
-    /** Of the 5 minutes that an id may be ahead of the broker's clock (M5). */
+    private static final long POLL_MILLIS = 100;
+    private static final long FIRST_BACKOFF_MILLIS = 100;
+    private static final long MAX_BACKOFF_MILLIS = 30_000;
+    private static final long RETRY_SET_ASIDE_NANOS = TimeUnit.MINUTES.toNanos(10);
+    /** A minute less than an id may be ahead of the broker's clock (M5). */
     private static final long TOO_FAR_AHEAD_MILLIS = Duration.ofMinutes(4).toMillis();
 
     private final Spool spool;
-    private final SpoolCodec wire;
+    private final SpoolCodec codec;
     private final EventIds ids;
     private final Supplier<Producer<byte[], byte[]>> producers;
-    private final Troubles troubles;
+    private final DeliveryProblems problems;
     private final LongAdder sent = new LongAdder();
     private final LongAdder resent = new LongAdder();
     private final Set<SpoolRecord> suspects = ConcurrentHashMap.newKeySet();
@@ -54,15 +55,15 @@ final class Delivery implements Runnable {
     private volatile boolean isStopping;
     private volatile boolean hasFailed;
     private long tidiedNanos = System.nanoTime();
-    private long triedAgainNanos = System.nanoTime();
+    private long retriedNanos = System.nanoTime();
 
-    Delivery(Spool spool, SpoolCodec wire, EventIds ids, LongSupplier clock,
+    Delivery(Spool spool, SpoolCodec codec, EventIds ids, LongSupplier clock,
             Supplier<Producer<byte[], byte[]>> producers) {
         this.spool = spool;
-        this.wire = wire;
+        this.codec = codec;
         this.ids = ids;
         this.producers = producers;
-        troubles = new Troubles(clock);
+        problems = new DeliveryProblems(clock);
     }
 
     long sent() {
@@ -77,11 +78,11 @@ final class Delivery implements Runnable {
         return setAside.size();
     }
 
-    Troubles troubles() {
-        return troubles;
+    DeliveryProblems problems() {
+        return problems;
     }
 
-    /** Ends {@link #run}; what is under way then is in the spool still. */
+    /** Ends {@link #run}; events under way are still in the spool. */
     void stop() {
         isStopping = true;
         Thread running = thread;
@@ -92,18 +93,18 @@ final class Delivery implements Runnable {
 
     @Override public void run() {
         thread = Thread.currentThread();
-        long pause = FIRST_PAUSE_MILLIS;
+        long pause = FIRST_BACKOFF_MILLIS;
         while (!isStopping) {
             long before = sent.sum();
             try {
                 deliverUntilFailure();
             } catch (InterruptedException e) {
                 continue; // only to stop
-            } catch (RuntimeException | Error e) { // whatever it is, events must go on
-                tell(e);
+            } catch (RuntimeException | Error e) { // whatever failed, delivery must go on
+                report(e);
             }
             pause = sent.sum() > before
-                    ? FIRST_PAUSE_MILLIS : Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+                    ? FIRST_BACKOFF_MILLIS : Math.min(2 * pause, MAX_BACKOFF_MILLIS);
             pause(pause);
             spool.rewind();
         }
@@ -114,15 +115,15 @@ final class Delivery implements Runnable {
         Producer<byte[], byte[]> producer = producers.get();
         try {
             while (!isStopping && !hasFailed) {
-                SpoolRecord record = spool.next(LOOK_UP_MILLIS);
+                SpoolRecord record = spool.next(POLL_MILLIS);
                 if (record != null && !setAside.contains(record)) {
                     deliver(producer, record);
                 }
-                lookAround(producer);
+                doPeriodicWork(producer);
             }
         } finally {
-            boolean wasInterrupted = Thread.interrupted(); // or closing would not be orderly
-            producer.close(Duration.ZERO); // everything under way is answered now, one way or other
+            boolean wasInterrupted = Thread.interrupted(); // an interrupt would cut the close short
+            producer.close(Duration.ZERO); // completes every callback under way
             if (wasInterrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -141,7 +142,7 @@ final class Delivery implements Runnable {
         if (suspects.contains(record)) {
             deliverAlone(producer, record, message);
         } else {
-            hand(producer, message, new Answer(record, false));
+            hand(producer, message, new Acknowledgement(record, false));
         }
     }
 
@@ -149,16 +150,17 @@ final class Delivery implements Runnable {
         try {
             Spool.Content content = spool.read(record);
             return new ProducerRecord<>(Topics.USAGE_EVENTS.topicName(), content.key(),
-                    wire.forKafka(content.value()));
+                    codec.forKafka(content.value()));
         } catch (IOException | BadRecord e) {
             setAside(record, e);
             return null;
         }
     }
 
-    /** Hands it over; while Kafka's producer has no room or knows no broker, again and again. */
+    /** Hands it to Kafka's producer; retries while that has no room or knows no broker. */
     private Future<RecordMetadata> hand(Producer<byte[], byte[]> producer,
-            ProducerRecord<byte[], byte[]> message, Answer answer) throws InterruptedException {
+            ProducerRecord<byte[], byte[]> message, Acknowledgement answer)
+            throws InterruptedException {
         while (!isStopping && !hasFailed) {
             answer.atOnce = null;
             Future<RecordMetadata> place = producer.send(message, answer);
@@ -166,23 +168,23 @@ final class Delivery implements Runnable {
             if (refusal == null) {
                 return place;
             }
-            if (Failures.areOfOneRecord(refusal)) {
+            if (SendError.isOfOneRecord(refusal)) {
                 setAside(answer.record, refusal);
                 return null;
             }
-            tell(refusal);
-            troubles.lookAt(spool.state());
+            report(refusal);
+            problems.warnIfOld(spool.state());
             hasFailed = !(refusal instanceof RetriableException);
-            pause(FIRST_PAUSE_MILLIS);
+            pause(FIRST_BACKOFF_MILLIS);
         }
         return null;
     }
 
-    /** Whether it was this one that Kafka refused shows when nothing else is with it. */
+    /** Sends a suspect by itself, to find out whether it is the one that Kafka refuses. */
     private void deliverAlone(Producer<byte[], byte[]> producer, SpoolRecord record,
             ProducerRecord<byte[], byte[]> message) throws InterruptedException {
         producer.flush();
-        Future<RecordMetadata> place = hand(producer, message, new Answer(record, true));
+        Future<RecordMetadata> place = hand(producer, message, new Acknowledgement(record, true));
         if (place == null) {
             return;
         }
@@ -196,33 +198,33 @@ final class Delivery implements Runnable {
     private void setAside(SpoolRecord record, Exception why) {
         suspects.add(record);
         if (setAside.add(record)) {
-            LOG.error("Kafka does not take the event {}: it stays in the spool and is tried again,"
+            LOG.error("Kafka refuses the event {}: it stays in the spool and is retried,"
                     + " the others go on. The reason: {}", nameOf(record), why.toString());
         }
     }
 
     private String nameOf(SpoolRecord record) {
         try {
-            return wire.eventIdIn(spool.read(record).value());
+            return codec.eventIdIn(spool.read(record).value());
         } catch (IOException | RuntimeException e) {
             return "that cannot be read";
         }
     }
 
-    /** What is to be done from time to time. */
-    private void lookAround(Producer<byte[], byte[]> producer) throws InterruptedException {
+    /** Does the periodic work: tidies the spool, and retries the events that were set aside. */
+    private void doPeriodicWork(Producer<byte[], byte[]> producer) throws InterruptedException {
         long now = System.nanoTime();
-        if (now - tidiedNanos >= TimeUnit.MILLISECONDS.toNanos(LOOK_UP_MILLIS)) {
+        if (now - tidiedNanos >= TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS)) {
             tidiedNanos = now;
             try {
                 spool.tidy();
             } catch (IOException e) {
-                troubles.tell("the spool cannot be tidied: " + e);
+                problems.report("the spool cannot be tidied: " + e);
             }
-            troubles.lookAt(spool.state());
+            problems.warnIfOld(spool.state());
         }
-        if (now - triedAgainNanos >= TRY_SET_ASIDE_AGAIN_NANOS) {
-            triedAgainNanos = now;
+        if (now - retriedNanos >= RETRY_SET_ASIDE_NANOS) {
+            retriedNanos = now;
             List<SpoolRecord> again = setAside.stream()
                     .sorted(Comparator.comparingLong(SpoolRecord::time)).toList();
             again.forEach(setAside::remove);
@@ -232,9 +234,9 @@ final class Delivery implements Runnable {
         }
     }
 
-    private void tell(Throwable e) {
+    private void report(Throwable e) {
         if (!isStopping) {
-            troubles.tell(Failures.inWords(e));
+            problems.report(SendError.inWords(e));
         }
     }
 
@@ -242,7 +244,7 @@ final class Delivery implements Runnable {
         try {
             TimeUnit.MILLISECONDS.sleep(millis);
         } catch (InterruptedException e) {
-            LOG.debug("stopping"); // nobody interrupts for another reason
+            LOG.debug("stopping"); // the only reason for an interrupt
         }
     }
 
@@ -250,8 +252,8 @@ final class Delivery implements Runnable {
         suspects.remove(record);
         setAside.remove(record);
         sent.increment();
-        troubles.over();
-        spool.settle(record); // after the counts: who sees that nothing waits, sees all as sent
+        problems.clear();
+        spool.settle(record); // after the counts: when nothing waits, all count as sent
         if (record instanceof Pending event) {
             compareClocks(event, place);
             event.acknowledged().complete(new Acknowledged(place.partition(),
@@ -263,17 +265,17 @@ final class Delivery implements Runnable {
         if (place.hasTimestamp()
                 && event.time() - place.timestamp() > TOO_FAR_AHEAD_MILLIS) {
             ids.startAgain();
-            troubles.clockIsAhead(Duration.ofMillis(event.time() - place.timestamp()));
+            problems.clockIsAhead(Duration.ofMillis(event.time() - place.timestamp()));
         }
     }
 
-    /** What Kafka says of one record. */
-    private final class Answer implements Callback {
+    /** Receives Kafka's acknowledgement or error for one record. */
+    private final class Acknowledgement implements Callback {
         private final SpoolRecord record;
         private final boolean isAlone;
         private Exception atOnce;
 
-        private Answer(SpoolRecord record, boolean isAlone) {
+        private Acknowledgement(SpoolRecord record, boolean isAlone) {
             this.record = record;
             this.isAlone = isAlone;
         }
@@ -282,8 +284,8 @@ final class Delivery implements Runnable {
             if (e == null) {
                 acknowledged(record, place);
             } else if (Thread.currentThread() == thread && !hasFailed) {
-                atOnce = e; // it was not even taken
-            } else if (!Failures.areOfOneRecord(e)) {
+                atOnce = e; // send() itself refused it
+            } else if (!SendError.isOfOneRecord(e)) {
                 fail(e);
             } else if (isAlone) {
                 setAside(record, e);
@@ -293,10 +295,10 @@ final class Delivery implements Runnable {
             }
         }
 
-        /** The first tells; the others fail because of it. */
+        /** Reports the first failure; the others follow from it. */
         private void fail(Exception e) {
             if (!hasFailed) {
-                tell(e); // first: who begins again because of it has to find it told
+                report(e); // before the flag: the restart it causes must find the problem reported
                 hasFailed = true;
             }
         }

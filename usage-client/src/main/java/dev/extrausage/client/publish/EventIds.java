@@ -5,8 +5,8 @@ import java.security.SecureRandom;
 import java.util.function.LongSupplier;
 
 /**
- * Makes the ids of events: UUIDs of version 7 (RFC 9562), each greater than the one before it,
- * also when many fall in one millisecond or the clock steps back. Safe for use by several threads.
+ * Makes event ids: UUIDs of version 7 (RFC 9562), each greater than the one before it, also when
+ * many fall in one millisecond or the clock steps back. Safe for use by several threads.
  *
  * <p>The 74 bits after the time are drawn anew in every millisecond, and within it grow by random
  * steps (method 2 of section 6.2), so two processes do not meet. A clock that steps back is
@@ -40,8 +40,8 @@ final class EventIds {
     }
 
     /**
-     * Goes back to what the clock says, if that is earlier: for when the broker's clock has shown
-     * that the ledger would refuse ids which wait for ours to catch up (M5).
+     * Returns to the clock's time, if that is earlier: the broker's clock has shown that the ledger
+     * would refuse ids of the time reached (M5).
      */
     synchronized void startAgain() {
         millis = -1;

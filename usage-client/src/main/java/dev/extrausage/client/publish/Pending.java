@@ -1,5 +1,6 @@
 package dev.extrausage.client.publish;
 
+import dev.extrausage.client.Acknowledged;
 import dev.extrausage.client.publish.spool.SpoolRecord;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -7,9 +8,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * An event of this process on its way into the spool, and then until Kafka acknowledges it. It is
- * decided once, and by one compare-and-set, whether it was kept: by the thread that writes, or by
- * the one that has waited long enough.
+ * An event of this process on its way into the spool, and then until Kafka acknowledges it. One
+ * compare-and-set decides whether it is kept: that of the writing thread, or that of the publishing
+ * thread once it has waited long enough.
  */
 final class Pending extends SpoolRecord {
     private static final VarHandle STATE;
@@ -29,12 +30,12 @@ final class Pending extends SpoolRecord {
         }
     }
 
-    /** One that the calling thread will wait for. */
+    /** An event that the calling thread will wait for. */
     Pending(long time, byte[] key, byte[] value) {
         super(time, key, value);
     }
 
-    /** By the thread that writes, before it does; false if nobody waits any more. */
+    /** Claims it for writing, by the writing thread; false if it was given up. */
     boolean take() {
         return STATE.compareAndSet(this, State.QUEUED, State.TAKEN);
     }
@@ -43,7 +44,7 @@ final class Pending extends SpoolRecord {
         return decide(State.KEPT);
     }
 
-    /** By the thread that writes. */
+    /** Refuses it, by the writing thread. */
     void refuse(NotPublished why) {
         refusal = why;
         decide(State.REFUSED);
@@ -51,7 +52,7 @@ final class Pending extends SpoolRecord {
 
     private boolean decide(State to) {
         Thread waiting = waiter;
-        waiter = null; // it may be in the spool for hours, a thread should not
+        waiter = null; // a waiting event may stay for hours, and must not retain the thread
         boolean decided = STATE.compareAndSet(this, State.TAKEN, to);
         LockSupport.unpark(waiting);
         return decided;

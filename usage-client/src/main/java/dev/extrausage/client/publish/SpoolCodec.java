@@ -5,15 +5,15 @@ import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.schemas.Topics;
 import dev.extrausage.schemas.UsageEvent;
+import dev.extrausage.schemas.wire.EventCodec;
 import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Events as bytes. In the spool they carry the schema ids that are checked in, so publishing asks
- * nobody; the thread that sends exchanges them for those of the registry in use, and it alone waits
- * for that one.
+ * Encodes events for the spool, and from there for Kafka. In the spool they carry the schema ids
+ * that are checked in, so publishing waits for no registry. The delivery thread replaces them by
+ * the ids of the registry in use, and it alone waits for that one.
  */
 final class SpoolCodec {
     private final ReleasedSchemas released = ReleasedSchemas.load();
@@ -27,21 +27,18 @@ final class SpoolCodec {
         codec.announce();
     }
 
-    /** The event with the checked-in id; for any thread. */
+    /** The event with the checked-in schema id; for any thread. */
     byte[] forSpool(dev.extrausage.core.UsageEvent e) {
-        return codec.encode(new UsageEvent(e.eventId().toString(), e.accountId(), e.memberId(),
-                Instant.ofEpochMilli(e.occurredAt()), e.app(), e.sessionId(), e.model(),
-                e.inputTokens(), e.outputTokens(), e.cacheWriteTokens(), e.cacheWrite1hTokens(),
-                e.cacheReadTokens()));
+        return codec.encode(EventCodec.toAvro(e));
     }
 
-    /** For people: the id of the event in these bytes of the spool. */
+    /** The id of the event in these bytes of the spool, for the log. */
     String eventIdIn(byte[] spooled) {
         return codec.decode(spooled).getEventId();
     }
 
     /**
-     * The same event with the id in use; for the thread that sends.
+     * The same event with the schema id in use; for the delivery thread.
      *
      * @throws SchemaIds.SchemaRefused the registry does not accept the schema
      * @throws SchemaIds.WaitEnded this thread was interrupted while the registry did not answer

@@ -12,13 +12,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes events into the spool for the threads that publish, all that have come together with one
- * write. Only this thread touches the disk, so however long the disk takes, who publishes waits
- * no longer than he is willing to.
+ * Writes events into the spool for the threads that publish, by group commit: one write for all
+ * that are queued. Only this thread touches the disk, so however long the disk takes, a publishing
+ * thread waits no longer than its bound.
  */
 final class SpoolWriter implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(SpoolWriter.class);
-    /** Of at most 1 KiB each, so that a batch fits the smallest segment. */
+    /** Events are at most 1 KiB each, so that a batch fits the smallest segment. */
     private static final int MOST_AT_ONCE = 100;
     private static final long LOOK_UP_MILLIS = 100;
 
@@ -27,7 +27,7 @@ final class SpoolWriter implements Runnable {
     private final Disk disk;
     private volatile boolean isClosing;
 
-    /** Where the events go: {@code Spool.append}. */
+    /** The events' destination: {@code Spool.append}. */
     interface Disk {
         void append(List<? extends SpoolRecord> records) throws IOException;
     }
@@ -42,8 +42,8 @@ final class SpoolWriter implements Runnable {
     }
 
     /**
-     * Has it written by {@link #run}, and waits for that as {@link Pending#awaitKept} does. What is
-     * given up leaves the queue: a disk may hang for hours, and requests go on coming.
+     * Queues the event for {@link #run} and waits as {@link Pending#awaitKept} does. An event that
+     * is given up leaves the queue: a disk may hang for hours, and requests go on coming.
      */
     boolean keep(Pending event, long nanos) {
         submit(event);
@@ -54,7 +54,7 @@ final class SpoolWriter implements Runnable {
         return isKept;
     }
 
-    /** How many wait to be written. */
+    /** The number of events that wait to be written. */
     int queued() {
         return queue.size();
     }
@@ -105,7 +105,7 @@ final class SpoolWriter implements Runnable {
     private void append(List<Pending> events) {
         try {
             disk.append(events);
-        } catch (IOException | RuntimeException | Error e) { // who waits must be told
+        } catch (IOException | RuntimeException | Error e) { // the waiting threads must be told
             LOG.error("the spool takes no events: {}", e.toString());
             events.forEach(event -> event.refuse(new NotPublished(NotPublished.Reason.DISK_FAILED,
                     "the event is not published: the spool does not take it: " + e.getMessage(),

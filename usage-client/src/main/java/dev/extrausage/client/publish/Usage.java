@@ -6,11 +6,11 @@ import dev.extrausage.core.UsageEvent;
 import java.time.Instant;
 
 /**
- * What one request used, as the service knows it. Token counts exclude each other (SPEC M2), 0 to
- * 1,000,000,000 each; ids and names are visible ASCII. It is checked when it is published.
+ * The usage of one request, as the service knows it. Token counts exclude each other (SPEC M2), 0
+ * to 1,000,000,000 each; ids and names are visible ASCII. It is checked when it is published.
  *
- * @param account who pays, at most 64 characters
- * @param member who asked, inside a team or enterprise; null when not told
+ * @param account the account that pays, at most 64 characters
+ * @param member the person who asked, inside a team or enterprise; null when not told
  * @param app the app that asked; the catalog says which are first-party
  * @param session the conversation it belongs to; null when not told
  * @param model the model that answered, as the catalog names it
@@ -19,13 +19,13 @@ import java.time.Instant;
  * @param cacheWriteTokens tokens written to the 5-minute cache
  * @param cacheWrite1hTokens tokens written to the 1-hour cache
  * @param cacheReadTokens tokens read from a cache
- * @param admittedAt when the request was admitted: it is paid as of then; null for now
+ * @param admittedAt the time the request was admitted: it is paid as of then; null for now
  */
 public record Usage(String account, String member, String app, String session, String model,
         long inputTokens, long outputTokens, long cacheWriteTokens, long cacheWrite1hTokens,
         long cacheReadTokens, Instant admittedAt) {
 
-    /** Usage of that account, to be filled in; every token count is 0 until it is told. */
+    /** A builder for usage of that account; every token count begins at 0. */
     public static Builder of(String account) {
         return new Builder(account);
     }
@@ -62,7 +62,7 @@ public record Usage(String account, String member, String app, String session, S
             this.account = account;
         }
 
-        /** Who asked, inside a team or enterprise; optional. */
+        /** The person who asked, inside a team or enterprise; optional. */
         public Builder member(String id) {
             member = id;
             return this;
@@ -86,7 +86,7 @@ public record Usage(String account, String member, String app, String session, S
             return this;
         }
 
-        /** Tokens that no cache had to do with. */
+        /** Tokens apart from any cache. */
         public Builder tokens(long input, long output) {
             inputTokens = input;
             outputTokens = output;
@@ -111,13 +111,13 @@ public record Usage(String account, String member, String app, String session, S
             return this;
         }
 
-        /** When the request was admitted, if it was not just now. */
+        /** The time the request was admitted, if it was not just now. */
         public Builder admittedAt(Instant time) {
             admittedAt = time;
             return this;
         }
 
-        /** The usage as filled in; nothing is checked before it is published. */
+        /** Builds the usage; nothing is checked before it is published. */
         public Usage build() {
             return new Usage(account, member, app, session, model, inputTokens, outputTokens,
                     cacheWriteTokens, cacheWrite1hTokens, cacheReadTokens, admittedAt);

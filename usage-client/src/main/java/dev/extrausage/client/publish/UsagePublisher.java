@@ -1,6 +1,6 @@
 package dev.extrausage.client.publish;
 
-import dev.extrausage.client.KafkaSettings;
+import dev.extrausage.client.Published;
 import dev.extrausage.client.publish.spool.Spool;
 import dev.extrausage.client.publish.spool.SpoolRecord;
 import dev.extrausage.core.BadInput;
@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes what requests have used, to {@code usage-events}. Safe for use by several threads; one
- * for each process, for as long as it runs.
+ * Publishes the usage of requests to {@code usage-events}, through a write-ahead spool on disk.
+ * Safe for use by several threads; one for each process, for as long as it runs.
  *
  * <p><b>What the answer means.</b> When {@link #publish} returns, the event is in the spool, a
  * folder of this machine, and will reach Kafka: after any outage, and also when the process is
@@ -54,7 +54,7 @@ public final class UsagePublisher implements AutoCloseable {
 
     private final LongSupplier clock;
     private final EventIds ids;
-    private final SpoolCodec wire;
+    private final SpoolCodec codec;
     private final Spool spool;
     private final SpoolWriter writer;
     private final Delivery delivery;
@@ -68,10 +68,10 @@ public final class UsagePublisher implements AutoCloseable {
         clock = settings.clock;
         longestWaitNanos = settings.longestWait.toNanos();
         ids = new EventIds(clock);
-        wire = new SpoolCodec(settings.schemaIds);
+        codec = new SpoolCodec(settings.schemaIds);
         spool = Spool.open(settings.spool, settings.spoolBytes);
         writer = new SpoolWriter(spool::hasRoom, spool::append);
-        delivery = new Delivery(spool, wire, ids, clock, () -> settings.producers.apply(kafka));
+        delivery = new Delivery(spool, codec, ids, clock, () -> settings.producers.apply(kafka));
         writing = start("usage-publisher-spool", writer);
         delivering = start("usage-publisher-delivery", delivery);
     }
@@ -109,7 +109,7 @@ public final class UsagePublisher implements AutoCloseable {
     private Published publish(UsageEvent event) {
         EventId id = event.eventId();
         Pending pending = new Pending(id.time(),
-                event.accountId().getBytes(StandardCharsets.UTF_8), wire.forSpool(event));
+                event.accountId().getBytes(StandardCharsets.UTF_8), codec.forSpool(event));
         if (isClosed) {
             throw closed();
         }
@@ -126,12 +126,12 @@ public final class UsagePublisher implements AutoCloseable {
                 "the event is not published: the publisher is closed", null);
     }
 
-    /** How it does at this moment. */
+    /** The publisher's figures at this moment. */
     public PublisherMetrics metrics() {
         Spool.State state = spool.state();
         return new PublisherMetrics(delivery.sent(), state.waiting(), state.bytes(),
                 delivery.resent(), refused.sum(), delivery.setAside(),
-                delivery.troubles().age(state), delivery.troubles().problem());
+                delivery.problems().age(state), delivery.problems().problem());
     }
 
     /** As {@link #close(Duration)}, with ten seconds. */
@@ -206,7 +206,7 @@ public final class UsagePublisher implements AutoCloseable {
         }
     }
 
-    /** What may be chosen; address and folder must be. Belongs to one thread. */
+    /** The settings of a publisher; address and folder are required. Belongs to one thread. */
     public static final class Builder {
         private static final long DEFAULT_SPOOL_BYTES = 256L * 1024 * 1024;
         private static final Duration LEAST_WAIT = Duration.ofMillis(1);
@@ -255,8 +255,8 @@ public final class UsagePublisher implements AutoCloseable {
         }
 
         /**
-         * Where schema ids come from, otherwise from the checked-in catalogue; a registry that
-         * does not answer is waited for, by no request. Closed by whoever made it.
+         * The source of schema ids, by default the checked-in catalogue. No request waits for a
+         * registry that does not answer. Its maker closes it.
          */
         public Builder schemaIds(SchemaIds source) {
             schemaIds = source;
@@ -269,7 +269,7 @@ public final class UsagePublisher implements AutoCloseable {
          * @throws IllegalArgumentException one on which order or safety rest
          */
         public Builder kafka(String name, String value) {
-            KafkaSettings.check(name);
+            ProducerSettings.check(name);
             kafka.put(name, value);
             return this;
         }
@@ -302,7 +302,7 @@ public final class UsagePublisher implements AutoCloseable {
                 throw new IllegalArgumentException("longestWait is " + longestWait
                         + ": must be 1 ms to 1 hour");
             }
-            Map<String, Object> settings = KafkaSettings.of(bootstrapServers, kafka);
+            Map<String, Object> settings = ProducerSettings.of(bootstrapServers, kafka);
             try {
                 return new UsagePublisher(this, settings);
             } catch (IOException e) {

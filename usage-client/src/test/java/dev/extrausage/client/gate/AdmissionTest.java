@@ -39,7 +39,7 @@ class AdmissionTest {
     private static BalanceBook book(int gateways, int holds, GatePolicy policy) {
         BalanceBook book = new BalanceBook(CATALOG,
                 new GatePolicies(policy, policy, STALE, policy, policy), holds, TTL, gateways);
-        book.freshness.begin(1);
+        book.watermarks.begin(1);
         return book;
     }
 
@@ -60,24 +60,24 @@ class AdmissionTest {
     }
 
     private void fresh(BalanceBook in, Long usageOffset) {
-        in.freshness.isKnown(0, now);
+        in.watermarks.isKnown(0, now);
         in.apply(SnapshotMaker.of(account, usageOffset, CATALOG));
     }
 
     private Admission admit(BalanceBook in, String app, long nanos) {
-        Admission admission = new Admission(in, "ada", in.isFirstParty(app, now), nanos, now);
-        in.admit(admission, in.find(admission.account));
-        return admission;
+        return in.admit(question(in, app, nanos), in.find("ada"));
     }
 
     private GateAnswer check(BalanceBook in, String app, long nanos) {
-        GateAnswer answer = new GateAnswer("ada", in.isFirstParty(app, now), nanos, now);
-        in.check(answer, in.find(answer.account));
-        return answer;
+        return in.check(question(in, app, nanos), in.find("ada"));
+    }
+
+    private GateQuestion question(BalanceBook in, String app, long nanos) {
+        return new GateQuestion("ada", in.isFirstParty(app, now), nanos, now);
     }
 
     @Test
-    void first_party_holds_take_the_allowance_first_and_third_party_holds_extra_usage_alone() {
+    void first_party_holds_draw_on_the_allowance_first() {
         fresh(book, null);
         admit(book, "cursor", DOLLAR);
         assertThat(check(book, "claude.ai", 1).allowanceLeftNanos()).isEqualTo(20 * DOLLAR);
@@ -91,7 +91,7 @@ class AdmissionTest {
     }
 
     @Test
-    void a_hold_ends_in_the_instant_in_which_a_snapshot_has_its_usage() {
+    void a_hold_ends_when_a_snapshot_has_its_usage() {
         fresh(book, 6L);
         Admission first = admit(book, "cursor", 2 * DOLLAR);
         Admission second = admit(book, "cursor", 2 * DOLLAR);
@@ -117,14 +117,14 @@ class AdmissionTest {
     }
 
     @Test
-    void a_hold_that_is_acknowledged_after_its_snapshot_came_ends_at_once() {
+    void a_hold_acknowledged_after_its_snapshot_ends_at_once() {
         fresh(book, 8L);
         admit(book, "cursor", DOLLAR).settleAt(8);
         assertThat(check(book, "cursor", 1).heldNanos()).isZero();
     }
 
     @Test
-    void a_duplicate_moves_no_offset_but_the_next_usage_of_the_account_does() {
+    void a_duplicates_hold_ends_with_the_accounts_next_usage() {
         fresh(book, 5L);
         Admission duplicate = admit(book, "cursor", DOLLAR);
         duplicate.settleAt(6);
@@ -135,7 +135,7 @@ class AdmissionTest {
     }
 
     @Test
-    void a_hold_ends_by_release_by_close_and_by_its_time_to_live_and_once() {
+    void a_hold_ends_once_by_release_close_or_expiry() {
         fresh(book, null);
         Admission released = admit(book, "cursor", DOLLAR);
         released.release();
@@ -150,7 +150,7 @@ class AdmissionTest {
         forgotten.close();
         assertThat(check(book, "cursor", 1).verdict()).isEqualTo(Verdict.BLOCKED);
         now += TTL - 1;
-        book.freshness.isKnown(0, now);
+        book.watermarks.isKnown(0, now);
         assertThat(check(book, "cursor", 1).verdict()).isEqualTo(Verdict.BLOCKED);
         now++;
         assertThat(check(book, "cursor", 5 * DOLLAR).isAllowed()).isTrue();
@@ -162,7 +162,7 @@ class AdmissionTest {
     }
 
     @Test
-    void expired_holds_of_accounts_that_nobody_asks_for_are_swept_up() {
+    void expired_holds_of_idle_accounts_are_swept_up() {
         fresh(book, null);
         admit(book, "cursor", DOLLAR);
         admit(book, "claude.ai", DOLLAR);
@@ -173,7 +173,7 @@ class AdmissionTest {
     }
 
     @Test
-    void what_a_request_did_cost_is_held_in_place_of_its_estimate() {
+    void the_real_cost_replaces_the_estimate_of_a_hold() {
         fresh(book, null);
         Admission admission = admit(book, "cursor", 4 * DOLLAR);
         admission.costs(DOLLAR);
@@ -185,7 +185,7 @@ class AdmissionTest {
     }
 
     @Test
-    void a_short_admission_holds_all_that_is_left_so_that_one_alone_may_run() {
+    void a_short_admission_holds_all_that_is_left() {
         fresh(book, null);
         Admission one = admit(book, "cursor", 6 * DOLLAR);
         assertThat(one.verdict()).isEqualTo(Verdict.SHORT);
@@ -195,7 +195,7 @@ class AdmissionTest {
     }
 
     @Test
-    void no_more_is_held_than_was_stated_and_a_policy_says_what_then() {
+    void a_policy_decides_when_every_hold_is_taken() {
         for (GatePolicy policy : GatePolicy.values()) {
             BalanceBook small = book(1, 2, policy);
             fresh(small, null);
@@ -211,14 +211,14 @@ class AdmissionTest {
     }
 
     @Test
-    void start_up_stale_knowledge_and_unknown_accounts_are_decided_by_policy_and_say_so() {
+    void policies_decide_start_up_stale_knowledge_and_unknown_accounts() {
         for (GatePolicy policy : GatePolicy.values()) {
             BalanceBook gate = book(1, 10, policy);
             Verdict verdict = policy == GatePolicy.FAIL_OPEN ? Verdict.ALLOWED : Verdict.BLOCKED;
             assertThat(check(gate, "cursor", 1).decidedBy()).isEqualTo(DecidedBy.START_UP);
             assertThat(check(gate, "cursor", 1).verdict()).isEqualTo(verdict);
             assertThat(check(gate, "cursor", 1).ageMillis()).isEqualTo(Long.MAX_VALUE);
-            gate.freshness.isKnown(0, now);
+            gate.watermarks.isKnown(0, now);
             assertThat(check(gate, "cursor", 1).decidedBy()).isEqualTo(DecidedBy.UNKNOWN_ACCOUNT);
             assertThat(check(gate, "cursor", 1).verdict()).isEqualTo(verdict);
             fresh(gate, null);
@@ -230,7 +230,7 @@ class AdmissionTest {
             assertThat(check(gate, "cursor", 99 * DOLLAR).verdict()).isEqualTo(verdict);
             assertThat(check(gate, "cursor", 1).extraUsageLeftNanos())
                     .as("what was known is told").isEqualTo(5 * DOLLAR);
-            gate.freshness.isKnown(0, now);
+            gate.watermarks.isKnown(0, now);
             assertThat(check(gate, "cursor", 99 * DOLLAR).verdict()).isEqualTo(Verdict.SHORT);
             gate.apply(new Snapshot("ada", 0, null));
             assertThat(check(gate, "cursor", 1).decidedBy()).isEqualTo(DecidedBy.UNKNOWN_ACCOUNT);
@@ -241,14 +241,14 @@ class AdmissionTest {
     void names_that_no_account_can_have_are_unknown() {
         fresh(book, null);
         for (String name : List.of("", "Ada", "ad\u0161", "\u0161da", "ada ", "adaada")) {
-            GateAnswer answer = new GateAnswer(name, true, 1, now);
-            book.check(answer, book.find(answer.account));
+            GateAnswer answer = book.check(
+                    new GateQuestion(name, true, 1, now), book.find(name));
             assertThat(answer.decidedBy()).as(name).isEqualTo(DecidedBy.UNKNOWN_ACCOUNT);
         }
     }
 
     @Test
-    void gateways_that_ask_before_any_usage_is_decided_lend_one_request_each_too_much() {
+    void concurrent_gateways_overlend_one_request_each_at_most() {
         long cost = DOLLAR / 10;
         for (int gateways = 1; gateways <= 5; gateways++) {
             int ran = 0;
@@ -265,7 +265,7 @@ class AdmissionTest {
 
     /** Under a pool of threads, every answer is of one moment: nothing is ever seen half done. */
     @Test
-    void threads_never_see_half_a_change_and_never_hold_more_than_there_is() throws Exception {
+    void threads_never_see_half_a_change_nor_overdraw_by_holds() throws Exception {
         account = poor();
         fresh(book, 0L);
         Account rich = pro(CATALOG, now);
@@ -294,7 +294,7 @@ class AdmissionTest {
     }
 
     @Test
-    void where_every_place_is_taken_one_account_s_last_hold_and_another_s_first_do_not_collide()
+    void last_and_first_holds_of_two_accounts_never_collide()
             throws Exception {
         BalanceBook one = book(1, 1, GatePolicy.FAIL_CLOSED);
         ExecutorService pool = Executors.newFixedThreadPool(4);
@@ -316,9 +316,7 @@ class AdmissionTest {
 
     private void holdAndRelease(BalanceBook in, String name) {
         for (int i = 0; i < 100_000; i++) {
-            Admission admission = new Admission(in, name, false, DOLLAR, now);
-            in.admit(admission, in.find(admission.account));
-            admission.release();
+            in.admit(new GateQuestion(name, false, DOLLAR, now), in.find(name)).release();
         }
     }
 

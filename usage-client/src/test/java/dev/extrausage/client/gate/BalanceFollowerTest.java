@@ -48,7 +48,7 @@ class BalanceFollowerTest {
     }
 
     @Test
-    void garbage_and_tombstones_neither_stop_it_nor_change_what_is_known() {
+    void garbage_on_the_topic_is_skipped_and_changes_nothing() {
         try (UsageGate gate = cluster.ready(cluster.gate())) {
             cluster.send(Topics.BALANCES, "bea", opened("bea"));
             cluster.send(Topics.BALANCES, "bea", new byte[] {1, 2, 3});
@@ -72,7 +72,7 @@ class BalanceFollowerTest {
     }
 
     @Test
-    void what_cannot_be_is_refused_before_anything_starts() {
+    void impossible_settings_are_refused_before_anything_starts() {
         assertThatThrownBy(() -> cluster.gate().kafka("isolation.level", "read_uncommitted"))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("rest on it");
         assertThatThrownBy(() -> cluster.gate().kafka("fetch.min.bytes", "many").start())
@@ -100,7 +100,7 @@ class BalanceFollowerTest {
     }
 
     @Test
-    void a_gate_that_starts_reads_everything_before_it_answers_from_it() {
+    void a_starting_gate_reads_every_snapshot_before_it_answers() {
         cluster.send(Topics.BALANCES, "eve", opened("eve"));
         try (UsageGate gate = cluster.ready(cluster.gate())) {
             GateAnswer answer = gate.check("eve", "claude.ai", 1);
@@ -111,7 +111,7 @@ class BalanceFollowerTest {
     }
 
     @Test
-    void on_an_idle_topic_knowledge_stays_fresh_and_without_a_broker_it_grows_old() {
+    void watermarks_advance_on_idle_topics_but_not_without_broker() {
         cluster.send(Topics.BALANCES, "finn", opened("finn"));
         try (UsageGate gate = cluster.ready(
                 cluster.gate().stale(Duration.ofMillis(2_500), GatePolicy.FAIL_CLOSED))) {

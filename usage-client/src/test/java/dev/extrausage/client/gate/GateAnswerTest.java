@@ -117,7 +117,7 @@ class GateAnswerTest {
     }
 
     @Test
-    void third_party_apps_reach_the_spend_limit_while_the_allowance_is_left() {
+    void third_party_apps_reach_the_spend_limit_despite_an_allowance() {
         happens(new Change.PlanStarted("pro", 1, null));
         happens(new Change.CreditGranted("c", GrantKind.PURCHASE, 5 * DOLLAR, null, "p", null));
         happens(new Change.SpendLimitSet(0L));
@@ -132,7 +132,7 @@ class GateAnswerTest {
     }
 
     @Test
-    void where_some_money_is_left_but_less_than_the_estimate_the_answer_says_so() {
+    void an_answer_is_short_where_too_little_is_left() {
         happens(new Change.PlanStarted("pro", 1, null));
         happens(new Change.CreditGranted("c", GrantKind.PURCHASE, DOLLAR, null, "p", null));
         use(20);
@@ -151,7 +151,7 @@ class GateAnswerTest {
     }
 
     @Test
-    void past_its_cycle_an_account_is_answered_for_as_if_it_had_rolled() {
+    void an_account_past_its_cycle_is_answered_as_if_rolled() {
         happens(new Change.PlanStarted("pro", 1, null));
         happens(new Change.CreditGranted("c", GrantKind.PURCHASE, 5 * DOLLAR, null, "p", null));
         happens(new Change.SpendLimitSet(2 * DOLLAR));
@@ -186,14 +186,13 @@ class GateAnswerTest {
     }
 
     private GateAnswer ask(String app, long nanos) {
-        book.freshness.begin(1);
-        book.freshness.isKnown(0, now);
+        book.watermarks.begin(1);
+        book.watermarks.isKnown(0, now);
         if (account.sequence() > 0) {
             book.apply(SnapshotMaker.of(account, null, CATALOG));
         }
-        GateAnswer answer = new GateAnswer("ada", book.isFirstParty(app, now), nanos, now);
-        book.check(answer, book.find(answer.account));
-        return answer;
+        return book.check(new GateQuestion("ada", book.isFirstParty(app, now), nanos, now),
+                book.find("ada"));
     }
 
     private void happens(Change change) {

@@ -29,7 +29,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class GateCluster implements AutoCloseable {
     static final Catalog CATALOG = Catalogs.example();
     private static final int PARTITIONS = 2;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final TopicCodecs CODECS = TopicCodecs.of(ReleasedSchemas.load());
 
     private final Path folder;

@@ -52,8 +52,8 @@ class GateLawsTest {
 
     @Test
     void the_gate_allows_exactly_what_the_ledger_would_cover() {
-        book.freshness.begin(1);
-        book.freshness.isKnown(0, 0);
+        book.watermarks.begin(1);
+        book.watermarks.isKnown(0, 0);
         for (int i = 0; i < 300; i++) {
             String account = "account-" + i;
             Run run = new Run(CATALOG);
@@ -88,8 +88,7 @@ class GateLawsTest {
 
     private void compare(
             Account account, UsageEvent usage, long now, long cost, boolean firstParty) {
-        GateAnswer answer = new GateAnswer(account.accountId(), firstParty, cost, now);
-        book.check(answer, book.find(answer.account));
+        GateAnswer answer = check(account, firstParty, cost, now);
         Decision decision = Ledger.decide(account, new Input(usage, now), CATALOG);
         if (decision.entry().reason() == Reason.OVERFLOW) {
             return;
@@ -120,6 +119,11 @@ class GateLawsTest {
         seen[expected.ordinal()]++;
     }
 
+    private GateAnswer check(Account account, boolean firstParty, long cost, long now) {
+        String name = account.accountId();
+        return book.check(new GateQuestion(name, firstParty, cost, now), book.find(name));
+    }
+
     private static long drawn(Decision decision, Pool pool) {
         return decision.entry().postings().stream()
                 .filter(p -> p.from() == pool && p.to() == Pool.USAGE)
@@ -128,9 +132,7 @@ class GateLawsTest {
 
     /** Tokens that cost about what is left, or any number of them. */
     private UsageEvent usage(Account account, String app, long now, CatalogVersion version) {
-        GateAnswer left = new GateAnswer(
-                account.accountId(), version.isFirstParty(app), Long.MAX_VALUE, now);
-        book.check(left, book.find(left.account));
+        GateAnswer left = check(account, version.isFirstParty(app), Long.MAX_VALUE, now);
         List<String> models = new ArrayList<>(version.prices().keySet());
         models.sort(null);
         String model = models.get(random.nextInt(models.size()));

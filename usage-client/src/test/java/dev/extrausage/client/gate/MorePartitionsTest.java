@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** The number of partitions is for life; somebody changes it nevertheless. */
 class MorePartitionsTest {
     @Test
-    void after_a_failure_the_gate_follows_as_many_partitions_as_there_are_now() {
+    void the_gate_follows_added_partitions_after_a_failure() {
         MockConsumer<byte[], byte[]> first = of(1);
         MockConsumer<byte[], byte[]> second = of(2);
         second.schedulePollTask(() -> second.addRecord(new ConsumerRecord<>("balances", 1, 0,

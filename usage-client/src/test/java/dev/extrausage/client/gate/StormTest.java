@@ -36,7 +36,7 @@ class StormTest {
     private final AtomicInteger ran = new AtomicInteger();
 
     @Test
-    void what_runs_is_what_the_money_is_for_and_at_most_the_bound_more() throws Exception {
+    void admitted_requests_exceed_the_balance_by_the_bound_at_most() throws Exception {
         try (GateCluster cluster = new GateCluster(folder);
                 LedgerStreams ledger = cluster.startLedger();
                 UsagePublisher publisher = cluster.publisher("spool")) {

@@ -1,6 +1,6 @@
 package dev.extrausage.client.outage;
 
-import dev.extrausage.client.publish.Published;
+import dev.extrausage.client.Published;
 import dev.extrausage.client.publish.Usage;
 import dev.extrausage.client.publish.UsagePublisher;
 import java.io.FileOutputStream;

@@ -20,7 +20,7 @@ class EventIdsTest {
     private final AtomicLong clock = new AtomicLong(NOW);
     private final EventIds ids = new EventIds(clock::get);
 
-    @Test void every_id_is_greater_than_the_one_before_however_the_clock_steps(@Seed long seed) {
+    @Test void ids_ascend_however_the_clock_steps(@Seed long seed) {
         Random random = new Random(seed);
         EventId last = ids.next();
         for (int i = 0; i < 200_000; i++) {
@@ -44,7 +44,7 @@ class EventIdsTest {
         }
     }
 
-    @Test void a_million_ids_in_one_millisecond_stay_within_it_and_differ() {
+    @Test void a_million_ids_of_one_millisecond_stay_in_it() {
         Set<EventId> seen = new HashSet<>();
         for (int i = 0; i < 1_000_000; i++) {
             EventId id = ids.next();
@@ -54,7 +54,7 @@ class EventIdsTest {
         assertThat(seen).hasSize(1_000_000);
     }
 
-    @Test void a_clock_that_stepped_back_is_ignored_until_the_broker_shows_that_ours_was_wrong() {
+    @Test void a_backward_clock_step_waits_for_the_brokers_word() {
         clock.set(NOW + 3_600_000);
         ids.next();
         clock.set(NOW);

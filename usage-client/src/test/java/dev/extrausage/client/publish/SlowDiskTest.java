@@ -33,7 +33,7 @@ class SlowDiskTest {
         spool.close();
     }
 
-    @Test void what_the_caller_gave_up_is_not_sent_when_the_disk_answers_after_all() {
+    @Test void given_up_events_are_not_sent_when_the_disk_recovers() {
         write(records -> {
             awaitDisk();
             spool.append(records);
@@ -50,7 +50,7 @@ class SlowDiskTest {
         assertThat(spool.waiting()).containsExactly(later);
     }
 
-    @Test void what_was_given_up_does_not_pile_up_in_memory_while_the_disk_hangs() {
+    @Test void given_up_events_leave_memory_while_the_disk_hangs() {
         write(records -> {
             awaitDisk();
             spool.append(records);
@@ -66,7 +66,7 @@ class SlowDiskTest {
         assertThat(spool.waiting()).hasSize(1);
     }
 
-    @Test void the_caller_is_told_what_the_disk_says_and_the_next_event_is_tried_again() {
+    @Test void a_disk_failure_reaches_the_caller_and_is_not_final() {
         boolean[] isFull = {true};
         write(records -> {
             if (isFull[0]) {

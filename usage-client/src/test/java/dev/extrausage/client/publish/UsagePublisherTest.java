@@ -1,5 +1,7 @@
 package dev.extrausage.client.publish;
 
+import dev.extrausage.client.Published;
+import dev.extrausage.client.Acknowledged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -39,7 +41,7 @@ class UsagePublisherTest {
     @TempDir Path folder;
     private final ScriptedKafka kafka = new ScriptedKafka();
 
-    @Test void what_is_published_arrives_whole_under_the_id_that_was_given() {
+    @Test void published_usage_arrives_whole_under_the_returned_id() {
         Instant admitted = Instant.parse("2026-11-22T10:00:00.123Z");
         try (UsagePublisher publisher = open()) {
             Published published = publisher.publish(Usage.of("acme").member("ada").app("cursor")
@@ -57,7 +59,7 @@ class UsagePublisherTest {
         }
     }
 
-    @Test void publish_returns_though_kafka_never_does_and_the_next_process_sends_in_order() {
+    @Test void publish_returns_without_kafka_and_the_next_process_sends() {
         kafka.does(r -> Verdict.HANG);
         List<EventId> ids = new ArrayList<>();
         Published last = null;
@@ -85,7 +87,7 @@ class UsagePublisherTest {
         }
     }
 
-    @Test void while_kafka_is_away_events_wait_and_then_go_in_order() {
+    @Test void events_wait_for_kafka_and_then_go_in_order() {
         AtomicInteger tries = new AtomicInteger();
         kafka.does(r -> tries.incrementAndGet() > 5 ? Verdict.TAKE
                 : new Verdict(true, new TimeoutException("no broker")));
@@ -100,7 +102,7 @@ class UsagePublisherTest {
         }
     }
 
-    @Test void a_service_that_may_not_write_keeps_its_events_and_says_why_until_it_may() {
+    @Test void an_unauthorized_publisher_keeps_its_events_and_names_the_problem() {
         kafka.does(r -> new Verdict(false, new TopicAuthorizationException("usage-events")));
         try (UsagePublisher publisher = open()) {
             List<String> ids = publish(publisher, 20);
@@ -115,7 +117,7 @@ class UsagePublisherTest {
         }
     }
 
-    @Test void an_event_that_kafka_refuses_holds_up_no_other_and_is_kept_for_the_next_start() {
+    @Test void a_refused_event_delays_no_other_and_survives_a_restart() {
         for (boolean atOnce : new boolean[] {true, false}) {
             kafka.taken.clear();
             kafka.does(r -> ScriptedKafka.account(r).equals("too-large")
@@ -138,7 +140,7 @@ class UsagePublisherTest {
         }
     }
 
-    @Test void those_that_fail_because_of_a_neighbour_are_not_set_aside() {
+    @Test void events_failed_by_a_neighbour_are_not_set_aside() {
         // As a broker does: all of the first batch fail, though one of them alone is bad.
         kafka.does(r -> kafka.producers == 1 || ScriptedKafka.account(r).equals("bad")
                 ? new Verdict(false, new InvalidRecordException("a batch"))
@@ -154,7 +156,7 @@ class UsagePublisherTest {
         }
     }
 
-    @Test void the_caller_is_told_when_the_spool_is_full_and_can_publish_again_later() {
+    @Test void a_full_spool_refuses_events_until_it_has_room() {
         kafka.does(r -> Verdict.HANG);
         UsagePublisher publisher = open();
         int kept = 0;
@@ -212,7 +214,7 @@ class UsagePublisherTest {
         }
     }
 
-    @Test void usage_out_of_its_bounds_is_refused_at_once_with_field_value_and_bound() {
+    @Test void usage_out_of_bounds_is_refused_naming_field_and_bound() {
         try (UsagePublisher publisher = open()) {
             assertRefused(publisher, Usage.of("acme").app("a").model("m").tokens(-1, 0),
                     "input_tokens is -1: must be 0 to 1000000000");
@@ -249,7 +251,7 @@ class UsagePublisherTest {
                         assertThat(e.reason()).isEqualTo(NotPublished.Reason.CLOSED));
     }
 
-    @Test void closing_waits_for_what_is_under_way() {
+    @Test void close_waits_for_events_under_way() {
         List<String> ids = new ArrayList<>();
         try (UsagePublisher publisher = open()) {
             ids.addAll(publish(publisher, 500));
@@ -258,7 +260,7 @@ class UsagePublisherTest {
         assertThat(folder.resolve("spool")).isDirectoryNotContaining("glob:**.spool");
     }
 
-    @Test void how_long_the_oldest_waits_is_told() {
+    @Test void metrics_show_the_age_of_the_oldest_waiting_event() {
         kafka.does(r -> Verdict.HANG);
         long[] now = {1_795_000_000_000L};
         UsagePublisher publisher = builder(folder.resolve("spool")).clock(() -> now[0]).open();
@@ -269,7 +271,7 @@ class UsagePublisherTest {
         publisher.close(Duration.ZERO);
     }
 
-    @Test void ids_from_a_clock_that_was_wrong_end_when_the_brokers_clock_shows_it() {
+    @Test void ids_ahead_of_the_brokers_clock_start_again() {
         long broker = 1_795_000_000_000L;
         long[] ours = {broker + 3_600_000};
         kafka.clock = broker;
@@ -290,7 +292,7 @@ class UsagePublisherTest {
         }
     }
 
-    @Test void settings_that_order_and_safety_rest_on_cannot_be_changed_others_pass() {
+    @Test void producer_settings_of_order_and_safety_cannot_be_changed() {
         for (String name : List.of("acks", "enable.idempotence", "partitioner.class",
                 "partitioner.ignore.keys", "key.serializer", "value.serializer", "retries",
                 "delivery.timeout.ms", "transactional.id", "max.block.ms")) {
@@ -342,7 +344,7 @@ class UsagePublisherTest {
     }
 
     private static Acknowledged acknowledged(Published published) {
-        return published.acknowledged().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS)
+        return published.acknowledged().toCompletableFuture().orTimeout(120, TimeUnit.SECONDS)
                 .join();
     }
 }

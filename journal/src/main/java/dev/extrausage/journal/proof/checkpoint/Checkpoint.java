@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Where a journal stood, all of it, at one time.
+ * The state of a whole journal at one time.
  *
  * @param madeAt when, as an ISO-8601 time; for people
  * @param topic the journal's topic
@@ -33,7 +33,7 @@ public record Checkpoint(String madeAt, String topic, List<PartitionState> parti
     }
 
     /**
-     * What is signed: lines of text, each with a line feed. The first names the form; then the
+     * The signed text: lines, each with a line feed. The first names the form; then the
      * time, the topic, and for each partition its number, offset, count of accounts and root in
      * hexadecimal.
      */

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Where one account's chain stood.
+ * The latest entry of one account's chain.
  *
  * @param account whose
  * @param sequence the number of its latest entry
@@ -16,7 +16,7 @@ public record Leaf(String account, long sequence, byte[] hash) implements Compar
         return account.compareTo(other.account);
     }
 
-    /** What is hashed: the account's UTF-8 bytes, a zero byte, the number in 8 bytes, the hash. */
+    /** The bytes to hash: account in UTF-8, a zero byte, the number in 8 bytes, the hash. */
     byte[] toBytes() {
         byte[] name = account.getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(name.length + 1 + Long.BYTES + hash.length)

@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Where one partition of the journal stood.
+ * The state of one partition of the journal.
  *
  * @param partition which
  * @param offset its end then: every entry before it is covered, none from it on
@@ -34,12 +34,12 @@ public record PartitionState(
         return new PartitionState(partition, offset, accounts, root, List.of());
     }
 
-    /** Whether both stand for the same accounts with the same entries. */
+    /** True if both stand for the same accounts with the same entries. */
     public boolean isAs(PartitionState other) {
         return accounts == other.accounts && Arrays.equals(root, other.root);
     }
 
-    /** Whether the list of accounts, if there is one, is that of the root. */
+    /** True if the list of accounts, if there is one, is that of the root. */
     boolean isConsistent() {
         return leaves.isEmpty() || leaves.size() == accounts
                 && Arrays.equals(rootOf(leaves), root);

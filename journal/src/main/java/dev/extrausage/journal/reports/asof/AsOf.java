@@ -2,7 +2,7 @@ package dev.extrausage.journal.reports.asof;
 
 import dev.extrausage.core.Outcome;
 import dev.extrausage.journal.read.WrittenEntry;
-import dev.extrausage.journal.redecide.Step;
+import dev.extrausage.journal.redecide.RedecidedEntry;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,7 +48,7 @@ public final class AsOf {
     }
 
     /** The account's next entry. */
-    public void add(Step step) {
+    public void add(RedecidedEntry step) {
         WrittenEntry entry = step.entry();
         known = Math.max(known, entry.cause().receivedAt());
         now.add(step);
@@ -59,7 +59,7 @@ public final class AsOf {
         }
     }
 
-    /** Whether it says anything about the time before {@link #effectiveUntil}. */
+    /** True if it says anything about the time before {@link #effectiveUntil}. */
     private boolean tookEffect(WrittenEntry entry) {
         boolean whole = entry.clock() != null && entry.clock() <= effectiveUntil()
                 && entry.outcome() != Outcome.REFUSED && entry.outcome() != Outcome.NO_CHANGE;
@@ -86,7 +86,7 @@ public final class AsOf {
      */
     public record Answer(long effectiveUntil, long knownUntil, boolean asksWhatWasSaid,
             PastBalance known, PastBalance said, List<WrittenEntry> later, boolean addsUp) {
-        /** What was asked for. */
+        /** The sense that was asked for. */
         public PastBalance asked() {
             return asksWhatWasSaid ? said : known;
         }
@@ -96,7 +96,7 @@ public final class AsOf {
             return asksWhatWasSaid ? known : said;
         }
 
-        /** Whether the two senses differ in an amount. */
+        /** True if the two senses differ in an amount. */
         public boolean differs() {
             return !known.hasSameAmountsAs(said);
         }

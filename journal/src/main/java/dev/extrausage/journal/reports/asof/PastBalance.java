@@ -5,7 +5,7 @@ import dev.extrausage.journal.redecide.Holdings;
 import java.util.List;
 
 /**
- * How an account stood; amounts in nano-USD.
+ * An account's balance at a past instant; amounts in nano-USD.
  *
  * @param sequence the last entry that counts whole; 0: none
  * @param plan null: not opened by then
@@ -18,7 +18,7 @@ import java.util.List;
 public record PastBalance(long sequence, String plan, boolean closed, Cycle cycle,
         long allowanceNanos, long extraUsageNanos, long spentNanos, List<Holdings.Lot> lots,
         String doubt) {
-    /** Whether the amounts of both are the same. */
+    /** True if the amounts of both are the same. */
     boolean hasSameAmountsAs(PastBalance other) {
         return allowanceNanos == other.allowanceNanos && extraUsageNanos == other.extraUsageNanos
                 && spentNanos == other.spentNanos && lots.equals(other.lots);

@@ -5,11 +5,11 @@ import dev.extrausage.core.Cycle;
 import dev.extrausage.core.Posting;
 import dev.extrausage.journal.read.WrittenEntry;
 import dev.extrausage.journal.redecide.Holdings;
-import dev.extrausage.journal.redecide.Step;
+import dev.extrausage.journal.redecide.RedecidedEntry;
 import dev.extrausage.journal.reports.BalanceBefore;
 import java.util.List;
 
-/** How an account stood at an instant, by some of its entries: they are told in their order. */
+/** An account at an instant, by some of its entries, which are told in their order. */
 final class PastView {
     private final long at;
     private final BalanceBefore stated;
@@ -26,7 +26,7 @@ final class PastView {
         stated = new BalanceBefore(at == Long.MAX_VALUE ? null : (Long) (at + 1));
     }
 
-    void add(Step step) {
+    void add(RedecidedEntry step) {
         WrittenEntry entry = step.entry();
         stated.add(entry);
         for (Posting p : entry.postings()) {
@@ -46,7 +46,7 @@ final class PastView {
     }
 
     /** The first entry past the instant may tell of a cycle that had begun before it. */
-    private void rollIfDue(Step step) {
+    private void rollIfDue(RedecidedEntry step) {
         Cycle rolled = step.timePassed().account().subscription().cycle();
         if (!rolled.equals(cycle) && rolled.start() <= at) {
             cycle = rolled;
@@ -54,7 +54,7 @@ final class PastView {
         }
     }
 
-    /** How it stood; the plan and cycle are null for an account never opened by then. */
+    /** The balance; the plan and cycle are null for an account never opened by then. */
     PastBalance balance() {
         boolean opened = account != null && account.wasOpened();
         return new PastBalance(latest == null ? 0 : latest.sequence(),
@@ -64,7 +64,7 @@ final class PastView {
                 List.copyOf(holdings.lots()), doubt);
     }
 
-    /** Whether the balances that entries state are those that their postings add up to. */
+    /** True if the balances that entries state are those that their postings add up to. */
     boolean addsUp() {
         return stated.allowanceNanos() == holdings.allowanceNanos()
                 && stated.extraUsageNanos() == holdings.extraUsageNanos();

@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * How fast an account draws on its extra usage: what the journal says was drawn in the last seven
+ * The rate at which an account draws on its extra usage: the journal's draws of the last seven
  * days, or since the account's first entry if that is later, but over one day at least.
  *
  * @param drawnNanos drawn from extra usage, nano-USD
@@ -24,7 +24,7 @@ import java.util.Optional;
  */
 public record DrawRate(long drawnNanos, Duration over) {
     /**
-     * How far back "at present" reaches: a week, so that a quiet Sunday does not look like a trend.
+     * The span of "at present": a week, so that a quiet Sunday does not look like a trend.
      */
     public static final Duration LONGEST = Duration.ofDays(7);
 
@@ -94,9 +94,9 @@ public record DrawRate(long drawnNanos, Duration over) {
     }
 
     /**
-     * How long the account's grants last from {@code now} when drawn at this rate in U4's order, in
-     * which the snapshot lists them, a grant that expires before its turn being lost; empty when
-     * nothing is drawn, so that they last until they expire.
+     * The time that the account's grants last from {@code now} when drawn at this rate in U4's
+     * order, in which the snapshot lists them, a grant that expires before its turn being lost;
+     * empty when nothing is drawn, so that they last until they expire.
      */
     public Optional<Duration> lasts(Balance balance, Instant now) {
         if (drawnNanos == 0) {

@@ -7,18 +7,19 @@ import dev.extrausage.core.Availability;
 import dev.extrausage.core.BlockedMessage;
 import dev.extrausage.core.Notice;
 import dev.extrausage.journal.read.WrittenEntry;
-import dev.extrausage.journal.redecide.Step;
+import dev.extrausage.journal.redecide.RedecidedEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What followed: a top-up, the balances, what was open or blocked, and what the customer was told.
+ * The consequences: a top-up, the balances, what was open or blocked, and what the customer was
+ * told.
  */
 final class AfterWords {
     private AfterWords() {}
 
-    static List<String> of(Step step) {
+    static List<String> of(RedecidedEntry step) {
         List<String> out = new ArrayList<>();
         topUp(step, out);
         WrittenEntry entry = step.entry();
@@ -34,7 +35,7 @@ final class AfterWords {
         return out;
     }
 
-    private static void topUp(Step step, List<String> out) {
+    private static void topUp(RedecidedEntry step, List<String> out) {
         WrittenEntry entry = step.entry();
         if (entry.topUpDue() == null) {
             return;
@@ -50,13 +51,13 @@ final class AfterWords {
                         + " was asked for.");
     }
 
-    private static String spent(Step step) {
+    private static String spent(RedecidedEntry step) {
         Long limit = step.isTrusted() ? step.after().monthlyLimitNanos() : null;
         return limit == null ? "" : "; " + usd(step.entry().spentNanos())
                 + " of the monthly spend limit of " + usd(limit) + " was spent";
     }
 
-    private static void surfaces(Account after, Step step, List<String> out) {
+    private static void surfaces(Account after, RedecidedEntry step, List<String> out) {
         Availability first = Availability.firstParty(after, step.catalog());
         Availability third = Availability.thirdParty(after, step.catalog());
         if (first.isOpen() && third.isOpen()) {

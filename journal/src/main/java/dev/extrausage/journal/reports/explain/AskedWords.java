@@ -4,14 +4,14 @@ import static dev.extrausage.journal.reports.explain.Phrases.at;
 import static dev.extrausage.journal.reports.explain.Phrases.usd;
 
 import dev.extrausage.core.Change;
-import dev.extrausage.journal.redecide.Step;
+import dev.extrausage.journal.redecide.RedecidedEntry;
 
-/** What somebody asked for or reported, before anything is decided. */
+/** The request or report of an actor, before anything is decided. */
 final class AskedWords implements Change.Cases<String> {
     private final String actor;
-    private final Step step;
+    private final RedecidedEntry step;
 
-    AskedWords(String actor, Step step) {
+    AskedWords(String actor, RedecidedEntry step) {
         this.actor = actor;
         this.step = step;
     }

@@ -9,19 +9,19 @@ import dev.extrausage.core.Change;
 import dev.extrausage.core.Grant;
 import dev.extrausage.core.Pool;
 import dev.extrausage.journal.redecide.Moved;
-import dev.extrausage.journal.redecide.Step;
+import dev.extrausage.journal.redecide.RedecidedEntry;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a change that was applied did. */
+/** The effect of a change that was applied. */
 final class DoneWords implements Change.Cases<List<String>> {
-    private final Step step;
+    private final RedecidedEntry step;
     private final List<Moved> moved;
     /** Before and after by the rules; null when they are not to be believed. */
     private final Account before;
     private final Account after;
 
-    DoneWords(Step step, List<Moved> moved) {
+    DoneWords(RedecidedEntry step, List<Moved> moved) {
         this.step = step;
         this.moved = moved;
         before = step.isTrusted() ? step.before() : null;

@@ -5,7 +5,7 @@ import dev.extrausage.core.Outcome;
 import dev.extrausage.core.Reason;
 import dev.extrausage.journal.read.WrittenEntry;
 import dev.extrausage.journal.redecide.Moved;
-import dev.extrausage.journal.redecide.Step;
+import dev.extrausage.journal.redecide.RedecidedEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +15,7 @@ import java.util.Set;
  * followed.
  */
 public final class Explainer {
-    /** What D1 refuses lets no time pass. */
+    /** Refusals by D1: they let no time pass. */
     private static final Set<Reason> BEFORE_TIME = Set.of(Reason.TOO_OLD, Reason.IN_THE_FUTURE,
             Reason.UNKNOWN_ACCOUNT, Reason.ACCOUNT_CLOSED, Reason.NOT_YET);
     private static final long WORTH_TELLING_MILLIS = 1_000;
@@ -23,7 +23,7 @@ public final class Explainer {
     private Explainer() {}
 
     /** The entry's explanation. */
-    public static Explanation explain(Step step) {
+    public static Explanation explain(RedecidedEntry step) {
         List<String> sentences = new ArrayList<>();
         WrittenEntry entry = step.entry();
         AccountEvent event = entry.cause().event() instanceof AccountEvent a ? a : null;

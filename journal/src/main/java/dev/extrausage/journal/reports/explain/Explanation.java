@@ -4,7 +4,7 @@ import dev.extrausage.journal.read.WrittenEntry;
 import java.util.List;
 
 /**
- * Why an entry is as it is.
+ * The reasons for an entry, in sentences.
  *
  * @param entry as written
  * @param sentences in plain words, in the order of what happened

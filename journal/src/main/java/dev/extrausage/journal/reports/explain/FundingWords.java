@@ -11,26 +11,26 @@ import dev.extrausage.core.Pool;
 import dev.extrausage.core.Reason;
 import dev.extrausage.journal.read.WrittenEntry;
 import dev.extrausage.journal.redecide.Moved;
-import dev.extrausage.journal.redecide.Step;
+import dev.extrausage.journal.redecide.RedecidedEntry;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which pool paid for a request, which did not, and why (U2 to U6). */
+/** The pools that paid for a request, those that did not, and why (U2 to U6). */
 final class FundingWords {
-    private final Step step;
+    private final RedecidedEntry step;
     private final WrittenEntry entry;
     private final List<Moved> moved;
     private final Account moment;
     private final List<String> sentences = new ArrayList<>();
 
-    private FundingWords(Step step, List<Moved> moved) {
+    private FundingWords(RedecidedEntry step, List<Moved> moved) {
         this.step = step;
         this.entry = step.entry();
         this.moved = moved;
         this.moment = step.isTrusted() ? step.timePassed().account() : null;
     }
 
-    static List<String> of(Step step, List<Moved> moved) {
+    static List<String> of(RedecidedEntry step, List<Moved> moved) {
         FundingWords words = new FundingWords(step, moved);
         if (step.entry().costNanos() > 0) {
             words.allowance();

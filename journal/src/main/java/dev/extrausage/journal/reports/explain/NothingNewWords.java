@@ -2,7 +2,7 @@ package dev.extrausage.journal.reports.explain;
 
 import dev.extrausage.core.Change;
 
-/** Why a change changed nothing: it was already so. */
+/** The reason why a change changed nothing: it was already so. */
 final class NothingNewWords implements Change.Cases<String> {
     private static final String ALREADY = "It was so already: nothing changed.";
 

@@ -11,10 +11,12 @@ import java.util.Locale;
 public final class Phrases {
     private Phrases() {}
 
+    /** {@code $20}, {@code -$0.50}: an amount of nano-USD. */
     public static String usd(long nanos) {
         return Sum.of(nanos).toString();
     }
 
+    /** An instant in milliseconds since 1970, as ISO-8601 in UTC. */
     public static String at(long millis) {
         return UtcTime.format(millis);
     }

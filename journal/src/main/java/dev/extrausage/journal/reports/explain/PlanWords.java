@@ -7,15 +7,15 @@ import dev.extrausage.core.Account;
 import dev.extrausage.core.Cycle;
 import dev.extrausage.core.Pool;
 import dev.extrausage.journal.redecide.Moved;
-import dev.extrausage.journal.redecide.Step;
+import dev.extrausage.journal.redecide.RedecidedEntry;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a plan that began or changed did to the billing cycle and its allowance (P1, P2). */
+/** The effect of a new or changed plan on the billing cycle and its allowance (P1, P2). */
 final class PlanWords {
     private PlanWords() {}
 
-    static List<String> of(Step step, List<Moved> moved) {
+    static List<String> of(RedecidedEntry step, List<Moved> moved) {
         List<String> out = new ArrayList<>();
         if (step.isTrusted()) {
             Account before = step.before();

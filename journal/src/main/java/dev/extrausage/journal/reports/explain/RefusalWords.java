@@ -8,18 +8,18 @@ import dev.extrausage.core.Change;
 import dev.extrausage.core.Grant;
 import dev.extrausage.core.Reason;
 import dev.extrausage.core.UsageEvent;
-import dev.extrausage.journal.redecide.Step;
+import dev.extrausage.journal.redecide.RedecidedEntry;
 import java.util.List;
 
-/** Why an input was refused, in plain words. */
+/** The reason of a refusal, in plain words. */
 final class RefusalWords {
-    private final Step step;
+    private final RedecidedEntry step;
 
-    private RefusalWords(Step step) {
+    private RefusalWords(RedecidedEntry step) {
         this.step = step;
     }
 
-    static List<String> of(Step step) {
+    static List<String> of(RedecidedEntry step) {
         boolean usage = step.entry().usage() != null;
         return List.of("That was refused: " + new RefusalWords(step).why(step.entry().reason())
                 + (usage ? " Nothing was charged for it." : " It changed nothing of the balance."));

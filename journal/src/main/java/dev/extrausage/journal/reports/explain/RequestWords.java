@@ -5,13 +5,13 @@ import static dev.extrausage.journal.reports.explain.Phrases.usd;
 
 import dev.extrausage.core.Price;
 import dev.extrausage.core.UsageEvent;
-import dev.extrausage.journal.redecide.Step;
+import dev.extrausage.journal.redecide.RedecidedEntry;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a request was, and what its tokens cost (M2, U1). */
+/** A request and the price of its tokens (M2, U1). */
 final class RequestWords {
     /** Decimals of a pico-USD per token as USD per million tokens, and as USD. */
     private static final int PER_MILLION = 6;
@@ -72,7 +72,7 @@ final class RequestWords {
     }
 
     /** Each sort of token at its price, the sum, and its one rounding. */
-    static List<String> price(Step step) {
+    static List<String> price(RedecidedEntry step) {
         UsageEvent u = step.entry().usage();
         Price price = step.version().prices().get(u.model());
         long cost = step.entry().costNanos();

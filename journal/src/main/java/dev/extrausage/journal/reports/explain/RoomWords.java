@@ -4,16 +4,16 @@ import static dev.extrausage.journal.reports.explain.Phrases.usd;
 
 import dev.extrausage.core.Account;
 import dev.extrausage.core.ExtraUsageRoom;
-import dev.extrausage.journal.redecide.Step;
+import dev.extrausage.journal.redecide.RedecidedEntry;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What extra usage could give at that moment, and which limit said so (U3). */
+/** The room that extra usage had at that moment, and the limit that set it (U3). */
 final class RoomWords {
     private RoomWords() {}
 
     /** {@code rest}: what was asked of extra usage, nano-USD. */
-    static List<String> of(Step step, Account moment, long rest) {
+    static List<String> of(RedecidedEntry step, Account moment, long rest) {
         List<ExtraUsageRoom> rooms =
                 ExtraUsageRoom.each(moment, step.catalog(), step.version());
         List<String> limits = new ArrayList<>();

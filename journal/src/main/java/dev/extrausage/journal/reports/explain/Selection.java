@@ -1,18 +1,18 @@
 package dev.extrausage.journal.reports.explain;
 
 import dev.extrausage.journal.read.WrittenEntry;
-import dev.extrausage.journal.redecide.Step;
+import dev.extrausage.journal.redecide.RedecidedEntry;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Which of an account's entries are explained; keeps no more of them than are asked for. */
+/** A choice of an account's entries; keeps no more of them than are asked for. */
 public final class Selection {
     private final Predicate<WrittenEntry> wanted;
     private final int most;
-    private final Deque<Step> kept = new ArrayDeque<>();
+    private final Deque<RedecidedEntry> kept = new ArrayDeque<>();
 
     private Selection(Predicate<WrittenEntry> wanted, int most) {
         this.wanted = wanted;
@@ -41,7 +41,7 @@ public final class Selection {
     }
 
     /** The account's next entry. */
-    public void add(Step step) {
+    public void add(RedecidedEntry step) {
         if (wanted.test(step.entry())) {
             kept.addLast(step);
             if (kept.size() > most) {

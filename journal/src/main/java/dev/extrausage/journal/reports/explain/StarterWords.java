@@ -6,14 +6,14 @@ import dev.extrausage.core.Account;
 import dev.extrausage.core.Change;
 import dev.extrausage.core.Plan.StarterCreditTerms;
 import dev.extrausage.core.ThirdPartyUse;
-import dev.extrausage.journal.redecide.Step;
+import dev.extrausage.journal.redecide.RedecidedEntry;
 import java.util.List;
 
-/** How large the starter credit is that was offered (P4). */
+/** The size of the starter credit that was offered (P4). */
 final class StarterWords {
     private StarterWords() {}
 
-    static List<String> offered(Step step, Change.StarterCreditOffered c) {
+    static List<String> offered(RedecidedEntry step, Change.StarterCreditOffered c) {
         if (!step.isTrusted()) {
             return List.of("The starter credit was offered.");
         }

@@ -9,13 +9,13 @@ import dev.extrausage.core.Cycle;
 import dev.extrausage.core.Pool;
 import dev.extrausage.journal.read.WrittenEntry;
 import dev.extrausage.journal.redecide.Moved;
-import dev.extrausage.journal.redecide.Step;
+import dev.extrausage.journal.redecide.RedecidedEntry;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What time's passing did before the input itself was decided: grants expired, the cycle rolled
- * (D2).
+ * The effects of time's passing before the input itself was decided: grants expired, the cycle
+ * rolled (D2).
  *
  * @param sentences in the order of the postings
  * @param postings how many of the entry's postings that is, the first of them
@@ -23,7 +23,7 @@ import java.util.List;
 record TimeWords(List<String> sentences, int postings) {
 
     /** {@code refusedBefore}: the input was refused before time could pass (D1). */
-    static TimeWords of(Step step, boolean refusedBefore) {
+    static TimeWords of(RedecidedEntry step, boolean refusedBefore) {
         if (refusedBefore) {
             return new TimeWords(List.of(), 0);
         }
@@ -63,7 +63,7 @@ record TimeWords(List<String> sentences, int postings) {
                 && (!byChange || m.posting().effectiveAt() < entry.clock());
     }
 
-    private static Cycle rolledTo(Step step) {
+    private static Cycle rolledTo(RedecidedEntry step) {
         if (!step.isTrusted() || !step.before().isOpen()) {
             return null;
         }

@@ -2,7 +2,7 @@ package dev.extrausage.journal.reports.statement;
 
 import dev.extrausage.core.Catalog;
 import dev.extrausage.core.Cycle;
-import dev.extrausage.journal.redecide.Step;
+import dev.extrausage.journal.redecide.RedecidedEntry;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -20,7 +20,7 @@ public final class Cycles {
     private boolean hasEntries;
 
     /** The account's next entry. */
-    public void add(Step step) {
+    public void add(RedecidedEntry step) {
         hasEntries = true;
         clock = step.entry().clock();
         if (step.after().wasOpened()) {
@@ -31,7 +31,7 @@ public final class Cycles {
         }
     }
 
-    /** Whether the account has any entry. */
+    /** True if the account has any entry. */
     public boolean hasEntries() {
         return hasEntries;
     }

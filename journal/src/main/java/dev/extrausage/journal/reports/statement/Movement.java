@@ -14,7 +14,7 @@ import dev.extrausage.journal.read.WrittenEntry;
  */
 public record Movement(
         WrittenEntry entry, Posting posting, long allowanceNanos, long extraUsageNanos) {
-    /** What caused it: {@code Usage}, or the change's name in the SPEC. */
+    /** The cause: {@code Usage}, or the change's name in the SPEC. */
     public String cause() {
         return entry.cause().event() instanceof AccountEvent a ? a.change().type() : "Usage";
     }

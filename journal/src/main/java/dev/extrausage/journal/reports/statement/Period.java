@@ -21,7 +21,7 @@ public record Period(Long from, Long to) {
         }
     }
 
-    /** Whether {@code instant} lies in it. */
+    /** True if {@code instant} lies in it. */
     public boolean contains(long instant) {
         return (from == null || instant >= from) && (to == null || instant < to);
     }

@@ -21,7 +21,7 @@ public record Statement(
         List<Flow> flows, Balance closing, UsageBreakdown usage, List<String> notes,
         List<String> complaints) {
 
-    /** What a customer has at an instant, nano-USD. */
+    /** A customer's balances at an instant, nano-USD. */
     public record Balance(long allowanceNanos, long extraUsageNanos) {}
 
     /** All that moved from one pool to another. */

@@ -1,5 +1,5 @@
 /**
- * What moved in a span of time: opening balance, every movement, closing balance, and what the
+ * The movements in a span of time: opening balance, every movement, closing balance, and what the
  * requests cost by app, session, model and member. A movement belongs to the time at which it took
  * effect.
  */

@@ -4,7 +4,7 @@ import dev.extrausage.core.GrantKind;
 import dev.extrausage.core.Pool;
 import dev.extrausage.core.Posting;
 import dev.extrausage.journal.read.WrittenEntry;
-import dev.extrausage.journal.redecide.Adding;
+import dev.extrausage.journal.redecide.ArithmeticCheck;
 import dev.extrausage.journal.redecide.Holdings;
 import dev.extrausage.journal.redecide.Moved;
 import dev.extrausage.journal.reports.Sum;
@@ -35,7 +35,7 @@ public final class TrialBalance {
 
     /** One account: what it holds by all postings so far, and by those that count. */
     private static final class Account {
-        private final Adding adding = new Adding();
+        private final ArithmeticCheck adding = new ArithmeticCheck();
         private final Holdings all = new Holdings();
         private final Holdings counted = new Holdings();
         private boolean complained;

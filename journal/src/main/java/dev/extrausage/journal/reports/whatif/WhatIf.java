@@ -4,9 +4,7 @@ import dev.extrausage.core.Account;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.core.DecidedIds;
 import dev.extrausage.core.Decision;
-import dev.extrausage.core.Entry;
 import dev.extrausage.core.Ledger;
-import dev.extrausage.core.Notice;
 import dev.extrausage.core.Outcome;
 import dev.extrausage.core.Pool;
 import dev.extrausage.core.Posting;
@@ -58,22 +56,22 @@ public final class WhatIf {
             }
         }
 
-        /** What requests cost, by app and model, and who paid. */
+        /** The cost of requests, by app and model, and its payers. */
         public UsageBreakdown usage() {
             return usage;
         }
 
-        /** What has come into a pool less what has left it; for the customer's own: the balance. */
+        /** A pool's credits less its debits; for the customer's own: the balance. */
         public Sum pool(Pool pool) {
             return pools.getOrDefault(pool, Sum.ZERO);
         }
 
-        /** How many entries had this outcome. */
+        /** The number of entries with this outcome. */
         public long outcomes(Outcome outcome) {
             return outcomes.getOrDefault(outcome, 0L);
         }
 
-        /** How many times a top-up was asked for. */
+        /** The number of top-ups that were asked for. */
         public long topUpsDue() {
             return topUpsDue;
         }
@@ -86,7 +84,7 @@ public final class WhatIf {
      */
     public record Change(WrittenEntry written, WrittenEntry decided) {}
 
-    /** What {@code other} makes of that account. */
+    /** A comparison of that account with its past under {@code other}. */
     public WhatIf(String accountId, Catalog other) {
         this.other = other;
         this.account = Account.unknown(accountId);
@@ -103,7 +101,7 @@ public final class WhatIf {
             return;
         }
         account = decision.account();
-        WrittenEntry again = asWritten(decision.entry());
+        WrittenEntry again = WrittenEntry.of(decision.entry());
         decided.add(again);
         if (again.isRefused() && !entry.isRefused()) {
             newlyRefused++;
@@ -120,13 +118,6 @@ public final class WhatIf {
         }
     }
 
-    private static WrittenEntry asWritten(Entry e) {
-        return new WrittenEntry(e.accountId(), e.sequence(), Ledger.RULES_VERSION,
-                e.catalogVersion(), e.cause(), e.clock(), e.costNanos(), e.outcome(), e.reason(),
-                e.postings(), e.allowanceLeftNanos(), e.extraUsageNanos(), e.spentNanos(),
-                e.topUpDue(), e.notices().stream().map(Notice::kind).toList());
-    }
-
     /** The journal. */
     public Side written() {
         return written;
@@ -137,12 +128,12 @@ public final class WhatIf {
         return decided;
     }
 
-    /** How many entries the journal has. */
+    /** The number of entries in the journal. */
     public long entries() {
         return entries;
     }
 
-    /** How many entries would have another outcome or reason, or would not be there. */
+    /** The number of entries with another outcome or reason, or that would not be there. */
     public long changed() {
         return changed;
     }
@@ -152,13 +143,13 @@ public final class WhatIf {
         return List.copyOf(changes);
     }
 
-    /** How many entries would not be there: an earlier delivery would not have been refused. */
+    /** The number of entries that an earlier delivery, no longer refused, makes duplicates. */
     public long duplicates() {
         return duplicates;
     }
 
     /**
-     * How many causes the other catalog refuses that were not refused: their senders might have
+     * The number of causes that only the other catalog refuses: their senders might have
      * sent them again, and duplicates of them that the journal left out might have counted.
      */
     public long newlyRefused() {

@@ -1,2 +1,2 @@
-/** What another catalog would have made of an account's past. */
+/** An account's past, decided again under another catalog. */
 package dev.extrausage.journal.reports.whatif;

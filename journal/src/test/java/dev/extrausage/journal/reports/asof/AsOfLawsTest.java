@@ -9,7 +9,7 @@ import dev.extrausage.core.Pool;
 import dev.extrausage.core.Posting;
 import dev.extrausage.journal.read.WrittenEntry;
 import dev.extrausage.journal.redecide.Journals;
-import dev.extrausage.journal.redecide.Step;
+import dev.extrausage.journal.redecide.RedecidedEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -22,7 +22,7 @@ class AsOfLawsTest {
     @Test
     void at_the_end_of_time_both_senses_are_the_latest_entry() {
         for (long seed = 0; seed < SEEDS; seed++) {
-            List<Step> steps = Journals.steps(Journals.nasty(seed, 100), CATALOG);
+            List<RedecidedEntry> steps = Journals.steps(Journals.nasty(seed, 100), CATALOG);
             WrittenEntry latest = steps.get(steps.size() - 1).entry();
             AsOf.Answer a = ask(steps, Bounds.TIME_END, null);
             assertThat(a.differs()).as("seed %d", seed).isFalse();
@@ -39,7 +39,7 @@ class AsOfLawsTest {
     @Test
     void what_is_known_of_any_time_is_what_the_postings_up_to_then_add_up_to() {
         for (long seed = 0; seed < SEEDS; seed++) {
-            List<Step> steps = Journals.steps(Journals.nasty(seed, 100), CATALOG);
+            List<RedecidedEntry> steps = Journals.steps(Journals.nasty(seed, 100), CATALOG);
             for (long at : instants(steps, seed)) {
                 PastBalance b = ask(steps, at, null).asked();
                 assertThat(b.allowanceNanos()).as("seed %d at %d", seed, at)
@@ -55,11 +55,11 @@ class AsOfLawsTest {
     @Test
     void what_the_ledger_had_said_by_any_time_stood_in_the_last_entry_it_had_made_by_then() {
         for (long seed = 0; seed < SEEDS; seed++) {
-            List<Step> steps = Journals.steps(Journals.nasty(seed, 100), CATALOG);
+            List<RedecidedEntry> steps = Journals.steps(Journals.nasty(seed, 100), CATALOG);
             for (long at : instants(steps, seed)) {
                 AsOf.Answer a = ask(steps, null, at);
                 WrittenEntry last = null;
-                for (Step step : steps) {
+                for (RedecidedEntry step : steps) {
                     if (step.entry().cause().receivedAt() > at) {
                         break;
                     }
@@ -79,7 +79,7 @@ class AsOfLawsTest {
     void where_the_senses_differ_later_entries_are_named_and_without_them_they_do_not() {
         int differing = 0;
         for (long seed = 0; seed < SEEDS; seed++) {
-            List<Step> steps = Journals.steps(Journals.nasty(seed, 100), CATALOG);
+            List<RedecidedEntry> steps = Journals.steps(Journals.nasty(seed, 100), CATALOG);
             for (long at : instants(steps, seed)) {
                 AsOf.Answer a = ask(steps, at, null);
                 AsOf.Answer asKnown = ask(steps, at, Bounds.TIME_END);
@@ -92,15 +92,15 @@ class AsOfLawsTest {
         assertThat(differing).isPositive();
     }
 
-    private static AsOf.Answer ask(List<Step> steps, Long asOf, Long knownAt) {
+    private static AsOf.Answer ask(List<RedecidedEntry> steps, Long asOf, Long knownAt) {
         AsOf question = new AsOf(asOf, knownAt);
         steps.forEach(question::add);
         return question.answer();
     }
 
-    private static long sum(List<Step> steps, Pool pool, long until) {
+    private static long sum(List<RedecidedEntry> steps, Pool pool, long until) {
         long sum = 0;
-        for (Step step : steps) {
+        for (RedecidedEntry step : steps) {
             for (Posting p : step.entry().postings()) {
                 if (p.effectiveAt() <= until) {
                     sum += p.to() == pool ? p.amountNanos() : 0;
@@ -111,9 +111,9 @@ class AsOfLawsTest {
         return sum;
     }
 
-    private static List<Long> instants(List<Step> steps, long seed) {
+    private static List<Long> instants(List<RedecidedEntry> steps, long seed) {
         List<Long> all = new ArrayList<>();
-        for (Step step : steps) {
+        for (RedecidedEntry step : steps) {
             all.add(step.entry().cause().receivedAt());
             step.entry().postings().forEach(p -> all.add(p.effectiveAt()));
         }

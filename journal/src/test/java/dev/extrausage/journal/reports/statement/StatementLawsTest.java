@@ -8,7 +8,7 @@ import dev.extrausage.core.Pool;
 import dev.extrausage.core.Posting;
 import dev.extrausage.journal.read.WrittenEntry;
 import dev.extrausage.journal.redecide.Journals;
-import dev.extrausage.journal.redecide.Step;
+import dev.extrausage.journal.redecide.RedecidedEntry;
 import dev.extrausage.journal.reports.BalanceBefore;
 import dev.extrausage.journal.reports.Sum;
 import dev.extrausage.journal.reports.UsageBreakdown.By;
@@ -100,7 +100,7 @@ class StatementLawsTest {
         for (long seed = 0; seed < SEEDS; seed++) {
             List<WrittenEntry> journal = Journals.nasty(seed, 60);
             Cycles cycles = new Cycles();
-            for (Step step : Journals.steps(journal, CATALOG)) {
+            for (RedecidedEntry step : Journals.steps(journal, CATALOG)) {
                 cycles.add(step);
                 if (step.after().isOpen()) {
                     assertThat(cycles.current()).as("seed %d, entry %d", seed,

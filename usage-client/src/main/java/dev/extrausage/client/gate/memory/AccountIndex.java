@@ -3,8 +3,8 @@ package dev.extrausage.client.gate.memory;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * From an account's name to its slot, by 128 bits of hash in place of up to 64 characters: the one
- * half says where in the slab it is looked for, and both are compared.
+ * Finds an account's slot by a 128-bit hash of its name, in place of up to 64 characters: one half
+ * leads to the place in the slab, and both are compared.
  *
  * <p>Two names with one hash would be one account to the gate. The hash is seeded anew in each
  * gate, so nobody can choose names for it; among a million accounts the odds of one such pair are
@@ -24,13 +24,14 @@ public final class AccountIndex {
     private final long seed1 = ThreadLocalRandom.current().nextLong();
     private final long seed2 = ThreadLocalRandom.current().nextLong();
 
+    /** An index of the accounts in that slab, with seeds of its own. */
     public AccountIndex(AccountSlab slab) {
         this.slab = slab;
     }
 
     /**
-     * The account's place: its slot, and how often accounts had been moved when it was looked for.
-     * Without a lock nobody can be sure that it is there still: {@link #isStill} tells.
+     * The account's place: its slot, with the count of moves when it was looked for. Without the
+     * slot's lock it may have moved meanwhile: {@link #isStill} tells.
      */
     public long find(String account) {
         return find(account, false);
@@ -41,13 +42,13 @@ public final class AccountIndex {
         return (int) place;
     }
 
-    /** Whether no account has been moved since, nor is being moved. */
+    /** True if no account has been moved since, nor is being moved. */
     public boolean isStill(long place) {
         int moves = slab.moves();
         return (moves & 1) == 0 && moves == (int) (place >>> Integer.SIZE);
     }
 
-    /** The account's slot, a new one if there is none; -1 for what is no name. One thread. */
+    /** The account's slot, a new one if there is none; -1 if it is no name. For one thread. */
     public int findOrAdd(String account) {
         return slot(find(account, true));
     }
@@ -61,7 +62,7 @@ public final class AccountIndex {
         for (int i = 0; i < length; i += CHARS) {
             long even;
             long odd;
-            if (i <= length - CHARS) { // written out, for a third of the time
+            if (i <= length - CHARS) { // unrolled: a third of the time
                 even = account.charAt(i) | (long) account.charAt(i + 2) << 16
                         | (long) account.charAt(i + 4) << 32 | (long) account.charAt(i + 6) << 48;
                 odd = account.charAt(i + 1) | (long) account.charAt(i + 3) << 16
@@ -87,7 +88,7 @@ public final class AccountIndex {
         return moves << Integer.SIZE | slot & LOW_HALF;
     }
 
-    /** Every second character from there on, to the name's end. */
+    /** Every second character from {@code from} to the name's end. */
     private static long upToFour(String account, int from) {
         long four = 0;
         for (int i = from; i < account.length(); i += 2) {

@@ -3,12 +3,13 @@ package dev.extrausage.client.gate.memory;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The estimates held for requests under way, at most so many, in arrays made once: to hold and to
- * end a hold makes no garbage. The holds of one account hang together in the order of their
- * admission, which is that of their deadlines. Whatever is of one account is read and changed under
- * that account's lock; only the lists of free places are shared by all.
+ * The estimates held for requests under way, in arrays allocated once, so that holding makes no
+ * garbage. An account with holds has an <em>owner</em>, and its holds are a doubly linked list in
+ * the order of admission, which is that of their deadlines. Each account's part is guarded by the
+ * account's lock; only the free lists are shared, and they are lock-free.
  */
 public final class Holds {
+    /** No hold, or no owner. */
     public static final int NONE = -1;
 
     private final int capacity;
@@ -16,10 +17,10 @@ public final class Holds {
     private final FreePlaces freeHolds;
     private final FreePlaces freeOwners;
 
-    final long[] cost;
-    public final long[] deadline;
-    /** Where the usage was acknowledged; -1 while it was not. */
-    public final long[] offset;
+    private final long[] cost;
+    private final long[] deadline;
+    /** The offset at which the usage was acknowledged; -1 while it was not. */
+    private final long[] offset;
     private final boolean[] firstParty;
     private final int[] next;
     private final int[] previous;
@@ -27,13 +28,13 @@ public final class Holds {
     private final int[] slotOfHold;
 
     // By owner: an account that has holds.
-    public final long[] heldFirst;
-    public final long[] heldThird;
-    public final long[] oldestDeadline;
-    public final int[] head;
+    private final long[] heldFirst;
+    private final long[] heldThird;
+    private final long[] oldestDeadline;
+    private final int[] head;
     private final int[] tail;
 
-    /** Places that nobody uses: a stack whose top carries a count, so that no pop is fooled. */
+    /** Lock-free free list (Treiber stack); the upper half of top is a version against ABA. */
     private static final class FreePlaces {
         private final int[] below;
         private final AtomicLong top = new AtomicLong();
@@ -76,6 +77,7 @@ public final class Holds {
         }
     }
 
+    /** An empty store for at most {@code capacity} holds. */
     public Holds(int capacity) {
         this.capacity = capacity;
         mostNanos = Long.MAX_VALUE / capacity;
@@ -96,21 +98,22 @@ public final class Holds {
         tail = new int[capacity];
     }
 
+    /** The most holds at once. */
     public int capacity() {
         return capacity;
     }
 
-    /** How many are held now. */
+    /** The number of holds now. */
     public int size() {
         return (int) freeHolds.used.get();
     }
 
-    /** A place for one more; {@link #NONE} when all are taken. */
+    /** Takes a place for one more hold; {@link #NONE} when all are taken. */
     public int take() {
         return freeHolds.pop();
     }
 
-    /** A place for an account's first hold: there is one wherever there is one for a hold. */
+    /** Takes an owner for an account's first hold: there are as many as there are holds. */
     public int newOwner() {
         int owner = freeOwners.pop();
         heldFirst[owner] = 0;
@@ -121,15 +124,65 @@ public final class Holds {
     }
 
     /**
-     * Gives back the place of an owner, and then that of its last hold: in the other order another
-     * account could get the hold's, and find none for an owner.
+     * Gives back an owner, and then the place of its last hold: in the other order another account
+     * could take the place, and find no owner.
      */
     public void forgetOwner(int owner, int lastHold) {
         freeOwners.push(owner);
         freeHolds.push(lastHold);
     }
 
-    /** Hangs a taken place to its owner; its generation. */
+    /** The amount held for first-party requests, nano-USD; 0 for {@link #NONE}. */
+    public long heldFirst(int owner) {
+        return owner < 0 ? 0 : heldFirst[owner];
+    }
+
+    /** The amount held for third-party requests, nano-USD; 0 for {@link #NONE}. */
+    public long heldThird(int owner) {
+        return owner < 0 ? 0 : heldThird[owner];
+    }
+
+    /** The first deadline of an owner's holds; {@link Long#MAX_VALUE} where it has none. */
+    public long oldestDeadline(int owner) {
+        return owner < 0 ? Long.MAX_VALUE : oldestDeadline[owner];
+    }
+
+    /** The owner's oldest hold. */
+    public int first(int owner) {
+        return head[owner];
+    }
+
+    /** True if a hold's time to live seems to have passed: read without a lock, it is a hint. */
+    public boolean isDue(int hold, long now) {
+        long until = deadline[hold];
+        return until <= now && until > 0;
+    }
+
+    /** Notes that the usage lies at that offset: a snapshot that has it ends the hold. */
+    public void acknowledge(int hold, long usageOffset) {
+        offset[hold] = usageOffset;
+    }
+
+    /**
+     * Ends the owner's holds whose usage lies at that offset or before.
+     *
+     * @return the hold that was the owner's last, for {@link #forgetOwner}; {@link #NONE} if the
+     *     owner still has one, or had none
+     */
+    public int endUpTo(int owner, long usageOffset) {
+        int last = NONE;
+        int hold = owner == NONE ? NONE : head[owner];
+        while (hold != NONE) {
+            int following = next[hold];
+            if (offset[hold] >= 0 && offset[hold] <= usageOffset && end(owner, hold)) {
+                last = hold;
+            }
+            hold = following;
+        }
+        return last;
+    }
+
+    /** Appends a taken place to its owner's holds and returns the place's generation. */
     public int add(int owner, int hold, int slot, boolean first, long wanted, long until) {
         long nanos = Math.min(wanted, mostNanos);
         cost[hold] = nanos;
@@ -150,19 +203,19 @@ public final class Holds {
         return generation[hold];
     }
 
-    /** Whether the place still holds what it held when it was given that generation. */
+    /** True if the place still holds what it held when {@link #add} returned that generation. */
     public boolean isStill(int hold, int thatGeneration) {
         return generation[hold] == thatGeneration;
     }
 
-    /** The same hold with another amount. */
+    /** Changes the amount of a hold. */
     public void change(int owner, int hold, long wanted) {
         long nanos = Math.min(wanted, mostNanos);
         add(owner, hold, nanos - cost[hold]);
         cost[hold] = nanos;
     }
 
-    /** No sum can overflow: no hold is larger than the greatest long shared out to all places. */
+    /** No sum overflows: no hold is larger than the greatest long divided by the capacity. */
     private void add(int owner, int hold, long nanos) {
         if (firstParty[hold]) {
             heldFirst[owner] += nanos;
@@ -171,23 +224,19 @@ public final class Holds {
         }
     }
 
-    public int next(int hold) {
-        return next[hold];
-    }
-
-    /** The account a taken place is of; good under that account's lock alone. */
+    /** The slot of the account that holds it; valid under that account's lock alone. */
     public int slotOf(int hold) {
         return slotOfHold[hold];
     }
 
-    /** The account is in another slot from now on; under its lock. */
-    public void moved(int owner, int slot) {
+    /** Notes that the owner's account has moved to another slot; under its lock. */
+    void moved(int owner, int slot) {
         for (int hold = head[owner]; hold != NONE; hold = next[hold]) {
             slotOfHold[hold] = slot;
         }
     }
 
-    /** Ends a hold; whether it was the owner's last, which is for {@link #forgetOwner} then. */
+    /** Ends a hold; true if it was the owner's last, which is for {@link #forgetOwner} then. */
     public boolean end(int owner, int hold) {
         add(owner, hold, -cost[hold]);
         if (previous[hold] == NONE) {
@@ -203,8 +252,7 @@ public final class Holds {
         if (head[owner] != NONE) {
             oldestDeadline[owner] = deadline[head[owner]];
         }
-        // Under this account's lock, so that nobody who comes to end it again takes what another
-        // account will hold here for his own.
+        // Before the place is free: a late second end must not end what another account holds here.
         generation[hold]++;
         deadline[hold] = Long.MAX_VALUE;
         boolean last = head[owner] == NONE;
@@ -214,7 +262,7 @@ public final class Holds {
         return last;
     }
 
-    /** What it occupies. */
+    /** The memory it takes, in bytes. */
     public long bytes() {
         return capacity * (6L * Long.BYTES + 8L * Integer.BYTES + 1);
     }

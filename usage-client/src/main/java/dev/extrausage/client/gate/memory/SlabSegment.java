@@ -4,9 +4,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
 /**
- * A part of the slab: slots in groups of eight. An account lies in the group that its key leads to,
- * or, where that was full, in the next that was not. Each group has a tag a slot, 0 for an empty
- * one, else seven bits of its account's key: eight bytes in one long, compared all at once.
+ * A Swiss table, one segment of the slab: slots in groups of eight, with linear probing from the
+ * group that an account's key leads to. Each group has a word of tags, a byte for each slot: 0 for
+ * an empty slot, else seven bits of its account's key. All eight are compared at once.
  *
  * <p>That is what makes an answer quick. The tags of a million accounts are 1.1 MB, which a cache
  * has room for, and hardly ever is a slot fetched from memory that is another account's. An index
@@ -32,12 +32,12 @@ final class SlabSegment {
 
     private SlabSegment() {}
 
-    /** The smallest. */
+    /** An empty segment of the smallest size. */
     static long[] smallest() {
         return ofGroups(1);
     }
 
-    /** A larger one, for the accounts of that one and some more. */
+    /** An empty segment for the accounts of that one and some more. */
     static long[] larger(long[] cells) {
         int groups = groups(cells);
         return ofGroups(groups + Math.max(1, groups / GROWS_BY));
@@ -53,18 +53,18 @@ final class SlabSegment {
         return (int) cells[GROUPS];
     }
 
-    /** Whether another account needs a larger one: there is always an empty slot to stop at. */
+    /** True if another account needs a larger segment: a probe stops at an empty slot. */
     static boolean isFull(long[] cells) {
         int slots = slots(cells);
         return cells[USED] >= slots - Math.max(1, slots / GROWS_BY);
     }
 
-    /** How many slots there are: 0, 1, 2 ... */
+    /** The number of slots, which count from 0. */
     static int slots(long[] cells) {
         return groups(cells) * GROUP;
     }
 
-    /** Where a slot begins. */
+    /** The index at which a slot begins. */
     static int at(long[] cells, int slot) {
         return TAGS + groups(cells) + slot * AccountSlab.WORDS;
     }
@@ -91,7 +91,7 @@ final class SlabSegment {
         }
     }
 
-    /** A slot for an account that has none, where it reads as {@code from[at ...]} does. */
+    /** Copies an account, {@code from[at ...]}, into a free slot here; returns the slot. */
     static int add(long[] cells, long[] from, int at) {
         long key1 = from[at + AccountSlab.KEY_1];
         int groups = groups(cells);
@@ -108,7 +108,7 @@ final class SlabSegment {
         return slot;
     }
 
-    /** Whether an account lies in the slot. */
+    /** True if an account lies in the slot. */
     static boolean isTaken(long[] cells, int slot) {
         return (cells[TAGS + slot / GROUP] >>> slot % GROUP * Byte.SIZE & TAG_TAKEN) != 0;
     }
@@ -117,7 +117,7 @@ final class SlabSegment {
         return key1 & TAG_MASK | TAG_TAKEN;
     }
 
-    /** In the order of the keys, so that to grow is to copy from front to back. */
+    /** The group to probe first, in the order of the keys, so that growing copies front to back. */
     private static int home(long key1, int groups) {
         return (int) ((key1 << AccountSlab.SEGMENT_BITS >>> Integer.SIZE & LOW_HALF)
                 * groups >>> Integer.SIZE);

@@ -3,17 +3,17 @@ package dev.extrausage.client.gate.memory;
 import java.util.Arrays;
 
 /**
- * What few accounts have, and the slots have no room for: grants that expire, and a custom
- * contract's allowance. Each account's entries hang together in the order of drawing (U4). Added to
- * and freed by the follower alone; read under the account's lock.
+ * Entries of the few accounts whose figures overflow their slot: grants that expire, and a custom
+ * contract's allowance. Linked lists in arrays, one an account, in the order of drawing (U4). The
+ * follower alone adds and frees entries; reading needs the account's lock.
  */
 final class SlotOverflow {
     static final int NONE = -1;
-    /** In place of an expiry: the entry is the custom allowance. */
+    /** Stands for an expiry where the entry is the custom allowance. */
     static final long CUSTOM_ALLOWANCE = Long.MIN_VALUE;
     private static final int FIRST_SIZE = 1 << 10;
 
-    /** The arrays are replaced when they grow: what is read in the old ones stays as it was. */
+    /** Replaced when they grow, so what is read in the old arrays stays as it was. */
     private record Arrays3(long[] expiry, long[] nanos, int[] next) {}
 
     private volatile Arrays3 entries = new Arrays3(
@@ -21,7 +21,7 @@ final class SlotOverflow {
     private int used;
     private int free = NONE;
 
-    /** A new entry before {@code next}; its number. */
+    /** Adds an entry before {@code next} and returns its number. */
     int add(long expiry, long nanos, int next) {
         int entry = free;
         if (entry == NONE) {
@@ -40,7 +40,7 @@ final class SlotOverflow {
         return entry;
     }
 
-    /** Frees an entry and all that hang after it. */
+    /** Frees an entry and all that follow it. */
     void freeAll(int first) {
         for (int entry = first; entry != NONE; ) {
             int next = entries.next[entry];
@@ -62,7 +62,7 @@ final class SlotOverflow {
         return entries.next[entry];
     }
 
-    /** What it occupies. */
+    /** The memory it takes, in bytes. */
     long bytes() {
         return entries.next.length * (2L * Long.BYTES + Integer.BYTES);
     }

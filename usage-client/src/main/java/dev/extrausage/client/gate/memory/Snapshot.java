@@ -8,20 +8,20 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * A snapshot to apply.
+ * A snapshot of one account to apply, checked.
  *
- * @param account whose
- * @param partition where it lies
- * @param balance what it says; null: a tombstone, the ledger has no such account any more
+ * @param account the account_id
+ * @param partition its partition of {@code balances}
+ * @param balance its figures; null for a tombstone: the ledger has no such account any more
  */
 public record Snapshot(String account, int partition, Balance balance) {
     private static final int LONGEST_NAME = 64;
     private static final int MOST_SEATS = 1_000_000;
 
     /**
-     * Reads a record of the topic; whatever it holds, what comes of it can be applied.
+     * Reads a record of the topic; every snapshot it returns can be applied.
      *
-     * @throws BadRecord if it is none of an account that the gate can answer for
+     * @throws BadRecord if the gate cannot answer for such an account
      */
     public static Snapshot of(ConsumerRecord<byte[], byte[]> record, AvroCodec<Balance> codec,
             SnapshotSlots slots) {

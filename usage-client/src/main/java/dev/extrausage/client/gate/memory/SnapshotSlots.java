@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lays a snapshot out in its account's slot, and puts it together again as the core's account. Of
- * its grants a slot keeps what was given and what was bought in two sums, and one by one only those
+ * Writes a snapshot into its account's slot, and rebuilds the core's account from there. Of its
+ * grants a slot keeps what was given and what was bought in two sums, and one by one only those
  * that expire: which of the others is drawn first makes no difference to what can be drawn.
  */
 public final class SnapshotSlots {
@@ -21,9 +21,10 @@ public final class SnapshotSlots {
 
     private final AccountSlab slab;
     private final Catalog catalog;
-    private final SlotOverflow side = new SlotOverflow();
+    private final SlotOverflow overflow = new SlotOverflow();
     private volatile List<String> plans = List.of();
 
+    /** The layout of the slots in that slab, for the plans of that catalog. */
     public SnapshotSlots(AccountSlab slab, Catalog catalog) {
         this.slab = slab;
         this.catalog = catalog;
@@ -34,7 +35,7 @@ public final class SnapshotSlots {
         return plans;
     }
 
-    /** Whether the gate's catalog has the plan: an account on another cannot be carried on. */
+    /** True if the gate's catalog has the plan: an account on another cannot be projected. */
     boolean knows(String plan) {
         return catalog.versions().stream().anyMatch(v -> v.plans().containsKey(plan));
     }
@@ -50,16 +51,16 @@ public final class SnapshotSlots {
         return number;
     }
 
-    /** By the follower, between the slot's begin and end of writing. */
+    /** Writes the snapshot, between the slab's {@code beginWrite} and {@code endWrite}. */
     public void write(int slot, Snapshot snapshot) {
-        side.freeAll(firstSide(slot));
+        overflow.freeAll(firstOverflow(slot));
         Balance b = snapshot.balance();
         if (b == null || b.getPlan() == null) {
             slab.set(slot, AccountSlab.PACKED, AccountSlab.packed(0, 0, 0, snapshot.partition()));
             slab.set(slot, AccountSlab.ALLOWANCE, 0);
             slab.set(slot, AccountSlab.EXTRA, 0);
             slab.set(slot, AccountSlab.USAGE_OFFSET, snapshot.usageOffset());
-            slab.set(slot, AccountSlab.CLOCK_AND_SIDE, 0);
+            slab.set(slot, AccountSlab.CLOCK_AND_OVERFLOW, 0);
             return;
         }
         int flags = AccountSlab.OPENED | (b.getClosed() ? AccountSlab.CLOSED : 0)
@@ -94,24 +95,24 @@ public final class SnapshotSlots {
             if (!isBought && grant.getExpiresAt() != null) {
                 long expiry = grant.getExpiresAt().toEpochMilli();
                 trueUntil = Math.min(trueUntil, expiry);
-                first = side.add(expiry, grant.getLeftNanos(), first);
+                first = overflow.add(expiry, grant.getLeftNanos(), first);
             }
         }
         if (b.getCustomAllowanceNanos() != null) {
-            first = side.add(SlotOverflow.CUSTOM_ALLOWANCE, b.getCustomAllowanceNanos(), first);
+            first = overflow.add(SlotOverflow.CUSTOM_ALLOWANCE, b.getCustomAllowanceNanos(), first);
         }
         long clock = b.getClock() == null ? 0 : b.getClock().toEpochMilli() - start;
         slab.set(slot, AccountSlab.FREE, free);
         slab.set(slot, AccountSlab.TRUE_UNTIL, trueUntil);
-        slab.set(slot, AccountSlab.CLOCK_AND_SIDE, (first + 1L) << Integer.SIZE
+        slab.set(slot, AccountSlab.CLOCK_AND_OVERFLOW, (first + 1L) << Integer.SIZE
                 | Math.max(0, Math.min(MOST_CLOCK, clock)));
     }
 
-    private int firstSide(int slot) {
-        return (int) (slab.get(slot, AccountSlab.CLOCK_AND_SIDE) >>> Integer.SIZE) - 1;
+    private int firstOverflow(int slot) {
+        return (int) (slab.get(slot, AccountSlab.CLOCK_AND_OVERFLOW) >>> Integer.SIZE) - 1;
     }
 
-    /** The account as its snapshot says, by who holds its lock; an opened account alone. */
+    /** Rebuilds an opened account as its snapshot says; under the account's lock. */
     public Account read(int slot, String name) {
         long packed = slab.get(slot, AccountSlab.PACKED);
         long start = slab.get(slot, AccountSlab.CYCLE_START);
@@ -121,13 +122,13 @@ public final class SnapshotSlots {
         Long custom = null;
         List<Grant> grants = new ArrayList<>();
         long free = slab.get(slot, AccountSlab.FREE);
-        for (int e = firstSide(slot); e != SlotOverflow.NONE; e = side.next(e)) {
-            if (side.expiry(e) == SlotOverflow.CUSTOM_ALLOWANCE) {
-                custom = side.nanos(e);
+        for (int e = firstOverflow(slot); e != SlotOverflow.NONE; e = overflow.next(e)) {
+            if (overflow.expiry(e) == SlotOverflow.CUSTOM_ALLOWANCE) {
+                custom = overflow.nanos(e);
             } else {
-                grants.add(grant("expiring-" + e, GrantKind.GOODWILL, side.nanos(e), start,
-                        side.expiry(e)));
-                free -= side.nanos(e);
+                grants.add(grant("expiring-" + e, GrantKind.GOODWILL, overflow.nanos(e), start,
+                        overflow.expiry(e)));
+                free -= overflow.nanos(e);
             }
         }
         grants.add(grant("given", GrantKind.GOODWILL, free, start, null));
@@ -136,9 +137,9 @@ public final class SnapshotSlots {
         Account none = Account.unknown(name);
         Subscription subscription = new Subscription(plans.get(AccountSlab.plan(packed)),
                 AccountSlab.seats(packed), custom, (flags & AccountSlab.CLOSED) != 0,
-                CarriedOn.cycle(slab.get(slot, AccountSlab.ANCHOR), start,
+                ProjectedAccount.cycle(slab.get(slot, AccountSlab.ANCHOR), start,
                         slab.get(slot, AccountSlab.CYCLE_END)));
-        long clock = start + (slab.get(slot, AccountSlab.CLOCK_AND_SIDE) & MOST_CLOCK);
+        long clock = start + (slab.get(slot, AccountSlab.CLOCK_AND_OVERFLOW) & MOST_CLOCK);
         return new Account(name, 1, clock, subscription,
                 new Allowance(left, left, 0, slab.get(slot, AccountSlab.LATE)), grants,
                 (flags & AccountSlab.SWITCHED_ON) != 0, limit < 0 ? null : limit,
@@ -150,8 +151,8 @@ public final class SnapshotSlots {
         return new Grant(id, kind, left, left, at, expiresAt, true, List.of());
     }
 
-    /** What the side entries occupy. */
+    /** The memory of the overflow, in bytes. */
     public long bytes() {
-        return side.bytes();
+        return overflow.bytes();
     }
 }

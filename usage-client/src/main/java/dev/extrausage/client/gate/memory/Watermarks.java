@@ -7,16 +7,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Since when the gate cannot exclude, for each partition of {@code balances}, that there is
- * something newer: the last time a broker named the partition's end and all before it had been
- * applied. Nothing that happens makes that older but time; an idle topic is asked again and again.
+ * Per partition of {@code balances}: the time up to which every committed snapshot has been
+ * applied. It advances whenever a broker names the partition's end and all before it was applied,
+ * also on an idle topic, and never goes back.
  */
 public final class Watermarks {
     private volatile AtomicLongArray knownAsOf = new AtomicLongArray(0);
     private final CountDownLatch becameReady = new CountDownLatch(1);
     private volatile boolean ready;
 
-    /** The topic has so many partitions, of which nothing is known yet. */
+    /** Begins anew with so many partitions, none of them read to its end. */
     public void begin(int partitions) {
         AtomicLongArray none = new AtomicLongArray(partitions);
         for (int i = 0; i < partitions; i++) {
@@ -25,7 +25,7 @@ public final class Watermarks {
         knownAsOf = none;
     }
 
-    /** All that was committed to the partition by {@code time} is applied. */
+    /** Advances: all that was committed to the partition by {@code time} is applied. */
     public void isKnown(int partition, long time) {
         knownAsOf.setRelease(partition, time);
         if (!ready && oldest() >= 0) {
@@ -34,21 +34,23 @@ public final class Watermarks {
         }
     }
 
-    /** Whether every partition was read to its end once. */
+    /** True once every partition was read to its end. */
     public boolean isReady() {
         return ready;
     }
 
+    /** Waits until it is ready; false if that takes longer. */
     public boolean awaitReady(Duration longest) throws InterruptedException {
         return becameReady.await(longest.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /** The partition's watermark; -1 before it was read to its end once. */
     public long of(int partition) {
         AtomicLongArray times = knownAsOf;
         return partition < times.length() ? times.getAcquire(partition) : -1;
     }
 
-    /** For an account of which nothing is known: where it would be. */
+    /** The watermark of the partition where an account lies, known or not. */
     public long of(String account) {
         int partitions = knownAsOf.length();
         if (partitions == 0) {
@@ -57,7 +59,7 @@ public final class Watermarks {
         return of(Partitioning.partitionOf(account, partitions));
     }
 
-    /** Of the partition that is known worst; -1 while one was never read to its end. */
+    /** The oldest watermark; -1 while a partition was never read to its end. */
     public long oldest() {
         AtomicLongArray times = knownAsOf;
         long oldest = times.length() == 0 ? -1 : Long.MAX_VALUE;

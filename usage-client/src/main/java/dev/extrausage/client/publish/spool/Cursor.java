@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.zip.CRC32C;
 
 /**
- * The file that says up to where everything is settled. It is behind the truth by what was settled
- * since it was last written; when it cannot be read, everything still there counts as unsettled.
+ * The file of the position up to which everything is settled. It lags by what was settled since it
+ * was last written; when it cannot be read, everything still there counts as unsettled.
  */
 final class Cursor implements Closeable {
     private static final int BYTES = Long.BYTES + Integer.BYTES;
@@ -17,7 +17,7 @@ final class Cursor implements Closeable {
     private final RandomAccessFile file;
     private Mark written;
 
-    /** All before {@code position} in that segment, and all segments before it. */
+    /** A position: all before it in its segment is settled, and all segments before that. */
     record Mark(long segment, int position) { }
 
     Cursor(Path path) throws IOException {

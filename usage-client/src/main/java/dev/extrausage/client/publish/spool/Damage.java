@@ -8,12 +8,12 @@ import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is done, and said, about bytes in the spool that are no record. */
+/** Repairs and reports bytes in the spool that are no record. */
 final class Damage {
     private static final Logger LOG = LoggerFactory.getLogger(Damage.class);
 
     /**
-     * A record that was being written when the process ended: cut off. After a {@code kill} its
+     * Cuts off a record that was being written when the process ended. After a {@code kill} its
      * {@code publish} had not returned; after a power cut it may have.
      */
     void tornTail(Path file, int from, int end) throws IOException {
@@ -24,18 +24,18 @@ final class Damage {
         }
     }
 
-    /** Who published them was told that they would not be sent. */
+    /** Reports events that were given up, as their publishers know, but may be sent after all. */
     static void notStruckOut(Path file, IOException why) {
         LOG.error("events in {} that were given up cannot be struck out ({}): if this process ends"
                 + " before those in front of them are sent, the next one sends them", file,
                 why.toString());
     }
 
-    /** Between sound records: a disk has lost something. It is put aside, for people. */
+    /** Sets damage between sound records aside in a file of its own, for people to look at. */
     void inTheMiddle(Path file, byte[] all, int from, int end) throws IOException {
         Path aside = file.resolveSibling(file.getFileName() + "-" + from + ".damaged");
         Files.write(aside, Arrays.copyOfRange(all, from, end));
         LOG.error("{} bytes in the middle of {} are damaged, and what was published with them is"
-                + " lost: they are put aside in {}, the rest is sent", end - from, file, aside);
+                + " lost: they are set aside in {}, the rest is sent", end - from, file, aside);
     }
 }

@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * One process, and in it one spool, has the folder. The lock is the operating system's on an open
- * file: a process that dies in any way has given it back.
+ * The exclusive claim of one spool, in one process, on its folder. It is the operating system's
+ * lock on an open file, which a process releases however it dies.
  *
- * <p>The system gives a process's lock back as soon as the process closes the file, by whichever of
- * its descriptors. So a second spool of this process must not get as far as opening it: it fails at
- * another file before, on which nothing depends but that, since Java knows its own locks.
+ * <p>The system releases a process's lock as soon as the process closes the file, by whichever of
+ * its descriptors. So a second spool of this process must not even open that file. It fails at
+ * another file before, where Java's own table of locks refuses it and nothing else is at stake.
  */
 final class FolderLock implements Closeable {
     private final FileChannel here;

@@ -12,7 +12,7 @@ final class Frame {
     private static final int HEADER = 8;
     private static final int BEFORE_KEY = Long.BYTES + 1;
     private static final int MAX_BODY = 64 * 1024;
-    /** In place of a time: nobody wants the record any more. No time of an event is negative. */
+    /** Stands for the time of a record that was given up. No time of an event is negative. */
     private static final long STRUCK_OUT = Long.MIN_VALUE;
 
     private Frame() { }
@@ -29,17 +29,17 @@ final class Frame {
         return frame.putInt(Integer.BYTES, crc(frame.array(), HEADER, body)).array();
     }
 
-    /** What stands in place of a frame of that length when its record is not to be sent. */
+    /** A frame of that length to overwrite one whose record is not to be sent. */
     static byte[] struckOut(int length) {
         return of(STRUCK_OUT, new byte[0], new byte[length - HEADER - BEFORE_KEY]);
     }
 
-    /** Whether the sound frame at that place only fills the place of one that was struck out. */
+    /** True if the sound frame at that place overwrites one that was struck out. */
     static boolean isStruckOut(byte[] bytes, int at) {
         return timeAt(bytes, at) == STRUCK_OUT;
     }
 
-    /** How long the whole frame at that place is; -1 if there is no sound one. */
+    /** The length of the frame at that place; -1 if there is no sound one. */
     static int lengthAt(byte[] bytes, int at) {
         if (bytes.length - at < HEADER + BEFORE_KEY) {
             return -1;
@@ -50,7 +50,7 @@ final class Frame {
         return fits && header.getInt() == crc(bytes, at + HEADER, body) ? HEADER + body : -1;
     }
 
-    /** Where the next sound frame begins, from there on; -1 if none does. */
+    /** The start of the next sound frame, from there on; -1 if there is none. */
     static int find(byte[] bytes, int from) {
         for (int at = from; at < bytes.length; at++) {
             if (lengthAt(bytes, at) > 0) {

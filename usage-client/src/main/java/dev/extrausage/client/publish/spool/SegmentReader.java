@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.util.Arrays;
 
-/** Reads records back, in large pieces since they are read in order. Belongs to one thread. */
+/** Reads records back through a buffer, since they are read in order. Belongs to one thread. */
 final class SegmentReader implements Closeable {
     private static final int PIECE = 256 * 1024;
 

@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * A folder of records that wait to be delivered. One thread appends ({@link #hasRoom}, {@link
- * #append}), one delivers ({@link #next}, {@link #rewind}, {@link #read}, {@link #tidy}); the other
- * methods are for every thread.
+ * A write-ahead log in a folder: records that wait to be delivered. One thread appends ({@link
+ * #hasRoom}, {@link #append}), one delivers ({@link #next}, {@link #rewind}, {@link #read}, {@link
+ * #tidy}); the other methods are for every thread.
  *
  * <p>Records are appended to segments, files of at most an eighth of the bound; a segment whose
  * records are all settled is deleted. What is appended survives the end of the process by whatever
@@ -45,15 +45,15 @@ public final class Spool implements Closeable {
     private int deliverIndex;
 
     /**
-     * What is in the spool.
+     * The spool's contents at one moment.
      *
      * @param waiting records that are not settled
-     * @param bytes what its segments take on disk
+     * @param bytes the size of its segments on disk
      * @param oldestTime the time of the first that waits; meaningless when none does
      */
     public record State(long waiting, long bytes, long oldestTime) { }
 
-    /** What a record holds. */
+    /** The key and value of a record. */
     public record Content(byte[] key, byte[] value) { }
 
     private Spool(Path folder, long bound, FolderLock lock) throws IOException {
@@ -65,7 +65,7 @@ public final class Spool implements Closeable {
     }
 
     /**
-     * Opens the spool in that folder, which is made if need be, and takes up what it holds.
+     * Opens the spool in that folder, which is made if need be, and recovers what it holds.
      *
      * @param bound the most that its segments may take on disk together, in bytes
      * @throws IOException the folder cannot be used, or is in use
@@ -124,7 +124,7 @@ public final class Spool implements Closeable {
         }
     }
 
-    /** Whether so many more bytes of records can be appended. */
+    /** True if so many more bytes of records can be appended. */
     public synchronized boolean hasRoom(long more) {
         return bytes + more <= bound;
     }
@@ -227,19 +227,19 @@ public final class Spool implements Closeable {
         return null;
     }
 
-    /** Lets {@link #next} begin again with the first that is not settled. */
+    /** Rewinds {@link #next} to the first record that is not settled. */
     public synchronized void rewind() {
         deliverSegment = 0;
         deliverIndex = 0;
     }
 
-    /** What the record holds; for the thread that delivers. */
+    /** Reads a record back from disk; for the thread that delivers. */
     public Content read(SpoolRecord record) throws IOException {
         byte[] frame = reader.read(record);
         return new Content(Frame.key(frame), Frame.value(frame));
     }
 
-    /** The record is delivered, or not wanted: it is not given by {@link #next} again. */
+    /** Marks the record as delivered or given up: {@link #next} does not return it again. */
     public synchronized void settle(SpoolRecord record) {
         if (!record.isSettled()) {
             record.segment().settle(record);
@@ -247,21 +247,21 @@ public final class Spool implements Closeable {
         }
     }
 
-    /** All that wait, in the order of appending. */
+    /** All records that wait, in the order of appending. */
     public synchronized List<SpoolRecord> waiting() {
         List<SpoolRecord> all = new ArrayList<>();
         segments.values().forEach(s -> all.addAll(s.waiting()));
         return all;
     }
 
-    /** How full it is. */
+    /** The spool's contents at this moment. */
     public synchronized State state() {
         long oldest = segments.values().stream().filter(s -> s.unsettled() > 0).findFirst()
                 .map(s -> s.oldest().time()).orElse(0L);
         return new State(waiting, bytes, oldest);
     }
 
-    /** Deletes what is settled, and writes down up to where it is; for the thread that delivers. */
+    /** Deletes settled segments and advances the cursor; for the thread that delivers. */
     public void tidy() throws IOException {
         List<SpoolSegment> done;
         Cursor.Mark settled;
@@ -288,7 +288,7 @@ public final class Spool implements Closeable {
         return new Cursor.Mark(first.number(), first.settledUpTo());
     }
 
-    /** Gives the folder back, and leaves in it what waits; for when no other thread uses it. */
+    /** Releases the folder, and leaves in it what waits. No other thread may use the spool then. */
     @Override public void close() throws IOException {
         try (lock; cursor; reader) {
             if (active != null) {

@@ -1,8 +1,8 @@
 package dev.extrausage.client.publish.spool;
 
 /**
- * A record that waits in the spool. Whoever appends one may extend it with what he waits for. Only
- * its place is held in memory; the bytes are on disk.
+ * A record that waits in the spool. A subclass may add what its publisher waits for. Once it is
+ * appended, only its place is held in memory; the bytes are on disk.
  */
 public class SpoolRecord {
     private final long time;
@@ -40,12 +40,12 @@ public class SpoolRecord {
         return time;
     }
 
-    /** How many bytes it takes on disk. */
+    /** The bytes it takes on disk. */
     public final int bytes() {
         return length;
     }
 
-    /** Marks it as handed over; whether it was, or may have been, once before. */
+    /** Marks it as handed over; returns true if it was, or may have been, handed over before. */
     public final boolean handOver() {
         boolean before = wasHandedOver;
         wasHandedOver = true;
@@ -55,7 +55,7 @@ public class SpoolRecord {
     /**
      * Called once it is on disk, by the thread that appends.
      *
-     * @return false if nobody wants it any more: then it is settled at once
+     * @return false if its publisher has given it up: then it is settled at once
      */
     protected boolean written() {
         return true;

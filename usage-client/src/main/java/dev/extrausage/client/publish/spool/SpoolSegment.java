@@ -23,7 +23,7 @@ final class SpoolSegment {
     private final List<SpoolRecord> records = new ArrayList<>();
     private RandomAccessFile file;
     private volatile int length;
-    /** Where the last of its records ends: the file may be longer, by what is being taken up. */
+    /** The end of its last record: while records are being added, the file is longer. */
     private int end = Long.BYTES;
     private int unsettled;
     private int firstUnsettled;
@@ -33,7 +33,7 @@ final class SpoolSegment {
         this.path = path;
     }
 
-    /** Makes the file; when that fails, there is none. */
+    /** Creates the file, or none when that fails. */
     void create() throws IOException {
         try {
             file = new RandomAccessFile(path.toFile(), "rw");
@@ -46,7 +46,7 @@ final class SpoolSegment {
         }
     }
 
-    /** Takes up the records from {@code from} on that an earlier process left in the file. */
+    /** Recovers the records from {@code from} on that an earlier process left in the file. */
     void recover(int from, Damage damage) throws IOException {
         byte[] all = Files.readAllBytes(path);
         checkFormat(all);
@@ -79,21 +79,21 @@ final class SpoolSegment {
         }
     }
 
-    /** Appends; after a failure the segment is as before, but takes no more. */
+    /** Appends; after a failure the segment is as before, but sealed. */
     void write(byte[] frames) throws IOException {
         try {
             file.seek(length);
             file.write(frames);
         } catch (IOException e) {
-            cutOff(e); // who published is told no, so a restart must not find some of it
+            cutOff(e); // its publishers are told no, so a restart must not find any of it
             throw e;
         }
         length += frames.length;
     }
 
     /**
-     * Overwrites records that nobody wants, or the next process would find them. After a failure
-     * some may be found.
+     * Overwrites records that were given up, or the next process would find them. After a failure
+     * it may find some.
      */
     void strikeOut(List<SpoolRecord> unwanted) throws IOException {
         for (SpoolRecord record : unwanted) {
@@ -138,17 +138,17 @@ final class SpoolSegment {
         }
     }
 
-    /** The first that is not settled; null if all are. */
+    /** The first record that is not settled; null if all are. */
     SpoolRecord oldest() {
         return unsettled == 0 ? null : records.get(firstUnsettled);
     }
 
-    /** Those that are not settled. */
+    /** The records that are not settled. */
     List<SpoolRecord> waiting() {
         return records.stream().filter(r -> !r.isSettled()).toList();
     }
 
-    /** Where the first that is not settled begins, or what comes after the last. */
+    /** The start of the first record that is not settled, or the end of the last. */
     int settledUpTo() {
         return unsettled == 0 ? end : oldest().position();
     }
@@ -173,7 +173,7 @@ final class SpoolSegment {
         return path;
     }
 
-    /** How many bytes are written, every one of them whole. */
+    /** The bytes written, all of them whole records. */
     int length() {
         return length;
     }

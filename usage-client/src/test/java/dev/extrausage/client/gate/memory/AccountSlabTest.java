@@ -28,7 +28,7 @@ class AccountSlabTest {
     }
 
     @Test
-    void whatever_is_added_and_changed_is_found_again_and_nothing_else() {
+    void the_slab_finds_exactly_the_accounts_added_to_it() {
         Map<String, Long> model = new HashMap<>();
         List<String> names = new ArrayList<>();
         for (int i = 0; i < 300_000; i++) {
@@ -75,7 +75,7 @@ class AccountSlabTest {
 
     /** Each account's figures are its number and a version; each reader knows what it asked for. */
     @Test
-    void a_reader_sees_no_foreign_and_no_half_an_account_while_they_are_moved() {
+    void readers_see_whole_accounts_of_their_own_during_moves() {
         int accounts = 60_000;
         AtomicInteger added = new AtomicInteger();
         List<CompletableFuture<Integer>> readers = new ArrayList<>();
@@ -110,7 +110,7 @@ class AccountSlabTest {
             int at = AccountSlab.at(words, slot);
             long stamp = AccountSlab.beginRead(words, at);
             long first = AccountSlab.read(words, at, FIGURE);
-            long second = AccountSlab.read(words, at, AccountSlab.CLOCK_AND_SIDE);
+            long second = AccountSlab.read(words, at, AccountSlab.CLOCK_AND_OVERFLOW);
             long version = AccountSlab.read(words, at, AccountSlab.USAGE_OFFSET);
             if (AccountSlab.isUnchanged(words, at, stamp) && index.isStill(place)) {
                 good++;
@@ -130,7 +130,7 @@ class AccountSlabTest {
             long version = slab.get(slot, AccountSlab.USAGE_OFFSET) + 1;
             slab.set(slot, FIGURE, figure);
             slab.set(slot, AccountSlab.USAGE_OFFSET, version);
-            slab.set(slot, AccountSlab.CLOCK_AND_SIDE, figure + version);
+            slab.set(slot, AccountSlab.CLOCK_AND_OVERFLOW, figure + version);
             slab.endWrite(slot, Holds.NONE);
         }
     }

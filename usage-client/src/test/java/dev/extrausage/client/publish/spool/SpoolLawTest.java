@@ -40,7 +40,7 @@ class SpoolLawTest {
         spool.close();
     }
 
-    @Test void what_is_not_settled_is_given_again_in_order_after_every_crash() throws Exception {
+    @Test void unsettled_records_return_in_order_after_every_crash() throws Exception {
         spool = open(folder.resolve("0"));
         for (int round = 0; round < ROUNDS; round++) {
             for (int step = 0; step < random.nextInt(STEPS); step++) {

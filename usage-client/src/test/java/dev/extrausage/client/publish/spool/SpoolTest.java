@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SpoolTest {
     @TempDir Path folder;
 
-    @Test void a_last_record_torn_at_any_byte_is_cut_off_and_the_rest_is_kept() throws Exception {
+    @Test void a_torn_last_record_is_cut_off_at_any_byte() throws Exception {
         Path whole = folder.resolve("whole");
         int before;
         try (Spool spool = open(whole)) {
@@ -41,7 +41,7 @@ class SpoolTest {
         }
     }
 
-    @Test void a_changed_byte_in_the_middle_costs_one_record_which_is_put_aside() throws Exception {
+    @Test void a_damaged_byte_costs_one_record_which_is_set_aside() throws Exception {
         int first = records("one").get(0).bytes();
         for (int at = 8 + first; at < 8 + 2 * first; at++) {
             Path damaged = folder.resolve("damaged-at-" + at);
@@ -71,7 +71,7 @@ class SpoolTest {
         }
     }
 
-    @Test void it_grows_to_its_bound_and_has_room_again_when_the_oldest_are_settled()
+    @Test void the_spool_fills_to_its_bound_and_frees_settled_segments()
             throws Exception {
         try (Spool spool = open(folder)) {
             List<SpoolRecord> all = new ArrayList<>();
@@ -115,7 +115,7 @@ class SpoolTest {
         open(folder).close();
     }
 
-    @Test void another_process_does_not_get_the_folder_until_the_first_is_killed()
+    @Test void another_process_gets_the_folder_once_the_first_is_killed()
             throws Exception {
         Process holder = holder();
         try {
@@ -123,14 +123,14 @@ class SpoolTest {
             assertThatThrownBy(() -> open(folder)).hasMessageContaining("is in use");
         } finally {
             holder.destroyForcibly();
-            assertThat(holder.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(holder.waitFor(120, TimeUnit.SECONDS)).isTrue();
         }
         try (Spool spool = open(folder)) {
             assertThat(values(spool)).containsExactly("held");
         }
     }
 
-    @Test void what_nobody_waited_for_any_more_is_not_found_by_the_next_process() throws Exception {
+    @Test void given_up_events_are_not_recovered_by_the_next_process() throws Exception {
         Path killed = folder.resolve("killed");
         Path live = folder.resolve("live");
         try (Spool spool = open(live)) {
@@ -155,7 +155,7 @@ class SpoolTest {
         };
     }
 
-    @Test void the_cursor_does_not_pass_what_is_on_file_and_not_taken_up_yet() throws Exception {
+    @Test void the_cursor_never_passes_records_not_yet_added() throws Exception {
         SpoolSegment segment = new SpoolSegment(1, folder.resolve("one.spool"));
         segment.create();
         int start = segment.length();
@@ -170,7 +170,7 @@ class SpoolTest {
         segment.seal();
     }
 
-    @Test void who_was_refused_the_folder_in_this_process_does_not_open_it_to_another()
+    @Test void a_refused_second_spool_keeps_other_processes_locked_out()
             throws Exception {
         try (Spool spool = open(folder)) {
             for (int i = 0; i < 2; i++) {
@@ -181,7 +181,7 @@ class SpoolTest {
                 assertThat(other.getInputStream().read()).as("refused, not '!'").isEqualTo(-1);
             } finally {
                 other.destroyForcibly();
-                assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
+                assertThat(other.waitFor(120, TimeUnit.SECONDS)).isTrue();
             }
             assertThat(spool.state().waiting()).isZero();
         }
