@@ -1,8 +1,8 @@
 package dev.extrausage.catalog;
 
 /**
- * Why a catalog is refused (section 3). The message is {@code catalog.yaml:LINE: what, which value,
- * what it must be}, and can be shown as it stands to whoever wrote the file.
+ * The refusal of a catalog (section 3). The message is {@code catalog.yaml:LINE: field, value,
+ * bound}, and can be shown as it stands to the author of the file.
  */
 public final class CatalogError extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class CatalogError extends RuntimeException {
         this.line = line;
     }
 
-    /** The line of the file that must be changed, counted from 1. */
+    /** The line of the file to change, counted from 1. */
     public int line() {
         return line;
     }

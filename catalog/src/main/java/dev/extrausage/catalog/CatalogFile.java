@@ -17,7 +17,7 @@ public final class CatalogFile {
     private CatalogFile() {}
 
     /**
-     * The catalog in {@code file}.
+     * Reads the catalog in {@code file}.
      *
      * @throws CatalogError when it breaks a rule of section 3, with the line
      * @throws IOException when it cannot be read
@@ -29,7 +29,7 @@ public final class CatalogFile {
     }
 
     /**
-     * The catalog in {@code utf8}, the bytes of a file that messages call {@code name}.
+     * Reads the catalog in {@code utf8}, the bytes of a file that messages call {@code name}.
      *
      * @throws CatalogError when it breaks a rule of section 3, with the line
      */
@@ -45,7 +45,7 @@ public final class CatalogFile {
         return new Catalog(read);
     }
 
-    /** The catalog of who has none of their own: the example of section 3, word for word. */
+    /** Returns the built-in catalog: the example of section 3, word for word. */
     public static Catalog defaultCatalog() {
         try (InputStream in = CatalogFile.class.getResourceAsStream(DEFAULT)) {
             return read(DEFAULT, in.readAllBytes());

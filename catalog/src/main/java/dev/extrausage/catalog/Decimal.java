@@ -4,8 +4,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A decimal number as it is written, counted in its smallest unit: with six decimals {@code 0.30}
- * is 300,000. Text to integer with nothing in between, so no value is only nearly right (M2).
+ * Parses a decimal number into units of its last decimal: with six decimals {@code 0.30} is
+ * 300,000. It goes from text to integer without a fraction in between, so every value is exact
+ * (M2).
  */
 final class Decimal {
     /** At most 8 + 9 digits, which always fit a {@code long}. */
@@ -15,8 +16,9 @@ final class Decimal {
     private Decimal() {}
 
     /**
-     * Units of 10^-{@code decimals} in {@code text}; null when it is no plain decimal, has more
-     * decimals, or is not from {@code least} to {@code most}, both whole. {@code decimals}: 0 to 9.
+     * Returns the units of 10^-{@code decimals} in {@code text}; null when it is no plain decimal,
+     * has more decimals, or is not from {@code least} to {@code most}, both whole. {@code
+     * decimals}: 0 to 9.
      */
     static Long units(String text, int decimals, long least, long most) {
         Matcher m = PLAIN.matcher(text);

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 
-/** A map of the file, by key: none unknown, none twice. */
+/** A map of the file, by key. Unknown and repeated keys are refused. */
 final class Fields {
     private final Value map;
     private final Map<String, Value> byKey = new LinkedHashMap<>();
@@ -50,7 +50,7 @@ final class Fields {
         return this;
     }
 
-    /** Whether an optional key is given. {@code null} written out is the same as leaving it out. */
+    /** Tells whether an optional key is given; {@code null} written out counts as absent. */
     boolean has(String key) {
         return byKey.containsKey(key) && !byKey.get(key).isNull();
     }
@@ -60,7 +60,7 @@ final class Fields {
         return byKey.keySet().stream().filter(this::has).toList();
     }
 
-    /** The value of a key that must be there. */
+    /** Returns the value of a key that must be given. */
     Value required(String key) {
         Value value = byKey.get(key);
         if (value == null) {
@@ -69,7 +69,7 @@ final class Fields {
         return value;
     }
 
-    /** Every key's value, read. */
+    /** Reads every key's value. */
     <T> Map<String, T> eachRead(Function<Value, T> read) {
         Map<String, T> all = new LinkedHashMap<>();
         byKey.forEach((key, value) -> all.put(key, read.apply(value)));

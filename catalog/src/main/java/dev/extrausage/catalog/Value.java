@@ -20,8 +20,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * A value and its place in the file. A scalar is its text, quoted or not: what YAML would take it
- * for never matters, so {@code 2026-01} is a name and {@code 0.1} is exactly one tenth.
+ * A value and its place in the file. A scalar is its text, quoted or not: YAML's implicit types
+ * never matter, so {@code 2026-01} is a name and {@code 0.1} is exactly one tenth.
  *
  * @param path its keys from the root, joined with dots; empty: the root
  * @param line the line to point at, from 1: its key's, or its own in a list
@@ -80,7 +80,7 @@ record Value(String file, String path, int line, Node node) {
         throw wrongKind("a single value");
     }
 
-    /** Whether {@code null} is written here. A value left out by mistake is not that. */
+    /** Tells whether {@code null} is written out here; an empty value is not null. */
     boolean isNull() {
         return node instanceof ScalarNode scalar && scalar.isPlain()
                 && (scalar.getValue().equals("null") || scalar.getValue().equals("~"));
@@ -134,7 +134,7 @@ record Value(String file, String path, int line, Node node) {
         return duration.toMillis();
     }
 
-    /** As {@link #duration}, and longer than nothing. */
+    /** A {@link #duration} longer than nothing. */
     long positiveDuration() {
         long millis = duration();
         if (millis == 0) {
@@ -143,17 +143,17 @@ record Value(String file, String path, int line, Node node) {
         return millis;
     }
 
-    /** A refusal of this scalar that says what is there and what must be. */
+    /** Makes a refusal of this scalar that names its value and its bound. */
     CatalogError mustBe(String bound) {
         return error(described(path) + " is " + BadInput.shown(text()) + ": must be " + bound);
     }
 
-    /** A refusal that points at this value's line. */
+    /** Makes a refusal that points at this value's line. */
     CatalogError error(String reason) {
         return new CatalogError(file, line, reason);
     }
 
-    /** What a message calls the value at {@code path}. */
+    /** The name that a message gives to the value at {@code path}. */
     static String described(String path) {
         return path.isEmpty() ? "the file" : path;
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** One version of the catalog: its keys, their bounds, and how it must follow the earlier ones. */
+/** Reads one version: knows its keys and bounds, and checks that it follows the earlier ones. */
 final class VersionReader {
     private static final int MAX_DECLINES = 1000;
 
@@ -24,7 +24,7 @@ final class VersionReader {
                 "late_usage_grace", "top_up", "auto_reload");
     }
 
-    /** The version, which must ascend from the {@code earlier} ones and keep their plans. */
+    /** Reads the version; it must be later than the {@code earlier} ones and keep their plans. */
     CatalogVersion versionAfter(List<CatalogVersion> earlier) {
         CatalogVersion version = version();
         for (CatalogVersion other : earlier) {
@@ -38,7 +38,7 @@ final class VersionReader {
         return version;
     }
 
-    /** An account stays on its plan through every version, so what the last one had must remain. */
+    /** Refuses to drop a plan: accounts stay on theirs through every version. */
     private void checkFollows(CatalogVersion last, CatalogVersion version) {
         if (version.effectiveFrom() <= last.effectiveFrom()) {
             throw fields.required("effective_from").mustBe("after version " + last.version()
@@ -127,7 +127,7 @@ final class VersionReader {
         return new TopUpTerms(presets, min, most(terms, 0, min));
     }
 
-    /** {@code max_usd}, which must not be below {@code min_usd}. */
+    /** Reads {@code max_usd}, which must not be below {@code min_usd}. */
     private static long most(Fields terms, long leastUsd, long minNanos) {
         Value max = terms.required("max_usd");
         long maxNanos = max.amountOfAtLeast(leastUsd);

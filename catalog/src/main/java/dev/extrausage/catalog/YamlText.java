@@ -17,15 +17,15 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
- * Bytes to YAML nodes, each of which knows its line and, a scalar, its text.
+ * Parses bytes into YAML nodes, each with its line, a scalar with its text.
  *
- * <p>The parser's events are looked through before nodes are made of them: making nodes is
- * recursive, so deep nesting would overflow the stack, and the library counts aliases without
- * naming a line. A catalog read to its fixed depth cannot recurse through an alias; their number is
- * bounded because a short file may name a long map many times.
+ * <p>A first pass over the parser's events bounds depth and aliases before nodes are composed:
+ * composing is recursive, so deep nesting would overflow the stack, and the library counts aliases
+ * without naming a line. A catalog is read to a fixed depth and so cannot recurse through an alias;
+ * their number is bounded because a short file may name a long map many times.
  */
 final class YamlText {
-    /** The largest file that is read; a version takes about 2 KB. */
+    /** The most bytes of a file; a version takes about 2 KB. */
     static final int MAX_BYTES = 3 * 1024 * 1024;
 
     private static final int MAX_DEPTH = 20;
@@ -44,14 +44,14 @@ final class YamlText {
                 .setMaxAliasesForCollections(MAX_ALIASES).build();
     }
 
-    /** The one document of a file; {@link CatalogError} when it is no YAML. */
+    /** Parses the one document of a file; throws {@link CatalogError} when it is no YAML. */
     static Value root(String file, byte[] utf8) {
         if (utf8.length > MAX_BYTES) {
             throw new CatalogError(file, 1,
                     "the file is too long: must have at most " + MAX_BYTES + " bytes");
         }
         YamlText yaml = new YamlText(file, decoded(file, utf8));
-        yaml.lookThrough();
+        yaml.checkDepthAndAliases();
         return new Value(file, "", 1, yaml.compose());
     }
 
@@ -66,7 +66,7 @@ final class YamlText {
         return text;
     }
 
-    private void lookThrough() {
+    private void checkDepthAndAliases() {
         int depth = 0;
         int aliases = 0;
         int line = 1;

@@ -22,13 +22,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a good catalog is read as (section 3). */
+/** Reading of good catalogs (section 3). */
 class CatalogFileTest {
     private static final long USD = 1_000_000_000L;
     private static final long HOUR = 3_600_000L;
     private static final long DAY = 24 * HOUR;
 
-    @Test void the_default_catalog_is_the_one_of_the_contract_to_the_last_digit() {
+    @Test void the_default_catalog_equals_the_contracts_to_the_last_digit() {
         assertThat(CatalogFile.defaultCatalog().versions()).singleElement().satisfies(version -> {
             assertThat(version.version()).isEqualTo("2026-01");
             assertThat(UtcTime.format(version.effectiveFrom()))
@@ -70,7 +70,7 @@ class CatalogFileTest {
         assertThat(catalog.versions().get(0).plans()).hasSize(4);
     }
 
-    @Test void a_file_on_disk_is_read_and_named_in_what_is_wrong_with_it(@TempDir Path folder)
+    @Test void a_file_on_disk_is_read_and_named_in_errors(@TempDir Path folder)
             throws IOException {
         Path file = folder.resolve("prices.yaml");
         Files.writeString(file, CatalogText.defaultText().text());

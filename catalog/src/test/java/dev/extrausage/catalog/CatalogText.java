@@ -30,14 +30,14 @@ record CatalogText(String text) {
         return new CatalogText(first + second);
     }
 
-    /** With the one place that says {@code from} saying {@code to}. */
+    /** Replaces {@code from}, which must occur once, by {@code to}. */
     CatalogText with(String from, String to) {
         assertThat(text.split(Pattern.quote(from), -1))
                 .as("what is left and right of the one place that says %s", from).hasSize(2);
         return new CatalogText(text.replace(from, to));
     }
 
-    /** With the last place that says {@code from} saying {@code to}. */
+    /** Replaces the last {@code from} by {@code to}. */
     CatalogText withLast(String from, String to) {
         int at = text.lastIndexOf(from);
         assertThat(at).as("the place that says %s", from).isNotNegative();
@@ -53,7 +53,7 @@ record CatalogText(String text) {
         return read().versions().get(0);
     }
 
-    /** Refused, with exactly this message after {@code catalog.yaml:line: }. */
+    /** Expects a refusal with exactly this message after {@code catalog.yaml:line: }. */
     void isRefused(int line, String reason) {
         CatalogError error = catchThrowableOfType(CatalogError.class, this::read);
         assertThat(error).as(text).isNotNull();

@@ -49,7 +49,7 @@ class ExactDecimalLawTest {
         return random.nextInt(50) == 0 ? most : random.nextLong(Math.min(bound, most) + 1);
     }
 
-    /** {@code units} of 10^-{@code decimals}, with or without the zeros that say nothing. */
+    /** {@code units} of 10^-{@code decimals}, with or without trailing zeros. */
     private static String decimal(Random random, long units, int decimals) {
         String digits = "0".repeat(decimals) + units;
         int point = digits.length() - decimals;

@@ -11,7 +11,7 @@ import dev.extrausage.core.UtcTime;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What section 3 does not forbid is read, however it is written. */
+/** Odd spellings that section 3 does not forbid are read. */
 class OddButLegalTest {
     private static final long USD = 1_000_000_000L;
 
@@ -77,7 +77,7 @@ class OddButLegalTest {
         assertThat(new CatalogText("---\n" + block + "...\n").onlyVersion()).isEqualTo(meant);
     }
 
-    @Test void what_a_yaml_writer_names_with_an_anchor_is_read_where_it_is_repeated() {
+    @Test void an_anchored_node_is_read_wherever_an_alias_repeats_it() {
         String first = defaultText()
                 .with("prices:   ", "prices: &id001")
                 .with("plans:\n", "plans: &id002\n").text();
@@ -93,7 +93,7 @@ class OddButLegalTest {
         assertThat(versions.get(1).plans()).isEqualTo(versions.get(0).plans());
     }
 
-    @Test void nothing_may_cost_include_or_wait() {
+    @Test void prices_allowances_and_durations_may_be_zero() {
         CatalogVersion version = defaultText()
                 .with("input: 1, output: 5,  cache_write: 1.25, cache_write_1h: 2, ",
                         "input: 0, output: 0.0, cache_write: 0, cache_write_1h: 0, ")

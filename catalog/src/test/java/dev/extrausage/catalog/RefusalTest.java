@@ -6,7 +6,7 @@ import static dev.extrausage.catalog.CatalogText.twoVersions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is wrong is refused at load, with its line and the reason (section 3). */
+/** Refusals at load, each with line and reason (section 3). */
 class RefusalTest {
     private static final String PRICE =
             ": must be a plain decimal number from 0 to 10000000 with at most 6 decimals";
@@ -95,7 +95,7 @@ class RefusalTest {
                 "versions[0].plans.team.starter_credit has 2" + rule);
     }
 
-    @Test void a_starter_credit_left_half_written_is_not_taken_for_none() {
+    @Test void a_starter_credit_left_half_written_is_refused() {
         defaultText().with("starter_credit: {fixed_usd: 200}", "starter_credit: ").isRefused(12,
                 "versions[0].plans.enterprise.starter_credit is \"\": must be a map");
     }
@@ -172,7 +172,7 @@ class RefusalTest {
                 "versions[0].auto_reload has no ask_again_after: must be given");
     }
 
-    @Test void maps_lists_and_single_values_are_not_taken_for_each_other() {
+    @Test void a_value_of_the_wrong_kind_is_refused() {
         new CatalogText("- versions\n").isRefused(1, "the file is a list: must be a map");
         new CatalogText("versions: 5\n").isRefused(1, "versions is \"5\": must be a list");
         new CatalogText("versions:\n  a: 1\n").isRefused(1, "versions is a map: must be a list");
@@ -188,7 +188,7 @@ class RefusalTest {
                 .isRefused(16, "a key of versions[0] is a list: must be a single value");
     }
 
-    @Test void there_is_at_least_one_version() {
+    @Test void a_catalog_without_versions_is_refused() {
         new CatalogText("versions: []\n").isRefused(1,
                 "versions is empty: must have at least one version");
         new CatalogText("").isRefused(1, "the file is empty");
@@ -214,7 +214,7 @@ class RefusalTest {
         }
     }
 
-    @Test void a_starter_credit_lives_and_an_unanswered_top_up_is_waited_for() {
+    @Test void lifetime_and_ask_again_after_of_zero_are_refused() {
         defaultText().with("P90D", "P0D").isRefused(14, "versions[0].starter_credit_lifetime is "
                 + "\"P0D\": must be a duration longer than nothing");
         defaultText().with("P1D", "PT0S").isRefused(18, "versions[0].auto_reload.ask_again_after "

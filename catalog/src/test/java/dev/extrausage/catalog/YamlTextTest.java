@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** What is no YAML, or not the YAML of a catalog, is refused with its line too. */
+/** Text that is no YAML, or not a catalog's, is refused with its line. */
 class YamlTextTest {
 
     @Test void a_syntax_error_names_its_line() {
@@ -18,7 +18,7 @@ class YamlTextTest {
                 "not YAML: found undefined alias later");
     }
 
-    @Test void a_character_that_may_not_be_in_yaml_names_its_line() {
+    @Test void an_illegal_yaml_character_is_refused_with_its_line() {
         new CatalogText("versions:\n# 😀\n- \u0007\n").isRefused(3,
                 "not YAML: a character that may not be in it");
         new CatalogText("# x\n".repeat(5000) + "versions: \u0000").isRefused(5001,

@@ -1,14 +1,14 @@
 package dev.extrausage.cli;
 
-import dev.extrausage.cli.account.BalanceReport;
-import dev.extrausage.cli.account.DrawRate;
-import dev.extrausage.cli.account.SnapshotJson;
-import dev.extrausage.cli.asof.AsOf;
-import dev.extrausage.cli.asof.AsOfJson;
-import dev.extrausage.cli.asof.AsOfText;
-import dev.extrausage.cli.cluster.Cluster;
-import dev.extrausage.cli.cluster.Snapshots;
-import dev.extrausage.cli.history.Refold;
+import dev.extrausage.cli.text.AsOfText;
+import dev.extrausage.cli.text.BalanceReport;
+import dev.extrausage.journal.redecide.RedecidedHistory;
+import dev.extrausage.journal.reports.asof.AsOf;
+import dev.extrausage.journal.reports.asof.AsOfJson;
+import dev.extrausage.journal.reports.balance.DrawRate;
+import dev.extrausage.journal.reports.balance.SnapshotJson;
+import dev.extrausage.journal.reports.balance.Snapshots;
+import dev.extrausage.kafka.Cluster;
 import dev.extrausage.schemas.Balance;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -85,13 +85,13 @@ final class BalanceCommand implements Callable<Integer> {
     }
 
     private int lookBack() {
-        Refold refold = new Refold(account, catalog.read());
+        RedecidedHistory history = new RedecidedHistory(account, catalog.read());
         AsOf question = new AsOf(asOf, asKnownAt);
         boolean[] known = new boolean[1];
         LookBack.on(target::openJournal, spec, entries -> {
             entries.read(account, e -> {
                 known[0] = true;
-                question.add(refold.next(e));
+                question.add(history.next(e));
             });
             return null;
         });
@@ -101,8 +101,8 @@ final class BalanceCommand implements Callable<Integer> {
         AsOf.Answer answer = question.answer();
         LookBack.print(spec, json ? List.of(AsOfJson.of(account, answer))
                 : AsOfText.of(account, answer));
-        refold.adding().complaint().ifPresent(spec.commandLine().getErr()::println);
-        return answer.addsUp() && refold.adding().complaint().isEmpty()
+        history.arithmetic().complaint().ifPresent(spec.commandLine().getErr()::println);
+        return answer.addsUp() && history.arithmetic().complaint().isEmpty()
                 ? ExitCode.DONE : ExitCode.NOT_WELL;
     }
 

@@ -1,8 +1,9 @@
 package dev.extrausage.cli;
 
-import dev.extrausage.cli.demo.Demo;
-import dev.extrausage.cli.demo.DemoStuck;
-import dev.extrausage.cli.stack.Stack;
+import dev.extrausage.core.InputAge;
+import dev.extrausage.stack.Stack;
+import dev.extrausage.stack.demo.Demo;
+import dev.extrausage.stack.demo.DemoStuck;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,7 +40,8 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss");
-    private static final int MOST_DAYS = 34;
+    private static final int MOST_DAYS =
+            (int) TimeUnit.MILLISECONDS.toDays(InputAge.WELL_WITHIN_WINDOW_MILLIS);
 
     @Option(names = "--data", paramLabel = "DIR",
             description = "Where its data goes: a new or empty directory (default: a new one under"

@@ -1,11 +1,11 @@
 package dev.extrausage.cli;
 
-import dev.extrausage.cli.explain.Explanation;
-import dev.extrausage.cli.explain.ExplanationJson;
-import dev.extrausage.cli.explain.ExplanationText;
-import dev.extrausage.cli.explain.Selection;
-import dev.extrausage.cli.history.Refold;
+import dev.extrausage.cli.text.ExplanationText;
 import dev.extrausage.core.Catalog;
+import dev.extrausage.journal.redecide.RedecidedHistory;
+import dev.extrausage.journal.reports.explain.Explanation;
+import dev.extrausage.journal.reports.explain.ExplanationJson;
+import dev.extrausage.journal.reports.explain.Selection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -68,12 +68,12 @@ final class ExplainCommand implements Callable<Integer> {
         LookBack.accountId(spec, account);
         Selection selection = selection();
         Catalog catalog = catalogOption.read();
-        Refold refold = new Refold(account, catalog);
+        RedecidedHistory history = new RedecidedHistory(account, catalog);
         long[] entries = new long[1];
         LookBack.on(journal::open, spec, all -> {
             all.read(account, e -> {
                 entries[0]++;
-                selection.add(refold.next(e));
+                selection.add(history.next(e));
             });
             return null;
         });
@@ -88,9 +88,9 @@ final class ExplainCommand implements Callable<Integer> {
         }
         LookBack.print(spec, json ? List.of(ExplanationJson.of(account, found))
                 : ExplanationText.of(account, found));
-        refold.adding().complaint().ifPresent(spec.commandLine().getErr()::println);
+        history.arithmetic().complaint().ifPresent(spec.commandLine().getErr()::println);
         boolean well = found.stream().allMatch(Explanation::decidedAgain)
-                && refold.adding().complaint().isEmpty();
+                && history.arithmetic().complaint().isEmpty();
         return well ? ExitCode.DONE : ExitCode.NOT_WELL;
     }
 

@@ -1,13 +1,13 @@
 package dev.extrausage.cli;
 
-import dev.extrausage.cli.cluster.Cluster;
-import dev.extrausage.cli.gate.GateJson;
-import dev.extrausage.cli.gate.GateText;
-import dev.extrausage.client.GateAnswer;
-import dev.extrausage.client.GatePolicy;
-import dev.extrausage.client.UsageGate;
+import dev.extrausage.cli.text.GateJson;
+import dev.extrausage.cli.text.GateText;
+import dev.extrausage.client.gate.GateAnswer;
+import dev.extrausage.client.gate.GatePolicy;
+import dev.extrausage.client.gate.UsageGate;
 import dev.extrausage.core.BadInput;
 import dev.extrausage.core.Bounds;
+import dev.extrausage.kafka.Cluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;

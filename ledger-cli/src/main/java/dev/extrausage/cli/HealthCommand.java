@@ -2,7 +2,7 @@ package dev.extrausage.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.extrausage.cli.stack.RunningStack;
+import dev.extrausage.stack.RunningStack;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;

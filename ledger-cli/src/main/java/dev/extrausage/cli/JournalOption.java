@@ -1,10 +1,10 @@
 package dev.extrausage.cli;
 
-import dev.extrausage.cli.cluster.Cluster;
-import dev.extrausage.cli.cluster.ClusterProblem;
-import dev.extrausage.cli.journal.JournalUnreadable;
-import dev.extrausage.cli.journal.OpenJournal;
-import dev.extrausage.cli.stack.RunningStack;
+import dev.extrausage.journal.read.JournalUnreadable;
+import dev.extrausage.kafka.Cluster;
+import dev.extrausage.kafka.ClusterProblem;
+import dev.extrausage.stack.OpenJournal;
+import dev.extrausage.stack.RunningStack;
 import java.net.URI;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;

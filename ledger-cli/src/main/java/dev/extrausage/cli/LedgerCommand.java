@@ -1,9 +1,9 @@
 package dev.extrausage.cli;
 
-import dev.extrausage.cli.cluster.ClusterProblem;
-import dev.extrausage.kafka.KafkaNotStartedException;
+import dev.extrausage.embedded.KafkaNotStartedException;
+import dev.extrausage.kafka.ClusterProblem;
 import dev.extrausage.schemas.SchemaIds;
-import dev.extrausage.stream.CannotStart;
+import dev.extrausage.stream.startup.CannotStart;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
             StatementCommand.class,
             TrialBalanceCommand.class,
             WhatIfCommand.class,
-            BenchCommand.class,
+            BenchHint.class,
             CommandLine.HelpCommand.class
         })
 final class LedgerCommand implements Runnable {

@@ -47,6 +47,7 @@ final class Logs {
         appender.setName("file");
         appender.setFile(file.toString());
         appender.setEncoder(encoder);
+        appender.addFilter(new HarmlessWarnings());
         roll(context, appender, file);
         appender.start();
         Logger root = logger(Logger.ROOT_LOGGER_NAME);

@@ -1,12 +1,12 @@
 package dev.extrausage.cli;
 
-import dev.extrausage.cli.history.AccountJournal;
-import dev.extrausage.cli.journal.JournalReader;
-import dev.extrausage.cli.journal.JournalUnreadable;
-import dev.extrausage.cli.journal.OpenJournal;
-import dev.extrausage.cli.journal.ReadingProgress;
 import dev.extrausage.core.BadInput;
 import dev.extrausage.core.Bounds;
+import dev.extrausage.journal.read.AccountJournal;
+import dev.extrausage.journal.read.JournalReader;
+import dev.extrausage.journal.read.JournalUnreadable;
+import dev.extrausage.journal.read.ReadingProgress;
+import dev.extrausage.stack.OpenJournal;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;

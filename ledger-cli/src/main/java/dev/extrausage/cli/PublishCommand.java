@@ -1,13 +1,13 @@
 package dev.extrausage.cli;
 
-import dev.extrausage.cli.cluster.Cluster;
-import dev.extrausage.cli.cluster.Publisher;
-import dev.extrausage.cli.json.EventJson;
-import dev.extrausage.cli.json.JsonLines;
 import dev.extrausage.core.BadInput;
 import dev.extrausage.core.Event;
+import dev.extrausage.intake.Publisher;
+import dev.extrausage.kafka.Cluster;
 import dev.extrausage.schemas.Topics;
-import dev.extrausage.stream.LedgerSettings;
+import dev.extrausage.schemas.json.EventJson;
+import dev.extrausage.schemas.json.JsonLines;
+import dev.extrausage.stream.startup.LedgerSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;

@@ -1,7 +1,7 @@
 package dev.extrausage.cli;
 
-import dev.extrausage.cli.replay.Replay;
 import dev.extrausage.core.Catalog;
+import dev.extrausage.journal.replay.Replay;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

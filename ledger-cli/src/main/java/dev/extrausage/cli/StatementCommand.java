@@ -1,15 +1,15 @@
 package dev.extrausage.cli;
 
-import dev.extrausage.cli.history.AccountJournal;
-import dev.extrausage.cli.history.Refold;
-import dev.extrausage.cli.statement.Cycles;
-import dev.extrausage.cli.statement.Period;
-import dev.extrausage.cli.statement.Statement;
-import dev.extrausage.cli.statement.StatementBuilder;
-import dev.extrausage.cli.statement.StatementCsv;
-import dev.extrausage.cli.statement.StatementJson;
-import dev.extrausage.cli.statement.StatementText;
+import dev.extrausage.cli.text.StatementText;
 import dev.extrausage.core.Catalog;
+import dev.extrausage.journal.read.AccountJournal;
+import dev.extrausage.journal.redecide.RedecidedHistory;
+import dev.extrausage.journal.reports.statement.Cycles;
+import dev.extrausage.journal.reports.statement.Period;
+import dev.extrausage.journal.reports.statement.Statement;
+import dev.extrausage.journal.reports.statement.StatementBuilder;
+import dev.extrausage.journal.reports.statement.StatementCsv;
+import dev.extrausage.journal.reports.statement.StatementJson;
 import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -125,9 +125,9 @@ final class StatementCommand implements Callable<Integer> {
 
     /** Two readings: the first finds the account's cycles and whether all adds up. */
     private List<Statement> statements(AccountJournal entries, Period asked, Catalog catalog) {
-        Refold refold = new Refold(account, catalog);
+        RedecidedHistory history = new RedecidedHistory(account, catalog);
         Cycles cycles = new Cycles();
-        entries.read(account, e -> cycles.add(refold.next(e)));
+        entries.read(account, e -> cycles.add(history.next(e)));
         if (!cycles.hasEntries()) {
             return null;
         }
@@ -138,9 +138,10 @@ final class StatementCommand implements Callable<Integer> {
         if (!builders.isEmpty()) {
             entries.read(account, e -> builders.forEach(b -> b.add(e)));
         }
-        List<String> complaints = new ArrayList<>(refold.adding().complaint().stream().toList());
-        List<String> notes = asked != null || refold.doubt() == null ? List.of() : List.of(
-                refold.doubt() + " The cycle's limits may be others.");
+        List<String> complaints = new ArrayList<>(
+                history.arithmetic().complaint().stream().toList());
+        List<String> notes = asked != null || history.doubt() == null ? List.of() : List.of(
+                history.doubt() + " The cycle's limits may be others.");
         return builders.stream().map(b -> b.build(complaints, notes)).toList();
     }
 

@@ -1,13 +1,18 @@
 package dev.extrausage.cli;
 
-import dev.extrausage.cli.stack.Stack;
+import dev.extrausage.stack.Stack;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /**
  * Makes Ctrl-C and SIGTERM an orderly stop with exit status 0, also while the stack still starts.
+ * The process ends within ten seconds of the first signal: what has not stopped in order by then
+ * (clients of a Kafka that does not answer) is treated by the next start as after a crash.
  * The Java VM itself would end with 130 or 143 and make every supervisor believe in a failure.
  */
 final class StopSignal {
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(9);
+
     private final Stack stack;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stop, "stop");
@@ -30,10 +35,24 @@ final class StopSignal {
         }
         given = true;
         System.err.println("ledger: stopping ...");
-        stack.close();
+        boolean inOrder = stopsInTime();
         stopped.countDown();
-        System.err.println("ledger: stopped.");
+        System.err.println(inOrder ? "ledger: stopped."
+                : "ledger: ended, though not all had stopped within " + LONGEST_STOP.toSeconds()
+                        + " s. What was not committed is decided again after the next start.");
         Runtime.getRuntime().halt(ExitCode.DONE);
+    }
+
+    private boolean stopsInTime() {
+        Thread stopping = new Thread(stack::close, "stop-in-order");
+        stopping.setDaemon(true);
+        stopping.start();
+        try {
+            stopping.join(LONGEST_STOP.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return !stopping.isAlive();
     }
 
     /** Whether the stop was asked for. */

@@ -1,11 +1,11 @@
 package dev.extrausage.cli;
 
-import dev.extrausage.cli.cluster.Cluster;
-import dev.extrausage.cli.journal.OpenJournal;
-import dev.extrausage.cli.stack.RunningStack;
+import dev.extrausage.kafka.Cluster;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.schemas.SchemaRegistry;
+import dev.extrausage.stack.OpenJournal;
+import dev.extrausage.stack.RunningStack;
 import java.net.URI;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;

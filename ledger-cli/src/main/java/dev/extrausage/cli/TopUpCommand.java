@@ -1,10 +1,11 @@
 package dev.extrausage.cli;
 
-import dev.extrausage.cli.cluster.Cluster;
-import dev.extrausage.cli.cluster.TopUpDesk;
 import dev.extrausage.core.BadInput;
 import dev.extrausage.core.Bounds;
 import dev.extrausage.core.Money;
+import dev.extrausage.core.TopUpId;
+import dev.extrausage.intake.TopUpDesk;
+import dev.extrausage.kafka.Cluster;
 import dev.extrausage.schemas.AccountEvent;
 import dev.extrausage.schemas.BalanceChange;
 import dev.extrausage.schemas.CreditGranted;
@@ -78,7 +79,7 @@ final class TopUpCommand implements Callable<Integer> {
         try {
             Bounds.accountId(account);
             key = key == null ? "cli-" + UUID.randomUUID() : Bounds.name("key", key);
-            if (key.startsWith("auto:")) {
+            if (TopUpId.isAutoReload(key)) {
                 throw BadInput.of("key", key, "one that does not begin with auto:");
             }
             return Usd.parse("AMOUNT", amount);

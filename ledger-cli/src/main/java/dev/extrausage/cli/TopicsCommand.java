@@ -1,13 +1,13 @@
 package dev.extrausage.cli;
 
-import dev.extrausage.cli.cluster.Cluster;
-import dev.extrausage.cli.stack.StackSettings;
+import dev.extrausage.kafka.Cluster;
 import dev.extrausage.schemas.SchemaIds;
-import dev.extrausage.stream.LedgerSettings;
-import dev.extrausage.stream.LostOffsets;
-import dev.extrausage.stream.TopicCheck;
-import dev.extrausage.stream.TopicCodecs;
-import dev.extrausage.stream.TopicSetup;
+import dev.extrausage.schemas.wire.TopicCodecs;
+import dev.extrausage.stack.StackSettings;
+import dev.extrausage.stream.startup.LedgerSettings;
+import dev.extrausage.stream.startup.LostOffsets;
+import dev.extrausage.stream.startup.TopicCheck;
+import dev.extrausage.stream.startup.TopicSetup;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;

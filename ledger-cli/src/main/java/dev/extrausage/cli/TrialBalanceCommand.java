@@ -1,8 +1,8 @@
 package dev.extrausage.cli;
 
-import dev.extrausage.cli.history.AccountJournal;
-import dev.extrausage.cli.trial.TrialBalance;
-import dev.extrausage.cli.trial.TrialBalanceText;
+import dev.extrausage.cli.text.TrialBalanceText;
+import dev.extrausage.journal.read.AccountJournal;
+import dev.extrausage.journal.reports.trial.TrialBalance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

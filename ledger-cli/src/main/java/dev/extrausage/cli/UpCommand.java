@@ -1,10 +1,10 @@
 package dev.extrausage.cli;
 
-import dev.extrausage.cli.stack.Stack;
-import dev.extrausage.cli.stack.StackSettings;
+import dev.extrausage.payments.simulated.CardsOnFile;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.Topics;
-import dev.extrausage.topup.CardsOnFile;
+import dev.extrausage.stack.Stack;
+import dev.extrausage.stack.StackSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;

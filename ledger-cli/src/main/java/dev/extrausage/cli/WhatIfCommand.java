@@ -2,10 +2,10 @@ package dev.extrausage.cli;
 
 import dev.extrausage.catalog.CatalogError;
 import dev.extrausage.catalog.CatalogFile;
-import dev.extrausage.cli.whatif.WhatIf;
-import dev.extrausage.cli.whatif.WhatIfJson;
-import dev.extrausage.cli.whatif.WhatIfText;
+import dev.extrausage.cli.text.WhatIfText;
 import dev.extrausage.core.Catalog;
+import dev.extrausage.journal.reports.whatif.WhatIf;
+import dev.extrausage.journal.reports.whatif.WhatIfJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -6,9 +6,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import picocli.CommandLine;
 
-/** A command as it was run inside the test's process. */
-record Command(int status, String out, String err) {
-    static Command run(Object... args) {
+/** Output and exit status of a command that ran inside the test's process. */
+public record Command(int status, String out, String err) {
+    /** Runs it with these words, as its user types them. */
+    public static Command run(Object... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine commandLine = LedgerCommand.commandLine()
@@ -24,7 +25,7 @@ record Command(int status, String out, String err) {
     }
 
     /** Itself, which ended with that status; the failure shows all that it said instead. */
-    Command ended(int wanted) {
+    public Command ended(int wanted) {
         assertThat(status).as("%s", this).isEqualTo(wanted);
         return this;
     }

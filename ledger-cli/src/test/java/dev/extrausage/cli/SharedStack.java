@@ -1,8 +1,8 @@
 package dev.extrausage.cli;
 
 import dev.extrausage.catalog.CatalogFile;
-import dev.extrausage.cli.stack.Stack;
-import dev.extrausage.cli.stack.StackSettings;
+import dev.extrausage.stack.Stack;
+import dev.extrausage.stack.StackSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

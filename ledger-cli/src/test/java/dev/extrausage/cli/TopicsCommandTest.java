@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.extrausage.catalog.CatalogFile;
-import dev.extrausage.cli.stack.RunningStack;
-import dev.extrausage.cli.stack.Stack;
-import dev.extrausage.cli.stack.StackSettings;
-import dev.extrausage.kafka.EmbeddedKafka;
-import dev.extrausage.stream.CannotStart;
-import dev.extrausage.topup.CardsOnFile;
+import dev.extrausage.embedded.EmbeddedKafka;
+import dev.extrausage.payments.simulated.CardsOnFile;
+import dev.extrausage.stack.RunningStack;
+import dev.extrausage.stack.Stack;
+import dev.extrausage.stack.StackSettings;
+import dev.extrausage.stream.startup.CannotStart;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

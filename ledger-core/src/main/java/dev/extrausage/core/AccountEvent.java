@@ -5,9 +5,9 @@ package dev.extrausage.core;
  *
  * @param eventId identity, M4
  * @param accountId whose account
- * @param occurredAt when it happened, in milliseconds since 1970
- * @param actor who or what did it, for people to read
- * @param change what changed
+ * @param occurredAt the instant it happened, in milliseconds since 1970
+ * @param actor the person or system that did it, for people to read
+ * @param change the change
  */
 public record AccountEvent(
         EventId eventId, String accountId, long occurredAt, String actor, Change change)

@@ -1,13 +1,14 @@
 package dev.extrausage.core;
 
 /**
- * The plan allowance of the current cycle, and what is left of the one before for late usage. All
- * in nano-USD, never negative.
+ * The plan allowance of the current cycle, and the rest of the previous one for late usage. All in
+ * nano-USD, never negative.
  *
- * @param wholeNanos what the cycle includes
- * @param leftNanos what is left of it
- * @param usedNanos what usage drew from it
- * @param previousLeftNanos what had lapsed of the previous cycle's and was not drawn since (U6)
+ * @param wholeNanos the allowance of the whole cycle
+ * @param leftNanos the part not drawn yet
+ * @param usedNanos the part that usage drew
+ * @param previousLeftNanos the part of the previous cycle's that lapsed and late usage may draw
+ *     (U6)
  */
 public record Allowance(
         long wholeNanos, long leftNanos, long usedNanos, long previousLeftNanos) {
@@ -18,6 +19,11 @@ public record Allowance(
         return new Allowance(nanos, nanos, 0, previousLeftNanos);
     }
 
+    /** The rest that usage draws on: the previous cycle's when it is late, else this one's (U6). */
+    long leftFor(boolean late) {
+        return late ? previousLeftNanos : leftNanos;
+    }
+
     Allowance drawn(long nanos) {
         return new Allowance(wholeNanos, leftNanos - nanos, usedNanos + nanos, previousLeftNanos);
     }
@@ -26,7 +32,7 @@ public record Allowance(
         return new Allowance(wholeNanos, leftNanos, usedNanos, previousLeftNanos - nanos);
     }
 
-    /** Another whole in mid-cycle: what was used stays used (P2). */
+    /** Replaces the whole in mid-cycle; usage stays used (P2). */
     Allowance resized(long newWholeNanos) {
         long left = Math.max(0, newWholeNanos - usedNanos);
         return new Allowance(newWholeNanos, left, usedNanos, previousLeftNanos);

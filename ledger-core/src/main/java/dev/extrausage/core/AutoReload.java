@@ -3,11 +3,11 @@ package dev.extrausage.core;
 /**
  * The state of an account's auto-reload (section 8).
  *
- * @param settings what the customer wants; null: never set
- * @param reloadedNanos credited by auto-reload in the current cycle
+ * @param settings the customer's wishes; null: never set
+ * @param reloadedNanos the sum credited by auto-reload in the current cycle
  * @param declines payments declined in a row
- * @param retryNotBefore no new top-up before, in milliseconds since 1970; null: no back-off
- * @param suspended whether it stops until set again
+ * @param retryNotBefore the end of the back-off, in milliseconds since 1970; null: no back-off
+ * @param suspended whether auto-reload stops until it is set again
  * @param inFlight the top-up asked for and not answered; null: none
  */
 public record AutoReload(
@@ -16,11 +16,11 @@ public record AutoReload(
     static final AutoReload NEVER_SET = new AutoReload(null, 0, 0, null, false, null);
 
     /**
-     * What the customer wants; amounts in nano-USD.
+     * The customer's wishes; amounts in nano-USD.
      *
      * @param enabled whether to reload
-     * @param thresholdNanos reload when extra usage is below it
-     * @param amountNanos how much each time
+     * @param thresholdNanos extra usage below it is reloaded
+     * @param amountNanos the amount of each reload
      * @param monthlyCapNanos the most in one cycle; null: the catalog's at each decision
      */
     public record Settings(
@@ -30,12 +30,12 @@ public record AutoReload(
      * A top-up asked for and not answered.
      *
      * @param topUpId its name
-     * @param amountNanos what was asked for
-     * @param askedAt when it was last asked for, in milliseconds since 1970 (A5)
+     * @param amountNanos the amount asked for
+     * @param askedAt the instant of the latest request, in milliseconds since 1970 (A5)
      */
     public record InFlight(String topUpId, long amountNanos, long askedAt) {}
 
-    /** Whether the customer wants it now; suspended or not. */
+    /** Tells whether the customer has it enabled, suspended or not. */
     public boolean isEnabled() {
         return settings != null && settings.enabled;
     }
@@ -48,12 +48,12 @@ public record AutoReload(
         return new AutoReload(settings, reloadedNanos, declines, retryNotBefore, suspended, asked);
     }
 
-    /** The top-up in flight ends without an effect on declines (A3, A4). */
+    /** Ends the top-up in flight without an effect on declines (A3, A4). */
     AutoReload ended() {
         return asked(null);
     }
 
-    /** The top-up in flight was paid: declines and back-off are cleared, suspension is not (A3). */
+    /** Ends the top-up in flight as paid: clears declines and back-off, not suspension (A3). */
     AutoReload paid() {
         return new AutoReload(settings, reloadedNanos, 0, null, suspended, null);
     }
@@ -70,7 +70,7 @@ public record AutoReload(
         return new AutoReload(settings, reloadedNanos, declines, retryNotBefore, true, inFlight);
     }
 
-    /** The customer sets it: that clears declines, back-off and suspension (P6). */
+    /** Replaces the settings, and clears declines, back-off and suspension (P6). */
     AutoReload set(Settings wanted) {
         return new AutoReload(wanted, reloadedNanos, 0, null, false, inFlight);
     }

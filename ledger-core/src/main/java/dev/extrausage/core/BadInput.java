@@ -2,12 +2,12 @@ package dev.extrausage.core;
 
 /**
  * A value outside its bounds (SPEC section 4): the input that carries it makes no entry. The
- * message names the field, the value and the bound, and can be shown to whoever sent it.
+ * message names the field, the value and the bound, and can be shown to the sender.
  */
 public final class BadInput extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
-    /** {@code message} names the field, the value and the bound. */
+    /** Takes a message that names the field, the value and the bound. */
     public BadInput(String message) {
         super(message);
     }
@@ -17,7 +17,7 @@ public final class BadInput extends IllegalArgumentException {
         return new BadInput(field + " is " + shown(value) + ": must be " + bound);
     }
 
-    /** The value as a message may carry it: short, and visible ASCII only. */
+    /** Renders a value for a message: cut short, and in visible ASCII only. */
     public static String shown(Object value) {
         if (!(value instanceof String text)) {
             return String.valueOf(value);

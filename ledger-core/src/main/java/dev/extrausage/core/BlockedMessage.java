@@ -1,13 +1,13 @@
 package dev.extrausage.core;
 
 /**
- * What a blocked request is told: the limit, what is left of the others, and the remedy (section
- * 10).
+ * The sentence that answers a blocked request: it names the limit, the rest of the others, and the
+ * remedy (section 10).
  */
 public final class BlockedMessage {
     private static final String REMEDY = " at claude.ai/settings/usage";
 
-    /** Where the sentence is shown. */
+    /** The place where the sentence is shown. */
     public enum Surface {
         /** claude.ai, mobile, desktop: apps that draw on the allowance first. */
         FIRST_PARTY,
@@ -18,16 +18,16 @@ public final class BlockedMessage {
     }
 
     /**
-     * What the sentence may name; amounts in nano-USD.
+     * The figures that the sentence may name; amounts in nano-USD.
      *
-     * @param allowanceLeftNanos left of the plan's allowance
-     * @param extraUsageNanos left in all grants
+     * @param allowanceLeftNanos the rest of the plan's allowance
+     * @param extraUsageNanos the sum left in all grants
      * @param monthlyLimitNanos the spend limit; null: none
-     * @param cycleEnd when allowance and limit start again, ms since 1970; null where there is none
+     * @param cycleEnd the start of the next allowance and limit, ms since 1970; null: none
      */
     public record Funds(
             long allowanceLeftNanos, long extraUsageNanos, Long monthlyLimitNanos, Long cycleEnd) {
-        /** What an account has now. */
+        /** Those of an account as it stands. */
         public static Funds of(Account account) {
             return new Funds(account.allowance().leftNanos(), account.extraUsageNanos(),
                     account.monthlyLimitNanos(),
@@ -37,7 +37,7 @@ public final class BlockedMessage {
 
     private BlockedMessage() {}
 
-    /** The sentence for a surface that is blocked for {@code reason}. */
+    /** Returns the sentence for a surface that is blocked for {@code reason}. */
     public static String of(Surface surface, Reason reason, Funds funds) {
         if (reason == Reason.OUT_OF_EXTRA_USAGE) {
             return outOfExtraUsage(surface);

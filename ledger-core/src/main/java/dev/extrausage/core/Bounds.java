@@ -1,7 +1,7 @@
 package dev.extrausage.core;
 
 /**
- * The bounds of SPEC section 4. Records check them in their constructors, so no rule does again.
+ * The bounds of SPEC section 4. Records check them in their constructors, so no rule checks again.
  */
 public final class Bounds {
     /** The longest {@code account_id}, in characters. */
@@ -31,7 +31,7 @@ public final class Bounds {
         return visible(field, value, MAX_NAME_LENGTH);
     }
 
-    /** As {@link #name}, where the field may be absent. */
+    /** Returns a valid id or name, or null where the field is absent. */
     public static String optionalName(String field, String value) {
         return value == null ? null : name(field, value);
     }
@@ -52,7 +52,7 @@ public final class Bounds {
         return between("seats", value, 1, MAX_SEATS);
     }
 
-    /** An amount that moves money: more than nothing, at most $10,000,000. */
+    /** Returns an amount that moves money: more than nothing, at most $10,000,000. */
     static long positiveAmount(String field, long nanos) {
         if (nanos <= 0 || nanos > Money.MAX_AMOUNT_NANOS) {
             throw BadInput.of(field, nanos, "1" + AMOUNT_BOUND);
@@ -60,7 +60,7 @@ public final class Bounds {
         return nanos;
     }
 
-    /** A limit or threshold: nothing or more, at most $10,000,000. */
+    /** Returns a limit or threshold: nothing or more, at most $10,000,000. */
     static long amount(String field, long nanos) {
         if (nanos < 0 || nanos > Money.MAX_AMOUNT_NANOS) {
             throw BadInput.of(field, nanos, "0" + AMOUNT_BOUND);

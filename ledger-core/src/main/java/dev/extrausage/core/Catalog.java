@@ -2,11 +2,11 @@ package dev.extrausage.core;
 
 import java.util.List;
 
-/** Every version of prices, plans and terms, in order of their coming into force (section 3). */
+/** Every version of prices, plans and terms, in the order they come into force (section 3). */
 public final class Catalog {
     private final List<CatalogVersion> versions;
 
-    /** {@code versions}: at least one, {@code effectiveFrom} strictly ascending. */
+    /** Takes at least one version, with {@code effectiveFrom} strictly ascending. */
     public Catalog(List<CatalogVersion> versions) {
         if (versions.isEmpty()) {
             throw new IllegalArgumentException("a catalog has at least one version");
@@ -36,8 +36,9 @@ public final class Catalog {
     }
 
     /**
-     * When the version after the one in force at {@code time} comes into force; null when there is
-     * none (C4). Before the first version's start the first holds, so the next is the second.
+     * The instant at which the version after the one in force at {@code time} takes over; null when
+     * there is none (C4). Before the first version's start the first holds, so the next is the
+     * second.
      */
     public Long nextEffectiveAfter(long time) {
         for (int i = 1; i < versions.size(); i++) {

@@ -8,15 +8,15 @@ import java.util.Set;
  * One whole version of the catalog (section 3). Durations are in milliseconds.
  *
  * @param version its name; an entry names the version it was decided by
- * @param effectiveFrom when it comes into force, in milliseconds since 1970
+ * @param effectiveFrom the instant it comes into force, in milliseconds since 1970
  * @param prices by model
  * @param plans by name
- * @param firstPartyApps every other app is third-party
+ * @param firstPartyApps the first-party apps; every other is third-party
  * @param starterCreditLifetimeMillis from claim to expiry; positive (P4)
- * @param creditExpiringWarningMillis how long before its expiry a grant is warned of (section 9)
- * @param lateUsageGraceMillis how long after a cycle's end late usage may draw on it (U6)
- * @param topUp what may be bought
- * @param autoReload how auto-reload behaves
+ * @param creditExpiringWarningMillis from the warning of an expiry to the expiry (section 9)
+ * @param lateUsageGraceMillis the time after a cycle's end in which late usage draws on it (U6)
+ * @param topUp the amounts that may be bought
+ * @param autoReload the terms of auto-reload
  */
 public record CatalogVersion(
         String version, long effectiveFrom, Map<String, Price> prices, Map<String, Plan> plans,
@@ -31,13 +31,13 @@ public record CatalogVersion(
         firstPartyApps = Set.copyOf(firstPartyApps);
     }
 
-    /** Whether {@code app} draws on the allowance before extra usage (U2). */
+    /** Tells whether {@code app} draws on the allowance before extra usage (U2). */
     public boolean isFirstParty(String app) {
         return firstPartyApps.contains(app);
     }
 
     /**
-     * What may be bought, in nano-USD.
+     * The amounts that may be bought, in nano-USD.
      *
      * @param presetsNanos the amounts a page offers
      * @param minNanos the least
@@ -49,19 +49,19 @@ public record CatalogVersion(
             presetsNanos = List.copyOf(presetsNanos);
         }
 
-        /** Whether {@code amountNanos} may be bought at once. */
+        /** Tells whether {@code amountNanos} may be bought at once. */
         public boolean allows(long amountNanos) {
             return amountNanos >= minNanos && amountNanos <= maxNanos;
         }
     }
 
     /**
-     * How auto-reload behaves (A1, A3, A5).
+     * The terms of auto-reload (A1, A3, A5).
      *
-     * @param defaultMonthlyCapNanos the cap of who set none
+     * @param defaultMonthlyCapNanos the cap where the customer set none
      * @param maxConsecutiveDeclines declines in a row after which it is suspended; at least 1
      * @param firstBackoffMillis the wait after a first decline; doubles with each
-     * @param askAgainAfterMillis how long an unanswered top-up is waited for; positive
+     * @param askAgainAfterMillis the wait for an answer to a top-up; positive
      */
     public record AutoReloadTerms(long defaultMonthlyCapNanos, int maxConsecutiveDeclines,
             long firstBackoffMillis, long askAgainAfterMillis) {}

@@ -3,7 +3,8 @@ package dev.extrausage.core;
 /**
  * The closed family of changes to an account (SPEC section 4). A record's constructor throws
  * {@link BadInput} naming the first field out of its bounds. A new kind does not compile until
- * every {@link Cases} knows it.
+ * every {@link Cases} knows it. None of them names a second account: there is no transfer between
+ * accounts (P8).
  */
 public sealed interface Change {
     /** Calls the case of this kind. */
@@ -31,7 +32,7 @@ public sealed interface Change {
         return getClass().getSimpleName();
     }
 
-    /** Whether the change travels on {@code credit-events} rather than {@code account-events}. */
+    /** Tells whether the change travels on {@code credit-events}, not {@code account-events}. */
     default boolean isCredit() {
         return this instanceof CreditGranted || this instanceof TopUpDeclined
                 || this instanceof StarterCreditOffered || this instanceof CreditRefunded;
@@ -82,11 +83,11 @@ public sealed interface Change {
     }
 
     /**
-     * The customer's wish to have credit bought automatically (P6, A1).
+     * The customer's wish for auto-reload (P6, A1).
      *
      * @param enabled whether to reload
-     * @param thresholdNanos reload when extra usage is below it; not negative
-     * @param amountNanos how much to buy each time; positive
+     * @param thresholdNanos extra usage below it is reloaded; not negative
+     * @param amountNanos the amount of each reload; positive
      * @param monthlyCapNanos the most to reload in one cycle; null: the catalog's default
      */
     record AutoReloadSet(boolean enabled, long thresholdNanos, long amountNanos,
@@ -119,9 +120,9 @@ public sealed interface Change {
     }
 
     /**
-     * Below which extra usage the customer wants a notice (P6, section 9).
+     * The customer's wish for a notice when extra usage runs low (P6, section 9).
      *
-     * @param thresholdNanos not negative; null: no such notice
+     * @param thresholdNanos extra usage below it is worth a notice; not negative; null: no notice
      */
     record LowBalanceNoticeSet(Long thresholdNanos) implements Change {
         public LowBalanceNoticeSet {
@@ -147,8 +148,8 @@ public sealed interface Change {
      * @param grantId the lot's name; not {@code starter}
      * @param kind {@code PURCHASE}, {@code AUTO_RELOAD} or {@code GOODWILL}
      * @param amountNanos positive
-     * @param expiresAt when what is left is lost, in milliseconds since 1970; only for GOODWILL, or
-     *     null
+     * @param expiresAt the instant its rest is lost, in milliseconds since 1970; only for GOODWILL,
+     *     or null
      * @param paymentId the processor's name of the payment; or null
      * @param topUpId the top-up it answers (A3); or null
      */

@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
  * One billing cycle: [start, end), the {@code index}-th month from the anchor by calendar in UTC
  * (C1). Times are in milliseconds since 1970.
  *
- * @param anchor where the billing relation began
+ * @param anchor the instant the billing relation began
  * @param index 0 for the first cycle of the anchor
  * @param start inclusive
  * @param end exclusive
@@ -25,7 +25,7 @@ public record Cycle(long anchor, int index, long start, long end) {
         return new Cycle(anchor, index, monthsAfter(anchor, index), monthsAfter(anchor, index + 1));
     }
 
-    /** The cycle of this anchor that holds {@code time}, which is not before this one's start. */
+    /** The cycle of this anchor that holds {@code time}, a time not before this one's start. */
     Cycle holding(long time) {
         if (time < end) {
             return this;
@@ -40,8 +40,8 @@ public record Cycle(long anchor, int index, long start, long end) {
         return cycle;
     }
 
-    /** Whether the cycle before this one, of the same anchor, holds {@code time} (U6). */
-    boolean previousHolds(long time) {
+    /** Tells whether the cycle before this one, of the same anchor, holds {@code time} (U6). */
+    public boolean previousHolds(long time) {
         return index > 0 && time < start && time >= monthsAfter(anchor, index - 1);
     }
 

@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * One account while one input is decided: the rules change it in the order of section 5, and
- * {@link #decision} freezes what came of it. It lives no longer than one call of
- * {@link Ledger#decide}; a rule that refuses has changed nothing of it.
+ * The mutable copy of one account while one input is decided: the rules change it in the order of
+ * section 5, and {@link #decision} freezes the result. It lives no longer than one call of {@link
+ * Ledger#decide}; a rule that refuses has changed nothing of it.
  */
 final class Draft {
     final Account before;
@@ -19,7 +19,7 @@ final class Draft {
     long clock;
     Subscription subscription;
     Allowance allowance;
-    final Grants grants;
+    final GrantList grants;
     boolean extraUsageOn;
     Long monthlyLimit;
     long spent;
@@ -29,7 +29,7 @@ final class Draft {
     ThirdPartyUse thirdPartyUse;
     int noticesGiven;
 
-    /** How many cycles D2 rolled over. */
+    /** The number of cycles that D2 rolled over. */
     int cyclesRolled;
     TopUpDue topUpDue;
     private final List<Posting> postings = new ArrayList<>(4);
@@ -44,7 +44,7 @@ final class Draft {
                 ? input.time() : Math.max(account.clock(), input.time());
         subscription = account.subscription();
         allowance = account.allowance();
-        grants = new Grants(account.grants());
+        grants = new GrantList(account.grants());
         extraUsageOn = account.extraUsageOn();
         monthlyLimit = account.monthlyLimitNanos();
         spent = account.spentNanos();
@@ -68,7 +68,7 @@ final class Draft {
         return catalog.termsOf(subscription.plan(), version);
     }
 
-    /** Moves {@code amount}, effective at the clock; nothing is no posting. */
+    /** Moves {@code amount}, effective at the clock; an amount of 0 makes no posting. */
     void post(Pool from, Pool to, String grantId, long amount) {
         post(from, to, grantId, amount, clock);
     }
@@ -86,13 +86,13 @@ final class Draft {
         notices.add(new Notice(kind, clock, amount, topUpId, text));
     }
 
-    /** Whether D2 or D4 did anything that an entry shows (C2). */
+    /** Tells whether D2 or D4 did anything that an entry shows (C2). */
     boolean didAnything() {
         return cyclesRolled > 0 || !postings.isEmpty() || !notices.isEmpty() || topUpDue != null;
     }
 
     /**
-     * The counters of a cycle start again: used (in {@code fresh}), spent, reloaded, notices given.
+     * Restarts the counters of a cycle: used (in {@code fresh}), spent, reloaded, notices given.
      */
     void startCycle(Allowance fresh) {
         allowance = fresh;
@@ -101,7 +101,7 @@ final class Draft {
         noticesGiven = 0;
     }
 
-    Decision decision(Verdict verdict) {
+    Decision decision(Ruling ruling) {
         Long clockAfter = clock;
         Account account = new Account(before.accountId(), sequence(), clockAfter, subscription,
                 allowance, grants.toList(), extraUsageOn, monthlyLimit, spent, lowBalanceThreshold,
@@ -110,7 +110,7 @@ final class Draft {
             notices.sort(Comparator.comparing(Notice::kind));
         }
         Entry entry = new Entry(before.accountId(), sequence(), version.version(), input,
-                clockAfter, verdict.costNanos(), verdict.outcome(), verdict.reason(),
+                clockAfter, ruling.costNanos(), ruling.outcome(), ruling.reason(),
                 List.copyOf(postings), allowance.leftNanos(), grants.left(), spent, topUpDue,
                 List.copyOf(notices));
         return new Decision(entry, account);

@@ -39,8 +39,8 @@ public record EventId(long high, long low) {
      * The id of a fact that our own consumers report: the same fact always gets the same id, so
      * that reporting it again is a duplicate (M4).
      *
-     * @param time when the fact was, in milliseconds since 1970
-     * @param about what the fact is about, complete: the random bits are a hash of it
+     * @param time the time of the fact, in milliseconds since 1970
+     * @param about the subject of the fact, complete: the random bits are a hash of it
      */
     public static EventId derived(long time, String about) {
         byte[] hash = sha256(about);
@@ -62,7 +62,7 @@ public record EventId(long high, long low) {
         return new UUID(high, low).toString();
     }
 
-    /** By hand: every event has an id, and a regular expression takes three times as long. */
+    /** Compares by hand: every event has an id, and a regular expression takes thrice as long. */
     private static boolean isOfTheForm(String text) {
         if (text.length() != FORM.length()) {
             return false;

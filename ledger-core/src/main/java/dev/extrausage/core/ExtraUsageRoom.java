@@ -4,16 +4,78 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How much extra usage may be drawn now, and which limit says so: the smallest of U3's rooms, the
- * first of equals.
+ * The extra usage that may be drawn now, and the limit that says so: the smallest of U3's rooms,
+ * the first of equals.
+ *
+ * <p>U3's order is written here alone: {@link #binding} as a choice among primitives, which the
+ * ledger and the gate make for every request without an object, and {@link #each} as the list that
+ * an explanation reads out. A law in the tests holds one against the other.
  *
  * @param nanos the room, in nano-USD
- * @param reason what is said when it is too small
+ * @param reason the reason given when it is too small
  */
 public record ExtraUsageRoom(long nanos, Reason reason) {
+    /** The room under a spend limit that is not set. */
+    public static final long NO_LIMIT = Long.MAX_VALUE;
+
+    /** The room that binds an open account, by the catalog version that decides. */
+    public static ExtraUsageRoom of(Account account, Catalog catalog, CatalogVersion version) {
+        return of(catalog.termsOf(account.subscription().plan(), version), account.extraUsageOn(),
+                account.monthlyLimitNanos(), account.spentNanos(), new GrantList(account.grants()));
+    }
+
+    static ExtraUsageRoom of(Draft draft) {
+        return of(draft.plan(), draft.extraUsageOn, draft.monthlyLimit, draft.spent, draft.grants);
+    }
+
+    private static ExtraUsageRoom of(
+            Plan plan, boolean switchedOn, Long monthlyLimit, long spent, GrantList grants) {
+        boolean limited = monthlyLimit != null;
+        long underLimit = limited ? underLimit(monthlyLimit, spent, grants.freeLeft()) : NO_LIMIT;
+        Reason binding =
+                binding(plan.extraUsage(), switchedOn, limited, underLimit, grants.left());
+        return new ExtraUsageRoom(nanos(binding, underLimit, grants.left()), binding);
+    }
+
     /**
-     * The rooms that hold for an open account, each with its figure, in U3's order: what an
-     * explanation names. The first of the smallest is the one that binds.
+     * The reason of the smallest room, the first of equals (U3).
+     *
+     * @param hasAccess whether the plan has extra usage
+     * @param switchedOn whether the customer has it on
+     * @param limited whether a spend limit is set
+     * @param underLimitNanos {@link #underLimit}, or {@link #NO_LIMIT}
+     * @param balanceNanos the sum left in all grants
+     */
+    public static Reason binding(boolean hasAccess, boolean switchedOn, boolean limited,
+            long underLimitNanos, long balanceNanos) {
+        if (!hasAccess) {
+            return Reason.NO_EXTRA_USAGE_ACCESS;
+        }
+        if (!switchedOn) {
+            return Reason.EXTRA_USAGE_OFF;
+        }
+        return limited && underLimitNanos <= balanceNanos
+                ? Reason.SPEND_LIMIT_REACHED : Reason.OUT_OF_EXTRA_USAGE;
+    }
+
+    /** The room of {@link #binding}, in nano-USD, given the two that are not 0 by nature. */
+    public static long nanos(Reason binding, long underLimitNanos, long balanceNanos) {
+        if (binding == Reason.SPEND_LIMIT_REACHED) {
+            return underLimitNanos;
+        }
+        return binding == Reason.OUT_OF_EXTRA_USAGE ? balanceNanos : 0;
+    }
+
+    /**
+     * The room under a spend limit, in nano-USD. Free credit is not spending, so a limit leaves it
+     * whole (U3).
+     */
+    public static long underLimit(long limitNanos, long spentNanos, long freeCreditNanos) {
+        return Money.saturatingAdd(freeCreditNanos, Math.max(0, limitNanos - spentNanos));
+    }
+
+    /**
+     * The rooms that hold for an open account, each with its figure, in U3's order.
      *
      * @param version the catalog version that decides
      */
@@ -26,39 +88,12 @@ public record ExtraUsageRoom(long nanos, Reason reason) {
         if (!account.extraUsageOn()) {
             rooms.add(new ExtraUsageRoom(0, Reason.EXTRA_USAGE_OFF));
         }
-        Grants grants = new Grants(account.grants());
         if (account.monthlyLimitNanos() != null) {
-            rooms.add(underLimit(account.monthlyLimitNanos(), account.spentNanos(), grants));
+            rooms.add(new ExtraUsageRoom(underLimit(account.monthlyLimitNanos(),
+                    account.spentNanos(), account.freeCreditNanos()),
+                    Reason.SPEND_LIMIT_REACHED));
         }
-        rooms.add(new ExtraUsageRoom(grants.left(), Reason.OUT_OF_EXTRA_USAGE));
+        rooms.add(new ExtraUsageRoom(account.extraUsageNanos(), Reason.OUT_OF_EXTRA_USAGE));
         return rooms;
-    }
-
-    static ExtraUsageRoom of(Draft draft) {
-        return of(draft.plan(), draft.extraUsageOn, draft.monthlyLimit, draft.spent, draft.grants);
-    }
-
-    static ExtraUsageRoom of(
-            Plan plan, boolean extraUsageOn, Long monthlyLimit, long spent, Grants grants) {
-        if (!plan.extraUsage()) {
-            return new ExtraUsageRoom(0, Reason.NO_EXTRA_USAGE_ACCESS);
-        }
-        if (!extraUsageOn) {
-            return new ExtraUsageRoom(0, Reason.EXTRA_USAGE_OFF);
-        }
-        long balance = grants.left();
-        if (monthlyLimit != null) {
-            ExtraUsageRoom underLimit = underLimit(monthlyLimit, spent, grants);
-            if (underLimit.nanos <= balance) {
-                return underLimit;
-            }
-        }
-        return new ExtraUsageRoom(balance, Reason.OUT_OF_EXTRA_USAGE);
-    }
-
-    /** Free credit is not spending, so a limit leaves it whole. */
-    private static ExtraUsageRoom underLimit(long monthlyLimit, long spent, Grants grants) {
-        return new ExtraUsageRoom(Money.saturatingAdd(
-                grants.freeLeft(), Math.max(0, monthlyLimit - spent)), Reason.SPEND_LIMIT_REACHED);
     }
 }

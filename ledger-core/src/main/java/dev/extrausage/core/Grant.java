@@ -6,15 +6,15 @@ import java.util.List;
 
 /**
  * One lot of extra-usage credit. It is <em>live</em> while something is left of it, and remembered
- * for 35 days after it was granted even when nothing is (D2a, P3).
+ * for 35 days after it was granted even when nothing is left (D2a, P3).
  *
  * @param grantId its name within the account
- * @param kind how it came to be
- * @param amountNanos what it was granted with
- * @param leftNanos what is left
+ * @param kind its origin
+ * @param amountNanos the amount granted
+ * @param leftNanos the part not drawn, expired or refunded yet
  * @param grantedAt the clock when it was granted, in milliseconds since 1970
- * @param expiresAt when what is left is lost; null: never
- * @param expiryWarned whether its coming expiry was told (section 9)
+ * @param expiresAt the instant its rest is lost, in milliseconds since 1970; null: never
+ * @param expiryWarned whether the notice of its expiry was given (section 9)
  * @param refundIds the refunds taken from it (P5)
  */
 public record Grant(
@@ -24,8 +24,8 @@ public record Grant(
     public static final String STARTER_ID = "starter";
 
     /**
-     * The order of drawing (U4): what was given before what was bought; the soonest to expire, none
-     * last; the oldest; by name.
+     * The order of drawing (U4): free before bought grants; the soonest to expire, none last; the
+     * oldest; by name.
      */
     static final Comparator<Grant> DRAWING_ORDER = Comparator
             .comparing((Grant g) -> g.kind.isBought())
@@ -42,7 +42,7 @@ public record Grant(
         return new Grant(id, kind, amount, amount, grantedAt, expiresAt, false, List.of());
     }
 
-    /** Whether something is left of it. */
+    /** Tells whether something is left of it. */
     public boolean isLive() {
         return leftNanos > 0;
     }

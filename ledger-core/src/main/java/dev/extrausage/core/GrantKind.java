@@ -1,6 +1,6 @@
 package dev.extrausage.core;
 
-/** How a grant came to be. */
+/** The origin of a grant. */
 public enum GrantKind {
     /** Bought by hand. */
     PURCHASE,
@@ -11,7 +11,7 @@ public enum GrantKind {
     /** The starter credit, once per account (P4). */
     STARTER;
 
-    /** Whether money was paid for it: only then is drawing it <em>spending</em> (U3, U4). */
+    /** Tells whether it was paid for: only then is drawing it <em>spending</em> (U3, U4). */
     public boolean isBought() {
         return this == PURCHASE || this == AUTO_RELOAD;
     }

@@ -1,9 +1,9 @@
 package dev.extrausage.core;
 
 /**
- * An event as the ledger got it.
+ * An event as the ledger received it.
  *
- * @param event what its sender tells
+ * @param event the sender's report
  * @param receivedAt the record's broker append time, in milliseconds since 1970
  */
 public record Input(Event event, long receivedAt) {

@@ -3,18 +3,43 @@ package dev.extrausage.core;
 import java.util.List;
 
 /**
- * The ledger's one function. Whoever needs to know what an input does to an account (the topology,
- * the replay, an audit, a test) calls it, so there is one answer.
+ * The ledger's one function, {@link #decide}, and {@link #take}, which leaves duplicates out before
+ * it. The topology, the replay, the audit and the tests all call these, so there is one answer to
+ * every question about an input.
  */
 public final class Ledger {
-    /** Raised by any change of code that would change an outcome (J5). */
+    /** The version of the rules; any change of code that would change an outcome raises it (J5). */
     public static final int RULES_VERSION = 1;
 
     private Ledger() {}
 
     /**
-     * Decides one input: pure, total and deterministic (section 5). The caller leaves out
-     * duplicates first, as {@link Horizon#isCompared} says (M4).
+     * Takes one input as it arrives: compares its id, decides, and remembers the id unless the
+     * input is refused (M4). A duplicate makes no entry, changes nothing and is not remembered
+     * anew; callers count it.
+     *
+     * @param account the account after its latest entry, or {@link Account#unknown}
+     * @param input an input of that account
+     * @param decidedIds the ids that this account remembers
+     * @param catalog all versions of prices, plans and terms
+     * @return the decision; null for a duplicate
+     */
+    public static Decision take(
+            Account account, Input input, DecidedIds decidedIds, Catalog catalog) {
+        EventId id = input.event().eventId();
+        if (InputAge.isCompared(input) && decidedIds.contains(id)) {
+            return null;
+        }
+        Decision decision = decide(account, input, catalog);
+        if (!decision.entry().isRefused()) {
+            decidedIds.remember(id, input.receivedAt());
+        }
+        return decision;
+    }
+
+    /**
+     * Decides one input: pure, total and deterministic (section 5). For inputs that are known to
+     * have an entry, as a journal's causes are; others may be duplicates and go to {@link #take}.
      *
      * @param account the account after its latest entry, or {@link Account#unknown}
      * @param input an input of that account
@@ -22,19 +47,19 @@ public final class Ledger {
      */
     public static Decision decide(Account account, Input input, Catalog catalog) {
         CatalogVersion version = catalog.at(input.time());
-        Reason refusal = Admission.refusal(account, input, version);
+        Reason refusal = ScreeningRules.refusal(account, input, version);
         if (refusal != null) {
-            return Admission.refuse(account, input, version, refusal);
+            return ScreeningRules.refuse(account, input, version, refusal);
         }
         Draft draft = new Draft(account, input, catalog, version);
-        PassingTime.pass(draft);
-        Verdict verdict = Rules.decide(draft);
-        AutoReloads.consider(draft);
-        Noticing.give(draft);
-        return draft.decision(Rules.settled(draft, verdict));
+        TimeRules.pass(draft);
+        Ruling ruling = Rules.decide(draft);
+        AutoReloadRules.consider(draft);
+        NoticeRules.give(draft);
+        return draft.decision(Rules.settled(draft, ruling));
     }
 
-    /** The balances an entry shows when nothing but the sequence moved. */
+    /** The entry of an input that moved nothing but the sequence. */
     static Entry unmoved(Account account, Input input, CatalogVersion version, Reason refusal,
             List<Notice> notices) {
         return new Entry(account.accountId(), account.sequence() + 1, version.version(), input,

@@ -16,7 +16,7 @@ public final class Money {
 
     private Money() {}
 
-    /** Whether {@code a + b}, both not negative, is more than a {@code long} holds (M1). */
+    /** Tells whether {@code a + b}, both not negative, is more than a {@code long} holds (M1). */
     public static boolean overflows(long a, long b) {
         return a > Long.MAX_VALUE - b;
     }
@@ -38,7 +38,8 @@ public final class Money {
     }
 
     /**
-     * Whether {@code part} is at least {@code percent} (0 to 100) of {@code whole}, exactly (M1).
+     * Tells whether {@code part} is at least {@code percent} (0 to 100) of {@code whole}, exactly
+     * (M1).
      */
     public static boolean reachesPercent(long part, long whole, int percent) {
         long partHigh = Math.multiplyHigh(part, 100L);
@@ -48,7 +49,7 @@ public final class Money {
                 : Long.compareUnsigned(part * 100L, whole * percent) >= 0;
     }
 
-    /** As a person reads it: {@code $20}, {@code $0.50}, {@code $1.234567891}; never rounded. */
+    /** Formats for people: {@code $20}, {@code $0.50}, {@code $1.234567891}; never rounded. */
     public static String format(long nanos) {
         long usd = nanos / NANOS_PER_USD;
         long part = nanos % NANOS_PER_USD;

@@ -1,6 +1,6 @@
 package dev.extrausage.core;
 
-/** When something will happen to an idle account: C4's earliest instant after its clock. */
+/** The next change of an idle account: C4's earliest instant after its clock. */
 public final class NextDue {
     private final long clock;
     private long earliest = Long.MAX_VALUE;
@@ -50,11 +50,11 @@ public final class NextDue {
     private void atAutoReload(Account account, Plan plan, CatalogVersion version) {
         AutoReload state = account.autoReload();
         if (state.inFlight() != null) {
-            at(AutoReloads.askAgainAt(state, version));
+            at(AutoReloadRules.askAgainAt(state, version));
         } else if (state.retryNotBefore() != null
-                && AutoReloads.isWanted(state, plan.extraUsage() && account.extraUsageOn(),
+                && AutoReloadRules.isWanted(state, plan.extraUsage() && account.extraUsageOn(),
                         account.extraUsageNanos())
-                && AutoReloads.isWithinCap(state, version)) {
+                && AutoReloadRules.isWithinCap(state, version)) {
             at(state.retryNotBefore());
         }
     }

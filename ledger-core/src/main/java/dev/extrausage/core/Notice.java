@@ -1,9 +1,9 @@
 package dev.extrausage.core;
 
 /**
- * Something a person or a consumer is told (SPEC section 9).
+ * A message to a person or a consumer (SPEC section 9).
  *
- * @param kind what it is about
+ * @param kind its subject
  * @param at the entry's clock, or the input's time where the account has none; ms since 1970
  * @param amountNanos the amount it is about, in nano-USD; or null
  * @param topUpId the top-up it is about; or null

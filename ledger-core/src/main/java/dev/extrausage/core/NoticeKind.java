@@ -1,6 +1,6 @@
 package dev.extrausage.core;
 
-/** What a notice is about, in the order an entry lists them (SPEC section 9). */
+/** The subject of a notice, in the order an entry lists them (SPEC section 9). */
 public enum NoticeKind {
     /** 75 % of the cycle's allowance is used. */
     ALLOWANCE_75,

@@ -1,13 +1,13 @@
 package dev.extrausage.core;
 
-/** What became of an input (D5). */
+/** The fate of an input (D5). */
 public enum Outcome {
-    /** It was done. */
+    /** The input was carried out. */
     APPLIED,
-    /** Usage of which some or all found no money; the reason says why. */
+    /** Some or all of the usage found no money; the reason says why. */
     UNCOVERED,
-    /** It was already so. */
+    /** The account was already as the input says. */
     NO_CHANGE,
-    /** It was not done; the reason says why. It may be sent again. */
+    /** The input was not carried out; the reason says why. It may be sent again. */
     REFUSED
 }

@@ -1,9 +1,9 @@
 package dev.extrausage.core;
 
 /**
- * What a plan gives, under one catalog version (section 3).
+ * The terms of a plan under one catalog version (section 3).
  *
- * @param allowanceNanos what a cycle includes, in nano-USD at list price; per seat if {@code
+ * @param allowanceNanos the allowance of a cycle, in nano-USD at list price; per seat if {@code
  *     perSeat}
  * @param extraUsage whether extra usage may be drawn on
  * @param perSeat whether the allowance is multiplied by the seats
@@ -21,15 +21,15 @@ public record Plan(
         return perSeat ? Money.saturatingMultiply(allowanceNanos, seats) : allowanceNanos;
     }
 
-    /** How large a starter credit is (P4); amounts in nano-USD, at least $1. */
+    /** The size of a starter credit (P4); amounts in nano-USD, at least $1. */
     public sealed interface StarterCreditTerms {
-        /** What is offered now to an account with these seats and this third-party history. */
+        /** The offer to an account with these seats and this third-party history. */
         long offer(long seats, long historyNanos);
 
         /** The plan's present maximum. */
         long most(long seats);
 
-        /** So much for each seat. */
+        /** An amount for each seat. */
         record PerSeat(long nanos) implements StarterCreditTerms {
             @Override public long offer(long seats, long historyNanos) { return most(seats); }
 
@@ -38,14 +38,14 @@ public record Plan(
             }
         }
 
-        /** The same for everybody. */
+        /** One amount for every account. */
         record Fixed(long nanos) implements StarterCreditTerms {
             @Override public long offer(long seats, long historyNanos) { return nanos; }
 
             @Override public long most(long seats) { return nanos; }
         }
 
-        /** What third-party apps used, rounded up to a whole dollar and held between two bounds. */
+        /** The use of third-party apps, rounded up to a whole dollar and held in two bounds. */
         record ThirdPartyHistory(long minNanos, long maxNanos) implements StarterCreditTerms {
             @Override public long offer(long seats, long historyNanos) {
                 long whole = Money.roundedUpToWholeUsd(historyNanos);

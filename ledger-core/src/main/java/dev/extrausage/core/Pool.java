@@ -1,16 +1,16 @@
 package dev.extrausage.core;
 
-/** Where money is, and where it comes from and goes to (SPEC section 5). */
+/** A place that money leaves or enters (SPEC section 5). */
 public enum Pool {
-    /** What is left of the plan's allowance for the current cycle; never below zero. */
+    /** The rest of the plan's allowance for the current cycle; never below zero. */
     ALLOWANCE,
-    /** What is left in the account's grants; never below zero. */
+    /** The sum left in the account's grants; never below zero. */
     EXTRA_USAGE,
     /** The plan, which gives allowances. */
     PLAN,
     /** Payments, which buy credit. */
     PAYMENTS,
-    /** Our own pocket, which gives starter and goodwill credit. */
+    /** The vendor's own pocket, which gives starter and goodwill credit. */
     PROMOTIONS,
     /** The cost of all usage not refused. */
     USAGE,

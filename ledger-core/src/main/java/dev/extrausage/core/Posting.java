@@ -7,10 +7,10 @@ package dev.extrausage.core;
  * @param to the pool it entered
  * @param grantId the grant, where one of the pools is {@code EXTRA_USAGE}; else null
  * @param amountNanos always positive
- * @param effectiveAt when it took effect, in milliseconds since 1970 (section 5)
+ * @param effectiveAt the instant it took effect, in milliseconds since 1970 (section 5)
  */
 public record Posting(Pool from, Pool to, String grantId, long amountNanos, long effectiveAt) {
-    /** A posting that moves nothing is a bug of the rules. */
+    /** Refuses a posting that moves nothing: a bug of the rules. */
     public Posting {
         if (amountNanos <= 0) {
             throw new IllegalStateException(from + " to " + to + " moves " + amountNanos);

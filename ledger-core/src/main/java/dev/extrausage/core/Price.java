@@ -15,12 +15,12 @@ public record Price(
         long cacheReadPico) {
     /** $10,000,000 per million tokens. */
     public static final long MAX_PICO_PER_TOKEN = 10_000_000L * 1_000_000L;
-    /** What {@link #cost} answers when the cost is more than a {@code long} of nano-USD holds. */
+    /** The result of {@link #cost} when a {@code long} of nano-USD cannot hold the cost. */
     public static final long TOO_MUCH = -1;
 
     private static final long PICO_PER_NANO = 1000;
 
-    /** A price past these bounds could not be added up exactly. */
+    /** Refuses a price past these bounds, which could not be added up exactly. */
     public Price {
         checked(inputPico);
         checked(outputPico);

@@ -1,10 +1,8 @@
 package dev.extrausage.core;
 
-/** Why an input was refused or uncovered, or a surface is blocked. */
+/** The reason why an input was refused or uncovered, or a surface is blocked. */
 public enum Reason {
-    /**
-     * The id's time or {@code occurred_at} is more than 35 days before {@code received_at} (M5).
-     */
+    /** The id's time or {@code occurred_at} is over 35 days before {@code received_at} (M5). */
     TOO_OLD,
     /** The id's time or {@code occurred_at} is over 5 minutes after {@code received_at} (M5). */
     IN_THE_FUTURE,

@@ -1,7 +1,7 @@
 package dev.extrausage.core;
 
 /**
- * What third-party apps drew from extra usage, in nano-USD (U7).
+ * The sums that third-party apps drew from extra usage, in nano-USD (U7).
  *
  * @param currentNanos in the current cycle
  * @param previousNanos in the one before
@@ -9,7 +9,7 @@ package dev.extrausage.core;
 public record ThirdPartyUse(long currentNanos, long previousNanos) {
     static final ThirdPartyUse NONE = new ThirdPartyUse(0, 0);
 
-    /** At a roll the current cycle's becomes the previous one's. */
+    /** Rolls the cycle: the current one's sum becomes the previous one's. */
     ThirdPartyUse rolled() {
         return new ThirdPartyUse(0, currentNanos);
     }

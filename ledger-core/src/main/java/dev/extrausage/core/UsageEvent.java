@@ -5,13 +5,13 @@ package dev.extrausage.core;
  * 1,000,000,000 each.
  *
  * @param eventId identity, M4
- * @param accountId who pays
- * @param memberId who asked, inside a team or enterprise; null when not told
- * @param occurredAt when the request was admitted, in milliseconds since 1970
+ * @param accountId the account that pays
+ * @param memberId the member that asked, inside a team or enterprise; null when not given
+ * @param occurredAt the admission of the request, in milliseconds since 1970
  * @param app the app that asked; the catalog says which are first-party
- * @param sessionId the conversation it belongs to; null when not told
+ * @param sessionId the conversation it belongs to; null when not given
  * @param model the model that answered, as the catalog names it
- * @param inputTokens input tokens that no cache was asked for
+ * @param inputTokens input tokens without those of a cache
  * @param outputTokens output tokens
  * @param cacheWriteTokens tokens written to the 5-minute cache
  * @param cacheWrite1hTokens tokens written to the 1-hour cache

@@ -8,7 +8,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /**
- * Times as text: read {@code YYYY-MM-DDThh:mm:ss[.f]Z}, written to the millisecond (section 12).
+ * Reads and writes times as text: reads {@code YYYY-MM-DDThh:mm:ss[.f]Z}, writes to the millisecond
+ * (section 12).
  *
  * <p>Every line of a replay reads one or two and writes two or more, so both ways are written out
  * digit by digit: with a pattern and a formatter they took a quarter of its time.
@@ -20,13 +21,13 @@ public final class UtcTime {
     private static final int SHORTEST = "0000-00-00T00:00:00Z".length();
     private static final int MOST_DECIMALS = 9;
     private static final long DAY_MILLIS = 86_400_000L;
-    /** The first day of year 10000 since 1970: from here on a year has more than four digits. */
+    /** The first day, counted from 1970, of the years with more than four digits. */
     private static final long FIVE_DIGITS = LocalDate.of(10_000, 1, 1).toEpochDay();
 
     private UtcTime() {}
 
     /**
-     * Milliseconds since 1970 of {@code text}; digits past the millisecond are cut. Throws
+     * Parses {@code text} to milliseconds since 1970; digits past the millisecond are cut. Throws
      * {@link BadInput} naming {@code field} when the form or the date is wrong.
      */
     public static long parse(String field, String text) {
@@ -43,7 +44,7 @@ public final class UtcTime {
                 + ((hour * 60 + minute) * 60 + second) * 1000L + millis(text);
     }
 
-    /** {@code millis} in ISO-8601, UTC, to the millisecond: {@code 2026-01-31T09:00:00.000Z}. */
+    /** Formats {@code millis} in ISO-8601, UTC: {@code 2026-01-31T09:00:00.000Z}. */
     public static String format(long millis) {
         long day = Math.floorDiv(millis, DAY_MILLIS);
         if (millis < 0 || day >= FIVE_DIGITS) {
@@ -88,7 +89,7 @@ public final class UtcTime {
         }
     }
 
-    /** The fraction's first three digits; those that are not written are 0. */
+    /** The fraction's first three digits; missing ones are 0. */
     private static int millis(String text) {
         int millis = 0;
         for (int i = SHORTEST; i < SHORTEST + 3; i++) {

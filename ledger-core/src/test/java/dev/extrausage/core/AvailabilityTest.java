@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** Whether a surface may run requests, and why not (section 10). */
+/** Surfaces that may run requests, and the reasons why others may not (section 10). */
 class AvailabilityTest {
     @Test void allowance_opens_first_party_apps_alone() {
         given().when(planStarted("pro")).leaves(open(true, false),
@@ -69,7 +69,7 @@ class AvailabilityTest {
                 .leaves(blocked(SPEND_LIMIT_REACHED));
     }
 
-    @Test void with_room_under_the_limit_but_without_credit_it_is_the_credit_that_lacks() {
+    @Test void without_credit_a_roomy_limit_is_not_the_reason() {
         given(planStarted("pro"), usage("claude.ai", "$20")).when(spendLimit("$5"))
                 .leaves(blocked(OUT_OF_EXTRA_USAGE));
     }
@@ -88,7 +88,7 @@ class AvailabilityTest {
         given(planStarted("pro")).when(credit("$5")).leaves(open(true, true), blocked(null));
     }
 
-    @Test void the_plan_is_as_the_version_in_force_at_the_clock_says() {
+    @Test void availability_follows_the_version_in_force_at_the_clock() {
         under(Catalogs.severalVersions()).and(planStarted("pro").at("2026-04-20T00:00:00Z"))
                 .when(credit("$5")).leaves(open(true, true))
                 .when(timePassed("2026-05-01T00:00:00Z").at("2026-05-01T00:00:00Z"))

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a blocked request is told (section 10). */
+/** Messages for blocked requests (section 10). */
 class BlockedMessageTest {
     private static final Funds FUNDS = new Funds(Happening.nanos("$3"), Happening.nanos("$12.5"),
             Happening.nanos("$40"), Happening.millis("2026-02-10T00:00:00Z"));
@@ -35,7 +35,7 @@ class BlockedMessageTest {
 
     @ParameterizedTest
     @EnumSource(Surface.class)
-    void a_spend_limit_names_itself_what_is_left_when_it_resets_and_the_remedy(Surface surface) {
+    void a_spend_limits_message_names_limit_rest_reset_and_remedy(Surface surface) {
         assertThat(BlockedMessage.of(surface, Reason.SPEND_LIMIT_REACHED, FUNDS))
                 .contains("monthly spend limit of $40", "$12.50", "$3 of your plan allowance",
                         "resets at 2026-02-10T00:00:00.000Z", "Raise the limit",
@@ -51,7 +51,7 @@ class BlockedMessageTest {
                         "$3 of your plan allowance", "Extra usage is switched off", "$12.50");
     }
 
-    @Test void a_plan_without_extra_usage_names_what_is_kept_and_the_remedy() {
+    @Test void a_message_without_access_names_kept_credit_and_remedy() {
         assertThat(BlockedMessage.of(FIRST_PARTY, Reason.NO_EXTRA_USAGE_ACCESS, FUNDS))
                 .contains("Your plan has no extra usage", "$12.50 is kept", "change your plan",
                         "resets at 2026-02-10T00:00:00.000Z");

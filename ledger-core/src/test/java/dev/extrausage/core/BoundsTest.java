@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is out of bounds cannot be made; the message names field, value and bound (section 4). */
+/** Values out of bounds are refused with a message of field, value and bound (section 4). */
 class BoundsTest {
     private static final long NOW = Happening.millis(Scenario.FIRST_TIME);
     private static final EventId ID = Happening.id(NOW, 1);
@@ -106,7 +106,7 @@ class BoundsTest {
             bad(() -> usage(0, 0, 0, 0, Long.MIN_VALUE), "cache_read_tokens is ");
         }
 
-        @Test void its_ids_and_names_are_held_to_their_bounds() {
+        @Test void usage_ids_and_names_are_held_to_their_bounds() {
             bad(() -> usage(null, "acme", null, "a", null, "m"), "event_id is missing");
             bad(() -> usage(ID, "a b", null, "a", null, "m"), "account_id is ");
             bad(() -> usage(ID, "acme", "", "a", null, "m"), "member_id is ");
@@ -136,7 +136,7 @@ class BoundsTest {
             bad(() -> new AccountEvent(ID, "acme", NOW, "test", null), "change is missing");
         }
 
-        @Test void plans_have_a_name_1_to_a_million_seats_and_an_allowance_not_negative() {
+        @Test void plan_name_seats_and_allowance_are_held_to_their_bounds() {
             assertThatCode(() -> new PlanStarted("pro", 1_000_000, MOST))
                     .doesNotThrowAnyException();
             assertThatCode(() -> new PlanStarted("pro", 1, 0L)).doesNotThrowAnyException();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which version of the catalog is in force (section 3). */
+/** The version of the catalog in force (section 3). */
 class CatalogTest {
     private static final Catalog CATALOG = Catalogs.severalVersions();
 
@@ -44,7 +44,7 @@ class CatalogTest {
                 .hasMessage("version 2026-01 is out of order");
     }
 
-    @Test void a_plan_younger_than_a_late_inputs_version_is_as_the_first_that_has_it_says() {
+    @Test void a_plan_younger_than_the_version_takes_its_first_terms() {
         Plan max = CATALOG.termsOf("max", CATALOG.versions().get(0));
         assertThat(max).isEqualTo(CATALOG.versions().get(2).plans().get("max"));
     }
@@ -54,7 +54,7 @@ class CatalogTest {
                 .isInstanceOf(IllegalStateException.class).hasMessageContaining("platinum");
     }
 
-    @Test void late_usage_of_a_younger_plan_is_decided_all_the_same() {
+    @Test void late_usage_of_a_younger_plan_is_decided() {
         Scenario.under(CATALOG).and(Happening.planStarted("max").at("2026-03-05T00:00:00Z"),
                 Happening.credit("$5"))
                 .when(Happening.usage("cursor", "$1").at("2026-03-04T00:00:00Z")

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** The catalogs that tests decide by, written out in Java: the core reads no files. */
 public final class Catalogs {
-    /** A model of {@link #severalVersions} whose tokens cost more than there is money. */
+    /** A model of {@link #severalVersions} whose largest request costs more than a {@code long}. */
     public static final String DEAREST_MODEL = "gold";
     /** A model of {@link #severalVersions} with prices below a nano-USD, for rounding. */
     public static final String FINEST_MODEL = "dust";
@@ -28,9 +28,9 @@ public final class Catalogs {
     }
 
     /**
-     * The example, followed by four versions that change every term: allowances, prices, which apps
-     * are first-party, who has extra usage, a plan that did not exist, and every duration. It has
-     * prices at both ends of what a price may be.
+     * The example, followed by four versions that change every term: allowances, prices,
+     * first-party apps, plans with extra usage, a new plan, and every duration. It has prices at
+     * both ends of the bounds.
      */
     public static Catalog severalVersions() {
         return new Catalog(List.of(
@@ -94,7 +94,7 @@ public final class Catalogs {
                 new AutoReloadTerms(usd(1000), 1, 1, hours(1)));
     }
 
-    /** As it was in the beginning, under another name, without the models that came between. */
+    /** The first version under another name, without the models that came between. */
     private static CatalogVersion july() {
         CatalogVersion january = january();
         Map<String, Plan> plans = new HashMap<>(january.plans());

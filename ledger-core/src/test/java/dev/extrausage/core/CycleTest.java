@@ -11,13 +11,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Billing cycles by calendar (C1). */
 class CycleTest {
-    @Test void a_day_that_a_month_lacks_is_held_to_its_last_and_comes_back() {
+    @Test void a_missing_day_falls_on_the_months_last_and_returns() {
         assertThat(starts("2026-01-31T00:00:00Z", 6)).containsExactly(
                 "2026-01-31T00:00:00.000Z", "2026-02-28T00:00:00.000Z", "2026-03-31T00:00:00.000Z",
                 "2026-04-30T00:00:00.000Z", "2026-05-31T00:00:00.000Z", "2026-06-30T00:00:00.000Z");
     }
 
-    @Test void a_leap_day_comes_back_every_month_and_every_fourth_year() {
+    @Test void a_leap_day_anchor_returns_monthly_and_every_fourth_year() {
         assertThat(starts("2024-02-29T23:59:59.999Z", 49)).contains("2024-03-29T23:59:59.999Z",
                 "2025-02-28T23:59:59.999Z", "2026-02-28T23:59:59.999Z", "2028-02-29T23:59:59.999Z");
     }
@@ -39,7 +39,7 @@ class CycleTest {
     @CsvSource({"2026-01-31T00:00:00Z,0", "2026-02-27T23:59:59.999Z,0", "2026-02-28T00:00:00Z,1",
         "2026-03-30T23:59:59.999Z,1", "2026-03-31T00:00:00Z,2", "2027-01-31T00:00:00Z,12",
         "2027-02-27T23:59:59.999Z,12", "2027-02-28T00:00:00Z,13"})
-    void an_instant_belongs_to_the_cycle_that_starts_at_or_before_it(String time, int index) {
+    void a_cycle_holds_its_start_and_not_its_end(String time, int index) {
         assertThat(Cycle.first(millis("2026-01-31T00:00:00Z")).holding(millis(time)).index())
                 .isEqualTo(index);
     }
@@ -58,7 +58,7 @@ class CycleTest {
         }
     }
 
-    @Test void an_instant_of_the_cycle_before_is_told_from_all_others() {
+    @Test void the_previous_cycle_holds_its_own_instants_alone() {
         Cycle cycle = Cycle.of(millis("2026-01-31T00:00:00Z"), 2);
         assertThat(cycle.previousHolds(millis("2026-02-27T23:59:59.999Z"))).isFalse();
         assertThat(cycle.previousHolds(millis("2026-02-28T00:00:00Z"))).isTrue();

@@ -10,11 +10,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The identity of an input (M4). */
 class EventIdTest {
-    /** From SHA-256("acme"), worked out apart: another value would send what was sent once more. */
+    /** From SHA-256("acme"), computed apart; another value would repeat facts reported before. */
     private static final String GOLDEN = "019c1347-d280-78a0-a20a-5ba7cd5ebcaa";
     private static final String TEXT = "019c12f3-4a5b-7c6d-8e9f-0123456789ab";
 
-    @Test void an_id_is_read_and_written_in_its_36_character_form() {
+    @Test void an_id_round_trips_in_its_36_character_form() {
         assertThat(EventId.parse(TEXT)).hasToString(TEXT);
         UUID uuid = UUID.fromString(TEXT);
         assertThat(EventId.parse(TEXT)).isEqualTo(
@@ -51,7 +51,7 @@ class EventIdTest {
                 .hasMessage("event_id is missing");
     }
 
-    @Test void bits_of_another_version_or_variant_cannot_be_made_into_an_id() {
+    @Test void bits_of_another_version_or_variant_are_refused() {
         assertThatThrownBy(() -> new EventId(0x4000, 0x8000_0000_0000_0000L))
                 .isInstanceOf(BadInput.class);
         assertThatThrownBy(() -> new EventId(0x7000, 0xC000_0000_0000_0000L))
@@ -74,7 +74,7 @@ class EventIdTest {
         assertThat(EventId.derived(1_769_850_000_001L, "cycle-reset:acme:1")).isNotEqualTo(id);
     }
 
-    @Test void a_derived_id_stays_what_it_was_when_it_was_first_derived() {
+    @Test void a_derived_id_never_changes() {
         assertThat(EventId.derived(1_769_850_000_000L, "acme")).hasToString(GOLDEN);
     }
 }

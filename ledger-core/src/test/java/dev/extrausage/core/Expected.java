@@ -1,19 +1,19 @@
 package dev.extrausage.core;
 
-/** What a {@link Scenario} expects of an entry: how it was answered, or one of its postings. */
+/** The expectation of an entry in a {@link Scenario}: its answer, or one of its postings. */
 sealed interface Expected permits Expected.Answer, Expected.Posted {
-    /** How the input was answered. */
+    /** The outcome of the input, with its reason. */
     record Answer(Outcome outcome, Reason reason) implements Expected {}
 
     /** One posting; {@code grantId} and {@code effectiveAt} are compared only if named. */
     record Posted(Pool from, Pool to, long nanos, String grantId, Long effectiveAt)
             implements Expected {
-        /** Of or to this grant. */
+        /** Names the grant, which is then compared. */
         Posted of(String grant) {
             return new Posted(from, to, nanos, grant, effectiveAt);
         }
 
-        /** Taking effect then. */
+        /** Names the instant of effect, which is then compared. */
         Posted effective(String time) {
             return new Posted(from, to, nanos, grantId, Happening.millis(time));
         }
@@ -22,7 +22,7 @@ sealed interface Expected permits Expected.Answer, Expected.Posted {
             return shown(from, to, nanos, grantId, effectiveAt);
         }
 
-        /** The actual posting, as far as this one would compare it. */
+        /** The actual posting, as far as this one compares it. */
         String comparable(Posting actual) {
             return shown(actual.from(), actual.to(), actual.amountNanos(),
                     grantId == null ? null : actual.grantId(),

@@ -30,7 +30,7 @@ import static dev.extrausage.core.State.spent;
 
 import org.junit.jupiter.api.Test;
 
-/** How much extra usage may be drawn, and which limit says so (U3). */
+/** The extra usage that may be drawn, and the limit that says so (U3). */
 class ExtraUsageRoomTest {
     @Test void a_plan_without_extra_usage_has_no_room() {
         given(planStarted("free"), credit("$5")).when(usage("cursor", "$1"))
@@ -51,7 +51,7 @@ class ExtraUsageRoomTest {
                 .leaves(extraUsage("$3"), spent("$2"));
     }
 
-    @Test void what_was_spent_before_the_limit_was_set_counts() {
+    @Test void earlier_spending_counts_toward_a_new_limit() {
         given(planStarted("pro"), credit("$9"), usage("cursor", "$3"), spendLimit("$4"))
                 .when(usage("cursor", "$2"))
                 .then(uncovered(SPEND_LIMIT_REACHED), posted(EXTRA_USAGE, USAGE, "$1"),
@@ -135,7 +135,7 @@ class ExtraUsageRoomTest {
                 .then(posted(ALLOWANCE, USAGE, "$20"));
     }
 
-    @Test void the_plan_is_as_the_version_at_the_requests_time_says() {
+    @Test void access_follows_the_version_at_the_requests_time() {
         under(Catalogs.severalVersions())
                 .and(planStarted("pro").at("2026-04-20T00:00:00Z"), credit("$50"))
                 .when(usage("cursor", "$1").at("2026-04-30T23:59:59.999Z"))

@@ -167,22 +167,22 @@ final class Happening {
                 null, null, null);
     }
 
-    /** It happens, and is heard of, at this time, as does what follows until another is named. */
+    /** Sets the time of occurrence and receipt, also of what follows until another is named. */
     Happening at(String time) {
         return new Happening(what, millis(time), receivedAt, idTime);
     }
 
-    /** It is heard of later than it happens (or earlier, if the sender's clock is fast). */
+    /** Sets the time of receipt: after the occurrence, or before if the sender's clock is fast. */
     Happening receivedAt(String time) {
         return new Happening(what, occurredAt, millis(time), idTime);
     }
 
-    /** Its id has this time instead of that of the event. */
+    /** Sets the time of the id, in place of the event's. */
     Happening withIdOf(String time) {
         return new Happening(what, occurredAt, receivedAt, millis(time));
     }
 
-    /** The input that it is, {@code number} making its id unlike others. */
+    /** Makes the input; {@code number} makes its id unlike others. */
     Input input(String accountId, long now, int number) {
         long occurred = occurredAt == null ? now : occurredAt;
         long id = idTime == null ? occurred : idTime;

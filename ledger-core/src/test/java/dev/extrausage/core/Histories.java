@@ -10,15 +10,15 @@ import java.util.Random;
  * that disagree; everything a millisecond before, at and after the instants that matter; anchors at
  * the ends of months; sums at the end of a {@code long}. The same seed gives the same history.
  *
- * <p>The generator decides what it generates as it goes, so that it can answer top-ups in flight,
- * refund grants that exist, and wait for what is due.
+ * <p>The generator decides its own inputs as it goes, so that it can answer top-ups in flight,
+ * refund grants that exist, and wait for the next due instant.
  */
 public final class Histories {
     private static final String[] BEGINNINGS = {
         "2026-01-31T00:00:00Z", "2024-02-29T23:59:59.999Z", "2026-01-30T12:00:00Z",
         "2025-12-31T23:00:00.001Z", "2026-01-15T09:30:00Z", "2026-04-30T23:59:59.999Z",
         "2026-03-31T00:00:00Z", "2026-02-10T11:59:59.999Z"};
-    /** Histories end a few years before time does. */
+    /** The end of every history: a few years before {@link Bounds#TIME_END}. */
     private static final long LATEST = UtcTime.parse("latest", "2096-01-01T00:00:00Z");
 
     private final Random random;
@@ -41,8 +41,8 @@ public final class Histories {
     /**
      * A history of one account.
      *
-     * @param seed says which; every sixteenth is of a rich account whose sums come to overflow
-     * @param length how many inputs, duplicates included
+     * @param seed names the history; every sixteenth account is so rich that its sums overflow
+     * @param length the number of inputs, duplicates included
      */
     public static List<Input> nasty(long seed, int length, String accountId, Catalog catalog) {
         Histories histories = new Histories(seed, accountId, catalog);
@@ -64,7 +64,7 @@ public final class Histories {
      * Histories of the accounts {@code account-0}, {@code account-1} … mixed into one, each in its
      * own order.
      *
-     * @param length how many inputs each account has
+     * @param length the number of inputs of each account
      */
     public static List<Input> ofManyAccounts(
             long seed, int accounts, int length, Catalog catalog) {
@@ -94,14 +94,14 @@ public final class Histories {
             now = Math.min(LATEST, later());
         }
         long occurredAt = opening ? now : occurredAt();
-        long idTime = random.nextInt(14) == 0 ? nearHorizon() : occurredAt;
+        long idTime = random.nextInt(14) == 0 ? nearWindowsEnd() : occurredAt;
         EventId id = eventId(idTime);
         Event event = opening ? events.opening(id, occurredAt)
                 : events.any(id, occurredAt, run.account(accountId));
         add(new Input(event, receivedAt()));
     }
 
-    /** So much credit that the next large grant, reload or request does not fit a {@code long}. */
+    /** Adds credit until the next large grant, reload or request does not fit a {@code long}. */
     private void grantRiches() {
         add(new Input(events.opening(eventId(now), now), now));
         GrantKind kind = random.nextBoolean() ? GrantKind.AUTO_RELOAD : GrantKind.PURCHASE;
@@ -116,13 +116,13 @@ public final class Histories {
         run.decide(input);
     }
 
-    /** The same id once more: as it was, at another time, or with other content. */
+    /** Repeats an id: with the same input, at another time, or with other content. */
     private Input again(Input input) {
         return switch (random.nextInt(4)) {
             case 0 -> input;
             case 1 -> new Input(input.event(), now);
             case 2 -> new Input(input.event(), Math.max(now, input.event().eventId().time()
-                    + Horizon.MEMORY_MILLIS + random.nextInt(3) - 1));
+                    + InputAge.WINDOW_MILLIS + random.nextInt(3) - 1));
             default -> new Input(events.any(input.event().eventId(), input.event().occurredAt(),
                     run.account(accountId)), now);
         };
@@ -145,27 +145,27 @@ public final class Histories {
             case 0, 1 -> now - random.nextInt((int) Duration.ofHours(3).toMillis());
             case 2, 3 -> around(instant());
             case 4 -> now - Duration.ofHours(random.nextInt(24 * 34)).toMillis();
-            case 5 -> nearHorizon();
+            case 5 -> nearWindowsEnd();
             default -> now;
         };
         return Math.max(Bounds.MIN_TIME, Math.min(Bounds.TIME_END - 1, time));
     }
 
-    /** Topics run apart, so what is received is not always in the order of its receipt. */
+    /** Topics run apart, so inputs do not always come in the order of their receipt. */
     private long receivedAt() {
         return random.nextInt(10) == 0 ? now - random.nextInt(5_000) : now;
     }
 
-    private long nearHorizon() {
+    private long nearWindowsEnd() {
         return random.nextBoolean()
-                ? around(now - Horizon.MEMORY_MILLIS) : around(now + Horizon.AHEAD_MILLIS);
+                ? around(now - InputAge.WINDOW_MILLIS) : around(now + InputAge.AHEAD_MILLIS);
     }
 
     private long around(long instant) {
         return instant + random.nextInt(3) - 1;
     }
 
-    /** An instant at which something happens, or did, or stops being possible. */
+    /** Picks an instant at which something happens, or did, or stops being possible. */
     private long instant() {
         Account account = run.account(accountId);
         if (account.clock() == null) {
@@ -185,7 +185,7 @@ public final class Histories {
             instants.add(Cycle.of(cycle.anchor(), cycle.index() - 1).start());
         }
         for (Grant grant : account.grants().subList(0, Math.min(6, account.grants().size()))) {
-            instants.add(grant.grantedAt() + Horizon.MEMORY_MILLIS);
+            instants.add(grant.grantedAt() + InputAge.WINDOW_MILLIS);
             if (grant.expiresAt() != null) {
                 instants.add(grant.expiresAt());
                 instants.add(grant.expiresAt() - version.creditExpiringWarningMillis());
@@ -195,7 +195,7 @@ public final class Histories {
             instants.add(account.autoReload().retryNotBefore());
         }
         if (account.autoReload().inFlight() != null) {
-            instants.add(AutoReloads.askAgainAt(account.autoReload(), version));
+            instants.add(AutoReloadRules.askAgainAt(account.autoReload(), version));
         }
         return instants.get(random.nextInt(instants.size()));
     }

@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** A law over histories is worth what the histories reach: these say what they do reach. */
+/** The reach of the generated histories, on which the worth of every law rests. */
 class HistoriesTest {
     private static final int SEEDS = 200;
     private static final int LENGTH = 120;
 
-    @Test void the_same_seed_gives_the_same_history_and_another_seed_another() {
+    @Test void a_seed_names_one_history() {
         assertThat(Histories.nasty(3, LENGTH)).isEqualTo(Histories.nasty(3, LENGTH))
                 .isNotEqualTo(Histories.nasty(4, LENGTH));
     }

@@ -26,7 +26,7 @@ class LateUsageTest {
     private static final String END = "2026-02-10T00:00:00Z";
     private static final String BEFORE_END = "2026-02-09T23:00:00Z";
 
-    @Test void late_usage_draws_on_what_was_left_of_its_own_cycle() {
+    @Test void late_usage_draws_on_the_rest_of_its_own_cycle() {
         rolled().when(late("claude.ai", "$4"))
                 .then(posted(LAPSED, USAGE, "$4").effective(BEFORE_END))
                 .leaves(allowance("$20"));
@@ -41,7 +41,7 @@ class LateUsageTest {
                 .then(uncovered(OUT_OF_EXTRA_USAGE), posted(UNCOVERED, USAGE, "$1"));
     }
 
-    @Test void what_the_lapsed_allowance_does_not_cover_goes_on_to_extra_usage() {
+    @Test void late_usage_past_the_lapsed_allowance_draws_extra_usage() {
         rolled().and(credit("$5")).when(late("claude.ai", "$18"))
                 .then(posted(LAPSED, USAGE, "$15"), posted(EXTRA_USAGE, USAGE, "$3"))
                 .leaves(allowance("$20"), extraUsage("$2"));
@@ -52,7 +52,7 @@ class LateUsageTest {
                 .then(posted(EXTRA_USAGE, USAGE, "$4"));
     }
 
-    @Test void what_several_late_requests_drew_adds_up() {
+    @Test void draws_of_several_late_requests_add_up() {
         rolled().and(late("claude.ai", "$10")).when(late("claude.ai", "$6"))
                 .then(uncovered(OUT_OF_EXTRA_USAGE), posted(LAPSED, USAGE, "$5"),
                         posted(UNCOVERED, USAGE, "$1"));
@@ -63,7 +63,7 @@ class LateUsageTest {
                 .when(late("cursor", "$1")).then(posted(EXTRA_USAGE, USAGE, "$1").of("new"));
     }
 
-    @Test void the_last_instant_of_the_old_cycle_is_late_and_the_first_of_the_new_is_not() {
+    @Test void late_usage_ends_with_the_old_cycles_last_instant() {
         rolled().when(usage("claude.ai", "$1").at("2026-02-09T23:59:59.999Z").receivedAt(END))
                 .then(posted(LAPSED, USAGE, "$1"))
                 .when(usage("claude.ai", "$1").at(END)).then(posted(ALLOWANCE, USAGE, "$1"));
@@ -75,14 +75,14 @@ class LateUsageTest {
                 .then(posted(LAPSED, USAGE, "$1"));
     }
 
-    @Test void a_millisecond_after_the_grace_late_usage_is_the_current_cycles() {
+    @Test void usage_a_millisecond_past_the_grace_is_not_late() {
         rolled().and(usage("claude.ai", "$1").at("2026-02-11T00:00:00.001Z"))
                 .when(late("claude.ai", "$2").receivedAt("2026-02-11T00:00:00.001Z"))
                 .then(posted(ALLOWANCE, USAGE, "$2").effective("2026-02-11T00:00:00.001Z"))
                 .leaves(allowance("$17"));
     }
 
-    @Test void a_grace_of_nothing_holds_until_the_clock_leaves_the_cycles_start() {
+    @Test void a_grace_of_zero_holds_at_the_cycles_very_start() {
         under(Catalogs.severalVersions())
                 .and(planStarted("max").at("2026-05-20T00:00:00Z"),
                         timePassed("2026-06-20T00:00:00Z").at("2026-06-20T00:00:00Z"))
@@ -95,17 +95,17 @@ class LateUsageTest {
                 .then(posted(ALLOWANCE, USAGE, "$1"));
     }
 
-    @Test void the_grace_is_measured_by_the_accounts_clock_not_by_the_receipt() {
+    @Test void the_grace_is_measured_by_the_clock_not_the_receipt() {
         rolled().when(late("claude.ai", "$2").receivedAt("2026-02-20T00:00:00Z"))
                 .then(posted(LAPSED, USAGE, "$2"));
     }
 
-    @Test void usage_that_is_old_but_arrives_before_the_roll_is_its_own_cycles() {
+    @Test void old_usage_that_arrives_before_the_roll_is_not_late() {
         given(planStarted("pro")).when(late("claude.ai", "$4").receivedAt("2026-02-10T05:00:00Z"))
                 .then(posted(ALLOWANCE, USAGE, "$4")).leaves(allowance("$16"));
     }
 
-    @Test void usage_of_the_cycle_before_the_previous_one_is_the_current_cycles() {
+    @Test void usage_older_than_the_previous_cycle_is_the_current_ones() {
         given(planStarted("pro"), usage("claude.ai", "$1").at(END),
                 timePassed("2026-03-10T00:00:00Z").at("2026-03-10T00:00:00Z"))
                 .when(usage("claude.ai", "$2").at("2026-02-09T23:59:59.999Z")
@@ -122,12 +122,12 @@ class LateUsageTest {
                 .then(posted(ALLOWANCE, USAGE, "$2"));
     }
 
-    @Test void usage_from_before_the_anchor_is_the_current_cycles_after_a_roll_too() {
+    @Test void usage_from_before_the_anchor_is_never_late() {
         rolled().when(usage("claude.ai", "$2").at("2026-01-09T23:59:59.999Z").receivedAt(END))
                 .then(posted(ALLOWANCE, USAGE, "$2"));
     }
 
-    @Test void after_a_roll_over_several_cycles_the_previous_one_counts_as_wholly_unused() {
+    @Test void late_usage_finds_a_skipped_cycles_allowance_whole() {
         given(planStarted("pro"), usage("claude.ai", "$15"),
                 timePassed("2026-04-10T00:00:00Z").at("2026-04-10T00:00:00Z"))
                 .when(usage("claude.ai", "$21").at("2026-04-09T00:00:00Z")
@@ -147,14 +147,14 @@ class LateUsageTest {
                 .when(late("claude.ai", "$1")).then(posted(ALLOWANCE, USAGE, "$1"));
     }
 
-    @Test void a_change_of_plan_within_the_cycle_leaves_the_previous_cycle_as_it_was() {
+    @Test void a_change_of_plan_leaves_the_previous_cycles_rest() {
         rolled().and(planStarted("enterprise"))
                 .when(late("claude.ai", "$16").receivedAt(END))
                 .then(uncovered(OUT_OF_EXTRA_USAGE), posted(LAPSED, USAGE, "$15"),
                         posted(UNCOVERED, USAGE, "$1"));
     }
 
-    @Test void the_grace_is_that_of_the_version_in_force_at_the_usages_time() {
+    @Test void the_grace_follows_the_version_at_the_usages_time() {
         var rolled = under(Catalogs.severalVersions())
                 .and(planStarted("pro").at("2026-02-06T00:00:00Z"),
                         timePassed("2026-03-06T00:00:00Z").at("2026-03-07T12:00:00Z"));

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Something that holds for every history. Looked for in many generated ones; where it fails, inputs
- * are left out as long as it still does, and the message tells the seed and the few that are left.
+ * A property of every history, checked on many generated ones. A failing history is shrunk: inputs
+ * are left out while it still fails, and the message tells the seed and the few that are left.
  */
 @FunctionalInterface
 interface Law {
-    /** The first of the seeds; another is given as {@code -Dlaws.seed=N}. */
+    /** The first of the seeds; {@code -Dlaws.seed=N} sets another. */
     long FIRST_SEED = Long.getLong("laws.seed", 0);
 
     /** Fails with an {@link AssertionError} or anything else where the law does not hold. */
     void hold(List<Input> history, Catalog catalog);
 
-    /** A law of each input and its answer by itself. */
+    /** A property of each input and its answer by itself. */
     @FunctionalInterface
     interface OfStep {
         /** As {@link Law#hold}; duplicates are left out. */

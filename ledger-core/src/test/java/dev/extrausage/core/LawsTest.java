@@ -15,9 +15,9 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What holds for every history there is; {@link Law} says how it is looked for. */
+/** Laws of every history; {@link Law} says how a counterexample is looked for. */
 class LawsTest {
-    @Test void every_entry_is_balanced_pool_by_pool_and_grant_by_grant() {
+    @Test void every_entry_balances_by_pool_and_grant() {
         Law.everyStep((step, catalog) -> {
             Map<String, Long> pools = pools(step.before());
             for (Posting p : step.entry().postings()) {
@@ -52,7 +52,7 @@ class LawsTest {
         });
     }
 
-    @Test void nothing_is_ever_below_zero() {
+    @Test void no_balance_is_ever_below_zero() {
         Law.everyStep((step, catalog) -> {
             Account a = step.after();
             assertThat(List.of(a.allowance().leftNanos(), a.allowance().wholeNanos(),
@@ -74,7 +74,7 @@ class LawsTest {
         });
     }
 
-    @Test void usage_totals_the_cost_of_all_usage_that_was_not_refused() {
+    @Test void the_usage_pool_totals_the_cost_of_accepted_usage() {
         Law.everyStep((step, catalog) -> {
             long cost = step.input().event() instanceof UsageEvent usage
                     && !step.entry().isRefused() ? cost(usage, catalog.at(step.input().time())) : 0;
@@ -107,7 +107,7 @@ class LawsTest {
             for (Run.Step step : Run.of(history, catalog).steps()) {
                 doubled.add(step.input());
                 if (!step.isDuplicate() && !step.entry().isRefused()
-                        && Horizon.isCompared(step.input()) && random.nextInt(3) == 0) {
+                        && InputAge.isCompared(step.input()) && random.nextInt(3) == 0) {
                     doubled.add(step.input());
                 }
             }
@@ -116,18 +116,18 @@ class LawsTest {
         });
     }
 
-    @Test void the_clock_is_the_greatest_time_that_got_past_the_door() {
+    @Test void the_clock_is_the_greatest_time_past_screening() {
         Law.everyStep((step, catalog) -> {
             Long before = step.before().clock();
-            Long expected = step.isRefusedAtTheDoor() ? before
+            Long expected = step.isScreenedOut() ? before
                     : (Long) Math.max(before == null ? 0 : before, step.input().time());
             assertThat(step.after().clock()).isEqualTo(expected);
         });
     }
 
-    @Test void what_the_door_refuses_leaves_everything_but_a_top_up_in_flight_as_it_was() {
+    @Test void screening_changes_at_most_the_top_up_in_flight() {
         Law.everyStep((step, catalog) -> {
-            if (step.isRefusedAtTheDoor()) {
+            if (step.isScreenedOut()) {
                 assertThat(step.entry().postings()).isEmpty();
                 assertThat(step.after()).usingRecursiveComparison()
                         .ignoringFields("sequence", "autoReload.inFlight").isEqualTo(step.before());
@@ -135,9 +135,9 @@ class LawsTest {
         });
     }
 
-    @Test void postings_begin_with_those_of_passing_time_and_a_refusal_has_no_others() {
+    @Test void a_refusal_has_only_the_postings_of_passing_time() {
         Law.everyStep((step, catalog) -> {
-            if (!step.isRefusedAtTheDoor() && step.before().wasOpened()) {
+            if (!step.isScreenedOut() && step.before().wasOpened()) {
                 List<Posting> ofTime = idle(step, catalog).entry().postings();
                 List<Posting> all = step.entry().postings();
                 boolean noMore = step.entry().outcome() == Outcome.REFUSED
@@ -147,16 +147,16 @@ class LawsTest {
         });
     }
 
-    @Test void a_refusal_changes_no_more_than_an_input_that_does_nothing() {
+    @Test void a_refusal_changes_no_more_than_an_idle_input() {
         Law.everyStep((step, catalog) -> {
             boolean mayEndATopUp = AutoReloadLawsTest.answered(step.input().event()) != null;
-            if (step.entry().isRefused() && !step.isRefusedAtTheDoor() && !mayEndATopUp) {
+            if (step.entry().isRefused() && !step.isScreenedOut() && !mayEndATopUp) {
                 assertThat(step.after()).isEqualTo(idle(step, catalog).account());
             }
         });
     }
 
-    @Test void what_is_left_of_an_allowance_is_what_was_not_used_of_it() {
+    @Test void an_allowances_rest_is_its_whole_less_its_use() {
         Law.everyStep((step, catalog) -> {
             Allowance allowance = step.after().allowance();
             assertThat(allowance.leftNanos()).isEqualTo(step.after().isOpen()
@@ -174,17 +174,17 @@ class LawsTest {
         });
     }
 
-    @Test void no_live_grant_is_past_its_expiry_and_none_is_forgotten_too_late() {
+    @Test void no_grant_outlives_its_expiry_or_its_memory() {
         Law.everyStep((step, catalog) -> {
             Account after = step.after();
             assertThat(after.grants()).allMatch(g -> !g.isLive() || !g.isExpiredAt(after.clock()));
             assertThat(after.grants()).isSortedAccordingTo(drawingOrder())
                     .extracting(Grant::grantId).doesNotHaveDuplicates();
-            if (!step.isRefusedAtTheDoor()) {
+            if (!step.isScreenedOut()) {
                 Set<String> drained = new HashSet<>();
                 step.entry().postings().forEach(p -> drained.add(p.grantId()));
                 assertThat(after.grants()).allMatch(g -> g.isLive() || drained.contains(g.grantId())
-                        || after.clock() <= g.grantedAt() + Horizon.MEMORY_MILLIS);
+                        || after.clock() <= g.grantedAt() + InputAge.WINDOW_MILLIS);
             }
         });
     }
@@ -213,13 +213,13 @@ class LawsTest {
         });
     }
 
-    @Test void notices_stand_in_order_and_none_is_given_twice_in_an_entry() {
+    @Test void notices_stand_in_order_without_repetition() {
         Law.everyStep((step, catalog) -> assertThat(step.entry().notices())
                 .extracting(n -> n.kind().ordinal()).isSorted().doesNotHaveDuplicates()
                 .doesNotContain(NoticeKind.TOP_UP_DUE.ordinal()));
     }
 
-    @Test void decide_gives_the_same_answer_twice_and_leaves_the_account_it_was_given_alone() {
+    @Test void decide_is_deterministic_and_mutates_nothing() {
         Law.everyStep((step, catalog) -> {
             Decision again = Ledger.decide(step.before(), step.input(), catalog);
             assertThat(again.entry()).isEqualTo(step.entry());
@@ -249,7 +249,7 @@ class LawsTest {
         return pool == Pool.ALLOWANCE || pool == Pool.EXTRA_USAGE;
     }
 
-    /** Worked out apart from {@link Price}, in decimals (M2). */
+    /** The cost, computed in decimals and apart from {@link Price} (M2). */
     private static long cost(UsageEvent u, CatalogVersion version) {
         Price price = version.prices().get(u.model());
         BigDecimal pico = times(u.inputTokens(), price.inputPico())
@@ -264,7 +264,7 @@ class LawsTest {
         return BigDecimal.valueOf(tokens).multiply(BigDecimal.valueOf(pico));
     }
 
-    /** What an input that does nothing would have done in this one's place. */
+    /** Decides an input that does nothing in this one's place. */
     private static Decision idle(Run.Step step, Catalog catalog) {
         Change nothing = step.before().isOpen()
                 ? new Change.SpendLimitSet(step.before().monthlyLimitNanos())

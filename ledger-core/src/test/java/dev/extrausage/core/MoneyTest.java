@@ -65,7 +65,7 @@ class MoneyTest {
         "1000000000, $1", "1050000000, $1.05", "1234567891, $1.234567891", "1230000000, $1.23",
         "1230000001, $1.230000001", "1234500000, $1.2345", "9223372036854775807, "
         + "$9223372036.854775807"})
-    void an_amount_reads_as_a_person_writes_it_and_is_never_rounded(long nanos, String text) {
+    void an_amount_is_formatted_for_people_and_never_rounded(long nanos, String text) {
         assertThat(Money.format(nanos)).isEqualTo(text);
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** {@code next_due_at} is exact (C4): before it nothing happens, at it something does. */
+/** {@code next_due_at} is exact (C4): nothing happens before it, something does at it. */
 class NextDueLawsTest {
     @Test void just_before_it_nothing_happens() {
         Law.everyHistory((history, catalog) -> {
@@ -32,7 +32,7 @@ class NextDueLawsTest {
         });
     }
 
-    @Test void it_lies_after_the_clock_and_is_there_for_open_accounts_alone() {
+    @Test void next_due_lies_after_the_clock_of_open_accounts_alone() {
         Law.everyStep((step, catalog) -> {
             Long due = NextDue.of(step.after(), catalog);
             assertThat(due != null).isEqualTo(step.after().isOpen());
@@ -40,7 +40,7 @@ class NextDueLawsTest {
         });
     }
 
-    @Test void what_is_told_of_time_when_it_is_due_never_falls_behind() {
+    @Test void an_account_told_of_time_when_due_never_lags() {
         Law.everyHistory((history, catalog) -> {
             Account account = Run.of(history, catalog).account("acme");
             Long due = NextDue.of(account, catalog);
@@ -54,15 +54,15 @@ class NextDueLawsTest {
     }
 
     /**
-     * What an entry leaves undone, time may do at once: where a late input was decided by an older
-     * version than the clock's, or one refused at the door ended what was in flight (A3, A4).
+     * Time may at once do what an entry left undone: where a late input was decided by an older
+     * version than the clock's, or one screened out ended the top-up in flight (A3, A4).
      * Neither has an instant of its own.
      */
     private static boolean isSettled(Run.Step step, Catalog catalog, boolean before) {
         if (step.isDuplicate()) {
             return before;
         }
-        if (step.isRefusedAtTheDoor()) {
+        if (step.isScreenedOut()) {
             return before && step.after().autoReload().equals(step.before().autoReload());
         }
         return catalog.at(step.input().time()) == catalog.at(step.after().clock());
@@ -70,7 +70,7 @@ class NextDueLawsTest {
 
     /**
      * At the end of a back-off that the cap outlasts there is nothing to ask for, so C4 names no
-     * instant; but whoever comes by then is told of the cap (section 9).
+     * instant; but the next input then gives the cap's notice (section 9).
      */
     private static boolean onlyTellsOfTheCap(Entry entry) {
         return entry.postings().isEmpty() && entry.topUpDue() == null

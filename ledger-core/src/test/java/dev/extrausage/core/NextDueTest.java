@@ -24,7 +24,7 @@ import static dev.extrausage.core.State.nothingDue;
 
 import org.junit.jupiter.api.Test;
 
-/** When something will happen to an idle account (C4). */
+/** The next change of an idle account (C4). */
 class NextDueTest {
     private static final String END = "2026-02-10T00:00:00Z";
     private static final String HOUR_LATER = "2026-01-10T01:00:00Z";
@@ -33,7 +33,7 @@ class NextDueTest {
         given().when(planStarted("pro")).leaves(nextDue(END));
     }
 
-    @Test void after_a_roll_it_is_due_at_the_next_cycles_end() {
+    @Test void a_rolled_account_is_due_at_the_next_cycles_end() {
         given(planStarted("pro")).when(timePassed(END).at(END))
                 .leaves(nextDue("2026-03-10T00:00:00Z"));
     }
@@ -48,7 +48,7 @@ class NextDueTest {
                 autoReload("$9", "$10")).when(closed()).leaves(nothingDue());
     }
 
-    @Test void a_grant_is_due_at_its_warning_and_then_at_its_expiry() {
+    @Test void a_grant_is_due_at_its_warning_then_its_expiry() {
         given(planStarted("pro"), goodwill("g", "$5", "2026-01-25T00:00:00Z"))
                 .when(usage("cursor", "$1")).leaves(nextDue("2026-01-18T00:00:00Z"))
                 .when(usage("cursor", "$1").at("2026-01-17T23:59:59.999Z"))
@@ -81,7 +81,7 @@ class NextDueTest {
                 .leaves(nextDue(HOUR_LATER));
     }
 
-    @Test void a_back_off_is_not_due_where_nothing_would_be_asked_for() {
+    @Test void a_back_off_is_not_due_without_a_wanted_reload() {
         backingOff().when(credit("$5")).leaves(nextDue(END));
         backingOff().when(extraUsageOff()).leaves(nextDue(END));
         backingOff().when(planStarted("free")).leaves(nextDue(END));
@@ -100,14 +100,14 @@ class NextDueTest {
                 refunded("r", "p", "$1")).when(declined("auto:acme:3")).leaves(nextDue(END));
     }
 
-    @Test void what_is_in_flight_is_due_when_it_is_to_be_asked_for_again() {
+    @Test void a_top_up_in_flight_is_due_when_asked_again() {
         given(planStarted("pro")).when(autoReload("$5", "$10"))
                 .leaves(nextDue("2026-01-11T00:00:00Z"))
                 .when(timePassed("2026-01-11T00:00:00Z").at("2026-01-11T06:00:00Z"))
                 .leaves(nextDue("2026-01-12T06:00:00Z"));
     }
 
-    @Test void what_is_in_flight_is_due_whatever_the_settings() {
+    @Test void a_top_up_in_flight_is_due_whatever_the_settings() {
         given(planStarted("pro"), autoReload("$5", "$10"), autoReloadOff("$5", "$10"),
                 credit("$50"))
                 .when(planStarted("free")).leaves(nextDue("2026-01-11T00:00:00Z"));
@@ -127,7 +127,7 @@ class NextDueTest {
                 .leaves(nextDue("2026-02-10T12:00:00Z"));
     }
 
-    @Test void terms_are_those_of_the_version_in_force_at_the_clock() {
+    @Test void terms_follow_the_version_in_force_at_the_clock() {
         under(Catalogs.severalVersions()).and(planStarted("pro").at("2026-03-02T00:00:00Z"),
                 usage("claude.ai", "$1").at("2026-03-06T00:00:00Z"))
                 .when(goodwill("g", "$5", "2026-03-30T00:00:00Z").at("2026-03-04T00:00:00Z")
@@ -135,7 +135,7 @@ class NextDueTest {
                 .leaves(nextDue("2026-03-16T00:00:00Z"));
     }
 
-    @Test void the_time_to_ask_again_is_by_the_version_in_force_at_the_clock() {
+    @Test void the_next_request_follows_the_version_at_the_clock() {
         under(Catalogs.severalVersions()).and(planStarted("pro").at("2026-03-02T00:00:00Z"),
                 usage("claude.ai", "$1").at("2026-03-06T00:00:00Z"))
                 .when(autoReload("$5", "$10").at("2026-03-04T00:00:00Z")
@@ -143,7 +143,7 @@ class NextDueTest {
                 .asks("auto:acme:3", "$10").leaves(nextDue("2026-03-06T06:00:00Z"));
     }
 
-    @Test void what_lies_at_the_clock_is_past() {
+    @Test void an_instant_at_the_clock_is_past() {
         given(planStarted("pro"), goodwill("g", "$5", "2026-01-17T00:00:00Z"))
                 .when(usage("cursor", "$1")).leaves(nextDue("2026-01-17T00:00:00Z"));
     }

@@ -33,13 +33,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** No sum of an account's leaves a {@code long}: what would take it there is refused (M1). */
+/** Inputs that would take one of an account's sums past a {@code long} are refused (M1). */
 class OverflowTest {
     private static final String MOST = "$10000000";
     private static final String AT = "2026-02-20T00:00:00Z";
     private static final String THE_LAST = "$3372036.854775807";
 
-    @Test void extra_usage_may_reach_the_end_of_a_long_but_not_pass_it() {
+    @Test void extra_usage_may_reach_longs_end_but_not_pass_it() {
         rich(GrantKind.GOODWILL, 922).when(goodwill("last", THE_LAST))
                 .then(posted(PROMOTIONS, EXTRA_USAGE, THE_LAST))
                 .leaves(extraUsage("$9223372036.854775807"))
@@ -47,12 +47,12 @@ class OverflowTest {
                 .leaves(extraUsage("$9223372036.854775807"));
     }
 
-    @Test void a_paid_credit_that_does_not_fit_is_to_be_refunded() {
+    @Test void a_paid_credit_that_does_not_fit_must_be_refunded() {
         rich(GrantKind.GOODWILL, 922).when(purchase("more", MOST, "top-up")).then(refused(OVERFLOW))
                 .tells(PAID_CREDIT_REFUSED);
     }
 
-    @Test void a_reload_that_does_not_fit_ends_what_is_in_flight() {
+    @Test void a_reload_that_does_not_fit_ends_its_top_up() {
         full().and(autoReload("$10000000", "$10"))
                 .when(usage("cursor", Catalogs.DEAREST_MODEL, 922_000_000, 0, 0, 0, 0))
                 .asks("auto:acme:926", "$10")
@@ -61,7 +61,7 @@ class OverflowTest {
                 .leaves(State.nothingInFlight());
     }
 
-    @Test void whether_a_grant_is_known_or_expired_is_asked_before_whether_it_fits() {
+    @Test void a_known_or_expired_grant_is_told_before_overflow() {
         full().when(goodwill("rich-1", "$1")).then(refused(GRANT_ID_TAKEN))
                 .when(goodwill("rich-1", MOST)).then(noChange())
                 .when(goodwill("more", "$1", AT)).then(refused(ALREADY_EXPIRED));
@@ -74,7 +74,7 @@ class OverflowTest {
                 .when(starterClaimed()).then(posted(PROMOTIONS, EXTRA_USAGE, "$10").of("starter"));
     }
 
-    @Test void what_was_reloaded_must_fit_even_after_it_was_spent() {
+    @Test void the_sum_reloaded_must_fit_even_after_spending() {
         rich(GrantKind.AUTO_RELOAD, 922)
                 .and(usage("cursor", Catalogs.DEAREST_MODEL, 400_000_000, 0, 0, 0, 0))
                 .when(reload("more", MOST)).then(refused(OVERFLOW)).tells(PAID_CREDIT_REFUSED)
@@ -90,7 +90,7 @@ class OverflowTest {
                         posted(PAYMENTS, EXTRA_USAGE, MOST)).leaves(reloaded(MOST));
     }
 
-    @Test void what_was_spent_must_fit() {
+    @Test void the_sum_spent_must_fit() {
         Scenario spender = rich(GrantKind.PURCHASE, 922)
                 .and(usage("claude.ai", "$25"),
                         usage("claude.ai", Catalogs.DEAREST_MODEL, 922_000_000, 0, 0, 0, 0))
@@ -100,7 +100,7 @@ class OverflowTest {
         assertThat(spender.entry().costNanos()).isZero();
     }
 
-    @Test void what_is_uncovered_does_not_have_to_fit() {
+    @Test void uncovered_cost_need_not_fit() {
         rich(GrantKind.PURCHASE, 922)
                 .and(usage("claude.ai", "$25"), spendLimit("$1"),
                         usage("cursor", Catalogs.DEAREST_MODEL, 900_000_000, 0, 0, 0, 0))
@@ -109,7 +109,7 @@ class OverflowTest {
                         posted(Pool.UNCOVERED, Pool.USAGE, "$9000000000"));
     }
 
-    @Test void what_third_party_apps_drew_must_fit_even_where_it_was_free() {
+    @Test void third_party_draws_must_fit_even_from_free_credit() {
         rich(GrantKind.GOODWILL, 922)
                 .and(usage("cursor", Catalogs.DEAREST_MODEL, 922_000_000, 0, 0, 0, 0),
                         goodwill("more", MOST))
@@ -121,13 +121,13 @@ class OverflowTest {
                         posted(EXTRA_USAGE, Pool.USAGE, "$4999975"));
     }
 
-    @Test void a_request_that_costs_more_than_there_is_money_is_refused() {
+    @Test void a_cost_beyond_a_long_is_refused() {
         under(Catalogs.severalVersions()).and(planStarted("pro").at(AT))
                 .when(usage("claude.ai", Catalogs.DEAREST_MODEL, 1_000_000_000, 0, 0, 0, 0))
                 .then(refused(OVERFLOW)).leaves(State.allowance("$25"));
     }
 
-    @Test void a_refusal_for_size_lets_time_pass_and_asks_for_what_is_due() {
+    @Test void an_overflow_refusal_lets_time_pass_and_asks_for_reloads() {
         under(Catalogs.severalVersions()).and(planStarted("pro").at(AT),
                 goodwill("g", "$9", "2026-03-20T00:00:00Z"), autoReload("$5", "$10"))
                 .when(usage("claude.ai", Catalogs.DEAREST_MODEL, 1_000_000_000, 0, 0, 0, 0)
@@ -155,7 +155,7 @@ class OverflowTest {
         return rich(GrantKind.GOODWILL, 922).and(goodwill("last", THE_LAST));
     }
 
-    /** An account with so many grants of ten million dollars each, in a version with gold. */
+    /** An account with this many grants of ten million dollars each, in a version with gold. */
     private static Scenario rich(GrantKind kind, int grants) {
         Scenario scenario = under(Catalogs.severalVersions()).and(planStarted("pro").at(AT));
         for (int i = 1; i <= grants; i++) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a request costs: exact in pico-USD, rounded once, half to even (M2). */
+/** The cost of a request: exact in pico-USD, rounded once, half to even (M2). */
 class PriceTest {
     private static final long MOST = Price.MAX_PICO_PER_TOKEN;
     private static final long SEED = 20260110;
@@ -60,7 +60,7 @@ class PriceTest {
         }
     }
 
-    @Test void the_largest_request_at_the_dearest_price_is_too_much_and_does_not_wrap() {
+    @Test void the_largest_request_at_the_dearest_price_does_not_wrap() {
         long most = Bounds.MAX_TOKENS;
         Price dearest = new Price(MOST, MOST, MOST, MOST, MOST);
         assertThat(dearest.cost(usage(most, most, most, most, most)))

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Events for {@link Histories}: of every kind, about what the account has and what it has not. */
+/** Events for {@link Histories}: of every kind, about things the account has and has not. */
 final class RandomEvents {
     private static final String[] PLANS = {
         "pro", "pro", "pro", "free", "free", "team", "team", "enterprise", "max", "platinum"};

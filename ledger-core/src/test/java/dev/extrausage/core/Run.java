@@ -2,10 +2,8 @@ package dev.extrausage.core;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A ledger in memory for tests: decides inputs in their order, and leaves out duplicates as the
@@ -14,15 +12,15 @@ import java.util.Set;
 public final class Run {
     private final Catalog catalog;
     private final Map<String, Account> accounts = new HashMap<>();
-    private final Map<String, Set<EventId>> decided = new HashMap<>();
+    private final Map<String, DecidedIds> decided = new HashMap<>();
     private final List<Step> steps = new ArrayList<>();
 
-    /** Nothing decided yet. */
+    /** Starts with nothing decided. */
     public Run(Catalog catalog) {
         this.catalog = catalog;
     }
 
-    /** All of {@code inputs}, of however many accounts, decided in their order. */
+    /** Decides all of {@code inputs}, of any number of accounts, in their order. */
     public static Run of(List<Input> inputs, Catalog catalog) {
         Run run = new Run(catalog);
         inputs.forEach(run::decide);
@@ -30,20 +28,20 @@ public final class Run {
     }
 
     /**
-     * One input and what became of it.
+     * One input and its fate.
      *
      * @param before the account before it
      * @param entry its entry; null for a duplicate, which makes none
      * @param after the account after it
      */
     public record Step(Input input, Account before, Entry entry, Account after) {
-        /** Whether M4 left it out. */
+        /** Tells whether M4 left it out. */
         public boolean isDuplicate() {
             return entry == null;
         }
 
-        /** Whether D1 refused it, told by the reasons that only D1 gives. */
-        public boolean isRefusedAtTheDoor() {
+        /** Tells whether D1 refused it, by the reasons that only D1 gives. */
+        public boolean isScreenedOut() {
             return entry != null && entry.isRefused() && switch (entry.reason()) {
                 case TOO_OLD, IN_THE_FUTURE, UNKNOWN_ACCOUNT, ACCOUNT_CLOSED, NOT_YET -> true;
                 case UNKNOWN_PLAN -> !before.wasOpened();
@@ -56,28 +54,23 @@ public final class Run {
     public Step decide(Input input) {
         String id = input.event().accountId();
         Account before = account(id);
-        Set<EventId> seen = decided.computeIfAbsent(id, any -> new HashSet<>());
-        Step step;
-        if (Horizon.isCompared(input) && seen.contains(input.event().eventId())) {
-            step = new Step(input, before, null, before);
-        } else {
-            Decision decision = Ledger.decide(before, input, catalog);
+        DecidedIds ids = decided.computeIfAbsent(id, any -> DecidedIds.unbounded());
+        Decision decision = Ledger.take(before, input, ids, catalog);
+        if (decision != null) {
             accounts.put(id, decision.account());
-            if (!decision.entry().isRefused()) {
-                seen.add(input.event().eventId());
-            }
-            step = new Step(input, before, decision.entry(), decision.account());
         }
+        Step step = decision == null ? new Step(input, before, null, before)
+                : new Step(input, before, decision.entry(), decision.account());
         steps.add(step);
         return step;
     }
 
-    /** The account as it is now; unknown if nothing was decided for it. */
+    /** The account as it stands; unknown if nothing was decided for it. */
     public Account account(String accountId) {
         return accounts.getOrDefault(accountId, Account.unknown(accountId));
     }
 
-    /** Every input so far with what became of it, duplicates included. */
+    /** Every input so far with its fate, duplicates included. */
     public List<Step> steps() {
         return List.copyOf(steps);
     }

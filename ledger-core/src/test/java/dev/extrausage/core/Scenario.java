@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Tests as sentences: <em>given</em> what happened, <em>when</em> this happens, <em>then</em>
- * exactly these postings are made, and it <em>leaves</em> that. Everything happens at the time last
+ * Tests as sentences: <em>given</em> a past, <em>when</em> this happens, <em>then</em> exactly
+ * these postings are made, and it <em>leaves</em> that state. Everything happens at the time last
  * named, to one account; the first time is {@code 2026-01-10T00:00:00Z}.
  */
 final class Scenario {
@@ -31,12 +31,12 @@ final class Scenario {
         return new Scenario(catalog);
     }
 
-    /** What happened before, all of which must have been done. */
+    /** Starts with a past, every part of which must be applied. */
     static Scenario given(Happening... happenings) {
         return under(Catalogs.example()).and(happenings);
     }
 
-    /** More of what happened before. */
+    /** Adds to the past. */
     Scenario and(Happening... happenings) {
         for (Happening happening : happenings) {
             when(happening);
@@ -46,7 +46,7 @@ final class Scenario {
         return this;
     }
 
-    /** What happens; the last of it is what {@link #then} is about. */
+    /** Decides these inputs; {@link #then} looks at the last. */
     Scenario when(Happening... happenings) {
         for (Happening happening : happenings) {
             Input input = happening.input(ACCOUNT, now, ++happened);
@@ -57,7 +57,7 @@ final class Scenario {
     }
 
     /**
-     * How it is answered, {@code APPLIED} if nothing is said; and exactly these postings, in this
+     * Expects this outcome, {@code APPLIED} if none is named, and exactly these postings in this
      * order, none if none is named.
      */
     Scenario then(Expected... expected) {
@@ -81,45 +81,45 @@ final class Scenario {
                 .isEqualTo(expected.stream().map(Expected.Posted::compared).toList());
     }
 
-    /** Exactly these notices, in this order. */
+    /** Expects exactly these notices, in this order. */
     Scenario tells(NoticeKind... kinds) {
         assertThat(last.entry().notices()).as("notices").extracting(Notice::kind)
                 .containsExactly(kinds);
         return this;
     }
 
-    /** No notice at all. */
+    /** Expects no notice at all. */
     Scenario tellsNothing() {
         return tells();
     }
 
-    /** Among its notices is exactly one of this kind, and it reads so. */
+    /** Expects exactly one notice of this kind, with this text. */
     Scenario says(NoticeKind kind, String text) {
         assertThat(notice(kind).text()).isEqualTo(text);
         return this;
     }
 
-    /** The notice of this kind that it gives. */
+    /** Returns the entry's one notice of this kind. */
     Notice notice(NoticeKind kind) {
         List<Notice> given = last.entry().notices().stream().filter(n -> n.kind() == kind).toList();
         assertThat(given).as("%s among %s", kind, last.entry().notices()).hasSize(1);
         return given.get(0);
     }
 
-    /** The entry asks for this top-up. */
+    /** Expects that the entry asks for this top-up. */
     Scenario asks(String topUpId, String amount) {
         assertThat(last.entry().topUpDue())
                 .isEqualTo(new TopUpDue(topUpId, Happening.nanos(amount)));
         return this;
     }
 
-    /** The entry asks for no top-up. */
+    /** Expects that the entry asks for no top-up. */
     Scenario asksNothing() {
         assertThat(last.entry().topUpDue()).isNull();
         return this;
     }
 
-    /** How things stand after it, in the account and in what the entry says of it. */
+    /** Expects this state afterwards, of the account and in the entry's balances. */
     Scenario leaves(State... states) {
         Account account = last.after();
         for (State state : states) {
@@ -134,12 +134,12 @@ final class Scenario {
         return this;
     }
 
-    /** The entry of what happened last. */
+    /** The entry of the last input. */
     Entry entry() {
         return last.entry();
     }
 
-    /** The account after what happened last. */
+    /** The account after the last input. */
     Account account() {
         return last.after();
     }

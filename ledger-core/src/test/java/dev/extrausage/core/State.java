@@ -3,7 +3,7 @@ package dev.extrausage.core;
 import java.util.function.BiFunction;
 
 /**
- * One thing that a {@link Scenario} leaves behind, and what it should be.
+ * One part of the state that a {@link Scenario} leaves, with its expected value.
  *
  * @param name for the failure's message
  * @param actual read from the account and the catalog
@@ -107,13 +107,13 @@ record State(String name, BiFunction<Account, Catalog, Object> actual, Object ex
                 + Availability.thirdParty(a, c).isOpen(), firstParty + ", " + thirdParty);
     }
 
-    /** Why both surfaces are blocked. */
+    /** Both surfaces are blocked for this reason. */
     static State blocked(Reason reason) {
         return new State("blocked for", (a, c) -> Availability.firstParty(a, c).reason() + ", "
                 + Availability.thirdParty(a, c).reason(), reason + ", " + reason);
     }
 
-    /** Why third-party apps are, while first-party ones run. */
+    /** Third-party apps are blocked for this reason, while first-party ones run. */
     static State thirdPartyBlocked(Reason reason) {
         return new State("blocked for", (a, c) -> Availability.firstParty(a, c).reason() + ", "
                 + Availability.thirdParty(a, c).reason(), null + ", " + reason);

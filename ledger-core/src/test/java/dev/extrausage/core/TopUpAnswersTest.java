@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What the answers to a top-up do, and those that are refused (A3, A4). */
+/** Answers to a top-up, refused ones too (A3, A4). */
 class TopUpAnswersTest {
     private static final String FIRST = "auto:acme:2";
     private static final String HOUR_LATER = "2026-01-10T01:00:00Z";
@@ -94,7 +94,7 @@ class TopUpAnswersTest {
                 .leaves(clock(DAY_LATER), retryNotBefore("2026-01-11T01:00:00Z"));
     }
 
-    @Test void when_the_back_off_is_over_it_is_asked_for_again_under_a_new_name() {
+    @Test void a_reload_after_the_back_off_has_a_new_name() {
         given(planStarted("pro"), autoReload("$5", "$10"), declined(FIRST))
                 .when(usage("claude.ai", "$1").at("2026-01-10T00:59:59.999Z")).asksNothing()
                 .when(usage("claude.ai", "$1").at(HOUR_LATER)).asks("auto:acme:5", "$10");
@@ -115,7 +115,7 @@ class TopUpAnswersTest {
                 .when(usage("claude.ai", "$1").at("2026-02-12T00:00:00Z")).asksNothing();
     }
 
-    @Test void how_many_suspend_it_is_for_the_catalog_to_say() {
+    @Test void the_catalog_sets_how_many_declines_suspend() {
         under(Catalogs.severalVersions())
                 .and(planStarted("pro").at("2026-03-20T00:00:00Z"), autoReload("$5", "$10"),
                         declined(FIRST))
@@ -150,12 +150,12 @@ class TopUpAnswersTest {
                 .leaves(inFlight(FIRST), declines(0), noBackOff());
     }
 
-    @Test void a_late_answer_to_what_was_already_answered_is_of_another() {
+    @Test void a_second_answer_counts_as_another_top_ups() {
         given(planStarted("pro"), autoReload("$5", "$10"), declined(FIRST))
                 .when(declined(FIRST)).then(noChange()).leaves(declines(1));
     }
 
-    @Test void a_decline_that_the_door_refuses_ends_it_and_does_nothing_else() {
+    @Test void a_decline_screened_out_ends_the_top_up_alone() {
         given(planStarted("pro"), autoReload("$5", "$10"))
                 .when(declined(FIRST).at("2026-01-10T00:06:00Z")
                         .receivedAt(Scenario.FIRST_TIME))
@@ -164,18 +164,18 @@ class TopUpAnswersTest {
                 .when(usage("claude.ai", "$1")).asks("auto:acme:4", "$10");
     }
 
-    @Test void so_does_one_of_a_closed_account() {
+    @Test void a_closed_accounts_decline_ends_the_top_up_alone() {
         given(planStarted("pro"), autoReload("$5", "$10"), closed()).when(declined(FIRST))
                 .then(refused(Reason.ACCOUNT_CLOSED)).tellsNothing()
                 .leaves(nothingInFlight(), declines(0));
     }
 
-    @Test void a_decline_of_another_that_the_door_refuses_ends_nothing() {
+    @Test void another_top_ups_decline_screened_out_ends_nothing() {
         given(planStarted("pro"), autoReload("$5", "$10"), closed()).when(declined("by-hand"))
                 .then(refused(Reason.ACCOUNT_CLOSED)).leaves(inFlight(FIRST));
     }
 
-    @Test void paid_credit_that_the_door_refuses_ends_it_and_says_so() {
+    @Test void paid_credit_screened_out_ends_the_top_up_with_notice() {
         given(planStarted("pro"), autoReload("$5", "$10"))
                 .when(reload(FIRST, "$10").at("2026-01-10T00:06:00Z")
                         .receivedAt(Scenario.FIRST_TIME))
@@ -190,14 +190,14 @@ class TopUpAnswersTest {
                 .tells(PAID_CREDIT_REFUSED).leaves(inFlight(FIRST));
     }
 
-    @Test void goodwill_that_the_door_refuses_is_nobodys_payment() {
+    @Test void goodwill_screened_out_is_nobodys_payment() {
         given(planStarted("pro"), autoReload("$5", "$10"))
                 .when(granted("g", GrantKind.GOODWILL, "$10", null, FIRST)
                         .at("2026-01-10T00:06:00Z").receivedAt(Scenario.FIRST_TIME))
                 .then(refused(Reason.IN_THE_FUTURE)).tellsNothing().leaves(inFlight(FIRST));
     }
 
-    @Test void credit_that_was_credited_before_is_not_refused_in_vain() {
+    @Test void credit_already_credited_is_not_to_be_refunded() {
         given(planStarted("pro"), autoReload("$5", "$10"), purchase("p", "$1"))
                 .when(purchase("p", "$1", FIRST).withIdOf("2025-12-06T00:00:00Z")
                         .receivedAt("2026-01-10T00:00:00.001Z"))
@@ -207,7 +207,7 @@ class TopUpAnswersTest {
                 .leaves(nothingInFlight());
     }
 
-    @Test void paid_credit_of_an_unknown_account_says_so_at_the_inputs_time() {
+    @Test void an_unknown_accounts_paid_credit_gives_notice_at_its_time() {
         var scenario = given().when(purchase("p", "$5", "top-up").at(DAY_LATER))
                 .then(refused(Reason.UNKNOWN_ACCOUNT)).tells(PAID_CREDIT_REFUSED)
                 .leaves(State.neverAClock());

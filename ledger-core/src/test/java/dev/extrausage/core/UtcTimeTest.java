@@ -28,7 +28,7 @@ class UtcTimeTest {
         "2026-01-31T09:00:00,1Z", "2026-1-31T09:00:00Z", " 2026-01-31T09:00:00Z",
         "2026-01-31T09:00:00Z ", "+2026-01-31T09:00:00Z", "-026-01-31T09:00:00Z",
         "2026-01-31T09:00:00Z\n", "٢٠٢٦-01-31T09:00:00Z", "1769850000000"})
-    void any_other_form_is_a_bad_input_that_names_field_value_and_form(String text) {
+    void another_form_is_refused_with_field_value_and_form(String text) {
         assertThatThrownBy(() -> UtcTime.parse("occurred_at", text)).isInstanceOf(BadInput.class)
                 .hasMessageStartingWith("occurred_at is ")
                 .hasMessageContaining("YYYY-MM-DDThh:mm:ss");

@@ -30,7 +30,7 @@ import org.apache.kafka.common.serialization.Serializer;
  * only the reading of its fields, also when an older or newer version wrote it.
  */
 public final class AvroCodec<T extends SpecificRecord> {
-    /** How many bytes of the wire format come before the value. */
+    /** The length of the wire format's frame, which comes before the value, in bytes. */
     public static final int FRAME_BYTES = 5;
 
     private static final byte MAGIC = 0;
@@ -43,7 +43,7 @@ public final class AvroCodec<T extends SpecificRecord> {
     private final DatumWriter<T> writer;
     private final int[] lists;
     private final ThreadLocal<Output> outputs = ThreadLocal.withInitial(Output::new);
-    private final Recent<Writer<T>> writers = new Recent<>(MOST_WRITERS);
+    private final LruCache<Writer<T>> writers = new LruCache<>(MOST_WRITERS);
     private volatile Writer<T> latest;
     private volatile Integer ownId;
 
@@ -62,7 +62,7 @@ public final class AvroCodec<T extends SpecificRecord> {
         this.topic = topic;
         this.ids = ids;
         this.schema = SpecificData.get().getSchema(type);
-        this.model = new OurClasses(schema, type.getClassLoader());
+        this.model = new ContractClasses(schema, type.getClassLoader());
         this.writer = new SpecificDatumWriter<>(schema, model);
         this.lists = schema.getFields().stream()
                 .filter(f -> f.schema().getType() == Schema.Type.ARRAY)
@@ -135,8 +135,8 @@ public final class AvroCodec<T extends SpecificRecord> {
     }
 
     /**
-     * Whether the bytes are framed and under a schema of just our form: then whoever knows the
-     * contract can read them by hand. Says nothing of what follows the frame.
+     * Tells whether the bytes are framed and under a schema of just our form: then a reader that
+     * knows the contract can read them by hand. Says nothing of what follows the frame.
      *
      * @param bytes a record's value; anything at all, null included
      * @throws BadRecord if the schema is unknown, as {@link #decode} does

@@ -30,7 +30,7 @@ final class FrameDecoder extends Decoder {
         this.at = from;
     }
 
-    /** How many bytes have not been read yet. */
+    /** The number of bytes not read yet. */
     @Override
     public int remainingBytes() {
         return bytes.length - at;

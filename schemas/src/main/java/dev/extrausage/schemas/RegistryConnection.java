@@ -31,10 +31,10 @@ final class RegistryConnection {
     private final HttpClient http;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
-    /** What came back over HTTP, whoever it came from. */
+    /** The answer over HTTP, whoever gave it. */
     record Answer(int status, byte[] body) { }
 
-    /** What a registry's answer means; throws {@link NoAnswer} if a registry would not say it. */
+    /** Reads a registry's answer; throws {@link NoAnswer} if a registry would not say it. */
     interface Meaning<T> {
         T of(Answer answer) throws NoAnswer;
     }

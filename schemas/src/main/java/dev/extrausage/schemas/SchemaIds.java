@@ -3,7 +3,7 @@ package dev.extrausage.schemas;
 import org.apache.avro.Schema;
 
 /**
- * Who gives schemas their numbers: {@link ReleasedSchemas}, checked in with this code, or a
+ * The source of schemas' numbers: {@link ReleasedSchemas}, checked in with this code, or a
  * {@link SchemaRegistry} on the network. The ids of one can mean something else to the other, so a
  * cluster keeps to the one it began with. Safe for use by several threads.
  */

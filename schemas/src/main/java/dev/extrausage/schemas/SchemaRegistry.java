@@ -31,8 +31,8 @@ public final class SchemaRegistry implements SchemaIds {
     private final Settings settings;
     private final RegistryConnection connection;
     private final ObjectMapper json = new ObjectMapper();
-    private final Recent<Schema> schemas = new Recent<>(MOST_IDS);
-    private final Recent<BadId> badIds = new Recent<>(MOST_BAD_IDS);
+    private final LruCache<Schema> schemas = new LruCache<>(MOST_IDS);
+    private final LruCache<BadId> badIds = new LruCache<>(MOST_BAD_IDS);
     private volatile boolean proven;
 
     /**

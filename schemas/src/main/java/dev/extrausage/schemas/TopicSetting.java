@@ -11,7 +11,9 @@ package dev.extrausage.schemas;
  */
 public record TopicSetting(String key, String value, Bound bound, String reason) {
 
-    /** Which values of a setting that we find do as well as the one we would have chosen. */
+    /**
+     * The rule by which another value of a setting does as well as the one we would have chosen.
+     */
     public enum Bound {
         /** No other does. */
         EXACTLY,
@@ -40,7 +42,7 @@ public record TopicSetting(String key, String value, Bound bound, String reason)
     }
 
     /**
-     * Whether a topic on which Kafka reports {@code found} for this key will do.
+     * Tells whether a topic on which Kafka reports {@code found} for this key will do.
      *
      * @throws NumberFormatException if the setting is a number and {@code found} is none
      */
@@ -53,7 +55,10 @@ public record TopicSetting(String key, String value, Bound bound, String reason)
         };
     }
 
-    /** What would do, in words: {@code delete}, {@code at least 2}, {@code at most 1048588}. */
+    /**
+     * The values that would do, in words: {@code delete}, {@code at least 2}, {@code at most
+     * 1048588}.
+     */
     public String wanted() {
         return switch (bound) {
             case EXACTLY, ADVICE -> value;

@@ -5,6 +5,8 @@ import static dev.extrausage.schemas.TopicSetting.atLeast;
 import static dev.extrausage.schemas.TopicSetting.atMost;
 import static dev.extrausage.schemas.TopicSetting.exactly;
 
+import dev.extrausage.core.Event;
+import dev.extrausage.core.InputAge;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,11 +21,11 @@ import org.apache.avro.Schema;
  * partitions, which is for life: another number would send an account's next entry elsewhere.
  */
 public enum Topics {
-    /** What inference services report. */
+    /** Usage, as inference services report it. */
     USAGE_EVENTS("usage-events", UsageEvent.SCHEMA$, Kept.FOR_35_DAYS, Written.BY_OTHERS),
     /** Plans, settings and the passing of time. */
     ACCOUNT_EVENTS("account-events", AccountEvent.SCHEMA$, Kept.FOR_EVER, Written.BY_OTHERS),
-    /** What adds or takes credit. */
+    /** Changes that add or take credit. */
     CREDIT_EVENTS("credit-events", AccountEvent.SCHEMA$, Kept.FOR_EVER, Written.BY_OTHERS),
     /** The journal: one entry per decided input. */
     BALANCE_CHANGES("balance-changes", BalanceChange.SCHEMA$, Kept.FOR_EVER, Written.BY_LEDGER),
@@ -31,7 +33,7 @@ public enum Topics {
     BALANCES("balances", Balance.SCHEMA$, Kept.THE_LATEST, Written.BY_LEDGER),
     /** Credit to be bought with the card on file. */
     TOP_UP_REQUESTS("top-up-requests", TopUpRequested.SCHEMA$, Kept.FOR_35_DAYS, Written.BY_OTHERS),
-    /** What owners and consumers are told. */
+    /** Notices to owners, and top-ups due to consumers. */
     NOTICES("notices", Notice.SCHEMA$, Kept.FOR_35_DAYS, Written.BY_LEDGER),
     /** Bad inputs as they came, at most their first 64 KiB; why is in the headers. */
     REJECTED_EVENTS("rejected-events", null, Kept.FOR_35_DAYS, Written.BY_LEDGER);
@@ -74,7 +76,7 @@ public enum Topics {
         return topicName;
     }
 
-    /** What its values are; empty for rejected-events, which holds bytes as they came. */
+    /** The schema of its values; empty for rejected-events, which holds bytes as they came. */
     public Optional<Schema> valueSchema() {
         return Optional.ofNullable(valueSchema);
     }
@@ -82,6 +84,13 @@ public enum Topics {
     /** The topic of that name, if it is one of ours. */
     public static Optional<Topics> named(String topicName) {
         return Arrays.stream(values()).filter(t -> t.topicName.equals(topicName)).findAny();
+    }
+
+    /** The topic on which an event must lie (SPEC section 4). */
+    public static Topics of(Event event) {
+        return event instanceof dev.extrausage.core.AccountEvent e
+                ? e.change().isCredit() ? CREDIT_EVENTS : ACCOUNT_EVENTS
+                : USAGE_EVENTS;
     }
 
     /**
@@ -107,7 +116,7 @@ public enum Topics {
             case FOR_35_DAYS -> List.of(
                     exactly("cleanup.policy", "delete",
                             "compaction would keep one record per account and lose the others"),
-                    atLeast("retention.ms", 35 * DAY_MILLIS,
+                    atLeast("retention.ms", InputAge.WINDOW_MILLIS,
                             "a record counts, and is known when it comes again, for 35 days"),
                     exactly("retention.bytes", "-1",
                             "a busy day must not shorten how long records are kept"));

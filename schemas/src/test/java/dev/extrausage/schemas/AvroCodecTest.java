@@ -63,7 +63,7 @@ class AvroCodecTest {
     }
 
     @Test
-    void the_snapshot_of_an_account_never_opened_comes_back_as_it_was_written() {
+    void an_unopened_accounts_snapshot_survives_the_round_trip() {
         AvroCodec<Balance> codec = new AvroCodec<>(Balance.class, "balances", ids);
 
         assertThat(codec.decode(codec.encode(Examples.unopened()))).isEqualTo(Examples.unopened());
@@ -90,7 +90,7 @@ class AvroCodecTest {
     }
 
     @Test
-    void a_value_without_a_field_it_must_have_is_not_written_and_harms_no_later_one() {
+    void an_incomplete_value_is_refused_and_harms_no_later_one() {
         AvroCodec<UsageEvent> codec = new AvroCodec<>(UsageEvent.class, "usage-events", ids);
         UsageEvent nameless = Examples.usageEvent();
         nameless.setModel(null);

@@ -83,7 +83,7 @@ class BadRecordTest {
     }
 
     @Test
-    void a_list_that_claims_more_items_than_there_are_bytes_costs_no_memory() throws IOException {
+    void a_list_with_an_impossible_count_costs_no_memory() throws IOException {
         AvroCodec<Balance> balances = new AvroCodec<>(Balance.class, "balances", ids);
         // account_id x, sequence 0, five nulls with closed among them, three amounts; then grants.
         String upToGrants = "0000000004" + "0278" + "00" + "000000" + "00" + "0000" + "000000";
@@ -109,7 +109,7 @@ class BadRecordTest {
     }
 
     @Test
-    void text_that_is_longer_than_any_bound_or_not_ascii_is_read_as_it_is() {
+    void overlong_and_non_ascii_text_is_read_unchanged() {
         AccountEvent odd = Examples.accountEvent(new AccountClosed());
         odd.setActor("\uFFFD \u20AC \uD83D\uDE00 " + "x".repeat(100_000));
 

@@ -44,7 +44,7 @@ class EvolutionTest {
             });
 
     @Test
-    void an_older_writer_without_an_optional_field_is_read_with_its_default() throws IOException {
+    void an_older_writers_missing_field_gets_its_default() throws IOException {
         theirs = changed(schema -> field(schema, "cache_write_1h_tokens", true));
 
         UsageEvent expected = Examples.usageEvent();
@@ -53,7 +53,7 @@ class EvolutionTest {
     }
 
     @Test
-    void a_snapshot_of_before_the_cycles_anchor_was_in_it_is_read_with_none() throws IOException {
+    void a_snapshot_before_the_cycles_anchor_reads_as_null() throws IOException {
         byte[] old = HexFormat.of().parseHex(AvroCodecTest.golden("Balance.v1"));
 
         Balance expected = Examples.balance();
@@ -88,7 +88,7 @@ class EvolutionTest {
     }
 
     @Test
-    void a_stranger_who_makes_every_field_optional_is_read_until_one_is_missing()
+    void optional_fields_of_a_stranger_read_while_present()
             throws IOException {
         theirs = changed(schema -> {
             ObjectNode model = field(schema, "model", false);
@@ -105,7 +105,7 @@ class EvolutionTest {
     }
 
     @Test
-    void a_shape_that_can_never_be_ours_is_a_bad_record_that_names_the_field() {
+    void an_incompatible_shape_names_the_field() {
         theirs = changed(schema -> field(schema, "model", true));
         GenericRecord event = event();
 
@@ -126,7 +126,7 @@ class EvolutionTest {
     }
 
     @Test
-    void a_cut_record_of_another_version_is_named_by_that_versions_field() {
+    void a_cut_record_of_another_version_names_its_field() {
         theirs = changed(schema -> fields(schema).insertObject(0)
                 .put("name", "colour").put("type", "string"));
 

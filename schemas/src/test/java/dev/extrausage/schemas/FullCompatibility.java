@@ -17,7 +17,7 @@ import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 final class FullCompatibility {
     private FullCompatibility() { }
 
-    /** What stands between the two versions, in words; nothing if they are compatible. */
+    /** The differences between the two versions, in words; none if they are compatible. */
     static List<String> problems(Schema older, Schema newer) {
         List<String> problems = new ArrayList<>();
         problems.addAll(unreadable("new readers, old records", newer, older));

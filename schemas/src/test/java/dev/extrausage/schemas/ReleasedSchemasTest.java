@@ -79,7 +79,7 @@ class ReleasedSchemasTest {
     }
 
     @Test
-    void the_hash_is_the_last_thing_in_every_release_of_the_journal_and_32_bytes_long() {
+    void every_journal_release_ends_with_a_32_byte_hash() {
         assertThat(versionsOf("BalanceChange")).isNotEmpty().allSatisfy(release -> {
             List<Schema.Field> fields = release.schema().getFields();
             Schema.Field last = fields.get(fields.size() - 1);

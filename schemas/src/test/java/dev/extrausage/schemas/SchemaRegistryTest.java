@@ -90,7 +90,7 @@ class SchemaRegistryTest {
     }
 
     @Test
-    void an_unknown_id_is_a_bad_record_and_not_asked_for_again_at_once() {
+    void an_unknown_id_is_not_asked_for_again_at_once() {
         server.answer(asked -> new Reply(404, UNKNOWN));
 
         for (int i = 0; i < 3; i++) {
@@ -101,7 +101,7 @@ class SchemaRegistryTest {
     }
 
     @Test
-    void an_unknown_id_is_asked_for_again_when_it_has_been_long_enough() {
+    void an_unknown_id_is_asked_for_again_after_a_while() {
         try (SchemaRegistry forgetful = registry(server.address(), FOR_EVER,
                 Duration.ofMillis(1), Duration.ZERO)) {
             server.answer(asked -> new Reply(404, UNKNOWN));
@@ -120,7 +120,7 @@ class SchemaRegistryTest {
     }
 
     @Test
-    void a_bare_404_is_a_wrong_address_until_a_registry_has_answered_there() {
+    void a_bare_404_is_a_wrong_address_at_first() {
         server.answer(inTurn(new Reply(404, ""), new Reply(404, "<html>404</html>"),
                 Reply.ok(schemaReply(NOTICE)), new Reply(404, "")));
 
@@ -140,7 +140,7 @@ class SchemaRegistryTest {
 
     @ParameterizedTest
     @MethodSource("noAnswers")
-    void what_a_registry_would_not_say_is_no_answer_and_it_is_asked_again(Reply wrong) {
+    void an_implausible_answer_is_asked_for_again(Reply wrong) {
         server.answer(inTurn(wrong, wrong, Reply.ok(schemaReply(NOTICE))));
         assertThat(registry.schemaOf(300)).isEqualTo(NOTICE);
         assertThat(server.asked()).hasSize(3);
@@ -177,7 +177,7 @@ class SchemaRegistryTest {
     }
 
     @Test
-    void a_registry_that_is_down_is_waited_for_and_found_when_it_is_back() {
+    void a_registry_that_is_down_is_waited_for() {
         URI address = server.address();
         server.close();
         CompletableFuture<Schema> waiting = CompletableFuture.supplyAsync(
@@ -255,7 +255,7 @@ class SchemaRegistryTest {
     }
 
     @Test
-    void ten_thousand_records_with_ids_from_noise_are_refused_with_few_calls() {
+    void ten_thousand_random_ids_cost_few_calls() {
         server.answer(asked -> new Reply(404, UNKNOWN));
         AvroCodec<Notice> codec = new AvroCodec<>(Notice.class, "notices", registry);
         for (int i = 0; i < 10_000; i++) {

@@ -47,7 +47,7 @@ class TopicsTest {
 
     @ParameterizedTest
     @EnumSource
-    void every_setting_is_named_once_with_a_value_that_meets_it_and_a_reason(Topics topic) {
+    void every_setting_has_one_name_a_value_and_a_reason(Topics topic) {
         List<TopicSetting> settings = topic.settings(1);
 
         assertThat(settings).extracting(TopicSetting::key).doesNotHaveDuplicates();
@@ -65,7 +65,7 @@ class TopicsTest {
     }
 
     @Test
-    void what_is_better_than_asked_for_will_do_and_what_is_worse_will_not() {
+    void better_settings_will_do_and_worse_will_not() {
         assertThat(met(Topics.USAGE_EVENTS, "retention.ms", DAYS_35_MILLIS + "",
                 (DAYS_35_MILLIS + 1) + "", "-1")).containsOnly(true);
         assertThat(met(Topics.USAGE_EVENTS, "retention.ms", (DAYS_35_MILLIS - 1) + "", "0"))
@@ -85,7 +85,7 @@ class TopicsTest {
     }
 
     @Test
-    void what_is_wanted_is_said_in_words() {
+    void wanted_values_are_told_in_words() {
         assertThat(setting(Topics.USAGE_EVENTS, "retention.ms").wanted())
                 .isEqualTo("at least 3024000000");
         assertThat(setting(Topics.USAGE_EVENTS, "max.message.bytes").wanted())

@@ -1,5 +1,6 @@
 /**
- * What an inference service embeds: it publishes the usage of each request, and asks beforehand
- * whether a request may run.
+ * The library that an inference service embeds: {@code publish} takes the usage of each request,
+ * {@code gate} says beforehand whether a request may run. Neither of the two knows the other; here
+ * are the values that both speak of.
  */
 package dev.extrausage.client;

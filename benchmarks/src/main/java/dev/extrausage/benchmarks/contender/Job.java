@@ -1,7 +1,7 @@
 package dev.extrausage.benchmarks.contender;
 
 import dev.extrausage.benchmarks.settings.Contender;
-import dev.extrausage.stream.LedgerSettings;
+import dev.extrausage.stream.startup.LedgerSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

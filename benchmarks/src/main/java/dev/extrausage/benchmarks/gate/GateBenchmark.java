@@ -1,8 +1,8 @@
 package dev.extrausage.benchmarks.gate;
 
-import dev.extrausage.client.Admission;
-import dev.extrausage.client.GateAnswer;
-import dev.extrausage.client.UsageGate;
+import dev.extrausage.client.gate.Admission;
+import dev.extrausage.client.gate.GateAnswer;
+import dev.extrausage.client.gate.UsageGate;
 import java.util.Random;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;

@@ -1,8 +1,8 @@
 package dev.extrausage.benchmarks.gate;
 
-import dev.extrausage.client.Admission;
-import dev.extrausage.client.GateFigures;
-import dev.extrausage.client.UsageGate;
+import dev.extrausage.client.gate.Admission;
+import dev.extrausage.client.gate.GateFigures;
+import dev.extrausage.client.gate.UsageGate;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package dev.extrausage.benchmarks.gate;
 
 import dev.extrausage.catalog.CatalogFile;
-import dev.extrausage.client.GatePolicy;
-import dev.extrausage.client.UsageGate;
+import dev.extrausage.client.gate.GatePolicy;
+import dev.extrausage.client.gate.UsageGate;
 import dev.extrausage.core.Account;
 import dev.extrausage.core.AccountEvent;
 import dev.extrausage.core.Catalog;
@@ -11,13 +11,13 @@ import dev.extrausage.core.EventId;
 import dev.extrausage.core.GrantKind;
 import dev.extrausage.core.Input;
 import dev.extrausage.core.Ledger;
-import dev.extrausage.kafka.EmbeddedKafka;
+import dev.extrausage.embedded.EmbeddedKafka;
 import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.Balance;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.Topics;
-import dev.extrausage.stream.BalanceWriter;
-import dev.extrausage.stream.StoredAccount;
+import dev.extrausage.schemas.wire.BalanceWriter;
+import dev.extrausage.schemas.wire.StoredAccount;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package dev.extrausage.benchmarks.latency;
 
 import dev.extrausage.benchmarks.load.Message;
 import dev.extrausage.benchmarks.load.UsageLoad;
+import dev.extrausage.schemas.Partitioning;
 import dev.extrausage.schemas.Topics;
 import java.time.Duration;
 import java.util.Map;
@@ -11,7 +12,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.utils.Utils;
 
 /**
  * Sends usage events, and notes when each was due. At a rate it keeps to its timetable whatever
@@ -70,7 +70,7 @@ final class Generator implements AutoCloseable {
 
     private void send(long due) {
         Message message = load.next(System.currentTimeMillis());
-        int partition = Utils.toPositive(Utils.murmur2(message.key())) % partitions;
+        int partition = Partitioning.partitionOf(message.key(), partitions);
         awaited.sent(partition, due);
         producer.send(new ProducerRecord<>(Topics.USAGE_EVENTS.topicName(), partition,
                 message.key(), message.value()), (done, e) -> {

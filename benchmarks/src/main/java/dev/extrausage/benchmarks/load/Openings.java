@@ -7,7 +7,7 @@ import dev.extrausage.core.GrantKind;
 import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.schemas.Topics;
-import dev.extrausage.stream.EventCodec;
+import dev.extrausage.schemas.wire.EventCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;

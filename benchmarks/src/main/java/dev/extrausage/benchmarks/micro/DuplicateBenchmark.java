@@ -1,8 +1,8 @@
 package dev.extrausage.benchmarks.micro;
 
 import dev.extrausage.core.EventId;
-import dev.extrausage.stream.AccountMark;
-import dev.extrausage.stream.DuplicateMemory;
+import dev.extrausage.stream.duplicates.AccountMark;
+import dev.extrausage.stream.duplicates.DuplicateMemory;
 import java.util.SplittableRandom;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;

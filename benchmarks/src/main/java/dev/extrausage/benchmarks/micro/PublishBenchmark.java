@@ -1,8 +1,8 @@
 package dev.extrausage.benchmarks.micro;
 
 import dev.extrausage.client.Published;
-import dev.extrausage.client.Usage;
-import dev.extrausage.client.UsagePublisher;
+import dev.extrausage.client.publish.Usage;
+import dev.extrausage.client.publish.UsagePublisher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.extrausage.benchmarks.process;
 
-import dev.extrausage.stream.LedgerSettings;
-import dev.extrausage.stream.TopicSetup;
+import dev.extrausage.stream.startup.LedgerSettings;
+import dev.extrausage.stream.startup.TopicSetup;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

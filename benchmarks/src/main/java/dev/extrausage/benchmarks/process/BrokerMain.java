@@ -1,6 +1,6 @@
 package dev.extrausage.benchmarks.process;
 
-import dev.extrausage.kafka.EmbeddedKafka;
+import dev.extrausage.embedded.EmbeddedKafka;
 import java.nio.file.Path;
 import java.util.Map;
 

@@ -14,7 +14,7 @@ import dev.extrausage.benchmarks.settings.Contender;
 import dev.extrausage.benchmarks.settings.TimeLimits;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.Topics;
-import dev.extrausage.stream.LedgerSettings;
+import dev.extrausage.stream.startup.LedgerSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -14,7 +14,7 @@ import dev.extrausage.schemas.AccountEvent;
 import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.UsageEvent;
-import dev.extrausage.stream.EventCodec;
+import dev.extrausage.schemas.wire.EventCodec;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;

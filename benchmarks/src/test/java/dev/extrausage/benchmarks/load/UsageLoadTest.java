@@ -7,7 +7,7 @@ import dev.extrausage.core.EventId;
 import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.UsageEvent;
-import dev.extrausage.stream.EventCodec;
+import dev.extrausage.schemas.wire.EventCodec;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

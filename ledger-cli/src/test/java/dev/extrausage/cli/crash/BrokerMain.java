@@ -1,8 +1,8 @@
 package dev.extrausage.cli.crash;
 
-import dev.extrausage.kafka.EmbeddedKafka;
-import dev.extrausage.stream.LedgerSettings;
-import dev.extrausage.stream.TopicSetup;
+import dev.extrausage.embedded.EmbeddedKafka;
+import dev.extrausage.stream.startup.LedgerSettings;
+import dev.extrausage.stream.startup.TopicSetup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;

@@ -1,6 +1,6 @@
 package dev.extrausage.cli.crash;
 
-import dev.extrausage.topup.SimulatedCard;
+import dev.extrausage.payments.simulated.SimulatedCard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

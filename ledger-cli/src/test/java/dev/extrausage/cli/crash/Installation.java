@@ -1,8 +1,8 @@
 package dev.extrausage.cli.crash;
 
-import dev.extrausage.topup.CardsOnFile;
-import dev.extrausage.topup.Payment;
-import dev.extrausage.topup.SimulatedCardProcessor;
+import dev.extrausage.payments.Payment;
+import dev.extrausage.payments.simulated.CardsOnFile;
+import dev.extrausage.payments.simulated.SimulatedCardProcessor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

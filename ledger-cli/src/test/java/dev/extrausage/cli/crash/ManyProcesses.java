@@ -2,7 +2,7 @@ package dev.extrausage.cli.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.extrausage.topup.Payment;
+import dev.extrausage.payments.Payment;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,12 +46,12 @@ final class ManyProcesses implements Installation {
                     "LEDGER_BOOTSTRAP_SERVERS", bootstrap, "LEDGER_INSTANCES", "2",
                     "LEDGER_STATE_DIR", folder.resolve(ledger).toString(),
                     "LEDGER_REPLICATION_FACTOR", "1", "LEDGER_MIN_INSYNC_REPLICAS", "1"),
-                    "dev.extrausage.stream.LedgerApp"));
+                    "dev.extrausage.stream.app.LedgerApp"));
         }
         starts.put(CONSUMERS, () -> ChildJvm.start(CONSUMERS, folder, Map.of(
-                "KAFKA_BOOTSTRAP_SERVERS", bootstrap, "INSTANCE_ID", CONSUMERS,
-                "PAYMENTS_FILE", folder.resolve("payments.log").toString()),
-                "dev.extrausage.topup.TopUpMain"));
+                "LEDGER_BOOTSTRAP_SERVERS", bootstrap, "LEDGER_INSTANCE_ID", CONSUMERS,
+                "LEDGER_PAYMENTS_FILE", folder.resolve("payments.log").toString()),
+                "dev.extrausage.consumers.app.TopUpMain"));
     }
 
     @Override public void start() {

@@ -2,8 +2,8 @@ package dev.extrausage.cli.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.extrausage.cli.stack.RunningStack;
-import dev.extrausage.topup.Payment;
+import dev.extrausage.payments.Payment;
+import dev.extrausage.stack.RunningStack;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

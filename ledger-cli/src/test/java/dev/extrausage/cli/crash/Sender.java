@@ -5,12 +5,13 @@ import dev.extrausage.core.Change;
 import dev.extrausage.core.EventId;
 import dev.extrausage.core.UsageEvent;
 import dev.extrausage.schemas.AvroCodec;
+import dev.extrausage.schemas.Partitioning;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.schemas.TopUpRequested;
 import dev.extrausage.schemas.Topics;
-import dev.extrausage.stream.EventCodec;
-import dev.extrausage.stream.TopicCodecs;
+import dev.extrausage.schemas.wire.EventCodec;
+import dev.extrausage.schemas.wire.TopicCodecs;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.utils.Utils;
 
 /**
  * Sends what a real system would, tries until it is acknowledged, and remembers what must come of
@@ -88,7 +88,7 @@ final class Sender implements AutoCloseable {
     /** The same, which occurred at {@code now}. */
     Good change(String accountId, long now, Change change) {
         AccountEvent event = new AccountEvent(newId(now), accountId, now, "crash-test", change);
-        Topics topic = change.isCredit() ? Topics.CREDIT_EVENTS : Topics.ACCOUNT_EVENTS;
+        Topics topic = Topics.of(event);
         return good(topic, accountId, event.eventId(),
                 codecs.accountEvents().encode(EventCodec.toAvro(event)));
     }
@@ -150,8 +150,7 @@ final class Sender implements AutoCloseable {
 
     /** The partition of an account on every topic. */
     int partitionOf(String accountId) {
-        return Utils.toPositive(Utils.murmur2(accountId.getBytes(StandardCharsets.UTF_8)))
-                % partitions;
+        return Partitioning.partitionOf(accountId, partitions);
     }
 
     int partitions() {

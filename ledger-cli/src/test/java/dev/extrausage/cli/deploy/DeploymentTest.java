@@ -33,8 +33,8 @@ class DeploymentTest {
             STATE: /tmp             | LEDGER_THREADS: "2" | there is no variable STATE
             LEDGER_THREADS: two     | LEDGER_THREADS: "2" | LEDGER_THREADS is two
             LEDGER_THREADS: true    | LEDGER_THREADS: "2" | must be a text or a number
-            PAYMENT_FILE:           | PAYMENTS_FILE:   | there is no variable PAYMENT_FILE
-            KAFKA_BOOTSTRAP_SERVER: | KAFKA_BOOTSTRAP_SERVERS: | there is no variable
+            LEDGER_PAYMENT_FILE:    | LEDGER_PAYMENTS_FILE: | no variable LEDGER_PAYMENT_FILE
+            LEDGER_BOOTSTRAP:       | LEDGER_BOOTSTRAP_SERVERS: | there is no variable
             KAFKA_LOG_DIRECTORIES:  | KAFKA_LOG_DIRS:  | no broker setting log.directories
             KAFKA_NODE: "1"         | KAFKA_NODE_ID: "1" | there is no broker setting node
             2@localhost:9093        | 1@localhost:9093 | the node id 1 must be
@@ -42,7 +42,7 @@ class DeploymentTest {
             CLUSTER_ID: ledger      | CLUSTER_ID: Dj-auR_HSDCFplIMbWQJ_A | kafka: Input string
             REGISTRY_COMPATIBILITY_LEVEL: | REGISTRY_SCHEMA_COMPATIBILITY_LEVEL: | no variable
             # commands
-            stream.Ledger]          | stream.LedgerApp] | stream.Ledger has no main method
+            app.Ledger]             | app.LedgerApp]   | app.Ledger has no main method
             LedgerApp, --now]       | LedgerApp]       | takes no arguments
             , topic,                | , topics,        | topic
             --replicas,             | --replication,   | --replicas

@@ -1,9 +1,10 @@
 package dev.extrausage.cli.deploy;
 
 import dev.extrausage.cli.deploy.ComposeFile.Service;
-import dev.extrausage.stream.AppEnvironment;
-import dev.extrausage.stream.LedgerApp;
-import dev.extrausage.topup.TopUpEnvironment;
+import dev.extrausage.consumers.app.TopUpEnvironment;
+import dev.extrausage.process.Variables;
+import dev.extrausage.stream.app.AppEnvironment;
+import dev.extrausage.stream.app.LedgerApp;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ import picocli.CommandLine;
  */
 final class Programs {
     static final String LEDGER = LedgerApp.class.getName();
-    static final String CONSUMERS = "dev.extrausage.topup.TopUpMain";
+    static final String CONSUMERS = "dev.extrausage.consumers.app.TopUpMain";
     static final String COMMAND = "dev.extrausage.cli.Main";
 
     private static final String COMMAND_ROOT = "dev.extrausage.cli.LedgerCommand";
@@ -88,22 +89,24 @@ final class Programs {
             fault(main + " takes no arguments");
         }
         if (main.equals(LEDGER)) {
-            known(AppEnvironment.NAMES);
+            known(withClientSettings(AppEnvironment.NAMES));
             attempt(() -> new AppEnvironment(service.variables()).settings());
         } else if (main.equals(CONSUMERS)) {
-            known(withClientSettings(new HashSet<>(TopUpEnvironment.NAMES)));
+            known(withClientSettings(TopUpEnvironment.NAMES));
             attempt(() -> new TopUpEnvironment(service.variables()).settings());
         } else {
             fault("nothing is known of the variables of " + main);
         }
     }
 
-    /** As the consumers take them: {@code KAFKA_SECURITY_PROTOCOL} for security.protocol. */
-    private static Set<String> withClientSettings(Set<String> names) {
+    /** As both take them: {@code LEDGER_KAFKA_SECURITY_PROTOCOL} for security.protocol. */
+    private static Set<String> withClientSettings(Set<String> own) {
+        Set<String> names = new HashSet<>(own);
+        names.addAll(Variables.COMMON);
         Set<String> settings = new HashSet<>(ProducerConfig.configNames());
         settings.addAll(ConsumerConfig.configNames());
         settings.forEach(name -> names.add(
-                TopUpEnvironment.KAFKA + name.replace('.', '_').toUpperCase(Locale.ROOT)));
+                Variables.KAFKA_PREFIX + name.replace('.', '_').toUpperCase(Locale.ROOT)));
         return names;
     }
 

@@ -25,7 +25,7 @@ final class Wiring {
             List.of("KAFKA_LISTENERS", "SCHEMA_REGISTRY_LISTENERS");
     private static final String ADVERTISED = "KAFKA_ADVERTISED_LISTENERS";
     private static final List<String> WRITTEN =
-            List.of("KAFKA_LOG_DIRS", "LEDGER_STATE_DIR", "PAYMENTS_FILE");
+            List.of("KAFKA_LOG_DIRS", "LEDGER_STATE_DIR", "LEDGER_PAYMENTS_FILE");
 
     private final ComposeFile file;
     private final List<String> faults = new ArrayList<>();
@@ -120,8 +120,7 @@ final class Wiring {
         if (service.healthCheck().isEmpty()) {
             fault(service, "has no health check");
         }
-        String file = service.variables().getOrDefault("LEDGER_READY_FILE",
-                service.variables().getOrDefault("READY_FILE", ""));
+        String file = service.variables().getOrDefault("LEDGER_READY_FILE", "");
         if (service.isOurs()
                 && !service.healthCheck().equals(List.of("CMD", "test", "-f", file))) {
             fault(service, "its health check does not look for its ready file, " + file);

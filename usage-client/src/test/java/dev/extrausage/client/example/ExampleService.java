@@ -1,11 +1,11 @@
 package dev.extrausage.client.example;
 
 import dev.extrausage.catalog.CatalogFile;
-import dev.extrausage.client.Admission;
-import dev.extrausage.client.NotPublished;
-import dev.extrausage.client.Usage;
-import dev.extrausage.client.UsageGate;
-import dev.extrausage.client.UsagePublisher;
+import dev.extrausage.client.gate.Admission;
+import dev.extrausage.client.gate.UsageGate;
+import dev.extrausage.client.publish.NotPublished;
+import dev.extrausage.client.publish.Usage;
+import dev.extrausage.client.publish.UsagePublisher;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -28,7 +28,7 @@ class ExampleServiceTest {
         assertThat(Files.readAllLines(SOURCE)).hasSizeLessThan(60);
     }
 
-    @Test void it_serves_and_bills_who_can_pay_and_tells_the_others_why_not() throws Exception {
+    @Test void the_example_serves_and_bills_payers_and_refuses_the_others() throws Exception {
         try (Installation ledger = new Installation(folder)) {
             ledger.startBroker();
             ledger.startLedger();

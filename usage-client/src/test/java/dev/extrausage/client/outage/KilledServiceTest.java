@@ -35,7 +35,7 @@ class KilledServiceTest {
     @TempDir Path folder;
     private final List<Process> services = new ArrayList<>();
 
-    @Test void every_published_event_is_in_the_journal_exactly_once_and_in_order()
+    @Test void published_events_are_in_the_journal_once_and_in_order()
             throws Exception {
         try (Installation installation = new Installation(folder)) {
             installation.startBroker();

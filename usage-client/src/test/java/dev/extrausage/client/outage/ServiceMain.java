@@ -1,8 +1,8 @@
 package dev.extrausage.client.outage;
 
 import dev.extrausage.client.Published;
-import dev.extrausage.client.Usage;
-import dev.extrausage.client.UsagePublisher;
+import dev.extrausage.client.publish.Usage;
+import dev.extrausage.client.publish.UsagePublisher;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

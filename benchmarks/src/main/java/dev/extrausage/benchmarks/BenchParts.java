@@ -1,0 +1,92 @@
+package dev.extrausage.benchmarks;
+
+import dev.extrausage.benchmarks.latency.LatencyPlan;
+import dev.extrausage.benchmarks.sweep.Sweep;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import picocli.CommandLine.Option;
+
+/** The parts that {@code ledger bench} measures: throughput, unless another is named. */
+final class BenchParts {
+    private static final String ALL = "all";
+
+    @Option(names = "--throughput",
+            description = "Measure throughput, the contenders in turns. Done in any case when"
+                    + " no other part is named.")
+    private boolean throughput;
+
+    @Option(names = "--waterfall",
+            description = "Measure what each part of the ledger costs, beside the rounds.")
+    private boolean waterfall;
+
+    @Option(names = "--sweep", paramLabel = "WHAT", arity = "0..1", split = ",",
+            fallbackValue = ALL,
+            description = "Measure the ledger under many loads, or vary only WHAT: hot, accounts,"
+                    + " skew, duplicates, partitions, commit. It says first how many hours it"
+                    + " takes.")
+    private List<String> sweep = List.of();
+
+    @Option(names = "--latency",
+            description = "Measure how long an event takes to become a committed entry, with"
+                    + " everything running at once.")
+    private boolean latency;
+
+    @Option(names = "--rate", paramLabel = "N",
+            description = "Events a second that count as 100 %% for --latency (default: as many as"
+                    + " turn out to be possible).")
+    private long rate = LatencyPlan.USUAL.maxPerSecond();
+
+    @Option(names = "--restore",
+            description = "Measure how long a start takes when the state directory is gone, with"
+                    + " --accounts and as many remembered ids as --events.")
+    private boolean restore;
+
+    @Option(names = "--micro", paramLabel = "REGEX", arity = "0..1", fallbackValue = "",
+            description = "Measure single steps, all or those whose names REGEX occurs in.")
+    private String micro;
+
+    /** The parts that were named. */
+    Set<Bench.Part> chosen() {
+        Set<Bench.Part> chosen = EnumSet.noneOf(Bench.Part.class);
+        if (latency) {
+            chosen.add(Bench.Part.LATENCY);
+        }
+        if (restore) {
+            chosen.add(Bench.Part.RESTORE);
+        }
+        if (micro != null) {
+            chosen.add(Bench.Part.MICRO);
+        }
+        if (!sweep.isEmpty()) {
+            chosen.add(Bench.Part.SWEEP);
+        }
+        if (waterfall) {
+            chosen.add(Bench.Part.ROUNDS);
+            chosen.add(Bench.Part.WATERFALL);
+        }
+        if (throughput || chosen.isEmpty()) {
+            chosen.add(Bench.Part.ROUNDS);
+        }
+        return chosen;
+    }
+
+    /** Throws {@link dev.extrausage.benchmarks.settings.BadSetting} for what is out of bounds. */
+    LatencyPlan latencyPlan() {
+        return LatencyPlan.USUAL.of(rate);
+    }
+
+    /** Empty for all; throws as {@link #latencyPlan} does. */
+    Set<String> sweepDimensions() {
+        Set<String> dimensions = new TreeSet<>(sweep);
+        dimensions.remove(ALL);
+        Sweep.require(dimensions);
+        return dimensions;
+    }
+
+    /** Empty for all. */
+    String microRegex() {
+        return micro == null ? "" : micro;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.extrausage.embedded;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.server.ServerSocketFactory;
+
+/**
+ * The broker's two listening sockets, for clients and for the controller, on 127.0.0.1 only.
+ *
+ * <p>They are bound before the broker exists and then handed to it. So a taken port is known while
+ * nothing has to be undone, and a port that was found free cannot be lost to another process between
+ * the finding and the binding, as it could if only its number were passed on.
+ *
+ * <p>A free port is looked for below those that operating systems give to the clients' ends of
+ * connections. A broker that goes away and comes back finds its port taken otherwise now and then:
+ * by the end of any connection, even one of a client that looks for this very broker.
+ */
+final class ListenerSockets implements ServerSocketFactory, AutoCloseable {
+    /** Kafka's own default backlog ({@code socket.listen.backlog.size}). */
+    private static final int BACKLOG = 50;
+    static final String HOST = "127.0.0.1";
+    static final String CLIENTS = "PLAINTEXT";
+    static final String CONTROLLER = "CONTROLLER";
+
+    private static final int LEAST_FREE_PORT = 20_000;
+    private static final int MOST_FREE_PORT = 32_000;
+    private static final int TRIES = 100;
+
+    private final Map<String, ServerSocketChannel> sockets;
+
+    private ListenerSockets(Map<String, ServerSocketChannel> sockets) {
+        this.sockets = sockets;
+    }
+
+    /** Binds {@code port} for clients (0: any free one), and any free one for the controller. */
+    static ListenerSockets open(int port) {
+        ServerSocketChannel clients = port == 0 ? bindAnyFree() : bind(port);
+        try {
+            return new ListenerSockets(Map.of(CLIENTS, clients, CONTROLLER, bindAnyFree()));
+        } catch (RuntimeException e) {
+            close(clients);
+            throw e;
+        }
+    }
+
+    private static ServerSocketChannel bindAnyFree() {
+        for (int i = 0; i < TRIES; i++) {
+            try {
+                return bind(ThreadLocalRandom.current().nextInt(LEAST_FREE_PORT, MOST_FREE_PORT));
+            } catch (KafkaNotStartedException taken) {
+                continue;
+            }
+        }
+        return bind(0);
+    }
+
+    private static ServerSocketChannel bind(int port) {
+        ServerSocketChannel socket = null;
+        try {
+            socket = ServerSocketChannel.open();
+            socket.configureBlocking(false);
+            socket.bind(new InetSocketAddress(InetAddress.getByName(HOST), port), BACKLOG);
+            return socket;
+        } catch (IOException e) {
+            if (socket != null) {
+                close(socket);
+            }
+            String why = e instanceof BindException ? "taken, or not allowed" : "not usable";
+            throw new KafkaNotStartedException("port " + port + " on " + HOST + " is " + why + " ("
+                    + e.getMessage() + "): stop what listens there, or choose another port", e);
+        }
+    }
+
+    int clientPort() {
+        return sockets.get(CLIENTS).socket().getLocalPort();
+    }
+
+    int controllerPort() {
+        return sockets.get(CONTROLLER).socket().getLocalPort();
+    }
+
+    @Override public ServerSocketChannel openServerSocket(
+            String listener, InetSocketAddress address, int backlog, int receiveBuffer) {
+        ServerSocketChannel socket = sockets.get(listener);
+        if (socket == null) {
+            throw new IllegalStateException("no socket was opened for listener " + listener);
+        }
+        return socket;
+    }
+
+    /** Closes what the broker has not closed itself; after its orderly end that is nothing. */
+    @Override public void close() {
+        sockets.values().forEach(ListenerSockets::close);
+    }
+
+    private static void close(ServerSocketChannel socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

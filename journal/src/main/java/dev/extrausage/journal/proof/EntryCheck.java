@@ -1,0 +1,218 @@
+package dev.extrausage.journal.proof;
+
+import dev.extrausage.core.Account;
+import dev.extrausage.core.Input;
+import dev.extrausage.journal.redecide.Difference;
+import dev.extrausage.journal.redecide.Differences;
+import dev.extrausage.schemas.BalanceChange;
+import dev.extrausage.schemas.Topics;
+import dev.extrausage.schemas.wire.HashChain;
+import java.util.List;
+
+/** Checks of one entry against the one before it: link, content and balance, each by itself. */
+final class EntryCheck {
+    private static final List<String> HASHES = List.of("previous_hash", "hash");
+    private static final String UNSURE =
+            "what is wrong before it leaves the account's state unknown";
+
+    /** The depth of the checks; the link is always checked. */
+    enum Depth {
+        /** Links only. */
+        LINKS,
+        /** Also decided, so that the state is known, without looking at the answer. */
+        STATES,
+        /** Everything. */
+        ALL
+    }
+
+    /**
+     * An entry that has found its place in a trail.
+     *
+     * @param found as it was read
+     * @param tip the entry as the trail's latest
+     * @param input its cause; null if that was not looked at, or cannot be one
+     * @param unproved the reason why it was not decided again; null if it was
+     */
+    record Checked(FoundEntry found, Tip tip, Input input, String unproved) {}
+
+    private final Place place;
+    private final EntryComparer comparer;
+    private final HashChain chain = new HashChain();
+    private Depth depth = Depth.ALL;
+
+    EntryCheck(Place place, EntryComparer comparer) {
+        this.place = place;
+        this.comparer = comparer;
+    }
+
+    /** Sets how much is checked from the next entry on. */
+    void to(Depth wanted) {
+        depth = wanted;
+    }
+
+    boolean isSealed(FoundEntry found) {
+        return found.carries(found.ownHash(chain));
+    }
+
+    /** True if the bytes follow the tip's, whatever can be read of them. */
+    boolean isLinkedRaw(Tip tip, FoundEntry found) {
+        return found.carries(chain.hashOf(tip.hash(), found.bytes));
+    }
+
+    /** Checks {@code found} as the account's entry after {@code tip}. */
+    Checked next(String account, Tip tip, FoundEntry found) {
+        byte[] own = found.ownHash(chain);
+        boolean sealed = found.carries(own);
+        boolean linked = isLinked(account, tip, found, sealed);
+        Comparison comparison = compare(tip, found, sealed);
+        boolean differs = depth == Depth.ALL && differs(account, tip, found, sealed, comparison);
+        Tip next = tip(tip, found, sealed ? null : own, !linked || differs, comparison);
+        if (depth == Depth.ALL && found.isReadable()) {
+            balance(account, tip, next, found);
+        }
+        return new Checked(found, next, comparison == null ? null : comparison.input(),
+                depth == Depth.ALL ? unproved(tip, found, sealed, comparison) : null);
+    }
+
+    private Comparison compare(Tip tip, FoundEntry found, boolean sealed) {
+        if (depth == Depth.LINKS || !found.isReadable()) {
+            return null;
+        }
+        return depth == Depth.STATES ? comparer.fold(tip.state().account(), found)
+                : comparer.compare(tip.state().account(), found, sealed);
+    }
+
+    private void balance(String account, Tip tip, Tip next, FoundEntry found) {
+        Balances before = tip.state().balances();
+        String fault = before == null ? null : before.faultOf(found.entry);
+        if (fault != null) {
+            place.report(FindingKind.UNBALANCED, found.offset, account, next.sequence(),
+                    "entry " + next.sequence() + ": " + fault);
+        }
+    }
+
+    private boolean isLinked(String account, Tip tip, FoundEntry found, boolean sealed) {
+        long expected = tip.sequence() + 1;
+        boolean named = tip.isNamedBy(found);
+        if (named && sealed) {
+            return isNumbered(account, expected, found);
+        }
+        if (!found.isReadable() && isLinkedRaw(tip, found)) {
+            return true; // Another schema may have the hash before it elsewhere.
+        }
+        String text;
+        if (named) {
+            text = "the hash it carries is not the hash of its bytes";
+        } else if (sealed) {
+            text = tip.sequence() == 0 ? "the hash it names as the one before it is not zeros"
+                    : "the hash it names as the one before it is not that of entry "
+                            + tip.sequence() + " at offset " + tip.offset();
+        } else {
+            text = found.wouldFollow(tip.hash(), chain)
+                    ? "the hash it names as the one before it was changed"
+                    : "neither the hash it carries nor the one it names is right";
+        }
+        place.report(FindingKind.LINKAGE_BROKEN, found.offset, account, expected,
+                "entry " + expected + ": " + text);
+        return false;
+    }
+
+    /** True if an entry that is linked has the number it must. */
+    private boolean isNumbered(String account, long expected, FoundEntry found) {
+        if (!found.isReadable() || found.sequence() == expected) {
+            return true;
+        }
+        if (found.sequence() > expected) {
+            missing(account, expected, found.sequence() - 1, found);
+        } else {
+            place.report(FindingKind.DOUBLED, found.offset, account, found.sequence(),
+                    "an entry " + found.sequence() + " was there before");
+        }
+        return false;
+    }
+
+    /** Reports the account's entries {@code from} to {@code to}, inclusive, as missing. */
+    void missing(String account, long from, long to, FoundEntry before) {
+        String which = from == to
+                ? "entry " + from + " is" : "entries " + from + " to " + to + " are";
+        place.report(FindingKind.MISSING, before.offset, account, from,
+                which + " not there; at this offset is entry " + before.sequence());
+    }
+
+    /** True if the content differs from what is known to be right. */
+    private boolean differs(String account, Tip tip, FoundEntry found, boolean sealed,
+            Comparison comparison) {
+        long sequence = tip.sequence() + 1;
+        if (!found.isReadable()) {
+            if (sealed) {
+                return false; // Under a schema that is not ours (J5).
+            }
+            place.report(FindingKind.CONTENT_DIFFERS, found.offset, account, sequence,
+                    "entry " + sequence + " cannot be read: " + found.unreadable);
+            return true;
+        }
+        if (comparison instanceof Comparison.OutOfBounds) {
+            place.report(FindingKind.CONTENT_DIFFERS, found.offset, account, sequence,
+                    "entry " + sequence + " answers an input that is out of its bounds");
+            return true;
+        }
+        BalanceChange expected = null;
+        if (comparison instanceof Comparison.Altered altered) {
+            expected = altered.expected();
+        } else if (comparison instanceof Comparison.Differs other && tip.state().isKnown()) {
+            expected = other.expected();
+        }
+        if (expected == null) {
+            return false;
+        }
+        List<Difference> differences = Differences.between(expected, found.entry, HASHES);
+        place.report(FindingKind.CONTENT_DIFFERS, found.offset, account, sequence,
+                "entry " + sequence + " is not what the ledger decides from its cause",
+                differences);
+        return true;
+    }
+
+    private static String unproved(
+            Tip tip, FoundEntry found, boolean sealed, Comparison comparison) {
+        if (!found.isReadable()) {
+            return sealed ? "it cannot be read: " + found.unreadable : null;
+        }
+        if (comparison instanceof Comparison.Undecided undecided) {
+            return undecided.why();
+        }
+        if (comparison instanceof Comparison.OtherForm other) {
+            return other.why();
+        }
+        return comparison instanceof Comparison.Differs && !tip.state().isKnown()
+                ? UNSURE : null;
+    }
+
+    private Tip tip(Tip tip, FoundEntry found, byte[] otherHash, boolean accused,
+            Comparison comparison) {
+        BalanceChange entry = found.entry;
+        long sequence = entry == null || otherHash != null ? tip.sequence() + 1
+                : Math.max(tip.sequence(), entry.getSequence());
+        AccountState state = state(tip, entry, comparison);
+        boolean isNumbered =
+                depth == Depth.LINKS || state.account().sequence() == sequence;
+        return new Tip(new Tip.Link(sequence, found.offset, found.hash, otherHash, accused),
+                isNumbered ? state : state.assumedAt(sequence),
+                isUsage(entry) ? (Long) entry.getSource().getOffset() : tip.usageOffset(),
+                entry == null ? tip.catalogVersion() : entry.getCatalogVersion());
+    }
+
+    private static AccountState state(Tip tip, BalanceChange entry, Comparison comparison) {
+        boolean decided = comparison != null && comparison.decision() != null;
+        if (decided && comparison.isAsDecided() && tip.state().isKnown()) {
+            return new AccountState.Known(comparison.decision().account());
+        }
+        Account assumed = decided ? comparison.decision().account() : tip.state().account();
+        return entry == null ? new AccountState.Unknown(assumed)
+                : new AccountState.Stated(assumed, Balances.in(entry));
+    }
+
+    private static boolean isUsage(BalanceChange entry) {
+        return entry != null
+                && Topics.USAGE_EVENTS.topicName().equals(entry.getSource().getTopic());
+    }
+}

@@ -1,0 +1,46 @@
+package dev.extrausage.journal.proof;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Comparator;
+
+/**
+ * The place of an entry or input under a key of 128 bits, so that places of equal keys can be
+ * found. Sorted by key and account, and among equals by offset.
+ *
+ * @param high the first half of the key
+ * @param low the second half
+ * @param account the account's number in its partition
+ * @param offset its record
+ * @param sequence the entry's number; 0 for an input
+ * @param note a number that means what its user says
+ */
+record KeyedPlace(long high, long low, int account, long offset, long sequence, int note)
+        implements Comparable<KeyedPlace> {
+    private static final Comparator<KeyedPlace> ORDER = Comparator.comparingLong(KeyedPlace::high)
+            .thenComparingLong(KeyedPlace::low).thenComparingInt(KeyedPlace::account)
+            .thenComparingLong(KeyedPlace::offset);
+
+    @Override public int compareTo(KeyedPlace other) {
+        return ORDER.compare(this, other);
+    }
+
+    boolean hasKeyOf(KeyedPlace other) {
+        return high == other.high && low == other.low && account == other.account;
+    }
+
+    void write(DataOutput out) throws IOException {
+        out.writeLong(high);
+        out.writeLong(low);
+        out.writeInt(account);
+        out.writeLong(offset);
+        out.writeLong(sequence);
+        out.writeInt(note);
+    }
+
+    static KeyedPlace read(DataInput in) throws IOException {
+        return new KeyedPlace(in.readLong(), in.readLong(), in.readInt(), in.readLong(),
+                in.readLong(), in.readInt());
+    }
+}

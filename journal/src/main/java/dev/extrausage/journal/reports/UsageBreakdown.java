@@ -1,0 +1,99 @@
+package dev.extrausage.journal.reports;
+
+import dev.extrausage.core.Pool;
+import dev.extrausage.core.Posting;
+import dev.extrausage.core.UsageEvent;
+import dev.extrausage.journal.read.WrittenEntry;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.LongPredicate;
+
+/** The cost of requests, added up by app, session, model and member. */
+public final class UsageBreakdown {
+    private final UsageSums total = new UsageSums();
+    private final Map<By, Map<String, UsageSums>> parts = new EnumMap<>(By.class);
+
+    /** The property that requests are grouped by. */
+    public enum By {
+        /** The app that asked. */
+        APP(UsageEvent::app),
+        /** The conversation; often not told. */
+        SESSION(UsageEvent::sessionId),
+        /** The model that answered. */
+        MODEL(UsageEvent::model),
+        /** The member of a team who asked; often not told. */
+        MEMBER(UsageEvent::memberId);
+
+        private final Function<UsageEvent, String> name;
+
+        By(Function<UsageEvent, String> name) {
+            this.name = name;
+        }
+
+        String of(UsageEvent usage) {
+            String told = name.apply(usage);
+            return told == null ? "" : told;
+        }
+    }
+
+    /** Nothing yet. */
+    public UsageBreakdown() {
+        for (By by : By.values()) {
+            parts.put(by, new TreeMap<>());
+        }
+    }
+
+    /**
+     * Adds what of an entry took effect when {@code isInside} says; nothing if it answers no
+     * request or refuses it. A request is counted where the first of its payment took effect, or,
+     * when it cost nothing, at the clock: so over periods that follow each other it is counted
+     * once.
+     */
+    public void add(WrittenEntry entry, LongPredicate isInside) {
+        UsageEvent usage = entry.usage();
+        if (usage == null || entry.isRefused()) {
+            return;
+        }
+        Posting first = entry.postings().stream()
+                .filter(p -> p.to() == Pool.USAGE).findFirst().orElse(null);
+        Long at = first == null ? entry.clock() : (Long) first.effectiveAt();
+        if (at != null && isInside.test(at)) {
+            count(usage);
+        }
+        for (Posting p : entry.postings()) {
+            if (p.to() == Pool.USAGE && isInside.test(p.effectiveAt())) {
+                pay(usage, p);
+            }
+        }
+    }
+
+    private void count(UsageEvent usage) {
+        total.count();
+        for (By by : By.values()) {
+            sums(by, usage).count();
+        }
+    }
+
+    private void pay(UsageEvent usage, Posting p) {
+        total.add(p.from(), p.amountNanos());
+        for (By by : By.values()) {
+            sums(by, usage).add(p.from(), p.amountNanos());
+        }
+    }
+
+    private UsageSums sums(By by, UsageEvent usage) {
+        return parts.get(by).computeIfAbsent(by.of(usage), any -> new UsageSums());
+    }
+
+    /** All requests together. */
+    public UsageSums total() {
+        return total;
+    }
+
+    /** By name, in alphabetical order; the name of what was not told is empty. */
+    public Map<String, UsageSums> by(By by) {
+        return parts.get(by);
+    }
+}

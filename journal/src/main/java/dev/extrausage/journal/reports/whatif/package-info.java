@@ -1,0 +1,2 @@
+/** An account's past, decided again under another catalog. */
+package dev.extrausage.journal.reports.whatif;

@@ -1,0 +1,190 @@
+package dev.extrausage.kafka;
+
+import dev.extrausage.schemas.Partitioning;
+import dev.extrausage.schemas.SchemaIds;
+import dev.extrausage.schemas.Topics;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * A Kafka that has the ledger's topics, as the commands reach it. The clients it opens carry bytes;
+ * consumers are read_committed, producers idempotent. Safe for use by several threads.
+ */
+public final class Cluster implements AutoCloseable {
+    private static final int KNOCK_MILLIS = 3_000;
+    private static final int ANSWER_MILLIS = 10_000;
+
+    private final String bootstrap;
+    private final Admin admin;
+    private final SchemaIds ids;
+    private final int partitions;
+
+    private Cluster(String bootstrap, Admin admin, SchemaIds ids, int partitions) {
+        this.bootstrap = bootstrap;
+        this.admin = admin;
+        this.ids = ids;
+        this.partitions = partitions;
+    }
+
+    /**
+     * Reaches the Kafka at {@code bootstrap}, {@code HOST:PORT} or several with commas between.
+     *
+     * @param ids the schema ids of that cluster; closed with this
+     * @throws ClusterProblem nothing answers there, or the ledger's topics are not there
+     */
+    public static Cluster connect(String bootstrap, SchemaIds ids) {
+        knock(bootstrap);
+        Admin admin = Admin.create(common(bootstrap));
+        try {
+            return new Cluster(bootstrap, admin, ids, partitions(bootstrap, admin));
+        } catch (RuntimeException e) {
+            admin.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Fails at once when nobody listens: Kafka's own clients would try for as long as they may.
+     *
+     * @throws ClusterProblem no address takes a connection, or one is not written {@code HOST:PORT}
+     */
+    public static void knock(String bootstrap) {
+        IOException last = null;
+        for (String address : bootstrap.split(",")) {
+            try (Socket socket = new Socket()) {
+                socket.connect(socketAddress(address.strip()), KNOCK_MILLIS);
+                return;
+            } catch (IOException e) {
+                last = e;
+            }
+        }
+        throw new ClusterProblem("No Kafka answers at " + bootstrap + " ("
+                + (last == null ? "no address" : last.getMessage()) + ").", last);
+    }
+
+    private static InetSocketAddress socketAddress(String address) {
+        String host = Utils.getHost(address);
+        Integer port = Utils.getPort(address);
+        if (host == null || port == null || port < 1 || port > 65_535) {
+            throw new ClusterProblem(
+                    "The bootstrap address is \"" + address + "\": it must be HOST:PORT.");
+        }
+        return new InetSocketAddress(host, port);
+    }
+
+    private static int partitions(String bootstrap, Admin admin) {
+        List<String> names = Arrays.stream(Topics.values()).map(Topics::topicName).toList();
+        Map<String, KafkaFuture<TopicDescription>> found =
+                admin.describeTopics(names).topicNameValues();
+        int partitions = 0;
+        for (String name : names) {
+            partitions = partitions(bootstrap, name, found.get(name));
+        }
+        return partitions;
+    }
+
+    private static int partitions(
+            String bootstrap, String topic, KafkaFuture<TopicDescription> found) {
+        try {
+            return found.get().partitions().size();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                throw new ClusterProblem("The Kafka at " + bootstrap + " has no topic " + topic
+                        + ": create the topics with `ledger topics --bootstrap " + bootstrap
+                        + "`, or start the ledger with `ledger up`.", e);
+            }
+            throw new ClusterProblem("The Kafka at " + bootstrap + " does not tell its topics: "
+                    + e.getCause().getMessage(), e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    public static ClusterProblem interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new ClusterProblem("Interrupted while waiting for Kafka.", e);
+    }
+
+    /** Where it is, as in {@code bootstrap.servers}. */
+    public String bootstrap() {
+        return bootstrap;
+    }
+
+    /** How many partitions every topic has. */
+    public int partitions() {
+        return partitions;
+    }
+
+    /** The partition of an account on every topic (SPEC section 4). */
+    public int partitionOf(String accountId) {
+        return Partitioning.partitionOf(accountId, partitions);
+    }
+
+    /** The schema ids in use there. */
+    public SchemaIds ids() {
+        return ids;
+    }
+
+    Admin admin() {
+        return admin;
+    }
+
+    /** A consumer of committed records, of partitions that are assigned to it by hand. */
+    Consumer<byte[], byte[]> reader() {
+        Map<String, Object> config = common(bootstrap);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+        // Nothing committed, and nothing to fall back to: every start is chosen by hand.
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        return new KafkaConsumer<>(
+                config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** A producer whose retries write nothing twice and whose records are on all replicas. */
+    public Producer<byte[], byte[]> producer() {
+        Map<String, Object> config = common(bootstrap);
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 6 * ANSWER_MILLIS);
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private static Map<String, Object> common(String bootstrap) {
+        Map<String, Object> config = new HashMap<>();
+        config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        config.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
+        config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
+        // No beans: they would clash between the clients of one process, and nobody reads them.
+        config.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
+        return config;
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+        ids.close();
+    }
+}

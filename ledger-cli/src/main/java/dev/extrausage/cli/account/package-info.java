@@ -1,2 +1,0 @@
-/** One account, as a person or a program wants to read it. */
-package dev.extrausage.cli.account;

@@ -1,5 +1,0 @@
-/**
- * A balance of the past, in two senses: what is now known to have been true then, and what the
- * ledger had said by then.
- */
-package dev.extrausage.cli.asof;

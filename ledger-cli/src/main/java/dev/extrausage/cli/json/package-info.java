@@ -1,5 +1,0 @@
-/**
- * Events and entries as JSON (SPEC section 12). Whoever takes events as JSON reads them with
- * {@link dev.extrausage.cli.json.EventJson}, so that a misspelt field is refused everywhere alike.
- */
-package dev.extrausage.cli.json;

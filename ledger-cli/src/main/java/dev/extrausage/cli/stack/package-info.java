@@ -1,5 +1,0 @@
-/**
- * The whole system in one process: a broker, the ledger, the consumers, and a door on which it says
- * how it is. {@link dev.extrausage.cli.stack.Stack} starts and stops them in their order.
- */
-package dev.extrausage.cli.stack;

@@ -1,2 +1,0 @@
-/** Tables for people and for spreadsheets. */
-package dev.extrausage.cli.table;

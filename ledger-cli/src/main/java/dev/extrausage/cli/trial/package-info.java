@@ -1,4 +1,0 @@
-/**
- * The trial balance of all accounts: what went where, what is owed, what was lost or given away.
- */
-package dev.extrausage.cli.trial;

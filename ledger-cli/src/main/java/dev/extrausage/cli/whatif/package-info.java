@@ -1,2 +1,0 @@
-/** What another catalog would have made of an account's past. */
-package dev.extrausage.cli.whatif;

@@ -1,0 +1,40 @@
+package dev.extrausage.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.core.spi.FilterReply;
+import org.junit.jupiter.api.Test;
+
+class HarmlessWarningsTest {
+    private static final String CONTROLLER = "org.apache.kafka.controller.QuorumController";
+
+    private final HarmlessWarnings filter = new HarmlessWarnings();
+    private final LoggerContext context = new LoggerContext();
+
+    @Test
+    void a_controllers_first_activation_is_dropped() {
+        assertThat(decision(CONTROLLER, "[QuorumController id=1] Performing controller activation."
+                + " The metadata log appears to be empty. Appending 5 bootstrap record(s)"))
+                .isEqualTo(FilterReply.DENY);
+    }
+
+    @Test
+    void other_warnings_of_the_same_logger_are_kept() {
+        assertThat(decision(CONTROLLER, "[QuorumController id=1] Renouncing the leadership"))
+                .isEqualTo(FilterReply.NEUTRAL);
+    }
+
+    @Test
+    void the_same_words_from_another_logger_are_kept() {
+        assertThat(decision("dev.extrausage.stack.Stack", "The metadata log appears to be empty"))
+                .isEqualTo(FilterReply.NEUTRAL);
+    }
+
+    private FilterReply decision(String logger, String message) {
+        return filter.decide(new LoggingEvent(
+                "", context.getLogger(logger), Level.WARN, message, null, null));
+    }
+}

@@ -1,0 +1,170 @@
+package dev.extrausage.stream.accounts;
+
+import dev.extrausage.schemas.wire.StoredAccount;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * The accounts of one partition: the hot ones decoded in memory, all of them in a store.
+ *
+ * <p>Most events meet an account that was met a moment ago. It is decoded once, changed in memory,
+ * and written by {@link #flush} before the commit: one put, one changelog record and one snapshot,
+ * however many entries it had since the last. CLOCK eviction bounds the heap they take; those that
+ * the commit has still to hold are never evicted, and when they are half of all and there is no
+ * room, an early commit is asked for.
+ *
+ * <p>All of it is a copy of the store and of what the transaction has added, so it must be
+ * forgotten whenever the store may have been rolled back, or changed by somebody else.
+ */
+public final class Accounts {
+    /** The store's name; its changelog topic carries it. */
+    public static final String STORE = "accounts";
+    private static final int SHARE_OF_HEAP = 4;
+
+    private final KeyValueStore<byte[], byte[]> store;
+    private final long mostBytes;
+    private final Runnable askForCommit;
+    private final PackedWriter out = new PackedWriter();
+    /** By account id, in the order in which the CLOCK hand comes to them. */
+    private final Map<String, HotAccount> hot = new LinkedHashMap<>();
+    /** In the order in which they were first changed since the last commit. */
+    private List<HotAccount> changed = new ArrayList<>();
+    private long bytes;
+    private boolean lostEntries;
+
+    /**
+     * The accounts of a task's store; not safe for use by several threads.
+     *
+     * @param mostBytes about what they may take of the heap
+     * @param askForCommit has the transaction committed soon
+     */
+    public Accounts(KeyValueStore<byte[], byte[]> store, long mostBytes, Runnable askForCommit) {
+        this.store = store;
+        this.mostBytes = mostBytes;
+        this.askForCommit = askForCommit;
+    }
+
+    /**
+     * The heap for one task's accounts, in bytes, if this process has all tasks: a quarter of the
+     * heap in all.
+     */
+    public static long bytesOfEach(int tasks) {
+        return Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / tasks;
+    }
+
+    /** The account after its latest entry, or an unknown one; {@code key} is its id in bytes. */
+    public HotAccount get(String accountId, byte[] key) {
+        HotAccount account = hot.get(accountId);
+        if (account == null) {
+            return load(accountId, key);
+        }
+        account.use();
+        return account;
+    }
+
+    private HotAccount load(String accountId, byte[] key) {
+        byte[] state = store.get(key);
+        HotAccount account = state == null
+                ? new HotAccount(key, StoredAccount.unknown(accountId), 0)
+                : new HotAccount(key, AccountCodec.decode(accountId, state), state.length);
+        hot.put(accountId, account);
+        bytes += account.bytes();
+        if (bytes > mostBytes) {
+            evict(account);
+        }
+        return account;
+    }
+
+    /**
+     * Replaces the account by its state after an entry; the next commit will hold it. Returns
+     * whether it was as in the store until now, so that this is its first entry since the commit.
+     *
+     * <p>That first entry has it encoded at once, as a rule the only time ({@code
+     * LedgerProcessor.answer}); {@link #flush} encodes again what another entry has overtaken.
+     *
+     * @param catalogVersion the version that decided the entry
+     * @param time the input's receipt, milliseconds since 1970
+     */
+    public boolean change(
+            HotAccount account, StoredAccount after, String catalogVersion, long time) {
+        boolean first = account.change(after, catalogVersion, time);
+        if (first) {
+            changed.add(account);
+            account.encoded(AccountCodec.encode(after, out));
+        }
+        return first;
+    }
+
+    /**
+     * Writes the accounts that have changed since the last call to the store. Returns them, in the
+     * order of their first change.
+     *
+     * @throws IllegalStateException if {@link #forget} dropped entries of this transaction: it
+     *     would commit the inputs and not what they did
+     */
+    public List<HotAccount> flush() {
+        if (lostEntries) {
+            throw new IllegalStateException("accounts were forgotten whose entries the"
+                    + " transaction holds: it must not be committed");
+        }
+        List<HotAccount> flushed = changed;
+        if (flushed.isEmpty()) {
+            return flushed;
+        }
+        changed = new ArrayList<>(flushed.size());
+        List<KeyValue<byte[], byte[]>> writes = new ArrayList<>(flushed.size());
+        for (HotAccount account : flushed) {
+            if (account.state() == null) {
+                account.encoded(AccountCodec.encode(account.stored(), out));
+            }
+            writes.add(KeyValue.pair(account.key(), account.state()));
+            bytes -= account.bytes();
+            account.written(account.state().length);
+            bytes += account.bytes();
+        }
+        store.putAll(writes);
+        if (bytes > mostBytes) {
+            evict(null);
+        }
+        return flushed;
+    }
+
+    /**
+     * CLOCK eviction: an account used since the hand last passed gets a second chance. The hand is
+     * at the head of {@link #hot}, and passes an account by moving it to the tail; so a use costs a
+     * bit, not a place in a list. Changed accounts and {@code inUse}, which is about to be changed,
+     * stay.
+     */
+    private void evict(HotAccount inUse) {
+        while (bytes > mostBytes && hot.size() > 1) {
+            // Where the commit has to hold most of them, the others would be hard to find.
+            if (changed.size() * 2 >= hot.size()) {
+                askForCommit.run();
+                return;
+            }
+            Map.Entry<String, HotAccount> head = hot.entrySet().iterator().next();
+            HotAccount account = head.getValue();
+            hot.remove(head.getKey());
+            if (account.isChanged() || account.clearUsed() || account == inUse) {
+                hot.put(head.getKey(), account);
+            } else {
+                bytes -= account.bytes();
+            }
+        }
+    }
+
+    /**
+     * Forgets all of it. What was not flushed is lost, as its transaction is; so if that were yet
+     * to be committed, by a task that was not initialised anew, {@link #flush} refuses.
+     */
+    public void forget() {
+        lostEntries |= !changed.isEmpty();
+        hot.clear();
+        changed.clear();
+        bytes = 0;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.extrausage.stream.app;
+
+import dev.extrausage.process.Lifecycle;
+import dev.extrausage.process.ReadyFile;
+import dev.extrausage.process.StartRefused;
+import dev.extrausage.schemas.SchemaIds;
+import dev.extrausage.stream.startup.CannotStart;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ledger as a process of its own, told what to do by environment variables
+ * ({@link AppEnvironment}). It runs until it is asked to stop (SIGTERM), and then commits what it
+ * has decided. Exit status: 1 when it stopped by itself, 2 when it could not start.
+ */
+public final class LedgerApp {
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerApp.class);
+
+    private LedgerApp() {}
+
+    /** Takes no arguments. */
+    public static void main(String[] arguments) {
+        System.exit(run());
+    }
+
+    private static int run() {
+        AppEnvironment environment;
+        ReadyFile readyFile;
+        try {
+            environment = new AppEnvironment(System.getenv());
+            readyFile = environment.readyFile();
+        } catch (StartRefused e) {
+            LOG.error("the ledger does not start:{}{}", System.lineSeparator(), e.getMessage());
+            return Lifecycle.NOT_STARTED;
+        }
+        return Lifecycle.run("the ledger", readyFile, () -> start(environment));
+    }
+
+    private static Lifecycle.Service start(AppEnvironment environment) {
+        SchemaIds ids = environment.schemaIds();
+        try {
+            return new Running(LedgerStreams.start(
+                    environment.settings(), environment.catalog(), ids), ids);
+        } catch (CannotStart | SchemaIds.SchemaRefused e) {
+            ids.close();
+            throw new StartRefused(e.getMessage(), e);
+        } catch (RuntimeException e) {
+            ids.close();
+            throw e;
+        }
+    }
+
+    /** The ledger and the schema ids it asks, which it may be waiting for when it is to stop. */
+    private record Running(LedgerStreams ledger, SchemaIds ids) implements Lifecycle.Service {
+        @Override public boolean isReady() {
+            return ledger.isReady();
+        }
+
+        @Override public boolean hasEnded() {
+            try {
+                return ledger.awaitEnd(Duration.ZERO);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+
+        @Override public void close() {
+            ledger.close();
+            ids.close();
+        }
+    }
+}

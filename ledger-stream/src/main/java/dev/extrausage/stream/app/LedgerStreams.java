@@ -1,0 +1,232 @@
+package dev.extrausage.stream.app;
+
+import dev.extrausage.core.Catalog;
+import dev.extrausage.schemas.SchemaIds;
+import dev.extrausage.schemas.Topics;
+import dev.extrausage.schemas.wire.TopicCodecs;
+import dev.extrausage.stream.accounts.Accounts;
+import dev.extrausage.stream.startup.CannotStart;
+import dev.extrausage.stream.startup.LedgerSettings;
+import dev.extrausage.stream.startup.OrderlyEnd;
+import dev.extrausage.stream.startup.StartOffsets;
+import dev.extrausage.stream.startup.TopicCheck;
+import dev.extrausage.stream.stores.RocksDbMemory;
+import dev.extrausage.stream.topology.LedgerTopology;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.TaskMetadata;
+import org.apache.kafka.streams.ThreadMetadata;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running ledger: this process's share of the partitions. It ends by {@link #close}, or by
+ * itself after anything that is not a bad input, since passing over it could lose one; starting it
+ * again is the operator's, or the supervisor's.
+ */
+public final class LedgerStreams implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerStreams.class);
+    /** Two of them, and a process still ends within ten seconds of its SIGTERM. */
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(4);
+
+    private final KafkaStreams streams;
+    private final RocksDbMemory memory;
+    private final SchemaIds ids;
+    private final OrderlyEnd orderlyEnd;
+    private final boolean isOnlyInstance;
+    private final int partitions;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile Throwable failure;
+    private boolean began;
+    private boolean closed;
+
+    private LedgerStreams(LedgerSettings settings, Catalog catalog, SchemaIds ids, int partitions) {
+        this.ids = ids;
+        this.partitions = partitions;
+        orderlyEnd = new OrderlyEnd(settings);
+        isOnlyInstance = settings.instances() == 1;
+        TopicCodecs codecs = TopicCodecs.of(ids);
+        codecs.announce();
+        memory = RocksDbMemory.beside(Runtime.getRuntime().maxMemory());
+        try {
+            streams = new KafkaStreams(LedgerTopology.build(catalog, codecs, partitions,
+                    StreamsSettings.changelog(settings)), StreamsSettings.of(settings, memory));
+        } catch (RuntimeException e) {
+            memory.close();
+            throw e;
+        }
+        streams.setUncaughtExceptionHandler(this::stopLoudly);
+        streams.setStateListener((now, before) -> {
+            if (now == KafkaStreams.State.NOT_RUNNING || now == KafkaStreams.State.ERROR) {
+                ended.countDown();
+            }
+        });
+    }
+
+    /**
+     * Checks the cluster and starts; returns before it is ready ({@link #isReady}).
+     *
+     * @param ids where schema ids come from; closed by whoever made it, after this
+     * @throws CannotStart when the cluster is not as it must be, with a sentence for each fault
+     * @throws SchemaIds.SchemaRefused when a schema may not be written
+     */
+    public static LedgerStreams start(LedgerSettings settings, Catalog catalog, SchemaIds ids) {
+        int partitions;
+        try (Admin admin = Admin.create(settings.forClients())) {
+            partitions = TopicCheck.partitions(admin, settings.minInsyncReplicas());
+            StartOffsets.require(admin, settings.applicationId(), partitions);
+        }
+        LedgerStreams ledger = new LedgerStreams(settings, catalog, ids, partitions);
+        try {
+            ledger.begin();
+            return ledger;
+        } catch (RuntimeException e) {
+            ledger.close();
+            throw e;
+        }
+    }
+
+    private void begin() {
+        if (!orderlyEnd.take() && orderlyEnd.hasStores()) {
+            LOG.info("the last process did not end in order: every store is read again from its"
+                    + " changelog");
+            streams.cleanUp();
+        }
+        began = true;
+        streams.start();
+    }
+
+    private StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse stopLoudly(
+            Throwable e) {
+        failure = e;
+        LOG.error("the ledger stops, nothing is lost: what was not committed is decided again after"
+                + " the next start. The reason: {}", plainly(e), e);
+        return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    /** The first cause; but for a lost offset Streams' advice is to set what must not be set. */
+    private static String plainly(Throwable e) {
+        Throwable first = e;
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
+        return first instanceof InvalidOffsetException
+                ? "an input partition does not hold the offset to read on from, so inputs were"
+                        + " deleted before they were decided, or the offset was lost: "
+                        + first.getMessage()
+                : e.getMessage() + ": " + first;
+    }
+
+    /**
+     * Tells whether it decides inputs now: it has partitions, every input of each has an active
+     * task, and the stores of each open. A process that has no partitions, as a spare, is not
+     * ready.
+     */
+    public boolean isReady() {
+        Set<Integer> active = activePartitions();
+        return !active.isEmpty() && active.stream().allMatch(this::opens);
+    }
+
+    /** Tells whether this process alone decides every partition, as when it is the only one. */
+    public boolean isReadyForAll() {
+        return isReady() && activePartitions().size() == partitions;
+    }
+
+    /** The partitions of which every input has an active task here; empty unless running. */
+    public Set<Integer> activePartitions() {
+        Set<Integer> active = new TreeSet<>();
+        if (streams.state() != KafkaStreams.State.RUNNING) {
+            return active;
+        }
+        for (ThreadMetadata thread : streams.metadataForLocalThreads()) {
+            for (TaskMetadata task : thread.activeTasks()) {
+                int partition = task.taskId().partition();
+                boolean whole = StartOffsets.INPUTS.stream().map(Topics::topicName).allMatch(
+                        t -> task.topicPartitions().contains(new TopicPartition(t, partition)));
+                if (whole && thread.threadState().equals("RUNNING")) {
+                    active.add(partition);
+                }
+            }
+        }
+        return active;
+    }
+
+    private boolean opens(int partition) {
+        try {
+            streams.store(StoreQueryParameters.fromNameAndType(Accounts.STORE,
+                    QueryableStoreTypes.<byte[], byte[]>keyValueStore()).withPartition(partition))
+                    .approximateNumEntries();
+            return true;
+        } catch (InvalidStateStoreException e) {
+            return false;
+        }
+    }
+
+    /** The metrics of Kafka Streams and its clients, with the ledger's counters among them. */
+    public Map<MetricName, ? extends Metric> metrics() {
+        return streams.metrics();
+    }
+
+    /** The failure that made it stop by itself; empty if none did. */
+    public Optional<Throwable> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** Waits until it has ended, by {@link #close} or by itself; then see {@link #failure}. */
+    public void awaitEnd() throws InterruptedException {
+        ended.await();
+    }
+
+    /** As {@link #awaitEnd}, for at most so long; whether it has ended. */
+    public boolean awaitEnd(Duration longest) throws InterruptedException {
+        return ended.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Commits what is decided and stops. The only instance leaves its group, so that the next start
+     * need not wait for it to be missed; one of several stays a member until it is missed, so that
+     * a quick restart moves no partition.
+     */
+    @Override public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        CloseOptions options = CloseOptions.timeout(LONGEST_CLOSE).withGroupMembershipOperation(
+                isOnlyInstance ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
+                        : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP);
+        boolean stopped = streams.close(options);
+        if (!stopped) {
+            // A thread may be waiting for a schema registry that does not answer.
+            ids.close();
+            stopped = streams.close(options);
+        }
+        if (stopped) {
+            // Not before the stores are closed: they use it.
+            memory.close();
+            if (began && failure == null) {
+                orderlyEnd.leave();
+            }
+        } else {
+            LOG.error("the ledger did not stop within {} s; it is left as it is",
+                    2 * LONGEST_CLOSE.toSeconds());
+        }
+        ended.countDown();
+    }
+}

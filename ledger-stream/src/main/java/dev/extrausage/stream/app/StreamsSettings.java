@@ -1,0 +1,134 @@
+package dev.extrausage.stream.app;
+
+import static org.apache.kafka.streams.StreamsConfig.mainConsumerPrefix;
+import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
+
+import dev.extrausage.schemas.Topics;
+import dev.extrausage.stream.startup.LedgerSettings;
+import dev.extrausage.stream.stores.RocksDbMemory;
+import dev.extrausage.stream.stores.RocksDbSettings;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
+import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
+import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
+import org.apache.kafka.streams.processor.FailOnInvalidTimestamp;
+
+/** Every setting of Kafka Streams that the ledger does not leave at its default, and why. */
+public final class StreamsSettings {
+    /** The time until its group misses a stopped process, in milliseconds. */
+    static final int SESSION_TIMEOUT_MILLIS = 6_000;
+    /** The longest that an abandoned transaction holds up read_committed readers, in ms. */
+    static final int TRANSACTION_TIMEOUT_MILLIS = 10_000;
+
+    private static final int SEGMENT_BYTES = 64 * 1024 * 1024;
+    private static final int BATCH_BYTES = 128 * 1024;
+
+    private StreamsSettings() {}
+
+    static Properties of(LedgerSettings chosen, RocksDbMemory memory) {
+        Properties settings = withoutStores(chosen);
+        stores(settings, memory);
+        return settings;
+    }
+
+    /**
+     * All of them but those of the stores: what anything that is compared with the ledger has to
+     * run with as well, for the comparison to be fair.
+     */
+    public static Properties withoutStores(LedgerSettings chosen) {
+        Properties settings = new Properties();
+        settings.putAll(chosen.forClients());
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, chosen.applicationId());
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, chosen.stateDirectory().toString());
+        settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, chosen.threads());
+        settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, chosen.replicationFactor());
+        // After a crash the stores are read again from their changelogs; where there is a second
+        // process it already has a copy. Alone, there is nowhere to put one.
+        settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, chosen.instances() > 1 ? 1 : 0);
+        // Snapshots and entries are visible when they are committed.
+        settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, chosen.commitIntervalMillis());
+        correctness(settings);
+        inputs(settings);
+        outputs(settings);
+        return settings;
+    }
+
+    private static void correctness(Properties settings) {
+        // J4: state, duplicate memory, entry, snapshot, notices and input offsets in one
+        // transaction.
+        settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        // A store without a name would get one by its place in the topology, and lose its changelog
+        // when the topology changes.
+        settings.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        // Bad inputs are values here (rejected-events). What still throws is a bug or a broken
+        // cluster, and passing over it would lose an input or an entry: the thread stops instead.
+        settings.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
+                LogAndFailExceptionHandler.class);
+        settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+                LogAndFailProcessingExceptionHandler.class);
+        settings.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
+                DefaultProductionExceptionHandler.class);
+        // received_at is the broker's append time (M3), so a record without a time cannot be.
+        settings.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG,
+                FailOnInvalidTimestamp.class);
+    }
+
+    private static void inputs(Properties settings) {
+        // An input that was deleted before it was read must stop the ledger, never be passed over.
+        settings.put(mainConsumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "none");
+        // A killed process is missed after this long, and only then does its work go on. Kafka's
+        // default of 45 s made a restart take 46 s. Less is refused by a broker's defaults.
+        settings.put(mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+                SESSION_TIMEOUT_MILLIS);
+        settings.put(mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+                SESSION_TIMEOUT_MILLIS / 3);
+        // Wait for what the broker is known to hold on the other inputs of the partition, so that
+        // inputs are taken in the order of their receipt also when there is much to catch up on.
+        // More would delay every usage event for account events that nobody sends.
+        settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0L);
+    }
+
+    private static void outputs(Properties settings) {
+        // An account's outputs lie where its inputs do (SPEC section 4); what others set for
+        // their own producers must not move them.
+        settings.remove(ProducerConfig.PARTITIONER_CLASS_CONFIG);
+        settings.remove(producerPrefix(ProducerConfig.PARTITIONER_CLASS_CONFIG));
+        settings.put(producerPrefix(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG), false);
+        // Who reads committed waits for open transactions. A process that hangs, or is killed and
+        // not started again, holds them up this long. Longer than the session, so that a short
+        // pause costs a rebalance at most.
+        settings.put(producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+                TRANSACTION_TIMEOUT_MILLIS);
+        // An entry with a posting for each of thousands of grants has to fit, or it would stop its
+        // partition; so has the account in its changelog.
+        settings.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
+                Topics.MAX_OUTPUT_BYTES);
+        // Three or four records an event: larger batches, fewer requests.
+        settings.put(producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
+    }
+
+    private static void stores(Properties settings, RocksDbMemory memory) {
+        // Streams' record cache costs more than it saves here (decision 0048), and what it holds
+        // back until a commit is one more thing to lose.
+        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+        settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbSettings.class);
+        settings.put(RocksDbSettings.MEMORY, memory);
+    }
+
+    /** The settings of the stores' changelog topics. */
+    static Map<String, String> changelog(LedgerSettings chosen) {
+        return Map.of(
+                // Only closed segments are compacted, and at Kafka's default ratio of a half. A
+                // restore would read as much of the past again as of the present.
+                TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(SEGMENT_BYTES),
+                TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1",
+                TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
+                Integer.toString(chosen.minInsyncReplicas()),
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Topics.MAX_OUTPUT_BYTES));
+    }
+}

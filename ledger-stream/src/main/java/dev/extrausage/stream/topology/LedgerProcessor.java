@@ -1,0 +1,143 @@
+package dev.extrausage.stream.topology;
+
+import dev.extrausage.core.BadInput;
+import dev.extrausage.core.Catalog;
+import dev.extrausage.core.Decision;
+import dev.extrausage.core.Input;
+import dev.extrausage.core.Ledger;
+import dev.extrausage.schemas.BadRecord;
+import dev.extrausage.schemas.Notice;
+import dev.extrausage.schemas.Topics;
+import dev.extrausage.schemas.wire.BalanceWriter;
+import dev.extrausage.schemas.wire.EntryWriter;
+import dev.extrausage.schemas.wire.HashChain;
+import dev.extrausage.schemas.wire.NoticeCodec;
+import dev.extrausage.schemas.wire.StoredAccount;
+import dev.extrausage.schemas.wire.TopicCodecs;
+import dev.extrausage.stream.accounts.Accounts;
+import dev.extrausage.stream.accounts.HotAccount;
+import dev.extrausage.stream.duplicates.DuplicateMemory;
+import dev.extrausage.stream.stores.BeforeCommit;
+import org.apache.kafka.common.metrics.Sensor;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/**
+ * Owns the accounts of one partition and holds no rule: it reads an input, has {@link Ledger#take}
+ * compare and decide it, keeps the account and hands on the entry. All of it is in one
+ * transaction (J4). What it remembers outside its stores is written to them before the commit and
+ * forgotten when a task is closed, so one that is aborted and revived forgets what was rolled back.
+ */
+final class LedgerProcessor
+        implements Processor<byte[], byte[], byte[], Outgoing>, BeforeCommit.Memory {
+    private final Catalog catalog;
+    private final TopicCodecs codecs;
+    private final int partitions;
+    private final Inbox inbox;
+    private final EntryWriter entries;
+    private final BalanceWriter balances;
+    private final HashChain chain = new HashChain();
+    private ProcessorContext<byte[], Outgoing> context;
+    private Outputs outputs;
+    private Accounts accounts;
+    private DuplicateMemory memory;
+    private Sensor duplicates;
+    private Sensor rejections;
+
+    LedgerProcessor(Catalog catalog, TopicCodecs codecs, int partitions) {
+        this.catalog = catalog;
+        this.codecs = codecs;
+        this.partitions = partitions;
+        this.entries = new EntryWriter(codecs.balanceChanges());
+        this.balances = new BalanceWriter(codecs.balances());
+        this.inbox = new Inbox(codecs, partitions);
+    }
+
+    @Override public void init(ProcessorContext<byte[], Outgoing> context) {
+        this.context = context;
+        outputs = new Outputs(context);
+        accounts = new Accounts(context.getStateStore(Accounts.STORE),
+                Accounts.bytesOfEach(partitions), context::commit);
+        memory = new DuplicateMemory(context.getStateStore(DuplicateMemory.STORE),
+                DuplicateMemory.bytesOfEach(partitions));
+        context.<BeforeCommit>getStateStore(BeforeCommit.STORE).serve(this);
+        duplicates = Counters.duplicates(context);
+        rejections = Counters.rejections(context);
+    }
+
+    @Override public void process(Record<byte[], byte[]> record) {
+        RecordMetadata source = context.recordMetadata().orElseThrow();
+        Input input;
+        try {
+            input = inbox.read(record, source);
+        } catch (BadInput | BadRecord bad) {
+            rejections.record();
+            outputs.reject(record, source, bad.getMessage());
+            return;
+        }
+        HotAccount account = accounts.get(input.event().accountId(), record.key());
+        Decision decision = Ledger.take(account.stored().account(), input,
+                memory.of(account.mark()), catalog);
+        if (decision == null) {
+            duplicates.record();
+        } else {
+            answer(record, source, account, decision);
+        }
+    }
+
+    /**
+     * Keeps the account, and forwards the entry with its notices.
+     *
+     * <p>Most accounts have one entry in a commit, so the snapshot is encoded with the first, while
+     * all of the account is in the processor's cache: at the commit that would take four times as
+     * long. The few that have another are encoded again at the commit ({@link #flush}).
+     */
+    private void answer(Record<byte[], byte[]> record, RecordMetadata source, HotAccount account,
+            Decision decision) {
+        StoredAccount before = account.stored();
+        byte[] entry = entries.write(decision.entry(), source.topic(), source.partition(),
+                source.offset(), before.lastHash());
+        byte[] hash = chain.seal(before.lastHash(), entry);
+        StoredAccount after = new StoredAccount(decision.account(), hash,
+                isUsage(source) ? (Long) source.offset() : before.usageOffset());
+        if (accounts.change(account, after, decision.entry().catalogVersion(),
+                record.timestamp())) {
+            account.holdSnapshot(snapshotOf(account));
+        }
+        outputs.send(Topics.BALANCE_CHANGES, record.key(), entry, record.timestamp());
+        for (Notice notice : NoticeCodec.toAvro(decision.entry())) {
+            outputs.send(Topics.NOTICES, record.key(), codecs.notices().encode(notice),
+                    record.timestamp());
+        }
+    }
+
+    private byte[] snapshotOf(HotAccount account) {
+        return balances.write(account.stored(), account.catalogVersion(), catalog);
+    }
+
+    /** Writes what changed since the last commit, and forwards a snapshot of each account. */
+    @Override public void flush() {
+        for (HotAccount account : accounts.flush()) {
+            byte[] held = account.takeSnapshot();
+            outputs.send(Topics.BALANCES, account.key(),
+                    held != null ? held : snapshotOf(account), account.time());
+        }
+        memory.flush();
+    }
+
+    @Override public void forget() {
+        accounts.forget();
+        memory.forget();
+    }
+
+    private static boolean isUsage(RecordMetadata source) {
+        return source.topic().equals(Topics.USAGE_EVENTS.topicName());
+    }
+
+    @Override public void close() {
+        forget();
+        Counters.close(context, duplicates, rejections);
+    }
+}

@@ -1,0 +1,151 @@
+package dev.extrausage.stream.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.extrausage.core.Seed;
+import dev.extrausage.schemas.wire.StoredAccount;
+import dev.extrausage.stream.stores.SortedStore;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The hot accounts against a plain map, whatever is done to them in between. */
+class AccountsTest {
+    private static final int ACCOUNTS = 50;
+    private static final long MUCH = 1L << 30;
+
+    private final SortedStore store = new SortedStore();
+    private final List<String> sent = new ArrayList<>();
+    private int commitsAsked;
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, HotAccount.LEAST_BYTES, 20_000, MUCH})
+    void accounts_survive_eviction_commits_and_aborts_in_any_order(
+            long bytes, @Seed long seed) {
+        Random random = new Random(seed);
+        Accounts accounts = accounts(bytes);
+        Map<String, Long> model = new HashMap<>();
+        Map<String, Long> committed = new HashMap<>();
+        for (long step = 0; step < 20_000; step++) {
+            int what = random.nextInt(100);
+            if (what < 95) {
+                String id = "account-" + random.nextInt(ACCOUNTS);
+                HotAccount account = get(accounts, id);
+                assertThat(account.stored().usageOffset())
+                        .as("step %d, %s", step, id).isEqualTo(model.get(id));
+                if (what < 80) { // else it was only looked up, as for a duplicate
+                    change(accounts, account, step);
+                    model.put(id, step);
+                }
+            } else if (what < 98) {
+                flush(accounts);
+                store.commitTransaction();
+                committed = new HashMap<>(model);
+            } else {
+                accounts.forget();
+                accounts = accounts(bytes); // as LedgerProcessor.init does
+                store.rollBack();
+                model = new HashMap<>(committed);
+            }
+        }
+    }
+
+    @Test void a_flush_returns_each_changed_account_once_by_first_change() {
+        Accounts accounts = accounts(MUCH);
+        for (String id : List.of("b", "a", "b", "c", "a")) {
+            change(accounts, get(accounts, id), 1);
+        }
+        get(accounts, "looked-up");
+        flush(accounts);
+        flush(accounts);
+
+        assertThat(sent).containsExactly("b", "a", "c");
+        assertThat(store.writes()).isEqualTo(3);
+    }
+
+    @Test void changed_accounts_that_fill_the_memory_ask_for_a_commit() {
+        Accounts accounts = accounts(10L * HotAccount.LEAST_BYTES);
+        for (int i = 0; i < 10; i++) {
+            change(accounts, get(accounts, "account-" + i), i);
+        }
+        assertThat(commitsAsked).isZero();
+
+        change(accounts, get(accounts, "one-more"), 10);
+
+        assertThat(commitsAsked).isEqualTo(1);
+        assertThat(get(accounts, "account-0").stored().usageOffset()).isZero();
+    }
+
+    @Test void busy_accounts_stay_while_idle_ones_are_evicted() {
+        Accounts accounts = accounts(20L * HotAccount.LEAST_BYTES);
+        for (int i = 0; i < 5; i++) {
+            change(accounts, get(accounts, "busy-" + i), i);
+        }
+        for (int i = 0; i < 100; i++) {
+            get(accounts, "idle-" + i);
+        }
+        assertThat(commitsAsked).isZero();
+        assertThat(store.reads()).isEqualTo(105);
+        for (int i = 0; i < 5; i++) {
+            assertThat(get(accounts, "busy-" + i).stored().usageOffset()).isEqualTo(i);
+        }
+        assertThat(store.reads()).as("busy ones stayed").isEqualTo(105);
+        for (int i = 0; i < 80; i++) {
+            get(accounts, "idle-" + i);
+        }
+        assertThat(store.reads()).as("idle ones went").isEqualTo(105 + 80);
+    }
+
+    @Test void a_flush_after_lost_entries_refuses_the_commit() {
+        Accounts accounts = accounts(MUCH);
+        change(accounts, get(accounts, "a"), 1);
+        flush(accounts);
+        accounts.forget();
+        flush(accounts); // nothing was lost
+
+        change(accounts, get(accounts, "a"), 2);
+        accounts.forget();
+
+        assertThatThrownBy(() -> accounts.flush())
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    private Accounts accounts(long bytes) {
+        return new Accounts(store, bytes, () -> commitsAsked++);
+    }
+
+    /** Its snapshot is the offset; one that is held must be the latest, as LedgerProcessor's is. */
+    private void flush(Accounts accounts) {
+        for (HotAccount account : accounts.flush()) {
+            byte[] held = account.takeSnapshot();
+            if (held != null) {
+                assertThat(held).as("the latest").isEqualTo(snapshotOf(account));
+            }
+            sent.add(account.stored().account().accountId());
+        }
+    }
+
+    private static byte[] snapshotOf(HotAccount account) {
+        return Long.toString(account.stored().usageOffset()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static HotAccount get(Accounts accounts, String id) {
+        return accounts.get(id, id.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The offset of its last usage stands for all that an entry changes. */
+    private static void change(Accounts accounts, HotAccount account, long usageOffset) {
+        StoredAccount before = account.stored();
+        if (accounts.change(account, new StoredAccount(before.account(), before.lastHash(),
+                usageOffset), "2026-01", 0)) {
+            account.holdSnapshot(snapshotOf(account));
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.extrausage.schemas.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import dev.extrausage.core.BadInput;
+import dev.extrausage.core.UtcTime;
+import java.io.IOException;
+
+/**
+ * The fields of one JSON object, all read before anybody asks what they mean: so what is accepted
+ * cannot depend on the order in which they were written. Whoever knows a field takes it by its
+ * name, and {@link #end} refuses what nobody took. Null and absent are the same.
+ */
+final class JsonFields {
+    /** No object of the contract has as many; past it, some field is unknown or repeated. */
+    private static final int MAX_FIELDS = 32;
+    private static final int MAX_DIGITS = 40;
+
+    private final String where;
+    private final String[] names = new String[MAX_FIELDS];
+    private final Object[] values = new Object[MAX_FIELDS];
+    private int size;
+    private int taken;
+
+    private JsonFields(String where) {
+        this.where = where;
+    }
+
+    /** Reads the object whose opening brace {@code parser} stands at, up to its closing one. */
+    static JsonFields read(String where, JsonParser parser) throws IOException {
+        JsonFields fields = new JsonFields(where);
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            parser.nextToken();
+            fields.add(name, value(name, parser));
+        }
+        return fields;
+    }
+
+    private void add(String name, Object value) {
+        if (size == MAX_FIELDS) {
+            throw new BadInput(where + " has more than " + MAX_FIELDS + " fields");
+        }
+        if (indexOf(name) >= 0) {
+            throw new BadInput(where + " has the field " + BadInput.shown(name) + " twice");
+        }
+        names[size] = name;
+        values[size++] = value;
+    }
+
+    /** A String, Long, Boolean, JsonFields or null: the contract has nothing else. */
+    private static Object value(String name, JsonParser parser) throws IOException {
+        return switch (parser.currentToken()) {
+            case VALUE_STRING -> parser.getText();
+            case VALUE_NUMBER_INT -> number(name, parser);
+            case VALUE_TRUE -> Boolean.TRUE;
+            case VALUE_FALSE -> Boolean.FALSE;
+            case VALUE_NULL -> null;
+            case START_OBJECT -> read(name, parser);
+            case VALUE_NUMBER_FLOAT -> throw badNumber(
+                    name, parser, "an integer without fraction or exponent");
+            default -> throw new BadInput(BadInput.shown(name) + " is an array: no field is one");
+        };
+    }
+
+    private static Long number(String name, JsonParser parser) throws IOException {
+        try {
+            return parser.getLongValue();
+        } catch (InputCoercionException e) {
+            throw badNumber(name, parser, Long.MIN_VALUE + " to " + Long.MAX_VALUE);
+        }
+    }
+
+    /** As {@link BadInput#of}, for a number that no {@code long} holds; it may have many digits. */
+    private static BadInput badNumber(String name, JsonParser parser, String bound)
+            throws IOException {
+        String digits = parser.getText();
+        String most = digits.length() <= MAX_DIGITS
+                ? digits : digits.substring(0, MAX_DIGITS) + "…";
+        return new BadInput(BadInput.shown(name) + " is " + most + ": must be " + bound);
+    }
+
+    /** The object of this name; null when absent. */
+    JsonFields object(String name) {
+        Object value = take(name);
+        if (value != null && !(value instanceof JsonFields)) {
+            throw BadInput.of(name, value, "an object");
+        }
+        return (JsonFields) value;
+    }
+
+    /** The string of this name; null when absent. */
+    String text(String name) {
+        Object value = take(name);
+        if (value != null && !(value instanceof String)) {
+            throw BadInput.of(name, value, "a string");
+        }
+        return (String) value;
+    }
+
+    /** The integer of this name; null when absent. */
+    Long optionalInteger(String name) {
+        Object value = take(name);
+        if (value != null && !(value instanceof Long)) {
+            throw BadInput.of(name, value, "an integer");
+        }
+        return (Long) value;
+    }
+
+    long integer(String name) {
+        return required(name, optionalInteger(name));
+    }
+
+    long integerOr(String name, long absent) {
+        Long value = optionalInteger(name);
+        return value == null ? absent : value;
+    }
+
+    boolean flag(String name) {
+        Object value = required(name, take(name));
+        if (!(value instanceof Boolean)) {
+            throw BadInput.of(name, value, "true or false");
+        }
+        return (Boolean) value;
+    }
+
+    /** The time of this name in milliseconds since 1970; null when absent. */
+    Long optionalTime(String name) {
+        String value = text(name);
+        return value == null ? null : (Long) UtcTime.parse(name, value);
+    }
+
+    long time(String name) {
+        return UtcTime.parse(name, required(name, text(name)));
+    }
+
+    /** {@code value}, unless it is absent. */
+    <T> T required(String name, T value) {
+        if (value == null) {
+            throw new BadInput(name + " is missing");
+        }
+        return value;
+    }
+
+    /** Refuses the fields that nobody took: a misspelt one must not be lost (section 12). */
+    void end() {
+        for (int i = 0; i < size; i++) {
+            if ((taken & 1 << i) == 0) {
+                throw new BadInput(where + " has a field that is not known: "
+                        + BadInput.shown(names[i]));
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "an object";
+    }
+
+    private Object take(String name) {
+        int i = indexOf(name);
+        if (i < 0) {
+            return null;
+        }
+        taken |= 1 << i;
+        return values[i];
+    }
+
+    private int indexOf(String name) {
+        for (int i = 0; i < size; i++) {
+            if (names[i].equals(name)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

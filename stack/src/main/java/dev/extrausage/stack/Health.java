@@ -1,0 +1,20 @@
+package dev.extrausage.stack;
+
+import java.util.List;
+
+/**
+ * Whether a stack does its work now.
+ *
+ * @param problems what is not ready, a clause each; empty when all is
+ */
+public record Health(List<String> problems) {
+    /** Copies the list. */
+    public Health {
+        problems = List.copyOf(problems);
+    }
+
+    /** Whether inputs are decided and top-ups answered. */
+    public boolean isReady() {
+        return problems.isEmpty();
+    }
+}

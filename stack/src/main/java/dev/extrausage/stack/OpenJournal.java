@@ -1,0 +1,87 @@
+package dev.extrausage.stack;
+
+import dev.extrausage.embedded.EmbeddedKafka;
+import dev.extrausage.embedded.KafkaNotStartedException;
+import dev.extrausage.journal.read.JournalReader;
+import dev.extrausage.journal.read.JournalUnreadable;
+import dev.extrausage.schemas.SchemaIds;
+import dev.extrausage.schemas.wire.TopicCodecs;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+
+/**
+ * A journal that can be read: that of a live Kafka, or that in the data directory of a stopped
+ * stack, whose broker is started for as long as this is open, with everything off that deletes or
+ * compacts.
+ */
+public final class OpenJournal implements AutoCloseable {
+    /** 24 days: longer than any reading. Far more overflows Kafka's timer, which then spins. */
+    private static final String NEVER_MILLIS = Integer.toString(Integer.MAX_VALUE);
+    private static final Map<String, String> KEEP_ALL = Map.of(
+            "log.cleaner.enable", "false",
+            "log.retention.check.interval.ms", NEVER_MILLIS,
+            "offsets.retention.check.interval.ms", NEVER_MILLIS);
+
+    private final Map<String, Object> kafka;
+    private final SchemaIds ids;
+    private final TopicCodecs codecs;
+    private final EmbeddedKafka started;
+
+    private OpenJournal(String bootstrap, SchemaIds ids, EmbeddedKafka started) {
+        this.ids = ids;
+        this.started = started;
+        codecs = TopicCodecs.of(ids);
+        kafka = new HashMap<>();
+        kafka.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        kafka.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
+    }
+
+    /** The journal of the Kafka at {@code bootstrap}; {@code ids} are closed with it. */
+    public static OpenJournal at(String bootstrap, SchemaIds ids) {
+        return new OpenJournal(bootstrap, ids, null);
+    }
+
+    /**
+     * The journal in the data directory of a stack that is stopped; {@code ids} are closed with it.
+     *
+     * @throws JournalUnreadable if there is no stack's data there, or it cannot be opened
+     */
+    public static OpenJournal in(Path data, SchemaIds ids) {
+        Path broker = data.resolve("kafka");
+        if (!Files.isDirectory(broker)) {
+            throw new JournalUnreadable("there is no ledger's data in " + data
+                    + ": name its data directory with --data, or its Kafka with --bootstrap", null);
+        }
+        try {
+            EmbeddedKafka started = EmbeddedKafka.start(broker, 0, KEEP_ALL);
+            return new OpenJournal(started.bootstrapServers(), ids, started);
+        } catch (KafkaNotStartedException e) {
+            throw new JournalUnreadable(e.getMessage(), e);
+        }
+    }
+
+    /** How clients reach the Kafka. */
+    public Map<String, Object> kafka() {
+        return Map.copyOf(kafka);
+    }
+
+    /** How the values of the topics are encoded there. */
+    public TopicCodecs codecs() {
+        return codecs;
+    }
+
+    /** A reader of its topics. */
+    public JournalReader reader() {
+        return new JournalReader(kafka);
+    }
+
+    @Override public void close() {
+        ids.close();
+        if (started != null) {
+            started.close();
+        }
+    }
+}

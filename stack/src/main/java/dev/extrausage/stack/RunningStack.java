@@ -1,0 +1,65 @@
+package dev.extrausage.stack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+
+/**
+ * Where a running stack is, as it says in a file of its data directory, so that other commands find
+ * it by that directory alone. A file that a dead stack left behind is not believed, not even
+ * while the next one starts.
+ *
+ * @param bootstrap its Kafka, {@code HOST:PORT}
+ * @param door where it tells its health and its schemas, an http URL
+ * @param schemaRegistry the schema registry it uses; null: the ids checked in with the code
+ */
+public record RunningStack(String bootstrap, URI door, URI schemaRegistry) {
+    private static final String FILE = "running.json";
+
+    /** The stack that runs on {@code directory} now; empty when none does. */
+    public static Optional<RunningStack> in(Path directory) {
+        Path file = directory.resolve(FILE);
+        if (!Files.isRegularFile(file) || !DataFolder.isAddressTrue(directory)) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode told = new ObjectMapper().readTree(Files.readAllBytes(file));
+            JsonNode registry = told.path("schema_registry");
+            return Optional.of(new RunningStack(told.required("bootstrap").asText(),
+                    URI.create(told.required("door").asText()),
+                    registry.isTextual() ? URI.create(registry.asText()) : null));
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty(); // gone or not ours since we looked
+        }
+    }
+
+    /** Tells it, whole or not at all. */
+    void write(Path directory) {
+        ObjectNode told = new ObjectMapper().createObjectNode().put("bootstrap", bootstrap)
+                .put("door", door.toString())
+                .put("schema_registry", schemaRegistry == null ? null : schemaRegistry.toString())
+                .put("pid", ProcessHandle.current().pid());
+        try {
+            Path unfinished = directory.resolve(FILE + ".unfinished");
+            Files.writeString(unfinished, told.toPrettyString() + System.lineSeparator());
+            Files.move(unfinished, directory.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(directory.resolve(FILE) + " cannot be written", e);
+        }
+    }
+
+    static void erase(Path directory) {
+        try {
+            Files.deleteIfExists(directory.resolve(FILE));
+        } catch (IOException e) {
+            throw new UncheckedIOException(directory.resolve(FILE) + " cannot be deleted", e);
+        }
+    }
+}

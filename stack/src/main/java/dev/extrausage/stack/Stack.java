@@ -1,0 +1,288 @@
+package dev.extrausage.stack;
+
+import dev.extrausage.consumers.app.TopUpConsumers;
+import dev.extrausage.consumers.runtime.ConsumerSettings;
+import dev.extrausage.embedded.EmbeddedKafka;
+import dev.extrausage.kafka.Cluster;
+import dev.extrausage.payments.simulated.SimulatedCardProcessor;
+import dev.extrausage.schemas.ReleasedSchemas;
+import dev.extrausage.schemas.SchemaIds;
+import dev.extrausage.schemas.SchemaRegistry;
+import dev.extrausage.stream.startup.CannotStart;
+import dev.extrausage.stream.startup.LedgerSettings;
+import dev.extrausage.stream.startup.TopicSetup;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Kafka (embedded, or one that is there), the ledger, the three consumers and the door, in one
+ * process. They start in this order and stop in the other, since nobody can commit or leave a group
+ * once the broker is gone. A part that cannot start stops those before it.
+ *
+ * <p>No lock is held while a part starts, so a stop need not wait for what the start waits for: it
+ * ends those waits, and then stops what had started.
+ */
+public final class Stack implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Stack.class);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration KEYS_REMEMBERED = Duration.ofHours(24);
+
+    private final StackSettings settings;
+    /** What runs, the last that started first; guarded by itself. */
+    private final Deque<Part> parts = new ArrayDeque<>();
+    /** Held by the one thread that stops the parts. */
+    private final Object stopLock = new Object();
+    private volatile boolean stopping;
+    private volatile CountDownLatch startEnded;
+    private DataFolder folder;
+    private volatile SteadyLedger ledger;
+    private volatile TopUpConsumers consumers;
+    private volatile SchemaIds consumerIds;
+    private volatile String bootstrap;
+    private volatile Path schemas;
+    private volatile Door door;
+
+    /** Something that runs, and how it is ended. */
+    private record Part(String name, AutoCloseable closing) { }
+
+    /** A stack that does nothing yet. */
+    public Stack(StackSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Starts everything, once; returns when it runs, which is before it is ready
+     * ({@link #awaitReady}). {@link #close} by another thread makes it throw.
+     *
+     * @throws CannotStart with a sentence on what is wrong; nothing is left running
+     * @throws dev.extrausage.embedded.KafkaNotStartedException the same of the embedded broker
+     * @throws dev.extrausage.kafka.ClusterProblem the same of a Kafka that does not answer
+     */
+    public void start() {
+        startEnded = new CountDownLatch(1);
+        try {
+            folder = started("data directory", DataFolder.claim(settings.data()));
+            RunningStack.erase(folder.root());
+            schemas = folder.writeSchemas(ReleasedSchemas.load());
+            bootstrap = settings.bootstrap() == null ? startBroker() : reached();
+            ledger = new SteadyLedger(ledgerSettings(), settings.catalog(), this::newIds,
+                    SteadyLedger.Patience.USUAL);
+            started("ledger", ledger).start();
+            startConsumers();
+            door = started("door", Door.open(settings.doorPort(), this::health));
+            new RunningStack(bootstrap, URI.create(door.url()), settings.schemaRegistry())
+                    .write(folder.root());
+            started("address file", () -> RunningStack.erase(folder.root()));
+            folder.confirmAddress();
+        } catch (RuntimeException e) {
+            stopParts();
+            throw e;
+        } finally {
+            startEnded.countDown();
+        }
+    }
+
+    private <T extends AutoCloseable> T started(String name, T part) {
+        synchronized (parts) {
+            parts.push(new Part(name, part));
+        }
+        if (stopping) {
+            throw new CannotStart("stopped while it was starting");
+        }
+        return part;
+    }
+
+    /** Somebody's Kafka; Kafka's own clients would wait a minute for one that is not there. */
+    private String reached() {
+        Cluster.knock(settings.bootstrap());
+        return settings.bootstrap();
+    }
+
+    private String startBroker() {
+        EmbeddedKafka kafka = started("broker",
+                EmbeddedKafka.start(folder.kafka(), settings.port(), Map.of()));
+        LedgerSettings single = LedgerSettings.single(kafka.bootstrapServers(), folder.state());
+        try (Admin admin = Admin.create(single.forClients())) {
+            TopicSetup.Report report = TopicSetup.apply(admin, single, settings.partitions());
+            report.created().forEach(LOG::info);
+            report.differing().forEach(LOG::warn);
+            StaleMembers.remove(admin, groups());
+        }
+        return kafka.bootstrapServers();
+    }
+
+    private static List<String> groups() {
+        List<String> groups = new ArrayList<>(TopUpConsumers.groups());
+        groups.add(LedgerSettings.DEFAULT_APPLICATION_ID);
+        return groups;
+    }
+
+    private LedgerSettings ledgerSettings() {
+        LedgerSettings single = LedgerSettings.single(bootstrap, folder.state());
+        return new LedgerSettings(bootstrap, single.applicationId(), folder.state(),
+                single.threads(), single.instances(),
+                Math.max(single.replicationFactor(), settings.minInsyncReplicas()),
+                settings.minInsyncReplicas(), Map.of());
+    }
+
+    private void startConsumers() {
+        SchemaIds ids = started("schema ids", newIds());
+        consumerIds = ids;
+        SimulatedCardProcessor processor;
+        try {
+            processor = started("card processor", SimulatedCardProcessor.open(folder.payments(),
+                    settings.cards(), settings.clock(), KEYS_REMEMBERED));
+        } catch (IOException e) {
+            throw new CannotStart("the payments file " + folder.payments()
+                    + " cannot be used: " + e.getMessage(), e);
+        }
+        ConsumerSettings usual = ConsumerSettings.of(bootstrap, folder.instance());
+        consumers = started("consumers", new TopUpConsumers(
+                usual.withWaits(usual.firstRetry(), settings.resendAfter()), settings.catalog(),
+                ids, processor, settings.clock()));
+        consumers.start();
+    }
+
+    private SchemaIds newIds() {
+        return settings.schemaRegistry() == null ? ReleasedSchemas.load()
+                : new SchemaRegistry(SchemaRegistry.Settings.of(settings.schemaRegistry()));
+    }
+
+    /** Kafka's address, once started. */
+    public String bootstrap() {
+        return bootstrap;
+    }
+
+    /** Where health and schemas are told, once started; an http URL without a slash at its end. */
+    public String door() {
+        return door.url();
+    }
+
+    /** The folder with the contracts of the topics, once started. */
+    public Path schemas() {
+        return schemas;
+    }
+
+    /** Whether everything does its work now, and what does not. */
+    public Health health() {
+        List<String> problems = new ArrayList<>();
+        SteadyLedger deciding = ledger;
+        TopUpConsumers running = consumers;
+        if (deciding == null || !deciding.isReady(settings.bootstrap() == null)) {
+            problems.add("the ledger has not all its partitions yet, or is restoring its"
+                    + " accounts");
+        }
+        if (running == null || !running.isReady()) {
+            problems.add("the top-up, auto-reload and cycle-reset consumers are not all at work");
+        }
+        failure().ifPresent(problems::add);
+        return new Health(problems);
+    }
+
+    /** Why it cannot go on, though it was not told to stop; empty while it can. */
+    public Optional<String> failure() {
+        SteadyLedger deciding = ledger;
+        TopUpConsumers running = consumers;
+        if (stopping || deciding == null || running == null) {
+            return Optional.empty();
+        }
+        if (deciding.givenUp().isPresent()) {
+            return deciding.givenUp();
+        }
+        return running.isRunning() ? Optional.empty()
+                : Optional.of("a consumer has ended by a bug, see the log");
+    }
+
+    /**
+     * Waits until it is ready.
+     *
+     * @throws CannotStart it has failed, or is not ready within {@code longest}
+     */
+    public void awaitReady(Duration longest) {
+        long end = System.nanoTime() + longest.toNanos();
+        while (!stopping && !health().isReady()) {
+            failure().ifPresent(why -> {
+                throw new CannotStart(why);
+            });
+            if (System.nanoTime() > end) {
+                throw new CannotStart("not ready within " + longest.toSeconds() + " s: "
+                        + String.join("; ", health().problems()));
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    /** Whether it was told to stop. */
+    public boolean isStopping() {
+        return stopping;
+    }
+
+    /** Stops everything in its order, also while it starts. A second call does nothing. */
+    @Override
+    public void close() {
+        stopping = true;
+        SteadyLedger deciding = ledger;
+        if (deciding != null) {
+            deciding.abandonStart();
+        }
+        awaitEndOfStart();
+        endWaitsOfConsumersSoon();
+        stopParts();
+    }
+
+    /** A start leaves nothing half done: a broker that is about to serve is stopped in order. */
+    private void awaitEndOfStart() {
+        CountDownLatch ended = startEnded;
+        try {
+            if (ended != null) {
+                ended.await();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A consumer may be waiting for a schema registry that does not answer. */
+    private void endWaitsOfConsumersSoon() {
+        SchemaIds ids = consumerIds;
+        if (ids != null) {
+            CompletableFuture.delayedExecutor(
+                    SteadyLedger.LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(ids::close);
+        }
+    }
+
+    private void stopParts() {
+        synchronized (stopLock) {
+            for (Part part = lastStarted(); part != null; part = lastStarted()) {
+                LOG.info("stopping the {}", part.name());
+                try {
+                    part.closing().close();
+                } catch (Exception e) { // the others have to be stopped all the same
+                    LOG.error("the {} did not stop in order", part.name(), e);
+                }
+            }
+        }
+    }
+
+    private Part lastStarted() {
+        synchronized (parts) {
+            return parts.poll();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.extrausage.stack;
+
+import dev.extrausage.core.Catalog;
+import dev.extrausage.payments.simulated.CardsOnFile;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * What runs, and where.
+ *
+ * @param data the directory of everything that is kept
+ * @param port where the embedded broker listens; 0: any free port
+ * @param bootstrap an existing Kafka to use in place of the embedded broker; null: none
+ * @param schemaRegistry a Confluent-compatible registry to take schema ids from; null: the ids
+ *     checked in with the code
+ * @param doorPort where health and schemas are told; 0: any free port
+ * @param partitions how many each topic gets when the embedded broker's are created; for life
+ * @param minInsyncReplicas for an existing Kafka: how many brokers must hold a record
+ * @param catalog prices, plans and terms
+ * @param cards the simulated card of each account
+ * @param clock the time of payments and of the consumers; the ledger itself has none
+ * @param resendAfter how long a cycle reset may take before it is sent again, by that clock
+ */
+public record StackSettings(
+        Path data, int port, String bootstrap, URI schemaRegistry, int doorPort, int partitions,
+        int minInsyncReplicas, Catalog catalog, CardsOnFile cards, InstantSource clock,
+        Duration resendAfter) {
+    /** The partitions of who asks for no number: as many accounts at a time are decided. */
+    public static final int DEFAULT_PARTITIONS = 4;
+
+    /** An embedded broker on free ports, by the real clock. */
+    public static StackSettings on(Path data, Catalog catalog) {
+        return new StackSettings(data, 0, null, null, 0, DEFAULT_PARTITIONS, 1, catalog,
+                CardsOnFile.byAccountId(), InstantSource.system(), Duration.ofMinutes(1));
+    }
+
+    /** The same by another clock, which may run faster than the world's. */
+    public StackSettings by(InstantSource time, CardsOnFile itsCards, Duration itsResendAfter) {
+        return new StackSettings(data, port, bootstrap, schemaRegistry, doorPort, partitions,
+                minInsyncReplicas, catalog, itsCards, time, itsResendAfter);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.extrausage.stack.demo;
+
+import dev.extrausage.journal.reports.balance.DrawRate;
+import dev.extrausage.schemas.AccountEvent;
+import dev.extrausage.schemas.BalanceChange;
+import dev.extrausage.schemas.CreditGranted;
+import dev.extrausage.schemas.Posting;
+import dev.extrausage.schemas.TopUpDeclined;
+import dev.extrausage.schemas.UsageEvent;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What an account's entries in the journal come to. */
+final class Tally {
+    private final DrawRate.Meter meter;
+    private final Map<String, Long> spentByApp = new HashMap<>();
+    private final Set<String> answered = new HashSet<>();
+    private long published;
+    private long uncoveredNanos;
+    private final Lots topUps = new Lots();
+    private final Lots reloads = new Lots();
+    private int declined;
+
+    /** How many there were, and of how much together. */
+    static final class Lots {
+        private int count;
+        private long nanos;
+
+        private void add(long amountNanos) {
+            count++;
+            nanos += amountNanos;
+        }
+
+        int count() {
+            return count;
+        }
+
+        long nanos() {
+            return nanos;
+        }
+    }
+
+    /** {@code end}: when the present rate is measured. */
+    Tally(Instant end) {
+        meter = new DrawRate.Meter(end);
+    }
+
+    void add(BalanceChange entry) {
+        meter.add(entry);
+        for (Posting posting : entry.getPostings()) {
+            uncoveredNanos += posting.getFrom().equals("UNCOVERED") ? posting.getAmountNanos() : 0;
+        }
+        if (entry.getCause() instanceof UsageEvent usage) {
+            published++;
+            spentByApp.merge(usage.getApp(), entry.getCostNanos(), Long::sum);
+        } else {
+            add(entry, (AccountEvent) entry.getCause());
+        }
+    }
+
+    private void add(BalanceChange entry, AccountEvent event) {
+        if (event.getActor().equals(Play.ACTOR)) {
+            published++;
+        }
+        if (event.getChange() instanceof TopUpDeclined decline) {
+            answered.add(decline.getTopUpId());
+            declined++;
+        } else if (event.getChange() instanceof CreditGranted granted
+                && granted.getTopUpId() != null) {
+            answered.add(granted.getTopUpId());
+            if (entry.getOutcome().equals("APPLIED")) {
+                (granted.getKind().equals("AUTO_RELOAD") ? reloads : topUps)
+                        .add(granted.getAmountNanos());
+            }
+        }
+    }
+
+    /** How many of its entries answer what the play itself published. */
+    long published() {
+        return published;
+    }
+
+    boolean isAnswered(String topUpId) {
+        return answered.contains(topUpId);
+    }
+
+    /** List price of what was served, nano-USD. */
+    long spentNanos(String app) {
+        return spentByApp.getOrDefault(app, 0L);
+    }
+
+    /** Of all apps. */
+    long spentNanos() {
+        return spentByApp.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    long uncoveredNanos() {
+        return uncoveredNanos;
+    }
+
+    Lots topUps() {
+        return topUps;
+    }
+
+    Lots reloads() {
+        return reloads;
+    }
+
+    int declined() {
+        return declined;
+    }
+
+    DrawRate rate() {
+        return meter.rate();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.extrausage.consumers.app;
+
+import dev.extrausage.catalog.CatalogError;
+import dev.extrausage.catalog.CatalogFile;
+import dev.extrausage.consumers.runtime.ConsumerSettings;
+import dev.extrausage.core.Catalog;
+import dev.extrausage.payments.simulated.CardsOnFile;
+import dev.extrausage.payments.simulated.SimulatedCardProcessor;
+import dev.extrausage.process.ReadyFile;
+import dev.extrausage.process.StartRefused;
+import dev.extrausage.process.Variables;
+import dev.extrausage.schemas.ReleasedSchemas;
+import dev.extrausage.schemas.SchemaIds;
+import dev.extrausage.schemas.SchemaRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** The settings of {@link TopUpMain}, from the environment; only Kafka's address must be set. */
+public final class TopUpEnvironment {
+    /** The process's name among its like; default: the host's name, else a new one each time. */
+    public static final String INSTANCE = "LEDGER_INSTANCE_ID";
+    /** The file of the simulated card processor; default: {@code payments.log}. */
+    public static final String PAYMENTS = "LEDGER_PAYMENTS_FILE";
+    /** The file that names accounts' simulated cards; default: told by the accounts' ids. */
+    public static final String CARDS = "LEDGER_CARDS_FILE";
+    /** How long the simulated processor remembers a key, as {@code PT24H}; the default. */
+    public static final String KEYS_REMEMBERED = "LEDGER_PAYMENT_KEYS_REMEMBERED";
+    /** The most calls to the processor at once. */
+    public static final String CHARGES_AT_ONCE = "LEDGER_CHARGES_AT_ONCE";
+    /** The most top-ups that may wait for the processor. */
+    public static final String MOST_OUTSTANDING = "LEDGER_MOST_OUTSTANDING_TOP_UPS";
+    /** The most cycle resets in a second. */
+    public static final String RESETS_PER_SECOND = "LEDGER_RESETS_PER_SECOND";
+    /** The names of the consumers' own variables, besides {@link Variables#COMMON}. */
+    public static final Set<String> NAMES = Set.of(INSTANCE, PAYMENTS, CARDS, KEYS_REMEMBERED,
+            CHARGES_AT_ONCE, MOST_OUTSTANDING, RESETS_PER_SECOND);
+
+    private final Variables variables;
+    private final String host;
+
+    /**
+     * Takes the consumers' variables; {@code variables} as in {@link System#getenv()}.
+     *
+     * @throws StartRefused naming one that is not the consumers'
+     */
+    public TopUpEnvironment(Map<String, String> variables) {
+        this.variables = new Variables(variables, NAMES);
+        this.host = Optional.ofNullable(variables.get("HOSTNAME")).filter(h -> !h.isBlank())
+                .orElseGet(() -> UUID.randomUUID().toString());
+    }
+
+    /** Throws {@link StartRefused} naming the variable that is missing or out of its bounds. */
+    public ConsumerSettings settings() {
+        ConsumerSettings usual = ConsumerSettings.of(
+                variables.bootstrapServers(), variables.text(INSTANCE).orElse(host));
+        return new ConsumerSettings(usual.bootstrapServers(), usual.instance(),
+                variables.kafkaSettings(),
+                variables.number(CHARGES_AT_ONCE, usual.chargesAtOnce(), 1),
+                variables.number(MOST_OUTSTANDING, usual.mostOutstanding(), 1),
+                usual.firstRetry(),
+                variables.number(RESETS_PER_SECOND, usual.resetsPerSecond(), 1),
+                usual.resendAfter());
+    }
+
+    /** Throws {@link StartRefused} with the line and the reason when the file is no good catalog. */
+    Catalog catalog() {
+        Optional<Path> file = variables.path(Variables.CATALOG);
+        try {
+            return file.isEmpty() ? CatalogFile.defaultCatalog() : CatalogFile.read(file.get());
+        } catch (CatalogError e) {
+            throw new StartRefused(e.getMessage(), e);
+        } catch (IOException e) {
+            throw new StartRefused(
+                    Variables.CATALOG + ": " + file.orElseThrow() + " cannot be read: " + e, e);
+        }
+    }
+
+    /** The schema ids of the cluster; throws {@link StartRefused} when the address is none. */
+    SchemaIds schemaIds() {
+        Optional<URI> address = variables.url(Variables.SCHEMA_REGISTRY_URL);
+        return address.isEmpty() ? ReleasedSchemas.load()
+                : new SchemaRegistry(SchemaRegistry.Settings.of(address.get()));
+    }
+
+    /**
+     * The simulated processor on its file; {@code clock} is its time.
+     *
+     * @throws StartRefused naming the file that cannot be used
+     */
+    SimulatedCardProcessor processor(InstantSource clock) {
+        Path payments = variables.path(PAYMENTS).orElse(Path.of("payments.log"));
+        Duration remembered = variables.duration(KEYS_REMEMBERED, Duration.ofHours(24));
+        try {
+            return SimulatedCardProcessor.open(payments, cards(), clock, remembered);
+        } catch (IOException e) {
+            throw new StartRefused(PAYMENTS + ": " + payments + " cannot be used: " + e, e);
+        }
+    }
+
+    private CardsOnFile cards() {
+        Optional<Path> file = variables.path(CARDS);
+        try {
+            return file.isEmpty() ? CardsOnFile.byAccountId() : CardsOnFile.read(file.get());
+        } catch (IOException | IllegalArgumentException e) {
+            throw new StartRefused(CARDS + ": " + file.orElseThrow() + " cannot be read: " + e, e);
+        }
+    }
+
+    ReadyFile readyFile() {
+        return variables.readyFile();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.extrausage.consumers.autoreload;
+
+import dev.extrausage.consumers.runtime.ConsumerLoop;
+import dev.extrausage.consumers.runtime.ConsumerSettings;
+import dev.extrausage.consumers.runtime.KafkaClients;
+import dev.extrausage.schemas.SchemaIds;
+
+/**
+ * Turns the ledger's notices {@code TOP_UP_DUE} into top-up requests with the same id, each exactly
+ * once: the request and the notice's offset are one transaction (SPEC A2, A5). Several instances
+ * share the partitions.
+ */
+public final class AutoReloadConsumer extends ConsumerLoop {
+    /** The consumer group. */
+    public static final String GROUP = "extra-usage-auto-reload";
+
+    /** {@code ids}: the schema ids of the cluster. */
+    public AutoReloadConsumer(ConsumerSettings settings, SchemaIds ids) {
+        super(GROUP, skipped ->
+                new AutoReloadSession(new KafkaClients(settings, GROUP), ids, skipped));
+    }
+}

@@ -1,0 +1,37 @@
+package dev.extrausage.consumers.topup;
+
+import dev.extrausage.consumers.runtime.ConsumerLoop;
+import dev.extrausage.consumers.runtime.ConsumerSettings;
+import dev.extrausage.core.Catalog;
+import dev.extrausage.payments.CardProcessor;
+import dev.extrausage.schemas.SchemaIds;
+import java.time.InstantSource;
+
+/**
+ * Answers every top-up request once: charges the card on file and tells the ledger of the credit,
+ * or of the decline; and pays back what the ledger refused to credit (SPEC A4, A6).
+ *
+ * <p>A request is first remembered, in one Kafka transaction with the request's offset; then its
+ * card is charged, with no transaction of its own open; then the answer and the memory of it are
+ * written in a second one. So wherever it stops, it goes on from what it remembers. Several
+ * instances share the partitions.
+ */
+public final class TopUps extends ConsumerLoop {
+    /** The consumer group. */
+    public static final String GROUP = "extra-usage-top-ups";
+
+    /**
+     * The consumer, not started yet. Charges that are open when it is closed are asked about at the
+     * next start.
+     *
+     * @param catalog whose bounds a top-up must keep to
+     * @param ids the schema ids of the cluster
+     * @param processor charges the cards; stays the caller's to close, after this
+     * @param clock the time
+     */
+    public TopUps(ConsumerSettings settings, Catalog catalog, SchemaIds ids, CardProcessor processor,
+            InstantSource clock) {
+        super(GROUP, skipped -> TopUpSession.open(
+                settings, catalog, ids, processor, clock, skipped));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.extrausage.client.gate;
+
+/**
+ * Figures of a running gate, for its service's metrics.
+ *
+ * @param isReady whether every snapshot was read once since the start
+ * @param accounts how many accounts it knows
+ * @param snapshots records of {@code balances} read since the start
+ * @param unreadable those of them that were skipped; each leaves its account as it was known
+ * @param ageMillis the age of the oldest watermark
+ * @param held estimates held now
+ * @param expired holds that ended because their time to live had passed: usage never published,
+ *     refused, a duplicate, or a ledger that is far behind
+ * @param accountBytes memory of the accounts, in bytes
+ * @param holdBytes memory reserved for holds, in bytes
+ */
+public record GateFigures(boolean isReady, int accounts, long snapshots, long unreadable,
+        long ageMillis, int held, long expired, long accountBytes, long holdBytes) {}

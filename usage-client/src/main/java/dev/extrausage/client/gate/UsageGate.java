@@ -1,0 +1,276 @@
+package dev.extrausage.client.gate;
+
+import dev.extrausage.core.Catalog;
+import dev.extrausage.core.Price;
+import dev.extrausage.schemas.AvroCodec;
+import dev.extrausage.schemas.Balance;
+import dev.extrausage.schemas.ReleasedSchemas;
+import dev.extrausage.schemas.SchemaIds;
+import dev.extrausage.schemas.Topics;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+
+/**
+ * Answers from memory whether a request may run: it follows the ledger's snapshots and projects
+ * them to the present by the ledger's rules. Safe for use by several threads.
+ *
+ * <p>{@link #check} is a look. {@link #admit} also holds the estimate until the ledger has the
+ * usage, so that requests at the same time cannot all pass on the same last cent.
+ */
+public final class UsageGate implements AutoCloseable {
+    private final Catalog catalog;
+    private final Clock clock;
+    private final BalanceBook book;
+    private final BalanceFollower follower;
+    private final SchemaIds ownIds;
+
+    private UsageGate(Builder builder) {
+        Supplier<Consumer<byte[], byte[]>> consumers = builder.consumers();
+        catalog = builder.catalog;
+        clock = builder.clock;
+        ownIds = builder.ids == null ? ReleasedSchemas.load() : null;
+        book = new BalanceBook(catalog, new GatePolicies(builder.startUp, builder.stale,
+                builder.longestAge.toMillis(), builder.unknownAccount, builder.tooManyHolds),
+                builder.mostHolds, builder.timeToLive.toMillis(), builder.gateways);
+        AvroCodec<Balance> codec = new AvroCodec<>(Balance.class, Topics.BALANCES.topicName(),
+                ownIds == null ? builder.ids : ownIds);
+        follower = new BalanceFollower(book, codec, consumers, clock, builder.askEvery());
+        follower.start();
+    }
+
+    /**
+     * A gate yet to be started.
+     *
+     * @param bootstrapServers of the Kafka that the ledger writes to
+     * @param catalog the ledger's catalog: every version it has
+     */
+    public static Builder builder(String bootstrapServers, Catalog catalog) {
+        return new Builder(bootstrapServers, catalog);
+    }
+
+    /**
+     * Checks whether a request may run now; nothing is held.
+     *
+     * @param account the account_id that pays
+     * @param app the app it comes from; what is no first-party app is third-party (U2)
+     * @param estimatedCostNanos what it may cost, nano-USD, 0 or more
+     * @throws IllegalArgumentException if the estimate is below zero
+     */
+    public GateAnswer check(String account, String app, long estimatedCostNanos) {
+        long place = book.find(account);
+        // The clock is read after the look-up: reading it waits for all loads under way, and so
+        // must not come between the request and its account's load.
+        long now = clock.millis();
+        return book.check(new GateQuestion(account, book.isFirstParty(app, now),
+                checked(estimatedCostNanos), now), place);
+    }
+
+    /** Checks likewise, and holds what the answer allows until the admission is settled. */
+    public Admission admit(String account, String app, long estimatedCostNanos) {
+        long place = book.find(account);
+        long now = clock.millis();
+        return book.admit(new GateQuestion(account, book.isFirstParty(app, now),
+                checked(estimatedCostNanos), now), place);
+    }
+
+    private static long checked(long nanos) {
+        if (nanos < 0) {
+            throw new IllegalArgumentException("the estimate is below zero: " + nanos);
+        }
+        return nanos;
+    }
+
+    /**
+     * The cost of so many tokens at list price now, in nano-USD, rounded up: an estimate to ask
+     * with, from the tokens of a prompt and the most that may be answered.
+     *
+     * @param inputTokens 0 or more
+     * @param mostOutputTokens 0 or more
+     * @throws IllegalArgumentException if the catalog has no price for the model, or a count is
+     *     below zero
+     */
+    public long estimateNanos(String model, long inputTokens, long mostOutputTokens) {
+        if (inputTokens < 0 || mostOutputTokens < 0) {
+            throw new IllegalArgumentException("the token counts are " + inputTokens + " and "
+                    + mostOutputTokens + ": must be 0 or more");
+        }
+        Price price = catalog.at(clock.millis()).prices().get(model);
+        if (price == null) {
+            throw new IllegalArgumentException("there is no price for the model " + model);
+        }
+        return PriceEstimate.nanos(price, inputTokens, mostOutputTokens);
+    }
+
+    /** Waits until every snapshot was read once; returns false if that takes longer. */
+    public boolean awaitReady(Duration longest) throws InterruptedException {
+        return book.watermarks.awaitReady(longest);
+    }
+
+    /** The gate's figures at this moment. */
+    public GateFigures figures() {
+        long oldest = book.watermarks.oldest();
+        long[] bytes = book.bytes();
+        return new GateFigures(book.watermarks.isReady(), book.accounts(), follower.records(),
+                follower.unreadable(),
+                oldest < 0 ? Long.MAX_VALUE : Math.max(0, clock.millis() - oldest), book.held(),
+                book.expired(), bytes[0], bytes[1]);
+    }
+
+    /** Stops reading snapshots. Answers go on from those it has, which grow old. */
+    @Override public void close() {
+        follower.close();
+        if (ownIds != null) {
+            ownIds.close();
+        }
+    }
+
+    /** The settings of a gate, each with its default. Belongs to one thread. */
+    public static final class Builder {
+        private static final Duration LONGEST = Duration.ofDays(30);
+
+        private final String bootstrapServers;
+        private final Catalog catalog;
+        private final Map<String, Object> kafka = new HashMap<>();
+        private GatePolicy startUp = GatePolicy.FAIL_CLOSED;
+        private GatePolicy stale = GatePolicy.FAIL_OPEN;
+        private Duration longestAge = Duration.ofSeconds(30);
+        private GatePolicy unknownAccount = GatePolicy.FAIL_CLOSED;
+        private GatePolicy tooManyHolds = GatePolicy.FAIL_CLOSED;
+        private int mostHolds = 100_000;
+        private Duration timeToLive = Duration.ofMinutes(10);
+        private int gateways = 1;
+        private Clock clock = Clock.systemUTC();
+        private SchemaIds ids;
+        private Supplier<Consumer<byte[], byte[]>> consumers;
+
+        private Builder(String bootstrapServers, Catalog catalog) {
+            this.bootstrapServers = Objects.requireNonNull(bootstrapServers, "bootstrapServers");
+            this.catalog = Objects.requireNonNull(catalog, "catalog");
+        }
+
+        /** The policy until every snapshot was read once; by default FAIL_CLOSED. */
+        public Builder startUp(GatePolicy policy) {
+            startUp = Objects.requireNonNull(policy, "startUp");
+            return this;
+        }
+
+        /**
+         * The policy once the watermark of an account's partition is older than that, at most 30
+         * days; by default FAIL_OPEN after 30 seconds, so that customers are served while Kafka is
+         * away.
+         */
+        public Builder stale(Duration after, GatePolicy policy) {
+            longestAge = positive("stale", after);
+            stale = Objects.requireNonNull(policy, "stale");
+            return this;
+        }
+
+        /** The policy for an account the ledger does not know; by default FAIL_CLOSED. */
+        public Builder unknownAccount(GatePolicy policy) {
+            unknownAccount = Objects.requireNonNull(policy, "unknownAccount");
+            return this;
+        }
+
+        /**
+         * The most estimates held at once, 1 to 10 million, and the policy for one more; by default
+         * 100,000 and FAIL_CLOSED. FAIL_OPEN answers from the balances, and holds nothing.
+         */
+        public Builder holds(int most, GatePolicy whenThereAreMore) {
+            if (most < 1 || most > 10_000_000) {
+                throw new IllegalArgumentException("holds is " + most + ": must be 1 to 10000000");
+            }
+            mostHolds = most;
+            tooManyHolds = Objects.requireNonNull(whenThereAreMore, "holds");
+            return this;
+        }
+
+        /**
+         * The time after which a hold ends by itself, at most 30 days; by default 10 minutes. It
+         * must be longer than the longest request and the ledger's lag, or what a request still
+         * uses is lent again.
+         */
+        public Builder timeToLive(Duration longest) {
+            timeToLive = positive("timeToLive", longest);
+            return this;
+        }
+
+        /**
+         * The number of gateways that serve the same accounts, this one among them; by default 1.
+         * Each assumes that every other holds as much as itself, so that near an account's end they
+         * leave each other room.
+         */
+        public Builder gateways(int all) {
+            if (all < 1) {
+                throw new IllegalArgumentException("gateways is " + all + ": must be 1 or more");
+            }
+            gateways = all;
+            return this;
+        }
+
+        /** The source of schema ids, by default the released schemas; its maker closes it. */
+        public Builder schemaIds(SchemaIds from) {
+            ids = from;
+            return this;
+        }
+
+        /** The clock; for tests and simulations. */
+        public Builder clock(Clock instead) {
+            clock = Objects.requireNonNull(instead, "clock");
+            return this;
+        }
+
+        /**
+         * A setting of Kafka's consumer, as for a secured cluster.
+         *
+         * @throws IllegalArgumentException one on which the answers rest
+         */
+        public Builder kafka(String name, Object value) {
+            FollowerSettings.check(name);
+            kafka.put(name, value);
+            return this;
+        }
+
+        Builder consumers(Supplier<Consumer<byte[], byte[]>> instead) {
+            consumers = instead;
+            return this;
+        }
+
+        /**
+         * Starts the gate; until it is ready its start-up policy answers. Kafka need not be there.
+         *
+         * @throws IllegalArgumentException an address is not {@code HOST:PORT}
+         * @throws org.apache.kafka.common.config.ConfigException a value Kafka does not understand
+         */
+        public UsageGate start() {
+            return new UsageGate(this);
+        }
+
+        private static Duration positive(String what, Duration value) {
+            Objects.requireNonNull(value, what);
+            if (value.isNegative() || value.isZero() || value.compareTo(LONGEST) > 0) {
+                throw new IllegalArgumentException(
+                        what + " is " + value + ": must be above 0, and at most 30 days");
+            }
+            return value;
+        }
+
+        private Duration askEvery() {
+            Duration quarter = longestAge.dividedBy(4);
+            return quarter.compareTo(Duration.ofSeconds(1)) < 0 ? quarter : Duration.ofSeconds(1);
+        }
+
+        private Supplier<Consumer<byte[], byte[]>> consumers() {
+            if (consumers != null) {
+                return consumers;
+            }
+            Map<String, Object> settings = FollowerSettings.of(bootstrapServers, kafka);
+            return () -> new KafkaConsumer<>(settings);
+        }
+    }
+}

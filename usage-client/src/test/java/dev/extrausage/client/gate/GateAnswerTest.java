@@ -1,0 +1,216 @@
+package dev.extrausage.client.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.extrausage.client.gate.GateAnswer.Verdict;
+import dev.extrausage.client.gate.memory.SnapshotMaker;
+import dev.extrausage.core.Account;
+import dev.extrausage.core.AccountEvent;
+import dev.extrausage.core.Catalog;
+import dev.extrausage.core.Catalogs;
+import dev.extrausage.core.Change;
+import dev.extrausage.core.Event;
+import dev.extrausage.core.EventId;
+import dev.extrausage.core.GrantKind;
+import dev.extrausage.core.Input;
+import dev.extrausage.core.Ledger;
+import dev.extrausage.core.Reason;
+import dev.extrausage.core.UsageEvent;
+import dev.extrausage.core.UtcTime;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every line of SPEC 10 and every room of U3, as the app's user and the API's caller see it. */
+class GateAnswerTest {
+    private static final Catalog CATALOG = Catalogs.severalVersions();
+    private static final long START = at("2026-01-31T00:00:00Z");
+    private static final long CENT = 10_000_000L;
+    private static final long DOLLAR = 100 * CENT;
+    private static final String LLM = "LLM request rejected: ";
+    private static final GatePolicies CLOSED = new GatePolicies(GatePolicy.FAIL_CLOSED,
+            GatePolicy.FAIL_CLOSED, Long.MAX_VALUE - 1, GatePolicy.FAIL_CLOSED,
+            GatePolicy.FAIL_CLOSED);
+
+    private final BalanceBook book = new BalanceBook(CATALOG, CLOSED, 10, 60_000, 1);
+    private Account account = Account.unknown("ada");
+    private long now = START;
+
+    private record Line(String what, Change[] before, long usedUsd, String app, Reason reason,
+            String message, String apiMessage) {
+        @Override public String toString() {
+            return what;
+        }
+    }
+
+    private static Line line(String what, long usedUsd, String app, Reason reason, String message,
+            String apiMessage, Change... before) {
+        return new Line(what, before, usedUsd, app, reason, message, apiMessage);
+    }
+
+    static Stream<Line> blocked() {
+        Change pro = new Change.PlanStarted("pro", 1, null);
+        Change free = new Change.PlanStarted("free", 1, null);
+        Change credit = new Change.CreditGranted("c", GrantKind.PURCHASE, 5 * DOLLAR, null, "p",
+                null);
+        Change off = new Change.ExtraUsageSwitched(false);
+        Change limit = new Change.SpendLimitSet(2 * DOLLAR);
+        String third = "Third-party apps draw from your extra usage, not your plan limits ($20 of"
+                + " your plan allowance is left). ";
+        String switchedOff = "Extra usage is switched off, with $5 left in it: switch it on at"
+                + " claude.ai/settings/usage to keep going.";
+        return Stream.of(
+                line("first-party, out of extra usage", 20, "claude.ai",
+                        Reason.OUT_OF_EXTRA_USAGE, "You're out of extra usage. Add more at"
+                                + " claude.ai/settings/usage and keep going.", null, pro),
+                line("third-party, out of extra usage", 0, "cursor", Reason.OUT_OF_EXTRA_USAGE,
+                        "Third-party apps now draw from your extra usage, not your plan limits.",
+                        LLM + "third-party apps now draw from your extra usage", pro),
+                line("first-party, a plan without extra usage", 2, "claude.ai",
+                        Reason.NO_EXTRA_USAGE_ACCESS, "You've used your plan allowance. It resets"
+                                + " at 2026-02-28T00:00:00.000Z. Your plan has no extra usage"
+                                + " ($5 is kept for you): change your plan at"
+                                + " claude.ai/settings/usage to keep going.", null, free, credit),
+                line("third-party, a plan without extra usage", 0, "cursor",
+                        Reason.NO_EXTRA_USAGE_ACCESS, third.replace("$20", "$2") + "Your plan has"
+                                + " no extra usage: change your plan at claude.ai/settings/usage to"
+                                + " keep going.", LLM + third.replace("$20", "$2") + "Your plan has"
+                                + " no extra usage: change your plan at claude.ai/settings/usage to"
+                                + " keep going.", free),
+                line("first-party, switched off", 20, "claude.ai", Reason.EXTRA_USAGE_OFF,
+                        "You've used your plan allowance. It resets at 2026-02-28T00:00:00.000Z. "
+                                + switchedOff, null, pro, credit, off),
+                line("third-party, switched off", 0, "cursor", Reason.EXTRA_USAGE_OFF,
+                        third + switchedOff, LLM + third + switchedOff, pro, credit, off),
+                line("first-party, the spend limit", 22, "claude.ai", Reason.SPEND_LIMIT_REACHED,
+                        "You've reached your monthly spend limit of $2. It resets at"
+                                + " 2026-02-28T00:00:00.000Z. $3 of extra usage and $0 of your plan"
+                                + " allowance are left. Raise the limit at"
+                                + " claude.ai/settings/usage to keep going.", null,
+                        pro, credit, limit),
+                line("a closed account", 0, "claude.ai", Reason.ACCOUNT_CLOSED,
+                        "This account is closed. Its extra usage of $5 is kept: start a plan to"
+                                + " use it, or ask support for a refund.", null, pro, credit,
+                        new Change.AccountClosed()),
+                line("an account that was never opened", 0, "cursor", Reason.UNKNOWN_ACCOUNT,
+                        "This account is not known. Start a plan at claude.ai/settings/usage.",
+                        LLM + "This account is not known. Start a plan at"
+                                + " claude.ai/settings/usage.", credit));
+    }
+
+    @ParameterizedTest
+    @MethodSource("blocked")
+    void a_blocked_request_is_told_what_its_surface_shows(Line line) {
+        for (Change change : line.before) {
+            happens(change);
+        }
+        use(line.usedUsd);
+
+        GateAnswer answer = ask(line.app, CENT);
+
+        assertThat(answer.verdict()).isEqualTo(Verdict.BLOCKED);
+        assertThat(answer.reason()).isEqualTo(line.reason);
+        assertThat(answer.message()).isEqualTo(line.message);
+        assertThat(answer.apiMessage())
+                .isEqualTo(line.apiMessage == null ? line.message : line.apiMessage);
+    }
+
+    @Test
+    void third_party_apps_reach_the_spend_limit_despite_an_allowance() {
+        happens(new Change.PlanStarted("pro", 1, null));
+        happens(new Change.CreditGranted("c", GrantKind.PURCHASE, 5 * DOLLAR, null, "p", null));
+        happens(new Change.SpendLimitSet(0L));
+
+        GateAnswer answer = ask("cursor", CENT);
+
+        assertThat(answer.reason()).isEqualTo(Reason.SPEND_LIMIT_REACHED);
+        assertThat(answer.spendRoomNanos()).isZero();
+        assertThat(answer.extraUsageLeftNanos()).isEqualTo(5 * DOLLAR);
+        assertThat(answer.allowanceLeftNanos()).isEqualTo(20 * DOLLAR);
+        assertThat(ask("claude.ai", CENT).isAllowed()).isTrue();
+    }
+
+    @Test
+    void an_answer_is_short_where_too_little_is_left() {
+        happens(new Change.PlanStarted("pro", 1, null));
+        happens(new Change.CreditGranted("c", GrantKind.PURCHASE, DOLLAR, null, "p", null));
+        use(20);
+
+        GateAnswer answer = ask("claude.ai", DOLLAR + 1);
+
+        assertThat(answer.verdict()).isEqualTo(Verdict.SHORT);
+        assertThat(answer.payableNanos()).isEqualTo(DOLLAR);
+        assertThat(answer.message()).isEqualTo("This request may cost $1.000000001, and $1 is"
+                + " left for it in your plan allowance and extra usage."
+                + " Try a smaller request, or add more at claude.ai/settings/usage and keep"
+                + " going.");
+        assertThat(ask("cursor", 2 * DOLLAR).apiMessage()).startsWith(LLM + "This request may");
+        assertThat(ask("claude.ai", DOLLAR).isAllowed()).isTrue();
+        assertThat(ask("claude.ai", DOLLAR).message()).isEmpty();
+    }
+
+    @Test
+    void an_account_past_its_cycle_is_answered_as_if_rolled() {
+        happens(new Change.PlanStarted("pro", 1, null));
+        happens(new Change.CreditGranted("c", GrantKind.PURCHASE, 5 * DOLLAR, null, "p", null));
+        happens(new Change.SpendLimitSet(2 * DOLLAR));
+        use(22);
+        assertThat(ask("claude.ai", CENT).verdict()).isEqualTo(Verdict.BLOCKED);
+
+        now = at("2026-02-28T00:00:00Z");
+        assertThat(ask("cursor", 2 * DOLLAR).isAllowed()).as("nothing is spent yet").isTrue();
+        assertThat(ask("claude.ai", CENT).allowanceLeftNanos())
+                .as("Pro is worth more since 10 February").isEqualTo(25 * DOLLAR);
+        assertThat(ask("claude.ai", CENT).resetsAt()).as("the anchor's day, not February's")
+                .hasValue(at("2026-03-31T00:00:00Z"));
+
+        now = at("2026-05-31T00:00:00Z");
+        GateAnswer later = ask("cursor", CENT);
+        assertThat(later.reason()).as("a version took extra usage from Pro meanwhile")
+                .isEqualTo(Reason.NO_EXTRA_USAGE_ACCESS);
+        assertThat(later.allowanceLeftNanos()).isEqualTo(10 * DOLLAR);
+    }
+
+    @Test
+    void grants_count_until_they_expire_and_no_longer() {
+        happens(new Change.PlanStarted("pro", 1, null));
+        happens(new Change.CreditGranted("gift", GrantKind.GOODWILL, DOLLAR, now + 1_000, null,
+                null));
+
+        now += 999;
+        assertThat(ask("cursor", DOLLAR).isAllowed()).isTrue();
+        now++;
+        assertThat(ask("cursor", DOLLAR).reason()).isEqualTo(Reason.OUT_OF_EXTRA_USAGE);
+        assertThat(ask("cursor", DOLLAR).verdict()).isEqualTo(Verdict.BLOCKED);
+    }
+
+    private GateAnswer ask(String app, long nanos) {
+        book.watermarks.begin(1);
+        book.watermarks.isKnown(0, now);
+        if (account.sequence() > 0) {
+            book.apply(SnapshotMaker.of(account, null, CATALOG));
+        }
+        return book.check(new GateQuestion("ada", book.isFirstParty(app, now), nanos, now),
+                book.find("ada"));
+    }
+
+    private void happens(Change change) {
+        decide(new AccountEvent(EventId.derived(now, change.toString()), "ada", now, "test",
+                change));
+    }
+
+    /** A first-party request of that cost: Haiku's input costs a dollar a million tokens. */
+    private void use(long usd) {
+        decide(new UsageEvent(EventId.derived(now, "usage"), "ada", null, now, "claude.ai", null,
+                "claude-haiku-4-5", usd * 1_000_000, 0, 0, 0, 0));
+    }
+
+    private void decide(Event event) {
+        account = Ledger.decide(account, new Input(event, now), CATALOG).account();
+    }
+
+    private static long at(String time) {
+        return UtcTime.parse("at", time);
+    }
+}
