@@ -185,8 +185,7 @@ public final class Spool implements Closeable {
         }
         if (active == null) {
             SpoolSegment made = new SpoolSegment(nextNumber,
-                    folder.resolve(
-                            String.format(Locale.ROOT, "%020d%s", nextNumber, SUFFIX)));
+                    folder.resolve(String.format(Locale.ROOT, "%020d%s", nextNumber, SUFFIX)));
             made.create();
             synchronized (this) { // at once: a cursor must never pass a segment it does not see
                 nextNumber++;
