@@ -91,7 +91,9 @@ final class House {
         packages(rules, "stream", Map.of(
                 "app", List.of("topology", "startup", "stores", "accounts", "duplicates"),
                 "topology", List.of("accounts", "duplicates", "stores"),
-                "startup", List.of(), "accounts", List.of(), "duplicates", List.of(),
+                "startup", List.of(),
+                "accounts", List.of("duplicates"), // a hot account keeps the mark of its ids
+                "duplicates", List.of(),
                 "stores", List.of()));
         packages(rules, "journal", Map.of(
                 "read", List.of(), "redecide", List.of("read"),
