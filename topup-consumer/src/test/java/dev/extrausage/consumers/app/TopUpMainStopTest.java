@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.extrausage.consumers.runtime.ConsumerCluster;
 import dev.extrausage.process.Variables;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -21,11 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 class TopUpMainStopTest {
     /** That of the containers. */
     private static final Path LOGGING = Path.of("..", "deploy", "logback.xml").toAbsolutePath();
+    /** Where nobody listens, and no client's end of a connection comes to be. */
+    private static final String NOBODY = "127.0.0.1:1";
 
     @TempDir Path folder;
 
     @Test void the_process_ends_while_it_waits_for_a_broker() throws Exception {
-        assertEndsInOrder(Map.of(Variables.BOOTSTRAP_SERVERS, nobody()), "Connection to node -1");
+        assertEndsInOrder(Map.of(Variables.BOOTSTRAP_SERVERS, NOBODY), "Connection to node -1");
     }
 
     @Test void the_process_ends_while_it_waits_for_a_registry() throws Exception {
@@ -34,7 +34,7 @@ class TopUpMainStopTest {
             cluster.notifies("ada", "TOP_UP_DUE", "auto:ada:1", 20L);
             assertEndsInOrder(Map.of(Variables.BOOTSTRAP_SERVERS,
                     cluster.settings("main").bootstrapServers(),
-                    Variables.SCHEMA_REGISTRY_URL, "http://" + nobody()),
+                    Variables.SCHEMA_REGISTRY_URL, "http://" + NOBODY),
                     "Waiting for the schema registry");
         }
     }
@@ -42,7 +42,7 @@ class TopUpMainStopTest {
     @Test void a_process_that_cannot_start_says_why() throws Exception {
         Process process = start(Map.of("LEDGER_BOOTSTRAP", "kafka:9092"));
         try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(2);
             assertThat(output()).contains("there is no variable LEDGER_BOOTSTRAP:")
                     .doesNotContain("\tat ");
@@ -61,8 +61,9 @@ class TopUpMainStopTest {
                 Thread.sleep(50);
             }
             process.destroy();
-            assertThat(process.waitFor(10, TimeUnit.SECONDS))
-                    .as("the process ends within 10 s; it said: %s", output()).isTrue();
+            // After nine seconds it would say that it did not stop in order, and end.
+            assertThat(process.waitFor(120, TimeUnit.SECONDS))
+                    .as("the process ends; it said: %s", output()).isTrue();
             assertThat(process.exitValue()).isEqualTo(143);
             assertThat(output()).doesNotContain("\tat ").doesNotContain("did not stop in order");
         } finally {
@@ -75,7 +76,9 @@ class TopUpMainStopTest {
         all.put(TopUpEnvironment.PAYMENTS, folder.resolve("payments").toString());
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m",
-                "-XX:+UseSerialGC", "-Dlogback.configurationFile=" + LOGGING, "-cp", System.getProperty("java.class.path"),
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                "-Dlogback.configurationFile=" + LOGGING,
+                "-cp", System.getProperty("java.class.path"),
                 TopUpMain.class.getName());
         builder.environment().putAll(all);
         return builder.redirectErrorStream(true).redirectOutput(
@@ -84,12 +87,5 @@ class TopUpMainStopTest {
 
     private String output() throws IOException {
         return Files.readString(folder.resolve("output"));
-    }
-
-    /** An address of this machine where nobody listens. */
-    private static String nobody() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return "127.0.0.1:" + socket.getLocalPort();
-        }
     }
 }
