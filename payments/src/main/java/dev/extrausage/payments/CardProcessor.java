@@ -3,12 +3,12 @@ package dev.extrausage.payments;
 import java.util.Optional;
 
 /**
- * The payment port: whoever charges the customers' cards on file. A key names one payment; the
- * ledger's {@code top_up_id} is the key (SPEC A6).
+ * The payment port: charges the customers' cards on file. A key names one payment; the ledger's
+ * {@code top_up_id} is the key (SPEC A6).
  *
  * <p>Calls come from several threads at once, and may block for as long as the processor takes, but
- * must end: one that gives up, or is lost, ends in {@link ProcessorUnavailable}. It may or may not have had
- * its effect; whoever asked asks again.
+ * must end: one that gives up, or is lost, ends in {@link ProcessorUnavailable}. It may or may not
+ * have had its effect; the caller asks again.
  */
 public interface CardProcessor {
     /**

@@ -1,5 +1,9 @@
 package dev.extrausage.payments;
 
+import dev.extrausage.core.BadInput;
+import dev.extrausage.core.Bounds;
+import dev.extrausage.core.Money;
+
 /**
  * A charge as the card processor has it.
  *
@@ -7,8 +11,8 @@ package dev.extrausage.payments;
  * @param key the key it was charged with: the {@code top_up_id}
  * @param accountId whose card was charged
  * @param method the card's name
- * @param amountNanos how much, in nano-USD
- * @param status how it stands
+ * @param amountNanos nano-USD, from 1 to $10,000,000
+ * @param status its state
  * @param declineCode why it was declined, in a plain code; null unless it was
  * @param at when it was approved or declined, or will be; in milliseconds since 1970
  * @param refundedAt when it was paid back, in milliseconds since 1970; null unless it was
@@ -16,7 +20,16 @@ package dev.extrausage.payments;
 public record Payment(String paymentId, String key, String accountId, String method,
         long amountNanos, Status status, String declineCode, long at, Long refundedAt) {
 
-    /** How a charge stands. Only {@link #PROCESSING} ever changes. */
+    /** Throws {@link BadInput} for a payment that the ledger would refuse as bad input. */
+    public Payment {
+        if (amountNanos < 1 || amountNanos > Money.MAX_AMOUNT_NANOS) {
+            throw BadInput.of("the payment's amount_nanos", amountNanos,
+                    "1 to " + Money.MAX_AMOUNT_NANOS);
+        }
+        Bounds.time("the payment's time", at);
+    }
+
+    /** The state of a charge. Only {@link #PROCESSING} ever changes. */
     public enum Status {
         /** Neither approved nor declined yet. */
         PROCESSING,
@@ -26,17 +39,19 @@ public record Payment(String paymentId, String key, String accountId, String met
         DECLINED
     }
 
-    /** Whether the money was paid back. */
+    /** True when the money was paid back. */
     public boolean isRefunded() {
         return refundedAt != null;
     }
 
-   public Payment as(Status now) {
+    /** The same payment in another status. */
+    public Payment as(Status now) {
         return new Payment(paymentId, key, accountId, method, amountNanos, now, declineCode, at,
                 refundedAt);
     }
 
-   public Payment refunded(long when) {
+    /** The same payment, paid back at {@code when}, in milliseconds since 1970. */
+    public Payment refunded(long when) {
         return new Payment(paymentId, key, accountId, method, amountNanos, status, declineCode, at,
                 when);
     }

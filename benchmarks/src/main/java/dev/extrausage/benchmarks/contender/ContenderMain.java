@@ -28,10 +28,10 @@ final class ContenderMain {
             }
             case "mark" -> {
                 running.requireWell();
-                return Mark.of(pauses.take(), running.metrics());
+                return ProgressMark.of(pauses.take(), running.metrics());
             }
             case "stop" -> {
-                Mark last = Mark.of(pauses.take(), running.metrics());
+                ProgressMark last = ProgressMark.of(pauses.take(), running.metrics());
                 running.close();
                 return last;
             }

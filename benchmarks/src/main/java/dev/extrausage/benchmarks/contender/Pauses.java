@@ -11,7 +11,7 @@ import javax.management.openmbean.CompositeData;
 /** The pauses of this process's garbage collectors. */
 final class Pauses {
     private final long startedAt = ManagementFactory.getRuntimeMXBean().getStartTime();
-    private final List<Mark.Pause> notTaken = new ArrayList<>();
+    private final List<ProgressMark.Pause> notTaken = new ArrayList<>();
 
     /** Listens from now on, for as long as the process lives. */
     static Pauses listen() {
@@ -30,13 +30,14 @@ final class Pauses {
         var pause = GarbageCollectionNotificationInfo.from(
                 (CompositeData) notification.getUserData()).getGcInfo();
         synchronized (this) {
-            notTaken.add(new Mark.Pause(startedAt + pause.getEndTime(), pause.getDuration()));
+            notTaken.add(new ProgressMark.Pause(
+                    startedAt + pause.getEndTime(), pause.getDuration()));
         }
     }
 
     /** Those since the last time. */
-    synchronized List<Mark.Pause> take() {
-        List<Mark.Pause> taken = List.copyOf(notTaken);
+    synchronized List<ProgressMark.Pause> take() {
+        List<ProgressMark.Pause> taken = List.copyOf(notTaken);
         notTaken.clear();
         return taken;
     }

@@ -72,12 +72,12 @@ public final class Runner implements AutoCloseable {
     }
 
     /** What it has done; throws if it stopped by itself. */
-    public Mark mark() {
+    public ProgressMark mark() {
         return read(child.ask("mark", LONGEST_ANSWER));
     }
 
     /** Has it commit and stop, and says what it has done. */
-    public Mark end() {
+    public ProgressMark end() {
         return read(child.ask("stop", LONGEST_ANSWER));
     }
 
@@ -86,9 +86,9 @@ public final class Runner implements AutoCloseable {
         return child.cpu();
     }
 
-    private Mark read(JsonNode answer) {
+    private ProgressMark read(JsonNode answer) {
         try {
-            return mapper.treeToValue(answer, Mark.class);
+            return mapper.treeToValue(answer, ProgressMark.class);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

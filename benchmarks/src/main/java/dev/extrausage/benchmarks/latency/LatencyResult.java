@@ -1,6 +1,6 @@
 package dev.extrausage.benchmarks.latency;
 
-import dev.extrausage.benchmarks.contender.Mark;
+import dev.extrausage.benchmarks.contender.ProgressMark;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -21,7 +21,7 @@ public record LatencyResult(
         long pauseMillis) {
     private static final double MICROS_PER_MILLI = 1_000;
 
-    static LatencyResult of(int percent, double perSecond, Histogram micros, Mark ledger) {
+    static LatencyResult of(int percent, double perSecond, Histogram micros, ProgressMark ledger) {
         return new LatencyResult(percent, perSecond, micros.getTotalCount(),
                 micros.getValueAtPercentile(50) / MICROS_PER_MILLI,
                 micros.getValueAtPercentile(99) / MICROS_PER_MILLI,

@@ -54,7 +54,7 @@ final class Steps {
     private final List<byte[]> values = new ArrayList<>(EVENTS);
     private final int eventsInACommit;
     private final long receivedAt;
-    private final long[] nanos = new long[Step.values().length];
+    private final long[] nanos = new long[MeasuredStep.values().length];
     private long last;
     private long bytes;
 
@@ -83,7 +83,7 @@ final class Steps {
     }
 
     /** The load once, from the accounts as they were opened; nanoseconds of each step an event. */
-    Map<Step, Double> pass() {
+    Map<MeasuredStep, Double> pass() {
         Arrays.fill(nanos, 0);
         Map<String, StoredAccount> accounts = new HashMap<>(opened);
         DuplicateMemory memory = new DuplicateMemory(new ForgetfulStore());
@@ -103,11 +103,11 @@ final class Steps {
     }
 
     /** {@code atWork}: the part of the time in which the thread had a processor. */
-    private Map<Step, Double> eachStep(double atWork) {
-        Map<Step, Double> each = new EnumMap<>(Step.class);
+    private Map<MeasuredStep, Double> eachStep(double atWork) {
+        Map<MeasuredStep, Double> each = new EnumMap<>(MeasuredStep.class);
         double clock = clockNanos();
-        for (Step step : Step.values()) {
-            boolean isOften = step.compareTo(Step.COMMIT_ACCOUNTS) < 0;
+        for (MeasuredStep step : MeasuredStep.values()) {
+            boolean isOften = step.compareTo(MeasuredStep.COMMIT_ACCOUNTS) < 0;
             each.put(step, Math.max(0, atWork * nanos[step.ordinal()] / EVENTS
                     - (isOften ? clock : 0)));
         }
@@ -118,28 +118,28 @@ final class Steps {
             Set<String> touched) {
         UsageEvent usage = reader.read(values.get(i));
         Input input = new Input(usage, receivedAt);
-        took(Step.DECODE);
+        took(MeasuredStep.DECODE);
         EventId id = usage.eventId();
         AccountMark mark = marks.get(usage.accountId());
         if (memory.contains(mark, id)) {
-            took(Step.DUPLICATES);
+            took(MeasuredStep.DUPLICATES);
             return;
         }
         memory.remember(mark, id, receivedAt);
-        took(Step.DUPLICATES);
+        took(MeasuredStep.DUPLICATES);
         StoredAccount before = accounts.get(usage.accountId());
-        took(Step.STATE);
+        took(MeasuredStep.STATE);
         Decision decision = Ledger.decide(before.account(), input, catalog);
-        took(Step.DECIDE);
+        took(MeasuredStep.DECIDE);
         byte[] entry = entries.write(decision.entry(), Topics.USAGE_EVENTS.topicName(), 0, i,
                 before.lastHash());
-        took(Step.ENTRY);
+        took(MeasuredStep.ENTRY);
         byte[] hash = chain.seal(before.lastHash(), entry);
-        took(Step.HASH);
+        took(MeasuredStep.HASH);
         accounts.put(usage.accountId(), new StoredAccount(decision.account(), hash, (long) i));
         touched.add(usage.accountId());
         bytes += entry.length;
-        took(Step.STATE);
+        took(MeasuredStep.STATE);
     }
 
     private void commit(Map<String, StoredAccount> accounts, DuplicateMemory memory,
@@ -148,18 +148,18 @@ final class Steps {
         for (String account : touched) {
             bytes += AccountCodec.encode(accounts.get(account)).length;
         }
-        took(Step.COMMIT_ACCOUNTS);
+        took(MeasuredStep.COMMIT_ACCOUNTS);
         String version = catalog.at(receivedAt).version();
         for (String account : touched) {
             bytes += balances.write(accounts.get(account), version, catalog).length;
         }
-        took(Step.COMMIT_SNAPSHOTS);
+        took(MeasuredStep.COMMIT_SNAPSHOTS);
         memory.flush();
-        took(Step.COMMIT_IDS);
+        took(MeasuredStep.COMMIT_IDS);
         touched.clear();
     }
 
-    private void took(Step step) {
+    private void took(MeasuredStep step) {
         long now = System.nanoTime();
         nanos[step.ordinal()] += now - last;
         last = now;

@@ -27,7 +27,7 @@ public final class Waterfall {
     private static final int WARM_UP_PASSES = 4;
     private static final int PASSES = 7;
 
-    private final Map<Step, Double> nanos = new EnumMap<>(Step.class);
+    private final Map<MeasuredStep, Double> nanos = new EnumMap<>(MeasuredStep.class);
     private final List<List<String>> rows = new ArrayList<>();
     private final ObjectNode json = new ObjectMapper().createObjectNode();
     private final double ledgerNanos;
@@ -64,14 +64,14 @@ public final class Waterfall {
         Steps steps = new Steps(new LoadShape(Math.max(1, all.accounts() / settings.partitions()),
                 all.skew(), all.duplicates(), all.seed(), all.expectedEvents()
                         / settings.partitions(), all.openedBefore()), eventsInACommit);
-        List<Map<Step, Double>> passes = new ArrayList<>();
+        List<Map<MeasuredStep, Double>> passes = new ArrayList<>();
         for (int i = 0; i < WARM_UP_PASSES + PASSES; i++) {
-            Map<Step, Double> pass = steps.pass();
+            Map<MeasuredStep, Double> pass = steps.pass();
             if (i >= WARM_UP_PASSES) {
                 passes.add(pass);
             }
         }
-        for (Step step : Step.values()) {
+        for (MeasuredStep step : MeasuredStep.values()) {
             nanos.put(step, Spread.of(passes.stream().map(p -> p.get(step)).toList()).median());
         }
         if (steps.bytes() == 0) {
@@ -81,7 +81,7 @@ public final class Waterfall {
 
     private Section section() {
         double own = nanos.values().stream().mapToDouble(Double::doubleValue).sum();
-        Arrays.stream(Step.values()).forEach(step ->
+        Arrays.stream(MeasuredStep.values()).forEach(step ->
                 row(step.name().toLowerCase(Locale.ROOT), step.says(), nanos.get(step)));
         row("own_steps", "the ledger's own steps, together", own);
         row("equal_work", "Kafka and Streams: read, forward, send as much, commit (equal-work)",

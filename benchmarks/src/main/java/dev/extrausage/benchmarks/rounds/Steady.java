@@ -1,6 +1,6 @@
 package dev.extrausage.benchmarks.rounds;
 
-import dev.extrausage.benchmarks.contender.Mark;
+import dev.extrausage.benchmarks.contender.ProgressMark;
 import dev.extrausage.benchmarks.report.Slope;
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +51,7 @@ public record Steady(
      * @return empty if the steady part has too few commits, or is too short, to tell
      */
     static Optional<Steady> of(List<Sighting> seen, long before, long events,
-            Duration commitInterval, List<Mark.Pause> pauses) {
+            Duration commitInterval, List<ProgressMark.Pause> pauses) {
         List<Sighting> steady = seen.stream()
                 .filter(s -> s.handled() - before >= FROM * events
                         && s.handled() - before <= TO * events).toList();
@@ -75,13 +75,13 @@ public record Steady(
     }
 
     private static Steady between(
-            Sighting first, Sighting last, double rate, List<Mark.Pause> pauses) {
+            Sighting first, Sighting last, double rate, List<ProgressMark.Pause> pauses) {
         long events = last.handled() - first.handled();
         return new Steady(events, rate, (last.nanos() - first.nanos()) / 1e9,
                 seconds(last.cpu().minus(first.cpu())) / (events / MILLION),
                 seconds(last.brokerCpu().minus(first.brokerCpu())) / (events / MILLION),
-                pauses.size(), pauses.stream().mapToLong(Mark.Pause::millis).sum(),
-                pauses.stream().mapToLong(Mark.Pause::millis).max().orElse(0));
+                pauses.size(), pauses.stream().mapToLong(ProgressMark.Pause::millis).sum(),
+                pauses.stream().mapToLong(ProgressMark.Pause::millis).max().orElse(0));
     }
 
     /** How many events a turn should have, so that its steady part is long enough to tell. */

@@ -1,7 +1,7 @@
 package dev.extrausage.benchmarks.rounds;
 
 import dev.extrausage.benchmarks.contender.Job;
-import dev.extrausage.benchmarks.contender.Mark;
+import dev.extrausage.benchmarks.contender.ProgressMark;
 import dev.extrausage.benchmarks.contender.Runner;
 import dev.extrausage.benchmarks.process.Broker;
 import dev.extrausage.benchmarks.process.ChildFailed;
@@ -41,7 +41,7 @@ final class Turn {
 
     /** {@code longest}: it is stopped then, if it has not handled everything. */
     TurnResult run(Job job, int round, Duration longest) {
-        Mark last = handle(job, longest);
+        ProgressMark last = handle(job, longest);
         long events = handled() - before;
         Map<String, TurnResult.PerEvent> written = new TreeMap<>();
         last.sent().forEach((topic, sent) -> written.put(topic, new TurnResult.PerEvent(
@@ -53,7 +53,7 @@ final class Turn {
     }
 
     /** Handles what waits, and says what was done for it. */
-    Mark handle(Job job, Duration longest) {
+    ProgressMark handle(Job job, Duration longest) {
         if (handled() < end) {
             begunAt = System.nanoTime();
             runner.beginSoon(job);

@@ -3,7 +3,7 @@ package dev.extrausage.benchmarks.rounds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.extrausage.benchmarks.contender.Mark;
+import dev.extrausage.benchmarks.contender.ProgressMark;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,8 +49,9 @@ class SteadyTest {
     }
 
     @Test void only_pauses_in_the_steady_part_count() {
-        List<Mark.Pause> pauses = List.of(new Mark.Pause(5_000, 700), new Mark.Pause(12_000, 20),
-                new Mark.Pause(14_000, 30), new Mark.Pause(20_050, 900));
+        List<ProgressMark.Pause> pauses = List.of(
+                new ProgressMark.Pause(5_000, 700), new ProgressMark.Pause(12_000, 20),
+                new ProgressMark.Pause(14_000, 30), new ProgressMark.Pause(20_050, 900));
 
         Steady steady = Steady.of(steps(200, 100, 5_000), 0, MILLION, INTERVAL, pauses)
                 .orElseThrow();

@@ -4,6 +4,8 @@ import dev.extrausage.consumers.runtime.ConsumerLoop;
 import dev.extrausage.consumers.runtime.KafkaClients;
 import dev.extrausage.consumers.runtime.SkippedRecords;
 import dev.extrausage.consumers.runtime.Transactions;
+import dev.extrausage.core.GrantKind;
+import dev.extrausage.core.NoticeKind;
 import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.BadRecord;
 import dev.extrausage.schemas.Notice;
@@ -27,7 +29,7 @@ final class AutoReloadSession implements ConsumerLoop.Session {
     static final String ACTOR = "auto-reload";
     private static final Logger LOG = LoggerFactory.getLogger(AutoReloadSession.class);
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final String TOP_UP_DUE = "TOP_UP_DUE";
+    private static final String TOP_UP_DUE = NoticeKind.TOP_UP_DUE.name();
 
     private final Consumer<byte[], byte[]> member;
     private final Transactions transactions;
@@ -86,6 +88,6 @@ final class AutoReloadSession implements ConsumerLoop.Session {
 
     private static TopUpRequested requestOf(Notice notice) {
         return new TopUpRequested(notice.getTopUpId(), notice.getAccountId(),
-                notice.getAmountNanos(), "AUTO_RELOAD", notice.getAt(), ACTOR);
+                notice.getAmountNanos(), GrantKind.AUTO_RELOAD.name(), notice.getAt(), ACTOR);
     }
 }

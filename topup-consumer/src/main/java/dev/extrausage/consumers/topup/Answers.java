@@ -1,31 +1,31 @@
 package dev.extrausage.consumers.topup;
 
+import dev.extrausage.core.AccountEvent;
 import dev.extrausage.core.BadInput;
 import dev.extrausage.core.Bounds;
+import dev.extrausage.core.Change;
 import dev.extrausage.core.EventId;
 import dev.extrausage.payments.Payment;
-import dev.extrausage.schemas.AccountEvent;
 import dev.extrausage.schemas.AvroCodec;
-import dev.extrausage.schemas.CreditGranted;
 import dev.extrausage.schemas.SchemaIds;
-import dev.extrausage.schemas.TopUpDeclined;
 import dev.extrausage.schemas.Topics;
+import dev.extrausage.schemas.wire.EventCodec;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * What the ledger is told of a top-up, on {@code credit-events}. Event ids are made of the account,
+ * The outcomes of top-ups as events on {@code credit-events}. Event ids are made of the account,
  * the top-up and the time of the payment's outcome, so the same answer is always the same event
  * (M4).
  */
 final class Answers {
     static final String ACTOR = "top-ups";
 
-    private final AvroCodec<AccountEvent> codec;
+    private final AvroCodec<dev.extrausage.schemas.AccountEvent> codec;
 
     Answers(SchemaIds ids) {
-        codec = new AvroCodec<>(AccountEvent.class, Topics.CREDIT_EVENTS.topicName(), ids);
+        codec = new AvroCodec<>(dev.extrausage.schemas.AccountEvent.class,
+                Topics.CREDIT_EVENTS.topicName(), ids);
     }
 
     /**
@@ -35,7 +35,7 @@ final class Answers {
     ProducerRecord<byte[], byte[]> granted(TopUp topUp, Payment payment, long now) {
         return record(topUp.accountId(), topUp.topUpId(), Math.min(payment.at(), now),
                 "CreditGranted",
-                new CreditGranted(topUp.topUpId(), topUp.kind().name(), payment.amountNanos(), null,
+                new Change.CreditGranted(topUp.topUpId(), topUp.kind(), payment.amountNanos(), null,
                         nameOr(null, payment.paymentId()), topUp.topUpId()));
     }
 
@@ -43,16 +43,15 @@ final class Answers {
     ProducerRecord<byte[], byte[]> declined(
             String accountId, String topUpId, String code, long at) {
         return record(accountId, topUpId, at, "TopUpDeclined",
-                new TopUpDeclined(topUpId, nameOr("declined", code)));
+                new Change.TopUpDeclined(topUpId, nameOr("declined", code)));
     }
 
     private ProducerRecord<byte[], byte[]> record(
-            String accountId, String topUpId, long at, String type, Object change) {
+            String accountId, String topUpId, long at, String type, Change change) {
         EventId id = EventId.derived(at, type + " " + accountId + " " + topUpId);
-        AccountEvent event = new AccountEvent(
-                id.toString(), accountId, Instant.ofEpochMilli(at), ACTOR, change);
+        AccountEvent event = new AccountEvent(id, accountId, at, ACTOR, change);
         return new ProducerRecord<>(Topics.CREDIT_EVENTS.topicName(),
-                accountId.getBytes(StandardCharsets.UTF_8), codec.encode(event));
+                accountId.getBytes(StandardCharsets.UTF_8), codec.encode(EventCodec.toAvro(event)));
     }
 
     /** A processor's word that is no name would make the answer a bad input, and lose it. */

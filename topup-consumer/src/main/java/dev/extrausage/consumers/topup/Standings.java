@@ -1,6 +1,7 @@
 package dev.extrausage.consumers.topup;
 
 import dev.extrausage.consumers.runtime.AccountSlots;
+import dev.extrausage.core.Reason;
 import dev.extrausage.schemas.Balance;
 import java.util.Arrays;
 
@@ -8,7 +9,7 @@ import java.util.Arrays;
  * Whether each account of one partition may buy credit, by its newest snapshot; a byte for each.
  */
 final class Standings {
-    private static final String NO_ACCESS = "NO_EXTRA_USAGE_ACCESS";
+    private static final String NO_ACCESS = Reason.NO_EXTRA_USAGE_ACCESS.name();
 
     /** What a snapshot says of buying credit. */
     enum Standing {

@@ -2,6 +2,7 @@ package dev.extrausage.consumers.topup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.extrausage.core.Bounds;
 import dev.extrausage.core.GrantKind;
 import dev.extrausage.payments.CardProcessor;
 import dev.extrausage.payments.Payment;
@@ -62,7 +63,7 @@ class CardCallsTest {
 
         private static Payment payment(String key, String accountId, long amountNanos) {
             return new Payment("pay_1", key, accountId, "card-ok", amountNanos,
-                    Payment.Status.APPROVED, null, 0, null);
+                    Payment.Status.APPROVED, null, Bounds.MIN_TIME, null);
         }
     }
 

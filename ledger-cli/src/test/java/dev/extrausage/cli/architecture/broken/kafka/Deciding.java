@@ -2,11 +2,11 @@ package dev.extrausage.cli.architecture.broken.kafka;
 
 import dev.extrausage.cli.architecture.broken.core.Careless;
 
-/** A broker that knows the rules. */
-final class Deciding {
-    private Careless rules;
+/** Support that knows the rules. */
+public final class Deciding {
+    private Careless known;
 
-    Careless rules() {
-        return rules;
+    Careless known() {
+        return known;
     }
 }

@@ -1,12 +1,12 @@
 package dev.extrausage.cli.architecture.broken.schemas;
 
-import dev.extrausage.cli.architecture.broken.core.Careless;
+import dev.extrausage.cli.architecture.broken.cli.Start;
 
-/** Schemas that know the rules. */
+/** Schemas that know the command. */
 final class Knowing {
-    private Careless rules;
+    private Start rules;
 
-    Careless rules() {
+    Start rules() {
         return rules;
     }
 }

@@ -1,7 +1,7 @@
 package dev.extrausage.cli.architecture.broken.stream;
 
 import dev.extrausage.cli.architecture.broken.benchmarks.Measuring;
-import dev.extrausage.cli.architecture.broken.topup.Streaming;
+import dev.extrausage.cli.architecture.broken.consumers.Streaming;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
 
 /** A stream that knows the consumers and the benchmarks, and how Kafka Streams caches. */

@@ -1,7 +1,7 @@
 package dev.extrausage.benchmarks.micro;
 
 /** What the ledger does for an event besides moving bytes, in the order it does it. */
-enum Step {
+enum MeasuredStep {
     DECODE("decode and validate"),
     DUPLICATES("look for its id, and remember it"),
     STATE("find the account in memory"),
@@ -14,7 +14,7 @@ enum Step {
 
     private final String says;
 
-    Step(String says) {
+    MeasuredStep(String says) {
         this.says = says;
     }
 

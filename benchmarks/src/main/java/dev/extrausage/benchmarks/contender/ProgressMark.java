@@ -12,7 +12,7 @@ import org.apache.kafka.common.MetricName;
  * @param pauses for garbage collection, since the mark before this one
  * @param sent by topic, since it was set to work
  */
-public record Mark(List<Pause> pauses, Map<String, Sent> sent) {
+public record ProgressMark(List<Pause> pauses, Map<String, Sent> sent) {
 
     /**
      * A pause for garbage collection.
@@ -34,7 +34,7 @@ public record Mark(List<Pause> pauses, Map<String, Sent> sent) {
         }
     }
 
-    static Mark of(List<Pause> pauses, Map<MetricName, ? extends Metric> metrics) {
+    static ProgressMark of(List<Pause> pauses, Map<MetricName, ? extends Metric> metrics) {
         Map<String, Sent> sent = new TreeMap<>();
         metrics.forEach((name, metric) -> {
             if (name.group().equals("producer-topic-metrics")) {
@@ -46,7 +46,7 @@ public record Mark(List<Pause> pauses, Map<String, Sent> sent) {
                 }
             }
         });
-        return new Mark(pauses, sent);
+        return new ProgressMark(pauses, sent);
     }
 
     /** The longest of the pauses, in milliseconds; 0 if there was none. */

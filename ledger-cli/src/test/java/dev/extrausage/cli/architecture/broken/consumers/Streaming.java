@@ -1,4 +1,4 @@
-package dev.extrausage.cli.architecture.broken.topup;
+package dev.extrausage.cli.architecture.broken.consumers;
 
 import org.apache.kafka.streams.KafkaStreams;
 
