@@ -25,11 +25,11 @@ class ExactDecimalLawTest {
                 picos[i][j] = upTo(random, Price.MAX_PICO_PER_TOKEN);
                 written[j] = decimal(random, picos[i][j], 6);
             }
-            models.append("      m%d: {input: %s, output: %s, cache_write: %s, cache_write_1h: %s, "
+            models.append("      m%s: {input: %s, output: %s, cache_write: %s, cache_write_1h: %s, "
                     .formatted(i, written[0], written[1], written[2], written[3]))
                     .append("cache_read: ").append(written[4]).append("}\n");
             nanos[i] = upTo(random, Money.MAX_AMOUNT_NANOS);
-            plans.append("      p%d: {allowance_usd: %s, extra_usage: true}\n"
+            plans.append("      p%s: {allowance_usd: %s, extra_usage: true}\n"
                     .formatted(i, decimal(random, nanos[i], 9)));
         }
         CatalogVersion read = CatalogText.defaultText()

@@ -51,7 +51,7 @@ class YamlTextTest {
     @Test void aliases_of_aliases_cost_no_more_than_the_file() {
         StringBuilder laughs = new StringBuilder("versions:\n- &a0 [lol]\n");
         for (int i = 1; i < 90; i++) {
-            laughs.append("- &a%d [*a%d,*a%d]\n".formatted(i, i - 1, i - 1));
+            laughs.append("- &a%s [*a%s,*a%s]\n".formatted(i, i - 1, i - 1));
         }
         new CatalogText(laughs.toString()).isRefused(2, "versions[0] is a list: must be a map");
     }

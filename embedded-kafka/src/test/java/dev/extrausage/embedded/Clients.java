@@ -69,7 +69,9 @@ final class Clients {
         return new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrap, "group.id", group,
                         "isolation.level", "read_committed", "enable.auto.commit", "false",
-                        "auto.offset.reset", "none"),
+                        "auto.offset.reset", "none",
+                        // A close waits for the answer to the fetch under way.
+                        "fetch.max.wait.ms", "20"),
                 new StringDeserializer(), new StringDeserializer());
     }
 

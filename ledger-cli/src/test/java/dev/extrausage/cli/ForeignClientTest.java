@@ -144,7 +144,7 @@ class ForeignClientTest {
                         "isolation.level", "read_committed", "auto.offset.reset", "earliest"),
                 new StringDeserializer(), new ByteArrayDeserializer())) {
             consumer.subscribe(List.of(topic));
-            for (int polls = 0; polls < 300; polls++) {
+            for (int polls = 0; polls < 1_200; polls++) {
                 for (ConsumerRecord<String, byte[]> record : consumer.poll(A_MOMENT)) {
                     if (ACCOUNT.equals(record.key()) && isWanted.test(read(record.value()))) {
                         return read(record.value());

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -35,7 +36,7 @@ final class PartitionShare {
     }
 
     void read() {
-        try (consumer) {
+        try {
             consumer.assign(visitors.keySet());
             Map<TopicPartition, Long> ends = new HashMap<>();
             visitors.keySet().forEach(p -> {
@@ -55,6 +56,9 @@ final class PartitionShare {
             }
         } catch (ClusterProblem e) {
             throw new JournalUnreadable(e.getMessage(), e);
+        } finally {
+            // There is no group to leave, and the answer to a fetch under way is not waited for.
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
         }
     }
 

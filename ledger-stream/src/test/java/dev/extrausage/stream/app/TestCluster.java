@@ -159,6 +159,7 @@ public final class TestCluster implements AutoCloseable {
         all.put("isolation.level", "read_committed");
         all.put("auto.offset.reset", "earliest");
         all.put("enable.auto.commit", "false");
+        all.put("fetch.max.wait.ms", "20"); // a close waits for the answer to the fetch under way
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 all, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

@@ -120,7 +120,9 @@ public final class Installation implements AutoCloseable {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", bootstrap(), "isolation.level", "read_committed",
-                        "auto.offset.reset", "none", "max.poll.records", "5000"),
+                        "auto.offset.reset", "none", "max.poll.records", "5000",
+                        // A close waits for the answer to the fetch under way.
+                        "fetch.max.wait.ms", "20"),
                 new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             for (TopicPartition partition : partitions) {
                 consumer.assign(List.of(partition));
