@@ -14,7 +14,8 @@ final class StopSignal {
     private static final Duration LONGEST_STOP = Duration.ofSeconds(9);
 
     private final Stack stack;
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    /** Never counted down. */
+    private final CountDownLatch end = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stop, "stop");
     private volatile boolean given;
     private volatile boolean forgotten;
@@ -36,7 +37,6 @@ final class StopSignal {
         given = true;
         System.err.println("ledger: stopping ...");
         boolean inOrder = stopsInTime();
-        stopped.countDown();
         System.err.println(inOrder ? "ledger: stopped."
                 : "ledger: ended, though not all had stopped within " + LONGEST_STOP.toSeconds()
                         + " s. What was not committed is decided again after the next start.");
@@ -60,10 +60,13 @@ final class StopSignal {
         return given;
     }
 
-    /** Waits for the stop that the signal has begun, and with which the process ends. */
+    /**
+     * Waits for the stop that the signal has begun, and with which the process ends: returns never,
+     * or whatever the stop made the command fail with would still be told.
+     */
     void awaitStopped() {
         try {
-            stopped.await();
+            end.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
