@@ -15,6 +15,10 @@ public final class HarmlessWarnings extends Filter<ILoggingEvent> {
             // The first start on a data directory: the controller writes its first records.
             "org.apache.kafka.controller.QuorumController",
             "The metadata log appears to be empty",
+            // A later start: the controller's own registration may come just before it is active,
+            // and is sent again.
+            "kafka.server.ControllerApis",
+            "Unexpected error handling request RequestHeader(apiKey=CONTROLLER_REGISTRATION",
             // Each stop: a broker closes one of its clients a second time (Kafka 4.3.1).
             "org.apache.kafka.clients.NetworkClient",
             "Attempting to close NetworkClient that has already been closed",

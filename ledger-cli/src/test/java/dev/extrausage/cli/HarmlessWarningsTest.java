@@ -22,6 +22,17 @@ class HarmlessWarningsTest {
     }
 
     @Test
+    void a_registration_before_the_controller_is_active_is_dropped() {
+        String apis = "kafka.server.ControllerApis";
+        String words = "[ControllerApis nodeId=1] Unexpected error handling request"
+                + " RequestHeader(apiKey=%s, apiVersion=0, clientId=1)";
+
+        assertThat(decision(apis, words.formatted("CONTROLLER_REGISTRATION")))
+                .isEqualTo(FilterReply.DENY);
+        assertThat(decision(apis, words.formatted("CREATE_TOPICS"))).isEqualTo(FilterReply.NEUTRAL);
+    }
+
+    @Test
     void other_warnings_of_the_same_logger_are_kept() {
         assertThat(decision(CONTROLLER, "[QuorumController id=1] Renouncing the leadership"))
                 .isEqualTo(FilterReply.NEUTRAL);
