@@ -1,8 +1,10 @@
 package dev.extrausage.cli;
 
+import dev.extrausage.cli.text.DemoText;
 import dev.extrausage.core.InputAge;
 import dev.extrausage.stack.Stack;
 import dev.extrausage.stack.demo.Demo;
+import dev.extrausage.stack.demo.DemoResult;
 import dev.extrausage.stack.demo.DemoStuck;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -67,7 +69,10 @@ final class DemoCommand implements Callable<Integer> {
         Path directory = directory();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        Demo demo = new Demo(directory, days, seed, out, err);
+        Demo demo = new Demo(directory, days, seed, progress -> {
+            err.println(DemoText.of(progress));
+            err.flush();
+        });
         Stack stack = demo.stack();
         StopSignal signal = StopSignal.stops(stack);
         try (stack) {
@@ -75,7 +80,10 @@ final class DemoCommand implements Callable<Integer> {
             err.println("starting a broker, the ledger and the consumers on " + directory + " ...");
             err.flush();
             stack.start();
-            demo.play(stack);
+            DemoResult result = demo.play(stack);
+            out.println();
+            DemoText.of(result).forEach(out::println);
+            out.flush();
         } catch (DemoStuck e) {
             throw new CannotRun(e.getMessage(), e);
         } finally {

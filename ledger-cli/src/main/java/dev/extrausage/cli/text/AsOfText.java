@@ -6,7 +6,6 @@ import dev.extrausage.core.UtcTime;
 import dev.extrausage.journal.read.WrittenEntry;
 import dev.extrausage.journal.redecide.Holdings;
 import dev.extrausage.journal.reports.Sum;
-import dev.extrausage.journal.reports.TextTable;
 import dev.extrausage.journal.reports.asof.AsOf.Answer;
 import dev.extrausage.journal.reports.asof.PastBalance;
 import java.util.ArrayList;

@@ -4,7 +4,6 @@ import dev.extrausage.core.Posting;
 import dev.extrausage.core.UsageEvent;
 import dev.extrausage.core.UtcTime;
 import dev.extrausage.journal.reports.Sum;
-import dev.extrausage.journal.reports.TextTable;
 import dev.extrausage.journal.reports.UsageBreakdown;
 import dev.extrausage.journal.reports.UsageBreakdown.By;
 import dev.extrausage.journal.reports.UsageSums;

@@ -5,7 +5,6 @@ import dev.extrausage.core.Pool;
 import dev.extrausage.core.UtcTime;
 import dev.extrausage.journal.reports.CsvLines;
 import dev.extrausage.journal.reports.Sum;
-import dev.extrausage.journal.reports.TextTable;
 import dev.extrausage.journal.reports.trial.TrialBalance.Report;
 import java.math.BigDecimal;
 import java.util.ArrayList;

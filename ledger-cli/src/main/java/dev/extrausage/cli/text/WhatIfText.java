@@ -6,7 +6,6 @@ import dev.extrausage.core.Pool;
 import dev.extrausage.core.UtcTime;
 import dev.extrausage.journal.read.WrittenEntry;
 import dev.extrausage.journal.reports.Sum;
-import dev.extrausage.journal.reports.TextTable;
 import dev.extrausage.journal.reports.UsageBreakdown.By;
 import dev.extrausage.journal.reports.UsageSums;
 import dev.extrausage.journal.reports.whatif.WhatIf;

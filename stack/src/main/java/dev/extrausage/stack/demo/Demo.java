@@ -3,18 +3,19 @@ package dev.extrausage.stack.demo;
 import dev.extrausage.catalog.CatalogFile;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.kafka.Cluster;
+import dev.extrausage.schemas.Balance;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.stack.Stack;
 import dev.extrausage.stack.StackSettings;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Consumer;
 
-/** The whole demo: a stack on a directory of its own, the play, and the programme. */
+/** The whole demo: a stack on a directory of its own, and the play. */
 public final class Demo {
     private static final Duration LONGEST_START = Duration.ofMinutes(2);
     private static final Duration RESEND_AFTER = Duration.ofHours(12);
@@ -23,8 +24,7 @@ public final class Demo {
 
     private final int days;
     private final long seed;
-    private final PrintWriter out;
-    private final PrintWriter err;
+    private final Consumer<DemoProgress> listener;
     private final long end = Instant.now().truncatedTo(ChronoUnit.SECONDS).toEpochMilli();
     private final SimulatedClock clock;
     private final List<Player> players;
@@ -38,14 +38,12 @@ public final class Demo {
      * @param data an empty directory, or none yet
      * @param days 1 to 34: an event more than 35 days old would be refused (M5)
      * @param seed the same seed and end tell the same story
-     * @param out for the table
-     * @param err for the progress
+     * @param listener hears every few seconds how far it is
      */
-    public Demo(Path data, int days, long seed, PrintWriter out, PrintWriter err) {
+    public Demo(Path data, int days, long seed, Consumer<DemoProgress> listener) {
         this.days = days;
         this.seed = seed;
-        this.out = out;
-        this.err = err;
+        this.listener = listener;
         long start = end - Duration.ofDays(days).toMillis();
         clock = new SimulatedClock(start);
         players = Cast.all(start).stream()
@@ -58,23 +56,31 @@ public final class Demo {
         return new Stack(settings);
     }
 
-    /** Plays on that stack, and shows what came of it. */
-    public void play(Stack stack) {
+    /** Plays on that stack, and returns what came of it. */
+    public DemoResult play(Stack stack) {
         stack.awaitReady(LONGEST_START);
         try (Cluster cluster = Cluster.connect(stack.bootstrap(), ReleasedSchemas.load());
                 Play play = new Play(cluster, catalog, players, clock, end, seed)) {
             long begun = System.nanoTime();
             play.run(now -> tell(now, begun));
             long took = System.nanoTime() - begun;
-            out.println();
-            Programme.of(play, catalog.at(end).plans(), Instant.ofEpochMilli(end))
-                    .forEach(out::println);
-            out.println();
-            out.printf(Locale.ROOT, "%,d inputs decided in %d s, %,d a second; at the fastest %,d a"
-                    + " second.%n", play.scoreboard().decided(), took / SECOND_NANOS,
-                    perSecond(play.scoreboard().decided(), took), play.fastestPerSecond());
-            out.flush();
+            return new DemoResult(Instant.ofEpochMilli(end), rows(play),
+                    play.scoreboard().decided(), took, play.fastestPerSecond());
         }
+    }
+
+    private List<DemoResult.Row> rows(Play play) {
+        return play.workers().stream()
+                .sorted(Comparator.comparing(worker -> worker.player().habit()))
+                .map(worker -> row(play, worker)).toList();
+    }
+
+    private DemoResult.Row row(Play play, Worker worker) {
+        String account = worker.player().name();
+        Balance balance = play.scoreboard().balance(account);
+        return new DemoResult.Row(worker.player().habit().title(), account,
+                catalog.at(end).plans().get(balance.getPlan()).perSeat(), balance,
+                play.scoreboard().tally(account), worker.blocked());
     }
 
     private void tell(Play play, long begun) {
@@ -85,15 +91,8 @@ public final class Demo {
         toldAt = now;
         long day = Math.min(days, Duration.ofMillis(
                 play.now() - end + Duration.ofDays(days).toMillis()).toDays() + 1);
-        err.printf(Locale.ROOT, "day %2d of %d   %,9d inputs decided   %,6d requests blocked"
-                        + "   %d s%n",
-                day, days, play.scoreboard().decided(),
+        listener.accept(new DemoProgress(day, days, play.scoreboard().decided(),
                 play.workers().stream().mapToLong(Worker::blocked).sum(),
-                (now - begun) / SECOND_NANOS);
-        err.flush();
-    }
-
-    private static long perSecond(long count, long nanos) {
-        return count * SECOND_NANOS / Math.max(1, nanos);
+                (now - begun) / SECOND_NANOS));
     }
 }

@@ -13,8 +13,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What an account's entries in the journal come to. */
-final class Tally {
+/** The sums of an account's entries in the journal, and what a demo asks of them. */
+public final class Tally {
     private final DrawRate.Meter meter;
     private final Map<String, Long> spentByApp = new HashMap<>();
     private final Set<String> answered = new HashSet<>();
@@ -24,8 +24,8 @@ final class Tally {
     private final Lots reloads = new Lots();
     private int declined;
 
-    /** How many there were, and of how much together. */
-    static final class Lots {
+    /** A number of credits and their sum. */
+    public static final class Lots {
         private int count;
         private long nanos;
 
@@ -34,11 +34,13 @@ final class Tally {
             nanos += amountNanos;
         }
 
-        int count() {
+        /** How many there were. */
+        public int count() {
             return count;
         }
 
-        long nanos() {
+        /** Their sum in nano-USD. */
+        public long nanos() {
             return nanos;
         }
     }
@@ -88,7 +90,7 @@ final class Tally {
     }
 
     /** List price of what was served, nano-USD. */
-    long spentNanos(String app) {
+    public long spentNanos(String app) {
         return spentByApp.getOrDefault(app, 0L);
     }
 
@@ -101,19 +103,23 @@ final class Tally {
         return uncoveredNanos;
     }
 
-    Lots topUps() {
+    /** Credits bought by hand. */
+    public Lots topUps() {
         return topUps;
     }
 
-    Lots reloads() {
+    /** Credits that auto-reload bought. */
+    public Lots reloads() {
         return reloads;
     }
 
-    int declined() {
+    /** The number of top-ups that were declined. */
+    public int declined() {
         return declined;
     }
 
-    DrawRate rate() {
+    /** The present rate at which extra usage is drawn. */
+    public DrawRate rate() {
         return meter.rate();
     }
 }

@@ -1,4 +1,4 @@
-package dev.extrausage.stack.demo;
+package dev.extrausage.cli.text;
 
 import dev.extrausage.core.Money;
 import java.time.Duration;
@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Figures as short as a table wants them; the journal has them exactly. */
-final class Figures {
+final class DemoFigures {
     private static final long CENT = Money.NANOS_PER_USD / 100;
     private static final int BAR = 5;
     private static final long LONG = 365;
 
-    private Figures() {}
+    private DemoFigures() {}
 
     /** {@code $3.07}; from a hundred on whole dollars; nothing for nothing. */
     static String usd(long nanos) {

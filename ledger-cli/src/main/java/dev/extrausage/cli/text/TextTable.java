@@ -1,4 +1,4 @@
-package dev.extrausage.journal.reports;
+package dev.extrausage.cli.text;
 
 import java.util.ArrayList;
 import java.util.List;
