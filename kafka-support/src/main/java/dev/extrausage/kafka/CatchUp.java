@@ -9,6 +9,8 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The progress of a reading of committed records towards ends that were fixed when it began.
@@ -17,9 +19,11 @@ import org.apache.kafka.common.TopicPartition;
  * that moment and for no later one. A reading makes progress while fewer offsets are missing than
  * before; records of partitions that are not to be caught up with are none. After a minute without
  * progress it gives up, with one error, whichever reader it is: a transaction hangs, or the broker
- * does not answer. Belongs to the reader's thread.
+ * does not answer. A process that serves other partitions meanwhile waits on. Belongs to the reader's thread.
  */
 public final class CatchUp {
+    private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
+
     private final Consumer<byte[], byte[]> reader;
     private final Map<TopicPartition, Long> missing;
     private final Standstill standstill;
@@ -47,6 +51,27 @@ public final class CatchUp {
      * @throws ClusterProblem no offset was gained for a minute
      */
     public List<TopicPartition> advance() {
+        List<TopicPartition> reached = note();
+        if (standstill.isTooLong()) {
+            throw stalled();
+        }
+        return reached;
+    }
+
+    /**
+     * As {@link #advance}, for a reader that serves other partitions meanwhile: it waits on, and
+     * says so in the log once a minute. Nobody is kept from the other partitions by one that hangs.
+     */
+    public List<TopicPartition> advancePatiently() {
+        List<TopicPartition> reached = note();
+        if (standstill.isTooLong()) {
+            LOG.warn("{} Waiting on; other partitions are served.", stalled().getMessage());
+            standstill.end();
+        }
+        return reached;
+    }
+
+    private List<TopicPartition> note() {
         List<TopicPartition> reached = new ArrayList<>();
         long left = 0;
         for (Map.Entry<TopicPartition, Long> end : missing.entrySet()) {
@@ -61,8 +86,6 @@ public final class CatchUp {
         if (left < offsetsMissing || missing.isEmpty()) {
             offsetsMissing = left;
             standstill.end();
-        } else if (standstill.isTooLong()) {
-            throw stalled();
         }
         return reached;
     }

@@ -59,6 +59,17 @@ class CatchUpTest {
                         + " open, or Kafka has not answered, for 60 s.");
     }
 
+    @Test void a_patient_reader_waits_beyond_a_minute() {
+        CatchUp catchUp = catchUp(Map.of(FIRST, 5L, SECOND, 7L));
+        at(SECOND, 7);
+        assertThat(catchUp.advancePatiently()).containsExactly(SECOND);
+        wait(Standstill.LONGEST.plusMillis(1));
+
+        assertThat(catchUp.advancePatiently()).isEmpty();
+        at(FIRST, 5);
+        assertThat(catchUp.advancePatiently()).containsExactly(FIRST);
+    }
+
     @Test void slow_progress_is_no_standstill() {
         CatchUp catchUp = catchUp(Map.of(FIRST, 5L));
         for (int offset = 1; offset < 5; offset++) {

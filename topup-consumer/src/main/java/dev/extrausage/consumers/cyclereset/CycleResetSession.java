@@ -123,7 +123,7 @@ final class CycleResetSession implements ConsumerLoop.Session {
         beginReading();
         for (Share share : shares.values()) {
             if (share.stage == Stage.READING) {
-                share.catchUp.advance();
+                share.catchUp.advancePatiently();
                 if (share.catchUp.isDone()) {
                     share.stage = share.schedule.earliest() > clock.millis()
                             ? Stage.SENDING : Stage.LOOKING_BACK;
@@ -155,7 +155,7 @@ final class CycleResetSession implements ConsumerLoop.Session {
         sentBefore.read(true);
         for (TopicPartition partition : since.keySet()) {
             Share share = shares.get(partition.partition());
-            share.catchUp.advance();
+            share.catchUp.advancePatiently();
             if (share.catchUp.isDone(partition)) {
                 share.stage = Stage.SENDING;
             }

@@ -137,7 +137,7 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
             begin();
         }
         follower.read(!allReady);
-        beginning.advance();
+        beginning.advancePatiently();
         for (Share share : shares.values()) {
             if (!share.isReady
                     && beginning.isDone(new TopicPartition(BALANCES, share.partition))
