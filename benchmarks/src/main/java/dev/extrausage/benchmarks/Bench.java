@@ -32,7 +32,7 @@ public final class Bench {
     /** Seconds for a million are microseconds for one. */
     private static final ToDoubleFunction<Steady> CPU_MICROS = Steady::cpuSecondsPerMillion;
 
-    /** What can be measured. */
+    /** The parts of a measurement. */
     public enum Part {
         /** Throughput: the contenders in turns. */
         ROUNDS,
@@ -42,7 +42,7 @@ public final class Bench {
         SWEEP,
         /** Latency at parts of the maximum load. */
         LATENCY,
-        /** How long a start takes when the state directory is gone. */
+        /** The time that a start takes when the state directory is gone. */
         RESTORE,
         /** Single steps, by JMH. */
         MICRO

@@ -73,7 +73,7 @@ final class Outbox implements AutoCloseable {
         }
     }
 
-    /** How many were sent to each topic. */
+    /** The number of records sent to each topic. */
     Map<Topics, Long> sent() {
         return sent;
     }

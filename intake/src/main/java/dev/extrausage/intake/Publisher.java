@@ -38,7 +38,7 @@ public final class Publisher implements AutoCloseable {
     private int waiting;
     private int sinceLook;
 
-    /** What is under way of one account. */
+    /** The events of one account that are under way. */
     private static final class Lane {
         private final Deque<Event> waiting = new ArrayDeque<>();
         private Topics topic;
@@ -102,7 +102,7 @@ public final class Publisher implements AutoCloseable {
         }
     }
 
-    /** How many events went to each topic. */
+    /** The number of events that went to each topic. */
     public Map<Topics, Long> published() {
         return outbox.sent();
     }

@@ -33,7 +33,7 @@ public final class TopUpDesk implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
 
     /**
-     * What came of a top-up.
+     * The outcome of a top-up.
      *
      * @param declineCode why no money was taken; null when it was
      * @param entry what the ledger made of it; null when no entry was found in time

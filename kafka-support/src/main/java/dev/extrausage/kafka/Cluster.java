@@ -130,7 +130,7 @@ public final class Cluster implements AutoCloseable {
         return bootstrap;
     }
 
-    /** How many partitions every topic has. */
+    /** The number of partitions every topic has. */
     public int partitions() {
         return partitions;
     }

@@ -37,7 +37,7 @@ public final class Lifecycle {
     private final CountDownLatch ended = new CountDownLatch(1);
     private boolean isStarting = true;
 
-    /** What a process does, once it is started; {@link #close} stops it in order. */
+    /** The work of a started process; {@link #close} stops it in order. */
     public interface Service extends AutoCloseable {
         /** True while it does its work. */
         boolean isReady();

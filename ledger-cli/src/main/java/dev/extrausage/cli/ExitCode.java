@@ -1,6 +1,6 @@
 package dev.extrausage.cli;
 
-/** What the exit status of every command means. */
+/** The exit statuses of every command. */
 final class ExitCode {
     /** It did what it was asked to. */
     static final int DONE = 0;

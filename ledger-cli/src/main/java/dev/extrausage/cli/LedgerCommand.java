@@ -71,7 +71,7 @@ final class LedgerCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "Name a command.");
     }
 
-    /** What a user can act on is one sentence; where it comes from is shown on request. */
+    /** A fault that a user can mend is one sentence; where it comes from is shown on request. */
     private static int failed(Exception e, CommandLine commandLine, ParseResult parsed) {
         PrintWriter err = commandLine.getErr();
         if (isVerbose(commandLine.getCommandSpec())) {

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** What every command that reads the journal's entries does around its own work. */
+/** The common frame of the commands that read the journal's entries. */
 final class LookBack {
     private LookBack() {}
 

@@ -67,7 +67,7 @@ final class StatementCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    /** How it is shown; a page if nothing is said. */
+    /** The form it is shown in; a page if nothing is said. */
     static final class Format {
         @Option(names = "--csv", description = "For a spreadsheet; amounts in US dollars, exact.")
         private boolean csv;

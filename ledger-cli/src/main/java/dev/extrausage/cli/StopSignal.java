@@ -55,7 +55,7 @@ final class StopSignal {
         return !stopping.isAlive();
     }
 
-    /** Whether the stop was asked for. */
+    /** True if the stop was asked for. */
     boolean isGiven() {
         return given;
     }

@@ -36,7 +36,7 @@ public final class SchemaRegistry implements SchemaIds {
     private volatile boolean proven;
 
     /**
-     * How the registry is reached.
+     * The way the registry is reached.
      *
      * @param address where its API begins, for example {@code http://registry:8081}
      * @param login {@code user:password} for basic authentication, if it asks for that

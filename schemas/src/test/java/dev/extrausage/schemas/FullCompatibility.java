@@ -10,7 +10,7 @@ import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 
 /**
- * Whether readers and writers of two versions of a contract understand each other, both ways. To
+ * Checks that readers and writers of two contract versions understand each other, both ways. To
  * Avro's own rules it adds those of a journal that is kept for ever: no field goes away, not even
  * an optional one, and none changes its default or its logical type.
  */

@@ -98,7 +98,7 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** Whether a stack, of this process or another, has confirmed its address in it now. */
+    /** True if a stack, of this process or another, has confirmed its address in it now. */
     static boolean isAddressTrue(Path directory) {
         Path file = directory.resolve(LOCK);
         if (!Files.exists(file)) {

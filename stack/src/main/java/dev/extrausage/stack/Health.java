@@ -3,7 +3,7 @@ package dev.extrausage.stack;
 import java.util.List;
 
 /**
- * Whether a stack does its work now.
+ * The health of a stack: true if it does its work now.
  *
  * @param problems what is not ready, a clause each; empty when all is
  */
@@ -13,7 +13,7 @@ public record Health(List<String> problems) {
         problems = List.copyOf(problems);
     }
 
-    /** Whether inputs are decided and top-ups answered. */
+    /** True if inputs are decided and top-ups answered. */
     public boolean isReady() {
         return problems.isEmpty();
     }

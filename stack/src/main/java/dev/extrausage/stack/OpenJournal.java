@@ -63,7 +63,7 @@ public final class OpenJournal implements AutoCloseable {
         }
     }
 
-    /** How clients reach the Kafka. */
+    /** The address by which clients reach the Kafka. */
     public Map<String, Object> kafka() {
         return Map.copyOf(kafka);
     }

@@ -43,7 +43,7 @@ public final class Stack implements AutoCloseable {
     private static final Duration KEYS_REMEMBERED = Duration.ofHours(24);
 
     private final StackSettings settings;
-    /** What runs, the last that started first; guarded by itself. */
+    /** The running parts, the last that started first; guarded by itself. */
     private final Deque<Part> parts = new ArrayDeque<>();
     /** Held by the one thread that stops the parts. */
     private final Object stopLock = new Object();
@@ -178,7 +178,7 @@ public final class Stack implements AutoCloseable {
         return schemas;
     }
 
-    /** Whether everything does its work now, and what does not. */
+    /** The health of the whole: if everything does its work, and what does not. */
     public Health health() {
         List<String> problems = new ArrayList<>();
         SteadyLedger deciding = ledger;
@@ -227,7 +227,7 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    /** Whether it was told to stop. */
+    /** True if it was told to stop. */
     public boolean isStopping() {
         return stopping;
     }

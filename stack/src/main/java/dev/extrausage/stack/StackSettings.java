@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * What runs, and where.
+ * The parts that run, and their places.
  *
  * @param data the directory of everything that is kept
  * @param port where the embedded broker listens; 0: any free port

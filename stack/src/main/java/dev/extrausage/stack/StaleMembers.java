@@ -9,9 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whom the broker still believes to be in a stack's consumer groups because their process was
- * killed. It would miss them only after their session, 6 to 10 seconds, and give nobody their
- * partitions before.
+ * Group members left by a killed process: the broker believes in them until their session
+ * ends, after 6 to 10 seconds, and gives nobody their partitions before.
  */
 final class StaleMembers {
     private static final Logger LOG = LoggerFactory.getLogger(StaleMembers.class);

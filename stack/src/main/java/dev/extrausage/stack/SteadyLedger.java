@@ -43,7 +43,7 @@ final class SteadyLedger implements AutoCloseable {
     private Throwable lastFailure;
 
     /**
-     * How often it is started again.
+     * The limit on starting again.
      *
      * @param mostFailures after so many it gives up
      * @param within unless they lie further apart
@@ -120,7 +120,7 @@ final class SteadyLedger implements AutoCloseable {
     }
 
     /**
-     * Whether it decides inputs; {@code forAll}: those of every partition, as the only one does.
+     * True if it decides inputs; {@code forAll}: those of every partition, as the only one does.
      */
     boolean isReady(boolean forAll) {
         Running now = running;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a contender is to do; it travels to its process as JSON.
+ * The task of a contender; it travels to its process as JSON.
  *
  * @param contender which one it is
  * @param bootstrapServers where its Kafka is

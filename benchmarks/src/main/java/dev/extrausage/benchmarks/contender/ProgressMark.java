@@ -7,7 +7,7 @@ import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 
 /**
- * What a contender has done.
+ * The progress of a contender.
  *
  * @param pauses for garbage collection, since the mark before this one
  * @param sent by topic, since it was set to work

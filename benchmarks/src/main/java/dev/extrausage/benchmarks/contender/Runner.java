@@ -61,7 +61,7 @@ public final class Runner implements AutoCloseable {
                 .set("job", mapper.valueToTree(job)));
     }
 
-    /** Whether {@link #awaitBegun} would not have to wait. */
+    /** True if {@link #awaitBegun} would not have to wait. */
     public boolean hasBegun() {
         return child.hasAnswered();
     }

@@ -40,7 +40,7 @@ public final class LatencyRun {
     }
 
     /**
-     * What a run found.
+     * The findings of a run.
      *
      * @param maxPerSecond events a second that count as 100 %
      * @param loads in the plan's order
@@ -87,7 +87,7 @@ public final class LatencyRun {
         return new Found(max, loads);
     }
 
-    /** How many events a second come back when there is always one to decide. */
+    /** The number of events a second that come back when there is always one to decide. */
     private double findMax() {
         progress.accept("finding the maximum ...");
         generator.saturate(FINDING_LEAD_IN, WINDOW);

@@ -3,7 +3,7 @@ package dev.extrausage.benchmarks.load;
 import dev.extrausage.benchmarks.settings.BenchSettings;
 
 /**
- * What the load is like.
+ * The shape of the load.
  *
  * @param accounts how many, at least 1
  * @param skew the exponent of {@link Skew}

@@ -25,7 +25,7 @@ public final class UsageLoad {
             "claude-sonnet-4-5", "claude-haiku-4-5", "claude-opus-4-5");
     private static final int LATE_ODDS = 1_000;
     private static final long MOST_LATE_MILLIS = TimeUnit.MINUTES.toMillis(10);
-    /** How far back a repeated event lies at most. */
+    /** The longest way back to a repeated event. */
     private static final int REPEATABLE = 4_096;
 
     private final LoadShape shape;

@@ -9,7 +9,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** Whether an id was decided before: the memory of one partition, with ten commits a second. */
+/** The memory of one partition asked for decided ids, with ten commits a second. */
 @State(Scope.Thread)
 public class DuplicateBenchmark {
     private static final long START = 1_768_046_400_000L; // 2026-01-10T12:00:00Z

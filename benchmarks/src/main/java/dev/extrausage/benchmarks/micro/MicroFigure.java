@@ -1,7 +1,7 @@
 package dev.extrausage.benchmarks.micro;
 
 /**
- * What one operation takes.
+ * The cost of one operation.
  *
  * @param operation the benchmark's class and method, with its parameters if it has any
  * @param nanos mean time of an operation, in nanoseconds

@@ -106,7 +106,7 @@ public final class Child implements AutoCloseable {
         }
     }
 
-    /** Whether {@link #answer} would not have to wait. */
+    /** True if {@link #answer} would not have to wait. */
     public boolean hasAnswered() {
         return !answers.isEmpty();
     }

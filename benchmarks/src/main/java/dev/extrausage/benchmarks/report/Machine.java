@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * What it was measured on.
+ * The machine of the measurement.
  *
  * @param cpu the processor's name
  * @param cores that the JVM may use

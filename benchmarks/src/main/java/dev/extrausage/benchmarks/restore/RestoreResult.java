@@ -4,7 +4,7 @@ import dev.extrausage.benchmarks.report.Spread;
 import java.util.Map;
 
 /**
- * How long starts take with so much to restore.
+ * The time that starts take with so much to restore.
  *
  * @param accounts that there are
  * @param ids that are remembered, one for each input decided so far

@@ -36,7 +36,7 @@ public final class RestoreRun {
     }
 
     /**
-     * What a run found.
+     * The findings of a run.
      *
      * @param opened with the accounts as they were opened
      * @param used after the usage events of one round

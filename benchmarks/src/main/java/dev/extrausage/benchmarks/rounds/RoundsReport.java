@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** What the rounds say: rates, what they cost and wrote, and how they compare. */
+/** The report of the rounds: rates, what they cost and wrote, and how they compare. */
 public final class RoundsReport {
     /** The section's id. */
     public static final String ID = "rounds";

@@ -30,7 +30,7 @@ import org.apache.kafka.clients.admin.Admin;
  * that is used, kept for the whole run. Nothing on it runs unless it is asked to.
  */
 public final class Stand implements AutoCloseable {
-    /** How many usage events a second the senders send, by the times in the events. */
+    /** The number of usage events a second the senders send, by the times in the events. */
     private static final long SENT_PER_SECOND = 4_000;
 
     private final BenchSettings settings;
@@ -169,7 +169,7 @@ public final class Stand implements AutoCloseable {
         return broker;
     }
 
-    /** What the load is like. */
+    /** The shape of the load. */
     public LoadShape shape() {
         return shape;
     }

@@ -84,7 +84,7 @@ public record Steady(
                 pauses.stream().mapToLong(ProgressMark.Pause::millis).max().orElse(0));
     }
 
-    /** How many events a turn should have, so that its steady part is long enough to tell. */
+    /** The number of events a turn should have, so that its steady part is long enough to tell. */
     static long eventsToTell(double eventsPerSecond, Duration commitInterval) {
         Duration aimed = longer(AIMED_TIME, commitInterval.multipliedBy(AIMED_INTERVALS));
         return (long) Math.ceil(eventsPerSecond * seconds(aimed) / (TO - FROM));

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What one contender did in one turn.
+ * The result of one contender in one turn.
  *
  * @param contender which
  * @param round from 1; 0 is the warm-up

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Set;
 
 /**
- * What is chosen for a run.
+ * The choices for a run.
  *
  * @param accounts 1 to 10,000,000
  * @param skew how unevenly usage falls on accounts: the k-th busiest gets a share in proportion to

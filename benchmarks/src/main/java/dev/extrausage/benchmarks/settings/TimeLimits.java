@@ -3,7 +3,7 @@ package dev.extrausage.benchmarks.settings;
 import java.time.Duration;
 
 /**
- * How long the rounds may take.
+ * The time that the rounds may take.
  *
  * @param leastWarmUp of one contender: who is through with its events sooner handles them again,
  *     but for the ledger, which would know them

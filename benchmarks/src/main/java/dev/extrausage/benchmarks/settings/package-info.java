@@ -1,2 +1,2 @@
-/** What is chosen for a run of the benchmark. */
+/** The choices for a run of the benchmark. */
 package dev.extrausage.benchmarks.settings;

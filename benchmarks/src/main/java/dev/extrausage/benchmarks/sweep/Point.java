@@ -20,7 +20,7 @@ record Point(String dimension, String name, BenchSettings settings) {
     static final String MANY = "100,000 accounts";
     static final String MOST = "5,000,000 accounts";
 
-    /** What may be varied. */
+    /** The dimensions that may be varied. */
     static final List<String> DIMENSIONS =
             List.of("hot", "accounts", "skew", "duplicates", "partitions", "commit");
 

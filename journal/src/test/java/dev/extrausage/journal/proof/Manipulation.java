@@ -122,7 +122,7 @@ enum Manipulation {
     abstract Expected to(WrittenAccount a, WrittenAccount other, Random random);
 
     /**
-     * Whether a balance or the cost tells of it: not so of an allowance that was never left (C3).
+     * True if a balance or the cost tells of it: not so of an allowance that was never left (C3).
      */
     private static boolean isSeen(Posting posting) {
         return !posting.getFrom().equals("PLAN") || !posting.getTo().equals("LAPSED");

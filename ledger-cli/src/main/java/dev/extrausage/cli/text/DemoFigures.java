@@ -33,7 +33,7 @@ final class DemoFigures {
         return count == 0 ? "-" : String.format(Locale.ROOT, "%,d", count);
     }
 
-    /** How much of it is used, as a bar and in percent. */
+    /** The part of it that is used, as a bar and in percent. */
     static String used(long wholeNanos, long leftNanos) {
         if (wholeNanos == 0) {
             return "";

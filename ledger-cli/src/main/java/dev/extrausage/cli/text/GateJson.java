@@ -9,7 +9,7 @@ import dev.extrausage.core.UtcTime;
 public final class GateJson {
     private GateJson() {}
 
-    /** What there is not is null; the messages are empty when allowed. */
+    /** An absent value is null; the messages are empty when allowed. */
     public static ObjectNode of(GateAnswer answer, String app) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("account_id", answer.account());

@@ -29,7 +29,7 @@ final class NamesInDocs {
         /** The texts of the module's files of this name; empty where there is none. */
         Collection<String> of(String module, String file);
 
-        /** Whether there is such a module. */
+        /** True if there is such a module. */
         boolean has(String module);
     }
 
@@ -54,7 +54,7 @@ final class NamesInDocs {
         };
     }
 
-    /** How many names a document's tables hold, and which of them the sources do not. */
+    /** The names in a document's tables: their number, and those that the sources do not hold. */
     record Findings(int names, List<String> faults) {
     }
 

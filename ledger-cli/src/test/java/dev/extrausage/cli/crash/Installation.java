@@ -14,7 +14,7 @@ import java.util.List;
 
 /** The ledger as it is run, in processes of its own, and what may befall them. */
 interface Installation extends AutoCloseable {
-    /** How many partitions its topics have. */
+    /** The number of partitions its topics have. */
     int PARTITIONS = 4;
 
     /**

@@ -52,7 +52,7 @@ final class JournalWatch implements AutoCloseable {
     final Set<String> timePassed = ConcurrentHashMap.newKeySet();
     /** Where rejected inputs lay: topic, partition, offset. */
     final Set<String> rejected = ConcurrentHashMap.newKeySet();
-    /** How many entries were read. */
+    /** The number of entries read. */
     final LongAdder entries = new LongAdder();
 
     private final Set<String> answered = ConcurrentHashMap.newKeySet();
@@ -136,7 +136,7 @@ final class JournalWatch implements AutoCloseable {
         }
     }
 
-    /** Whether that event has an entry, of whatever outcome. */
+    /** True if that event has an entry, of whatever outcome. */
     boolean hasEntry(String accountId, String eventId) {
         return decided.contains(accountId + " " + eventId) || refused.contains(eventId);
     }

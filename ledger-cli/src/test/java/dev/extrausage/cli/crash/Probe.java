@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Whether every part works after a fault without anybody's help: in each partition two new accounts
+ * Checks that all parts work after a fault without help: in each partition two new accounts
  * are opened (the ledger), the auto-reload of one asks for credit (the auto-reload consumer), is
  * charged and credited (the top-ups), and a grant of the other expires while nothing else happens
  * to it (the cycle resets).

@@ -54,7 +54,7 @@ record ReleasedData(Path data, Path spool, Path decided, JsonNode expected) {
                 folder.resolve(DECIDED), expected);
     }
 
-    /** How long ago it was stopped. */
+    /** The time since it was stopped. */
     Duration age() {
         return Duration.between(Instant.parse(expected.get("known_at").asText()), Instant.now());
     }

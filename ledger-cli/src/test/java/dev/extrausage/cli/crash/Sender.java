@@ -138,12 +138,12 @@ final class Sender implements AutoCloseable {
         });
     }
 
-    /** How many records were acknowledged so far. */
+    /** The number of records acknowledged so far. */
     long acknowledged() {
         return acknowledged.get();
     }
 
-    /** How many records are under way. */
+    /** The number of records under way. */
     long underWay() {
         return sent.get() - acknowledged.get();
     }

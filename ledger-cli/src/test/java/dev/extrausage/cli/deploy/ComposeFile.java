@@ -20,7 +20,7 @@ final class ComposeFile {
             return (String) says.getOrDefault("image", "");
         }
 
-        /** Whether its image is made from our Dockerfile. */
+        /** True if its image is made from our Dockerfile. */
         boolean isOurs() {
             return says.containsKey("build");
         }

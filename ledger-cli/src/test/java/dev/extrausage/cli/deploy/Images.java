@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Whether the images are pinned, and ours is built from what there is. */
+/** Checks that the images are pinned, and ours is built from what there is. */
 final class Images {
     private static final Pattern PINNED = Pattern.compile("[^:@\\s]+:(?!latest$)[^:\\s]+");
     private static final Pattern VERSION = Pattern.compile(

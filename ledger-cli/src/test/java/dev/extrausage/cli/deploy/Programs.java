@@ -22,7 +22,7 @@ import org.apache.kafka.common.utils.AppInfoParser;
 import picocli.CommandLine;
 
 /**
- * Whether each service's program understands what it is told: every variable, argument and main
+ * Checks that each service's program understands what it is told: every variable, argument and main
  * class is put to the program itself, with Kafka's own code for Kafka's.
  */
 final class Programs {

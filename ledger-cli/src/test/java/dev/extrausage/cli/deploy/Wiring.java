@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Whether the services find each other: addresses, ports, the order of starting, volumes. */
+/** Checks that the services find each other: addresses, ports, the order of starting, volumes. */
 final class Wiring {
     private static final Pattern ADDRESS =
             Pattern.compile("(?<![\\w.-])([a-z0-9][a-z0-9.-]*):(\\d{2,5})(?!\\d)");

@@ -23,13 +23,13 @@ public final class AppEnvironment {
     static final String APPLICATION_ID = "LEDGER_APPLICATION_ID";
     /** Where the stores lie. */
     static final String STATE_DIRECTORY = "LEDGER_STATE_DIR";
-    /** How many threads share this process's partitions. */
+    /** The number of threads that share this process's partitions. */
     static final String THREADS = "LEDGER_THREADS";
     /** How many processes share the partitions; the only one leaves its group when it stops. */
     static final String INSTANCES = "LEDGER_INSTANCES";
-    /** How many copies Kafka keeps of the ledger's own changelogs. */
+    /** The number of copies Kafka keeps of the ledger's own changelogs. */
     static final String REPLICATION_FACTOR = "LEDGER_REPLICATION_FACTOR";
-    /** How many copies must have a record before it counts as written. */
+    /** The number of copies that must have a record before it counts as written. */
     static final String MIN_INSYNC_REPLICAS = "LEDGER_MIN_INSYNC_REPLICAS";
     /** The names of the ledger's own variables, besides {@link Variables#COMMON}. */
     public static final Set<String> NAMES = Set.of(APPLICATION_ID, STATE_DIRECTORY, THREADS,

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * What one request to a model looks like from an app: token counts are drawn between half and one
+ * The shape of one request to a model from an app: token counts are drawn between half and one
  * and a half of these.
  *
  * @param app as it calls itself

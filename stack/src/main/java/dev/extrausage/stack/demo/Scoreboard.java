@@ -13,7 +13,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * What the ledger has told so far, as committed: each account's snapshot, and its entries added up.
+ * The ledger's answers so far, as committed: each account's snapshot, and its entries added up.
  */
 final class Scoreboard implements AutoCloseable {
     private final TopicsReader reader;
@@ -58,7 +58,7 @@ final class Scoreboard implements AutoCloseable {
         return tallies.computeIfAbsent(account, any -> new Tally(end));
     }
 
-    /** How many entries there are. */
+    /** The number of entries. */
     long decided() {
         return decided;
     }

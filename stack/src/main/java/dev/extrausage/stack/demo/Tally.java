@@ -34,7 +34,7 @@ public final class Tally {
             nanos += amountNanos;
         }
 
-        /** How many there were. */
+        /** Their number. */
         public int count() {
             return count;
         }
@@ -80,7 +80,7 @@ public final class Tally {
         }
     }
 
-    /** How many of its entries answer what the play itself published. */
+    /** The number of its entries that answer what the play itself published. */
     long published() {
         return published;
     }

@@ -71,7 +71,7 @@ final class Worker {
         published++;
     }
 
-    /** Whether it is so long since the last top-up was asked for; true if none was. */
+    /** True if it is so long since the last top-up was asked for; true if none was. */
     boolean hasNotAskedFor(Duration time, long now) {
         return topUpAsked == null || now - topUpAskedAt >= time.toMillis();
     }
@@ -88,12 +88,12 @@ final class Worker {
         return topUpAsked;
     }
 
-    /** How many events were published for it. */
+    /** The number of events published for it. */
     long published() {
         return published;
     }
 
-    /** How many requests the service refused. */
+    /** The number of requests that the service refused. */
     long blocked() {
         return blocked;
     }

@@ -30,7 +30,7 @@ public final class TopUpEnvironment {
     public static final String PAYMENTS = "LEDGER_PAYMENTS_FILE";
     /** The file that names accounts' simulated cards; default: told by the accounts' ids. */
     public static final String CARDS = "LEDGER_CARDS_FILE";
-    /** How long the simulated processor remembers a key, as {@code PT24H}; the default. */
+    /** The time that the simulated processor remembers a key, as {@code PT24H}; the default. */
     public static final String KEYS_REMEMBERED = "LEDGER_PAYMENT_KEYS_REMEMBERED";
     /** The most calls to the processor at once. */
     public static final String CHARGES_AT_ONCE = "LEDGER_CHARGES_AT_ONCE";

@@ -55,7 +55,7 @@ final class CycleResetSession implements ConsumerLoop.Session {
 
     private enum Stage { NEW, READING, LOOKING_BACK, SENDING }
 
-    /** What this instance holds for one partition. */
+    /** The state of one partition in this instance. */
     private static final class Share {
         private final Schedule schedule;
         private Stage stage = Stage.NEW;
@@ -227,7 +227,7 @@ final class CycleResetSession implements ConsumerLoop.Session {
         return new TopicPartition(topic.topicName(), partition);
     }
 
-    /** What was known of partitions is dropped with them, and read anew by whoever gets them. */
+    /** The knowledge of partitions is dropped with them, and read anew by whoever gets them. */
     private final class Assignment implements ConsumerRebalanceListener {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> assigned) {

@@ -39,7 +39,7 @@ final class Schedule {
         this.resendAfterMillis = resendAfterMillis;
     }
 
-    /** How many accounts have an instant to come. */
+    /** The number of accounts that have an instant to come. */
     int size() {
         return scheduled;
     }

@@ -18,7 +18,7 @@ public final class AccountSlots {
     private int[] table = filled(32);
     private int size;
 
-    /** How many accounts there are; slots are below it. */
+    /** The number of accounts; slots are below it. */
     public int size() {
         return size;
     }

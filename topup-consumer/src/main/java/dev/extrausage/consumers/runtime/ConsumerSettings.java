@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * How the three consumers run.
+ * The settings of the three consumers.
  *
  * @param bootstrapServers where Kafka is, as in {@code bootstrap.servers}
  * @param instance tells this process from others that share its work; the same after a restart, so

@@ -68,12 +68,12 @@ final class CardCalls implements AutoCloseable {
         return thread;
     }
 
-    /** How many top-ups wait for an answer. */
+    /** The number of top-ups that wait for an answer. */
     int outstanding() {
         return calls.size();
     }
 
-    /** How many calls are open now. */
+    /** The number of calls are open now. */
     int open() {
         return running;
     }

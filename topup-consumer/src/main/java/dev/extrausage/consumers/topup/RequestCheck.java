@@ -10,7 +10,7 @@ import dev.extrausage.schemas.Partitioning;
 import dev.extrausage.schemas.TopUpRequested;
 import java.nio.charset.StandardCharsets;
 
-/** What is wrong with a request before anybody is charged (SPEC 4), as a plain decline code. */
+/** The check of a request before anybody is charged (SPEC 4), as a plain decline code. */
 final class RequestCheck {
     static final String MALFORMED = "malformed_request";
     static final String WRONG_PARTITION = "wrong_partition";
@@ -26,7 +26,7 @@ final class RequestCheck {
     private RequestCheck() {}
 
     /**
-     * Whether it is known whom to answer about what: a decline under a key that is not the
+     * True if it is known whom to answer about what: a decline under a key that is not the
      * account's could end another account's top-up.
      */
     static boolean canBeAnswered(TopUpRequested request, byte[] key) {

@@ -6,12 +6,12 @@ import dev.extrausage.schemas.Balance;
 import java.util.Arrays;
 
 /**
- * Whether each account of one partition may buy credit, by its newest snapshot; a byte for each.
+ * True if each account of one partition may buy credit, by its newest snapshot; a byte for each.
  */
 final class Standings {
     private static final String NO_ACCESS = Reason.NO_EXTRA_USAGE_ACCESS.name();
 
-    /** What a snapshot says of buying credit. */
+    /** The answer of a snapshot about buying credit. */
     enum Standing {
         /** The ledger has never opened the account. */
         UNKNOWN,

@@ -45,12 +45,12 @@ record TopUp(String accountId, String topUpId, GrantKind kind, long amountNanos,
         return accountId + " " + topUpId;
     }
 
-    /** Whether the processor still owes an answer. */
+    /** True if the processor still owes an answer. */
     boolean isOutstanding() {
         return stage == Stage.CHARGING || stage == Stage.REFUNDING;
     }
 
-    /** Whether nothing can happen to it any more. */
+    /** True if nothing can happen to it any more. */
     boolean isSettled() {
         return stage == Stage.CREDITED || stage == Stage.DECLINED || stage == Stage.REFUNDED;
     }

@@ -54,7 +54,7 @@ final class TopUpMemory {
         return lastRequestOffset;
     }
 
-    /** What may be forgotten at {@code now}. */
+    /** The top-ups that may be forgotten at {@code now}. */
     List<TopUp> settledLongAgo(long now) {
         return topUps.values().stream()
                 .filter(t -> t.isSettled() && now - t.since() > KEPT_MILLIS).toList();

@@ -48,7 +48,7 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
     private boolean isNew;
     private long forgetAgainAt;
 
-    /** What is held of one partition. */
+    /** The state of one partition. */
     static final class Share {
         private final int partition;
         private final TopUpMemory memory = new TopUpMemory();
@@ -87,7 +87,7 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
         this.skipped = skipped;
     }
 
-    /** How many partitions each topic has. */
+    /** The number of partitions each topic has. */
     int partitions() {
         return partitions;
     }

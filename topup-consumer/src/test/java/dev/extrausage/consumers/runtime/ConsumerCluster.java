@@ -160,7 +160,7 @@ public final class ConsumerCluster implements AutoCloseable {
         return seen(Topics.TOP_UP_REQUESTS, account).map(r -> requests.decode(r.value())).toList();
     }
 
-    /** How many committed records of that key have come so far. */
+    /** The number of committed records of that key have come so far. */
     public long count(Topics topic, String key) {
         return seen(topic, key).count();
     }

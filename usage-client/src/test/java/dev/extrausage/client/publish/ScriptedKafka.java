@@ -28,7 +28,7 @@ final class ScriptedKafka {
     /** What it took, in order. */
     final List<ProducerRecord<byte[], byte[]>> taken =
             Collections.synchronizedList(new ArrayList<>());
-    /** How many producers were made. */
+    /** The number of producers were made. */
     volatile int producers;
     /** The broker's clock, as records are stamped with it. */
     volatile long clock = -1;

@@ -117,7 +117,11 @@ final class FundingWords {
         }
     }
 
+    /** A journal that was tampered with may give no reason. */
     private static String because(Reason reason) {
+        if (reason == null) {
+            return "the ledger gives no reason";
+        }
         return switch (reason) {
             case NO_EXTRA_USAGE_ACCESS -> "the plan has no extra usage";
             case EXTRA_USAGE_OFF -> "extra usage was switched off";
