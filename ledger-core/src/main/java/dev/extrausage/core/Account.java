@@ -20,22 +20,26 @@ import java.util.List;
  * @param starterCredit whether it was offered and claimed
  * @param thirdPartyUse draws of third-party apps, for the starter credit
  * @param noticesGiven the notices given and not to be given again yet, as {@link NoticeKind} bits
+ * @param chargebackIds the chargebacks it has had, for ever (P9)
  */
 public record Account(
         String accountId, long sequence, Long clock, Subscription subscription,
         Allowance allowance, List<Grant> grants, boolean extraUsageOn, Long monthlyLimitNanos,
         long spentNanos, Long lowBalanceThresholdNanos, AutoReload autoReload,
-        StarterCredit starterCredit, ThirdPartyUse thirdPartyUse, int noticesGiven) {
+        StarterCredit starterCredit, ThirdPartyUse thirdPartyUse, int noticesGiven,
+        List<String> chargebackIds) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Account {
         grants = List.copyOf(grants);
+        chargebackIds = List.copyOf(chargebackIds);
     }
 
     /** An account before its first entry. */
     public static Account unknown(String accountId) {
         return new Account(accountId, 0, null, null, Allowance.NONE, List.of(), false, null, 0,
-                null, AutoReload.NEVER_SET, StarterCredit.NOT_OFFERED, ThirdPartyUse.NONE, 0);
+                null, AutoReload.NEVER_SET, StarterCredit.NOT_OFFERED, ThirdPartyUse.NONE, 0,
+                List.of());
     }
 
     /** Tells whether a plan was ever started. */

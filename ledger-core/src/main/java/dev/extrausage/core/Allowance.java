@@ -28,14 +28,27 @@ public record Allowance(
         return new Allowance(wholeNanos, leftNanos - nanos, usedNanos + nanos, previousLeftNanos);
     }
 
+    /** Takes usage back, at most what was used (P9). */
+    Allowance givenBack(long nanos) {
+        return resized(wholeNanos, usedNanos - nanos);
+    }
+
     Allowance drawnFromPrevious(long nanos) {
         return new Allowance(wholeNanos, leftNanos, usedNanos, previousLeftNanos - nanos);
     }
 
     /** Replaces the whole in mid-cycle; usage stays used (P2). */
     Allowance resized(long newWholeNanos) {
-        long left = Math.max(0, newWholeNanos - usedNanos);
-        return new Allowance(newWholeNanos, left, usedNanos, previousLeftNanos);
+        return resized(newWholeNanos, usedNanos);
+    }
+
+    /** As a new relation's whole: usage stays used, and there is no cycle before (P1, P2). */
+    Allowance continuedAs(long newWholeNanos) {
+        return new Allowance(newWholeNanos, 0, usedNanos, 0).resized(newWholeNanos);
+    }
+
+    private Allowance resized(long whole, long used) {
+        return new Allowance(whole, Math.max(0, whole - used), used, previousLeftNanos);
     }
 
     Allowance lapsed() {

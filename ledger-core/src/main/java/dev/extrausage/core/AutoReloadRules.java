@@ -6,7 +6,7 @@ final class AutoReloadRules {
 
     /** Counts a decline of the top-up in flight; any other gets its notice alone (A3). */
     static Ruling decline(Draft draft, Change.TopUpDeclined c) {
-        draft.notice(NoticeKind.TOP_UP_DECLINED, null, c.topUpId(), NoticeText.topUpDeclined(c));
+        draft.notice(NoticeKind.TOP_UP_DECLINED, null, c.topUpId(), draft.texts.topUpDeclined(c));
         AutoReload state = draft.autoReload;
         if (!state.isInFlight(c.topUpId())) {
             return Ruling.NO_CHANGE;
@@ -17,15 +17,22 @@ final class AutoReloadRules {
                 draft.clock, backoffMillis(terms.firstBackoffMillis(), inARow));
         AutoReload declined = state.declined(inARow, notBefore, state.suspended());
         if (inARow >= terms.maxConsecutiveDeclines()) {
-            suspend(draft, declined, NoticeText.SUSPENDED_BY_DECLINES);
+            suspend(draft, declined, draft.texts.suspendedByDeclines());
         } else {
             draft.autoReload = declined;
         }
         return Ruling.APPLIED;
     }
 
+    /** Suspends an enabled auto-reload: no charge follows money that went back (P5, P9). */
+    static void suspendIfEnabled(Draft draft, String text) {
+        if (draft.autoReload.isEnabled()) {
+            suspend(draft, draft.autoReload, text);
+        }
+    }
+
     /** Suspends auto-reload, with a notice unless it was suspended already. */
-    static void suspend(Draft draft, AutoReload state, String text) {
+    private static void suspend(Draft draft, AutoReload state, String text) {
         if (!state.suspended()) {
             draft.notice(NoticeKind.AUTO_RELOAD_SUSPENDED, null, null, text);
         }
@@ -41,29 +48,46 @@ final class AutoReloadRules {
             }
             return;
         }
+        long extraUsage = draft.grants.left();
+        boolean mayBeSpent = draft.rules == 1
+                || mayBeSpent(draft.spent, draft.monthlyLimit);
         if (!isWanted(state, draft.isOpen() && draft.plan().extraUsage() && draft.extraUsageOn,
-                draft.grants.left()) || draft.clock < retryNotBefore(state)) {
+                mayBeSpent, extraUsage) || draft.clock < retryNotBefore(state)) {
             return;
         }
-        if (isWithinCap(state, draft.version)) {
+        boolean withinCap = isWithinCap(state, draft.version);
+        if (withinCap && isWithinMaxBalance(state, draft.plan(), extraUsage)) {
             ask(draft, TopUpId.ofAutoReload(draft.before.accountId(), draft.sequence()),
                     state.settings().amountNanos());
         } else if (NoticeRules.isFirst(draft, NoticeKind.AUTO_RELOAD_CAP_REACHED)) {
-            draft.notice(NoticeKind.AUTO_RELOAD_CAP_REACHED, null, null,
-                    NoticeText.capReached(cap(state, draft.version)));
+            draft.notice(NoticeKind.AUTO_RELOAD_CAP_REACHED, null, null, withinCap
+                    ? draft.texts.maxBalanceReached(draft.plan().maxBalanceNanos())
+                    : draft.texts.capReached(cap(state, draft.version)));
         }
     }
 
     /** Tells whether A1's conditions hold, the back-off and the cap aside. */
-    static boolean isWanted(AutoReload state, boolean mayDrawExtraUsage, long extraUsage) {
-        return mayDrawExtraUsage && state.isEnabled() && state.inFlight() == null
+    static boolean isWanted(AutoReload state, boolean mayDrawExtraUsage, boolean mayBeSpent,
+            long extraUsage) {
+        return mayDrawExtraUsage && mayBeSpent && state.isEnabled() && state.inFlight() == null
                 && !state.suspended() && extraUsage < state.settings().thresholdNanos();
     }
 
-    /** Tells whether one more reload keeps A1's cap, the catalog's where the customer set none. */
+    /** Tells whether credit bought now may be spent under the limit; null: none is set (A1). */
+    static boolean mayBeSpent(long spentNanos, Long monthlyLimitNanos) {
+        return monthlyLimitNanos == null || spentNanos < monthlyLimitNanos;
+    }
+
+    /** Tells whether one more reload keeps A1's monthly cap. */
     static boolean isWithinCap(AutoReload state, CatalogVersion version) {
         long total = Money.saturatingAdd(state.reloadedNanos(), state.settings().amountNanos());
         return total <= cap(state, version);
+    }
+
+    /** Tells whether one more reload keeps the plan's greatest balance (A1). */
+    static boolean isWithinMaxBalance(AutoReload state, Plan plan, long extraUsage) {
+        return plan.allowsBalance(
+                Money.saturatingAdd(extraUsage, state.settings().amountNanos()));
     }
 
     /** The instant to ask again for an unanswered top-up (A5), in ms since 1970. */
@@ -83,7 +107,11 @@ final class AutoReloadRules {
     }
 
     private static long cap(AutoReload state, CatalogVersion version) {
-        Long own = state.settings().monthlyCapNanos();
+        return cap(state.settings().monthlyCapNanos(), version);
+    }
+
+    /** The customer's own cap, or the catalog's where there is none, in nano-USD (A1). */
+    static long cap(Long own, CatalogVersion version) {
         return own == null ? version.autoReload().defaultMonthlyCapNanos() : own;
     }
 

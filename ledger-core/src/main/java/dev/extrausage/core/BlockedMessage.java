@@ -5,8 +5,6 @@ package dev.extrausage.core;
  * remedy (section 10).
  */
 public final class BlockedMessage {
-    private static final String REMEDY = " at claude.ai/settings/usage";
-
     /** The place where the sentence is shown. */
     public enum Surface {
         /** claude.ai, mobile, desktop: apps that draw on the allowance first. */
@@ -37,18 +35,28 @@ public final class BlockedMessage {
 
     private BlockedMessage() {}
 
-    /** Returns the sentence for a surface that is blocked for {@code reason}. */
+    /** Returns the sentence for a surface that is blocked, under a catalog without own names. */
     public static String of(Surface surface, Reason reason, Funds funds) {
+        return of(surface, reason, funds, CatalogVersion.Texts.DEFAULT);
+    }
+
+    /**
+     * Returns the sentence for a surface that is blocked for {@code reason}, with the catalog's
+     * names in it.
+     */
+    public static String of(
+            Surface surface, Reason reason, Funds funds, CatalogVersion.Texts names) {
         if (reason == Reason.OUT_OF_EXTRA_USAGE) {
-            return outOfExtraUsage(surface);
+            return outOfExtraUsage(surface, names);
         }
-        String sentence = sentence(surface, reason, funds);
+        String sentence = sentence(surface, reason, funds, " at " + names.settingsUrl());
         return surface == Surface.THIRD_PARTY_API ? "LLM request rejected: " + sentence : sentence;
     }
 
-    private static String outOfExtraUsage(Surface surface) {
+    private static String outOfExtraUsage(
+            Surface surface, CatalogVersion.Texts names) {
         return switch (surface) {
-            case FIRST_PARTY -> NoticeText.OUT_OF_EXTRA_USAGE;
+            case FIRST_PARTY -> new NoticeText(names).outOfExtraUsage();
             case THIRD_PARTY ->
                 "Third-party apps now draw from your extra usage, not your plan limits.";
             case THIRD_PARTY_API ->
@@ -56,25 +64,26 @@ public final class BlockedMessage {
         };
     }
 
-    private static String sentence(Surface surface, Reason reason, Funds funds) {
+    private static String sentence(
+            Surface surface, Reason reason, Funds funds, String remedy) {
         return switch (reason) {
             case NO_EXTRA_USAGE_ACCESS -> allowance(surface, funds)
                     + " Your plan has no extra usage" + frozen(funds) + ": change your plan"
-                    + REMEDY + " to keep going.";
+                    + remedy + " to keep going.";
             case EXTRA_USAGE_OFF -> allowance(surface, funds)
                     + " Extra usage is switched off, with " + Money.format(funds.extraUsageNanos)
-                    + " left in it: switch it on" + REMEDY + " to keep going.";
+                    + " left in it: switch it on" + remedy + " to keep going.";
             case SPEND_LIMIT_REACHED -> "You've reached your monthly spend limit"
                     + (funds.monthlyLimitNanos == null ? ""
                             : " of " + Money.format(funds.monthlyLimitNanos))
                     + resets(" It", funds) + " " + Money.format(funds.extraUsageNanos)
                     + " of extra usage and " + Money.format(funds.allowanceLeftNanos)
-                    + " of your plan allowance are left. Raise the limit" + REMEDY
+                    + " of your plan allowance are left. Raise the limit" + remedy
                     + " to keep going.";
             case ACCOUNT_CLOSED -> "This account is closed. Its extra usage of "
                     + Money.format(funds.extraUsageNanos)
                     + " is kept: start a plan to use it, or ask support for a refund.";
-            case UNKNOWN_ACCOUNT -> "This account is not known. Start a plan" + REMEDY + ".";
+            case UNKNOWN_ACCOUNT -> "This account is not known. Start a plan" + remedy + ".";
             default -> throw new IllegalArgumentException(reason + " blocks no surface");
         };
     }

@@ -1,5 +1,9 @@
 package dev.extrausage.core;
 
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
  * The bounds of SPEC section 4. Records check them in their constructors, so no rule checks again.
  */
@@ -12,11 +16,19 @@ public final class Bounds {
     public static final long MAX_TOKENS = 1_000_000_000L;
     /** The most seats of a plan. */
     public static final long MAX_SEATS = 1_000_000L;
+    /** The most names of units in one request. */
+    public static final int MAX_UNIT_NAMES = 16;
+    /** The most of one unit in one request. */
+    public static final long MAX_UNIT_COUNT = 1_000_000_000L;
+    /** The longest note, in Unicode characters. */
+    public static final int MAX_NOTE_LENGTH = 500;
     /** The earliest time: the start of 2000 in UTC, inclusive. */
     public static final long MIN_TIME = 946_684_800_000L;
     /** The end of time: the start of 2100 in UTC, exclusive. */
     public static final long TIME_END = 4_102_444_800_000L;
 
+    private static final int MIN_SURROGATE = 0xD800;
+    private static final int MAX_SURROGATE = 0xDFFF;
     private static final String AMOUNT_BOUND = " to " + Money.MAX_AMOUNT_NANOS;
 
     private Bounds() {}
@@ -42,6 +54,54 @@ public final class Bounds {
             throw BadInput.of(field, UtcTime.format(millis), "from 2000 to before 2100");
         }
         return millis;
+    }
+
+    /** Returns the note of why something was done, or null where it is absent. */
+    static String optionalNote(String value) {
+        if (value == null) {
+            return null;
+        }
+        boolean good = !value.isEmpty()
+                && value.codePointCount(0, value.length()) <= MAX_NOTE_LENGTH
+                && value.codePoints().noneMatch(c ->
+                        Character.isISOControl(c) || c >= MIN_SURROGATE && c <= MAX_SURROGATE);
+        if (!good) {
+            throw BadInput.of("note", value, "1 to " + MAX_NOTE_LENGTH
+                    + " Unicode characters, none a control character or an unpaired surrogate");
+        }
+        return value;
+    }
+
+    /** Returns an unmodifiable copy of the counts of units, sorted by name. */
+    static Map<String, Long> units(Map<String, Long> units) {
+        if (units == null || units.isEmpty()) {
+            return Map.of();
+        }
+        if (units.size() > MAX_UNIT_NAMES) {
+            throw new BadInput("units has " + units.size() + " names: must have at most "
+                    + MAX_UNIT_NAMES);
+        }
+        TreeMap<String, Long> sorted = new TreeMap<>();
+        units.forEach((name, count) -> {
+            visible("a name in units", name, MAX_NAME_LENGTH);
+            if (count == null) {
+                throw new BadInput("units." + name + " is null: must be 0 to " + MAX_UNIT_COUNT);
+            }
+            sorted.put(name, between("units." + name, count, 0, MAX_UNIT_COUNT));
+        });
+        return Collections.unmodifiableSortedMap(sorted);
+    }
+
+    /** Returns an amount of whole cents that moves money, or null where it is absent. */
+    static Long optionalWholeCents(String field, Long nanos) {
+        if (nanos == null) {
+            return null;
+        }
+        if (!Money.isWholeCents(positiveAmount(field, nanos))) {
+            throw BadInput.of(field, nanos, "a multiple of " + Money.NANOS_PER_CENT
+                    + " (whole cents)");
+        }
+        return nanos;
     }
 
     static long tokens(String field, long value) {

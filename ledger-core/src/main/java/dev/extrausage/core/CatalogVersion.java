@@ -3,37 +3,70 @@ package dev.extrausage.core;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One whole version of the catalog (section 3). Durations are in milliseconds.
  *
  * @param version its name; an entry names the version it was decided by
  * @param effectiveFrom the instant it comes into force, in milliseconds since 1970
- * @param prices by model
+ * @param prices of models, service tiers and units
  * @param plans by name
- * @param firstPartyApps the first-party apps; every other is third-party
+ * @param firstPartyApps the first-party apps, folded; every other is third-party
  * @param starterCreditLifetimeMillis from claim to expiry; positive (P4)
  * @param creditExpiringWarningMillis from the warning of an expiry to the expiry (section 9)
  * @param lateUsageGraceMillis the time after a cycle's end in which late usage draws on it (U6)
  * @param topUp the amounts that may be bought
  * @param autoReload the terms of auto-reload
+ * @param midCycleChange the allowance after a change of plan within a cycle
+ * @param texts the names in messages
  */
 public record CatalogVersion(
-        String version, long effectiveFrom, Map<String, Price> prices, Map<String, Plan> plans,
+        String version, long effectiveFrom, PriceBook prices, Map<String, Plan> plans,
         Set<String> firstPartyApps, long starterCreditLifetimeMillis,
         long creditExpiringWarningMillis, long lateUsageGraceMillis, TopUpTerms topUp,
-        AutoReloadTerms autoReload) {
+        AutoReloadTerms autoReload, MidCycleChange midCycleChange, Texts texts) {
 
-    /** Copies the collections. */
+    /** Copies the collections, and folds the apps' names. */
     public CatalogVersion {
-        prices = Map.copyOf(prices);
         plans = Map.copyOf(plans);
-        firstPartyApps = Set.copyOf(firstPartyApps);
+        firstPartyApps = firstPartyApps.stream()
+                .map(FoldedName::of).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** A version that leaves out what a catalog may leave out. */
+    public CatalogVersion(
+            String version, long effectiveFrom, PriceBook prices, Map<String, Plan> plans,
+            Set<String> firstPartyApps, long starterCreditLifetimeMillis,
+            long creditExpiringWarningMillis, long lateUsageGraceMillis, TopUpTerms topUp,
+            AutoReloadTerms autoReload) {
+        this(version, effectiveFrom, prices, plans, firstPartyApps, starterCreditLifetimeMillis,
+                creditExpiringWarningMillis, lateUsageGraceMillis, topUp, autoReload,
+                MidCycleChange.FULL, Texts.DEFAULT);
     }
 
     /** Tells whether {@code app} draws on the allowance before extra usage (U2). */
     public boolean isFirstParty(String app) {
-        return firstPartyApps.contains(app);
+        return firstPartyApps.contains(FoldedName.of(app));
+    }
+
+    /** The allowance of the present cycle after a change of plan, seats or contract (P2). */
+    public enum MidCycleChange {
+        /** The new plan's whole. */
+        FULL,
+        /** The present whole, and the difference for the part of the cycle still to come. */
+        PRORATED
+    }
+
+    /**
+     * The names in messages.
+     *
+     * @param product the product's name
+     * @param settingsUrl the page where a customer adds credit and changes settings
+     */
+    public record Texts(String product, String settingsUrl) {
+        /** The names in a catalog that gives none. */
+        public static final Texts DEFAULT = new Texts("Claude", "claude.ai/settings/usage");
     }
 
     /**

@@ -25,6 +25,12 @@ public sealed interface Change {
         R topUpDeclined(TopUpDeclined c);
         R starterCreditOffered(StarterCreditOffered c);
         R creditRefunded(CreditRefunded c);
+        R planChangeScheduled(PlanChangeScheduled c);
+        R refundOrdered(RefundOrdered c);
+        R refundFailed(RefundFailed c);
+        R paymentReversed(PaymentReversed c);
+        R creditVoided(CreditVoided c);
+        R usageReversed(UsageReversed c);
     }
 
     /** The kind's name in the SPEC and in JSON: {@code PlanStarted}, … */
@@ -35,7 +41,10 @@ public sealed interface Change {
     /** Tells whether the change travels on {@code credit-events}, not {@code account-events}. */
     default boolean isCredit() {
         return this instanceof CreditGranted || this instanceof TopUpDeclined
-                || this instanceof StarterCreditOffered || this instanceof CreditRefunded;
+                || this instanceof StarterCreditOffered || this instanceof CreditRefunded
+                || this instanceof RefundOrdered || this instanceof RefundFailed
+                || this instanceof PaymentReversed || this instanceof CreditVoided
+                || this instanceof UsageReversed;
     }
 
     /**
@@ -45,12 +54,23 @@ public sealed interface Change {
      * @param seats 1 to 1,000,000
      * @param allowanceNanos a custom contract's allowance for a cycle, in place of the plan's; or
      *     null
+     * @param cycleAnchor the instant that billing cycles are counted from, in milliseconds since
+     *     1970; null: the clock for a new relation, otherwise the present one
      */
-    record PlanStarted(String plan, long seats, Long allowanceNanos) implements Change {
+    record PlanStarted(String plan, long seats, Long allowanceNanos, Long cycleAnchor)
+            implements Change {
         public PlanStarted {
             Bounds.name("plan", plan);
             Bounds.seats(seats);
             Bounds.optionalAmount("allowance_nanos", allowanceNanos);
+            if (cycleAnchor != null) {
+                Bounds.time("cycle_anchor", cycleAnchor);
+            }
+        }
+
+        /** A plan that names no anchor. */
+        public PlanStarted(String plan, long seats, Long allowanceNanos) {
+            this(plan, seats, allowanceNanos, null);
         }
 
         @Override public <R> R match(Cases<R> cases) { return cases.planStarted(this); }
@@ -157,10 +177,8 @@ public sealed interface Change {
             String paymentId, String topUpId) implements Change {
         public CreditGranted {
             Bounds.name("grant_id", grantId);
-            if (grantId.equals(Grant.STARTER_ID)) {
-                throw BadInput.of("grant_id", grantId, "another name than the starter credit's");
-            }
-            if (kind == null || kind == GrantKind.STARTER) {
+            refuseStarter(grantId);
+            if (kind == null || !kind.isBought() && kind != GrantKind.GOODWILL) {
                 throw BadInput.of("kind", kind, "PURCHASE, AUTO_RELOAD or GOODWILL");
             }
             Bounds.positiveAmount("amount_nanos", amountNanos);
@@ -221,5 +239,123 @@ public sealed interface Change {
         }
 
         @Override public <R> R match(Cases<R> cases) { return cases.creditRefunded(this); }
+    }
+
+    /**
+     * A plan begins at the next roll (P10).
+     *
+     * @param plan the catalog's name of it
+     * @param seats 1 to 1,000,000
+     * @param allowanceNanos a custom contract's allowance for a cycle, in place of the plan's; or
+     *     null
+     */
+    record PlanChangeScheduled(String plan, long seats, Long allowanceNanos) implements Change {
+        public PlanChangeScheduled {
+            Bounds.name("plan", plan);
+            Bounds.seats(seats);
+            Bounds.optionalAmount("allowance_nanos", allowanceNanos);
+        }
+
+        @Override public <R> R match(Cases<R> cases) { return cases.planChangeScheduled(this); }
+    }
+
+    /**
+     * Bought credit is to be paid back by the top-up consumer (P5, A7).
+     *
+     * @param refundId the refund's name
+     * @param grantId the lot it is taken from
+     * @param amountNanos positive, in whole cents; null: all that is left, rounded down to a cent
+     */
+    record RefundOrdered(String refundId, String grantId, Long amountNanos) implements Change {
+        public RefundOrdered {
+            Bounds.name("refund_id", refundId);
+            Bounds.name("grant_id", grantId);
+            Bounds.optionalWholeCents("amount_nanos", amountNanos);
+        }
+
+        @Override public <R> R match(Cases<R> cases) { return cases.refundOrdered(this); }
+    }
+
+    /**
+     * A refund could not be paid back, so the credit returns (P5).
+     *
+     * @param refundId the refund's name
+     * @param grantId the new lot's name; not {@code starter}
+     * @param amountNanos positive
+     */
+    record RefundFailed(String refundId, String grantId, long amountNanos) implements Change {
+        public RefundFailed {
+            Bounds.name("refund_id", refundId);
+            Bounds.name("grant_id", grantId);
+            refuseStarter(grantId);
+            Bounds.positiveAmount("amount_nanos", amountNanos);
+        }
+
+        @Override public <R> R match(Cases<R> cases) { return cases.refundFailed(this); }
+    }
+
+    /**
+     * The bank took a payment back: a chargeback (P9).
+     *
+     * @param reversalId the chargeback's name
+     * @param grantId the lot that the payment bought
+     * @param amountNanos positive
+     */
+    record PaymentReversed(String reversalId, String grantId, long amountNanos)
+            implements Change {
+        public PaymentReversed {
+            Bounds.name("reversal_id", reversalId);
+            Bounds.name("grant_id", grantId);
+            Bounds.positiveAmount("amount_nanos", amountNanos);
+        }
+
+        @Override public <R> R match(Cases<R> cases) { return cases.paymentReversed(this); }
+    }
+
+    /**
+     * The rest of a free lot is taken back (P9).
+     *
+     * @param grantId the lot
+     */
+    record CreditVoided(String grantId) implements Change {
+        public CreditVoided {
+            Bounds.name("grant_id", grantId);
+        }
+
+        @Override public <R> R match(Cases<R> cases) { return cases.creditVoided(this); }
+    }
+
+    /**
+     * Usage is given back to the pool that paid for it (P9).
+     *
+     * @param usageEventId the usage
+     * @param pool {@code ALLOWANCE} or {@code EXTRA_USAGE}
+     * @param grantId the lot that paid; with {@code EXTRA_USAGE}, and only then
+     * @param amountNanos positive
+     */
+    record UsageReversed(EventId usageEventId, Pool pool, String grantId, long amountNanos)
+            implements Change {
+        public UsageReversed {
+            if (usageEventId == null) {
+                throw new BadInput("usage_event_id is missing");
+            }
+            if (pool != Pool.ALLOWANCE && pool != Pool.EXTRA_USAGE) {
+                throw BadInput.of("pool", pool, "ALLOWANCE or EXTRA_USAGE");
+            }
+            if (pool == Pool.EXTRA_USAGE) {
+                Bounds.name("grant_id", grantId);
+            } else if (grantId != null) {
+                throw BadInput.of("grant_id", grantId, "absent when pool is ALLOWANCE");
+            }
+            Bounds.positiveAmount("amount_nanos", amountNanos);
+        }
+
+        @Override public <R> R match(Cases<R> cases) { return cases.usageReversed(this); }
+    }
+
+    private static void refuseStarter(String grantId) {
+        if (grantId.equals(Grant.STARTER_ID)) {
+            throw BadInput.of("grant_id", grantId, "another name than the starter credit's");
+        }
     }
 }

@@ -1,6 +1,6 @@
 package dev.extrausage.core;
 
-/** Adds credit and pays it back (P3, P5); no payment is kept for credit refused (A4). */
+/** Adds credit and pays it back (P3, P5, A7); no payment is kept for credit refused (A4). */
 final class CreditRules {
     private CreditRules() {}
 
@@ -9,8 +9,7 @@ final class CreditRules {
         Ruling ruling = added(draft, c);
         if (ruling.outcome() == Outcome.REFUSED) {
             if (mustRefundPayment(c, draft.grants.find(c.grantId()))) {
-                draft.notice(NoticeKind.PAID_CREDIT_REFUSED, c.amountNanos(), c.topUpId(),
-                        NoticeText.paidCreditRefused(c));
+                draft.notice(paidCreditRefused(c, draft.clock, draft.texts));
                 draft.autoReload = endIfInFlight(draft.autoReload, c);
             }
         } else if (draft.autoReload.isInFlight(c.topUpId())) {
@@ -39,39 +38,90 @@ final class CreditRules {
                 draft.autoReload.reloaded(draft.autoReload.reloadedNanos() + reloaded);
         if (c.kind().isBought()) {
             draft.notice(NoticeKind.TOP_UP_ADDED, c.amountNanos(), c.topUpId(),
-                    NoticeText.topUpAdded(c));
+                    draft.texts.topUpAdded(c));
         }
         return Ruling.APPLIED;
     }
 
     /** Adds a new grant; the caller has made sure that the sum fits. */
     static void add(Draft draft, Grant grant) {
-        Pool from = grant.kind().isBought() ? Pool.PAYMENTS : Pool.PROMOTIONS;
+        add(draft, grant.kind().isBought() ? Pool.PAYMENTS : Pool.PROMOTIONS, grant);
+    }
+
+    private static void add(Draft draft, Pool from, Grant grant) {
         draft.post(from, Pool.EXTRA_USAGE, grant.grantId(), grant.amountNanos());
         draft.grants.add(grant);
     }
 
     /** Pays back bought credit, and suspends auto-reload: no charge follows a refund (P5). */
     static Ruling refund(Draft draft, Change.CreditRefunded c) {
-        Grant grant = draft.grants.find(c.grantId());
+        return refunded(draft, c.refundId(), c.grantId(), c.amountNanos());
+    }
+
+    /** As {@link #refund}, and tells the top-up consumer to pay it back (P5, A7). */
+    static Ruling orderRefund(Draft draft, Change.RefundOrdered c) {
+        long leftBefore = draft.grants.left();
+        Ruling ruling = refunded(draft, c.refundId(), c.grantId(), c.amountNanos());
+        if (ruling.outcome() == Outcome.APPLIED) {
+            long amount = leftBefore - draft.grants.left();
+            draft.notice(NoticeKind.REFUND_DUE, amount, null, c.grantId(), c.refundId(),
+                    draft.texts.refundDue(amount));
+        }
+        return ruling;
+    }
+
+    /** Takes a refund out of its grant; {@code amount} null: all that is left, in whole cents. */
+    private static Ruling refunded(Draft draft, String refundId, String grantId, Long wanted) {
+        Grant grant = draft.grants.find(grantId);
         if (grant == null) {
             return Ruling.refused(Reason.UNKNOWN_GRANT);
         }
-        if (grant.refundIds().contains(c.refundId())) {
+        if (grant.refundIds().contains(refundId)) {
             return Ruling.NO_CHANGE;
         }
         if (!grant.kind().isBought()) {
             return Ruling.refused(Reason.NOT_REFUNDABLE);
         }
-        if (c.amountNanos() > grant.leftNanos()) {
+        long amount = wanted == null ? Money.roundedDownToWholeCents(grant.leftNanos()) : wanted;
+        if (amount == 0) {
+            return Ruling.refused(Reason.NOTHING_TO_REFUND);
+        }
+        if (amount > grant.leftNanos()) {
             return Ruling.refused(Reason.REFUND_EXCEEDS_REMAINING);
         }
-        draft.post(Pool.EXTRA_USAGE, Pool.REFUNDS, c.grantId(), c.amountNanos());
-        draft.grants.replace(grant.refunded(c.refundId(), c.amountNanos()));
-        if (draft.autoReload.isEnabled()) {
-            AutoReloadRules.suspend(draft, draft.autoReload, NoticeText.SUSPENDED_BY_REFUND);
-        }
+        draft.post(Pool.EXTRA_USAGE, Pool.REFUNDS, grantId, amount);
+        draft.grants.replace(grant.refunded(refundId, amount));
+        AutoReloadRules.suspendIfEnabled(draft, draft.texts.suspendedByRefund());
         return Ruling.APPLIED;
+    }
+
+    /** Returns the credit of a refund that could not be paid back, as a new purchase (P5). */
+    static Ruling returnRefund(Draft draft, Change.RefundFailed c) {
+        Grant known = draft.grants.find(c.grantId());
+        if (known != null) {
+            return isPurchaseOf(known, c.amountNanos())
+                    ? Ruling.NO_CHANGE : Ruling.refused(Reason.GRANT_ID_TAKEN);
+        }
+        if (Money.overflows(draft.grants.left(), c.amountNanos())) {
+            return Ruling.refused(Reason.OVERFLOW);
+        }
+        add(draft, Pool.REFUNDS, Grant.fresh(
+                c.grantId(), GrantKind.PURCHASE, c.amountNanos(), draft.clock, null));
+        draft.notice(NoticeKind.REFUND_FAILED, c.amountNanos(), null, c.grantId(), c.refundId(),
+                draft.texts.refundFailed(c.amountNanos()));
+        return Ruling.APPLIED;
+    }
+
+    /** Tells whether the account remembers the grant as a purchase of this amount. */
+    static boolean isPurchaseOf(Grant remembered, long amountNanos) {
+        return remembered != null && remembered.kind() == GrantKind.PURCHASE
+                && remembered.amountNanos() == amountNanos;
+    }
+
+    /** The notice of a bought credit that is refused and was not entered before (A4). */
+    static Notice paidCreditRefused(Change.CreditGranted c, long at, NoticeText texts) {
+        return new Notice(NoticeKind.PAID_CREDIT_REFUSED, at, c.amountNanos(), c.topUpId(),
+                c.grantId(), null, texts.paidCreditRefused(c));
     }
 
     /**

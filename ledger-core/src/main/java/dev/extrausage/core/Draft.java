@@ -15,6 +15,9 @@ final class Draft {
     final Catalog catalog;
     /** The version in force at the input's time: it decides the input (section 3). */
     final CatalogVersion version;
+    /** The version of the rules that decides: 1 for entries of before this contract (J5). */
+    final int rules;
+    final NoticeText texts;
 
     long clock;
     Subscription subscription;
@@ -28,6 +31,7 @@ final class Draft {
     StarterCredit starterCredit;
     ThirdPartyUse thirdPartyUse;
     int noticesGiven;
+    List<String> chargebackIds;
 
     /** The number of cycles that D2 rolled over. */
     int cyclesRolled;
@@ -35,11 +39,13 @@ final class Draft {
     private final List<Posting> postings = new ArrayList<>(4);
     private List<Notice> notices = List.of();
 
-    Draft(Account account, Input input, Catalog catalog, CatalogVersion version) {
+    Draft(int rules, Account account, Input input, Catalog catalog, CatalogVersion version) {
+        this.rules = rules;
         this.before = account;
         this.input = input;
         this.catalog = catalog;
         this.version = version;
+        texts = new NoticeText(version.texts());
         clock = account.clock() == null
                 ? input.time() : Math.max(account.clock(), input.time());
         subscription = account.subscription();
@@ -53,6 +59,7 @@ final class Draft {
         starterCredit = account.starterCredit();
         thirdPartyUse = account.thirdPartyUse();
         noticesGiven = account.noticesGiven();
+        chargebackIds = account.chargebackIds();
     }
 
     long sequence() {
@@ -80,10 +87,19 @@ final class Draft {
     }
 
     void notice(NoticeKind kind, Long amount, String topUpId, String text) {
+        notice(kind, amount, topUpId, null, null, text);
+    }
+
+    void notice(NoticeKind kind, Long amount, String topUpId, String grantId, String refundId,
+            String text) {
+        notice(new Notice(kind, clock, amount, topUpId, grantId, refundId, text));
+    }
+
+    void notice(Notice notice) {
         if (notices.isEmpty()) {
             notices = new ArrayList<>(2);
         }
-        notices.add(new Notice(kind, clock, amount, topUpId, text));
+        notices.add(notice);
     }
 
     /** Tells whether D2 or D4 did anything that an entry shows (C2). */
@@ -105,7 +121,7 @@ final class Draft {
         Long clockAfter = clock;
         Account account = new Account(before.accountId(), sequence(), clockAfter, subscription,
                 allowance, grants.toList(), extraUsageOn, monthlyLimit, spent, lowBalanceThreshold,
-                autoReload, starterCredit, thirdPartyUse, noticesGiven);
+                autoReload, starterCredit, thirdPartyUse, noticesGiven, chargebackIds);
         if (notices.size() > 1) {
             notices.sort(Comparator.comparing(Notice::kind));
         }

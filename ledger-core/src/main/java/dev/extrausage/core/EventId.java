@@ -1,8 +1,5 @@
 package dev.extrausage.core;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.UUID;
 
@@ -25,11 +22,19 @@ public record EventId(long high, long low) {
         }
     }
 
-    /** Reads the 36-character form, in either case; throws {@link BadInput} for anything else. */
+    /**
+     * Reads the {@code event_id} in its 36-character form, in either case; throws {@link BadInput}
+     * for anything else.
+     */
     public static EventId parse(String text) {
+        return parse("event_id", text);
+    }
+
+    /** Reads the id in another field, as {@link #parse(String)} does. */
+    public static EventId parse(String field, String text) {
         if (text == null || !isOfTheForm(text)) {
-            throw text == null ? new BadInput("event_id is missing")
-                    : BadInput.of("event_id", text, "a UUID version 7 in its 36-character form");
+            throw text == null ? new BadInput(field + " is missing")
+                    : BadInput.of(field, text, "a UUID version 7 in its 36-character form");
         }
         long high = hex(text, 0, 8) << 32 | hex(text, 9, 13) << 16 | hex(text, 14, 18);
         return new EventId(high, hex(text, 19, 23) << 48 | hex(text, 24, 36));
@@ -43,7 +48,7 @@ public record EventId(long high, long low) {
      * @param about the subject of the fact, complete: the random bits are a hash of it
      */
     public static EventId derived(long time, String about) {
-        byte[] hash = sha256(about);
+        byte[] hash = HashedName.sha256(about);
         long random = HexFormat.fromHexDigitsToLong(HexFormat.of().formatHex(hash, 0, 8));
         long low = HexFormat.fromHexDigitsToLong(HexFormat.of().formatHex(hash, 8, 16));
         long millis = Math.max(0, Math.min(MAX_MILLIS, time));
@@ -79,14 +84,5 @@ public record EventId(long high, long low) {
 
     private static long hex(String text, int from, int to) {
         return HexFormat.fromHexDigitsToLong(text, from, to);
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -16,10 +16,13 @@ import java.util.List;
  * @param expiresAt the instant its rest is lost, in milliseconds since 1970; null: never
  * @param expiryWarned whether the notice of its expiry was given (section 9)
  * @param refundIds the refunds taken from it (P5)
+ * @param reversedUsage the usage given back into it (P9)
+ * @param chargedBack whether its payment was taken back since it was granted (P9)
  */
 public record Grant(
         String grantId, GrantKind kind, long amountNanos, long leftNanos, long grantedAt,
-        Long expiresAt, boolean expiryWarned, List<String> refundIds) {
+        Long expiresAt, boolean expiryWarned, List<String> refundIds, List<EventId> reversedUsage,
+        boolean chargedBack) {
     /** The name of the starter credit's grant (P4). */
     public static final String STARTER_ID = "starter";
 
@@ -33,13 +36,15 @@ public record Grant(
             .thenComparingLong(Grant::grantedAt)
             .thenComparing(Grant::grantId);
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Grant {
         refundIds = List.copyOf(refundIds);
+        reversedUsage = List.copyOf(reversedUsage);
     }
 
     static Grant fresh(String id, GrantKind kind, long amount, long grantedAt, Long expiresAt) {
-        return new Grant(id, kind, amount, amount, grantedAt, expiresAt, false, List.of());
+        return new Grant(id, kind, amount, amount, grantedAt, expiresAt, false, List.of(), List.of(),
+                false);
     }
 
     /** Tells whether something is left of it. */
@@ -53,18 +58,34 @@ public record Grant(
 
     Grant less(long nanos) {
         return new Grant(grantId, kind, amountNanos, leftNanos - nanos, grantedAt, expiresAt,
-                expiryWarned, refundIds);
+                expiryWarned, refundIds, reversedUsage, chargedBack);
     }
 
     Grant warned() {
         return new Grant(grantId, kind, amountNanos, leftNanos, grantedAt, expiresAt, true,
-                refundIds);
+                refundIds, reversedUsage, chargedBack);
     }
 
     Grant refunded(String refundId, long nanos) {
-        List<String> ids = new ArrayList<>(refundIds);
-        ids.add(refundId);
         return new Grant(grantId, kind, amountNanos, leftNanos - nanos, grantedAt, expiresAt,
-                expiryWarned, ids);
+                expiryWarned, and(refundIds, refundId), reversedUsage, chargedBack);
+    }
+
+    /** Takes usage back into it (P9). */
+    Grant refilled(EventId usage, long nanos) {
+        return new Grant(grantId, kind, amountNanos, leftNanos + nanos, grantedAt, expiresAt,
+                expiryWarned, refundIds, and(reversedUsage, usage), chargedBack);
+    }
+
+    /** Loses what the bank took back of its payment (P9). */
+    Grant chargedBack(long nanos) {
+        return new Grant(grantId, kind, amountNanos, leftNanos - nanos, grantedAt, expiresAt,
+                expiryWarned, refundIds, reversedUsage, true);
+    }
+
+    private static <T> List<T> and(List<T> ids, T id) {
+        List<T> more = new ArrayList<>(ids);
+        more.add(id);
+        return more;
     }
 }

@@ -9,7 +9,9 @@ public enum GrantKind {
     /** Given by support. */
     GOODWILL,
     /** The starter credit, once per account (P4). */
-    STARTER;
+    STARTER,
+    /** Usage given back whose own grant can no longer take it (P9). */
+    REVERSAL;
 
     /** Tells whether it was paid for: only then is drawing it <em>spending</em> (U3, U4). */
     public boolean isBought() {

@@ -9,7 +9,9 @@ import java.util.List;
  */
 public final class Ledger {
     /** The version of the rules; any change of code that would change an outcome raises it (J5). */
-    public static final int RULES_VERSION = 1;
+    public static final int RULES_VERSION = 2;
+    /** The oldest version that a journal's entries can still be decided by again (J5). */
+    public static final int OLDEST_RULES_VERSION = 1;
 
     private Ledger() {}
 
@@ -46,12 +48,26 @@ public final class Ledger {
      * @param catalog all versions of prices, plans and terms
      */
     public static Decision decide(Account account, Input input, Catalog catalog) {
+        return decide(RULES_VERSION, account, input, catalog);
+    }
+
+    /**
+     * Decides one input of a journal again by the rules that its entry names (J5).
+     *
+     * @param rules {@link #OLDEST_RULES_VERSION} to {@link #RULES_VERSION}
+     * @throws IllegalArgumentException for a version that this program does not know
+     */
+    public static Decision decide(int rules, Account account, Input input, Catalog catalog) {
+        if (rules < OLDEST_RULES_VERSION || rules > RULES_VERSION) {
+            throw new IllegalArgumentException("rules_version is " + rules + ": must be "
+                    + OLDEST_RULES_VERSION + " to " + RULES_VERSION);
+        }
         CatalogVersion version = catalog.at(input.time());
         Reason refusal = ScreeningRules.refusal(account, input, version);
         if (refusal != null) {
             return ScreeningRules.refuse(account, input, version, refusal);
         }
-        Draft draft = new Draft(account, input, catalog, version);
+        Draft draft = new Draft(rules, account, input, catalog, version);
         TimeRules.pass(draft);
         Ruling ruling = Rules.decide(draft);
         AutoReloadRules.consider(draft);

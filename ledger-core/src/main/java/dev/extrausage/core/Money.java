@@ -9,6 +9,8 @@ package dev.extrausage.core;
 public final class Money {
     /** Nano-USD in one US dollar. */
     public static final long NANOS_PER_USD = 1_000_000_000L;
+    /** Nano-USD in one US cent, the least that a card can be charged or paid back. */
+    public static final long NANOS_PER_CENT = NANOS_PER_USD / 100;
     /** The greatest amount an input or a catalog may name: $10,000,000, in nano-USD. */
     public static final long MAX_AMOUNT_NANOS = 10_000_000L * NANOS_PER_USD;
 
@@ -29,6 +31,16 @@ public final class Money {
     /** {@code a * b}, both not negative, held to {@link Long#MAX_VALUE} (M1). */
     public static long saturatingMultiply(long a, long b) {
         return Math.multiplyHigh(a, b) != 0 || a * b < 0 ? Long.MAX_VALUE : a * b;
+    }
+
+    /** Tells whether {@code nanos} is a whole number of cents. */
+    public static boolean isWholeCents(long nanos) {
+        return nanos % NANOS_PER_CENT == 0;
+    }
+
+    /** {@code nanos}, not negative, rounded down to a whole cent (P5). */
+    public static long roundedDownToWholeCents(long nanos) {
+        return nanos - nanos % NANOS_PER_CENT;
     }
 
     /** {@code nanos} rounded up to a whole dollar, held to {@link Long#MAX_VALUE} (P4). */

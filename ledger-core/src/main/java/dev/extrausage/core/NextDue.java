@@ -53,8 +53,11 @@ public final class NextDue {
             at(AutoReloadRules.askAgainAt(state, version));
         } else if (state.retryNotBefore() != null
                 && AutoReloadRules.isWanted(state, plan.extraUsage() && account.extraUsageOn(),
+                        AutoReloadRules.mayBeSpent(
+                                account.spentNanos(), account.monthlyLimitNanos()),
                         account.extraUsageNanos())
-                && AutoReloadRules.isWithinCap(state, version)) {
+                && AutoReloadRules.isWithinCap(state, version)
+                && AutoReloadRules.isWithinMaxBalance(state, plan, account.extraUsageNanos())) {
             at(state.retryNotBefore());
         }
     }

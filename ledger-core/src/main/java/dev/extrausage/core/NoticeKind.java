@@ -30,8 +30,20 @@ public enum NoticeKind {
     AUTO_RELOAD_SUSPENDED,
     /** Auto-reload would pass its monthly cap. */
     AUTO_RELOAD_CAP_REACHED,
-    /** A paid credit was refused; its payment is to be refunded (A4). */
+    /** A paid credit was refused; its payment is looked into and refunded (A4). */
     PAID_CREDIT_REFUSED,
+    /** A refund was ordered; the top-up consumer pays it back (A7). */
+    REFUND_DUE,
+    /** A refund could not be paid back; the credit is there again (P5). */
+    REFUND_FAILED,
+    /** The bank took a payment back (P9). */
+    PAYMENT_REVERSED,
+    /** Free credit was taken back (P9). */
+    CREDIT_VOIDED,
+    /** Usage was given back (P9). */
+    USAGE_REVERSED,
+    /** A failed refund or a chargeback could not be entered; a person is to look at it (A8). */
+    CORRECTION_REFUSED,
     /** A top-up is to be requested. Only on the topic {@code notices}, never in an entry's list. */
     TOP_UP_DUE
 }

@@ -42,7 +42,7 @@ final class NoticeRules {
         if (whole <= 0 || !Money.reachesPercent(part, whole, percent)) {
             draft.noticesGiven &= ~bit(kind);
         } else if (isFirst(draft, kind)) {
-            draft.notice(kind, null, null, NoticeText.reached(kind, part, whole));
+            draft.notice(kind, null, null, draft.texts.reached(kind, part, whole));
         }
     }
 
@@ -52,10 +52,10 @@ final class NoticeRules {
         Long threshold = draft.lowBalanceThreshold;
         if (threshold != null && before >= threshold && after < threshold) {
             draft.notice(NoticeKind.LOW_BALANCE, after, null,
-                    NoticeText.lowBalance(after, threshold));
+                    draft.texts.lowBalance(after, threshold));
         }
         if (before > 0 && after == 0) {
-            draft.notice(NoticeKind.OUT_OF_EXTRA_USAGE, null, null, NoticeText.OUT_OF_EXTRA_USAGE);
+            draft.notice(NoticeKind.OUT_OF_EXTRA_USAGE, null, null, draft.texts.outOfExtraUsage());
         }
     }
 
@@ -74,7 +74,7 @@ final class NoticeRules {
         }
         if (expiring > 0) {
             draft.notice(NoticeKind.CREDIT_EXPIRING, expiring, null,
-                    NoticeText.creditExpiring(expiring, soonest));
+                    draft.texts.creditExpiring(expiring, soonest));
         }
     }
 

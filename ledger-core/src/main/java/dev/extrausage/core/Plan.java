@@ -8,10 +8,23 @@ package dev.extrausage.core;
  * @param extraUsage whether extra usage may be drawn on
  * @param perSeat whether the allowance is multiplied by the seats
  * @param starterCredit the starter credit it offers; null when none
+ * @param maxBalanceNanos the most extra usage that a top-up may lead to, in nano-USD; null: no such
+ *     bound (A1)
  */
 public record Plan(
         long allowanceNanos, boolean extraUsage, boolean perSeat,
-        StarterCreditTerms starterCredit) {
+        StarterCreditTerms starterCredit, Long maxBalanceNanos) {
+
+    /** A plan without a greatest balance. */
+    public Plan(long allowanceNanos, boolean extraUsage, boolean perSeat,
+            StarterCreditTerms starterCredit) {
+        this(allowanceNanos, extraUsage, perSeat, starterCredit, null);
+    }
+
+    /** Tells whether extra usage of this sum keeps within the plan's greatest balance (A1). */
+    public boolean allowsBalance(long extraUsageNanos) {
+        return maxBalanceNanos == null || extraUsageNanos <= maxBalanceNanos;
+    }
 
     /** The allowance of one cycle: a custom contract's as it stands, or the plan's (P1). */
     long allowanceFor(long seats, Long customNanos) {
@@ -29,12 +42,23 @@ public record Plan(
         /** The plan's present maximum. */
         long most(long seats);
 
-        /** An amount for each seat. */
-        record PerSeat(long nanos) implements StarterCreditTerms {
+        /**
+         * An amount for each seat.
+         *
+         * @param nanos for one seat
+         * @param maxNanos the most for all seats; null: no bound
+         */
+        record PerSeat(long nanos, Long maxNanos) implements StarterCreditTerms {
+            /** An amount for each seat, however many. */
+            public PerSeat(long nanos) {
+                this(nanos, null);
+            }
+
             @Override public long offer(long seats, long historyNanos) { return most(seats); }
 
             @Override public long most(long seats) {
-                return Money.saturatingMultiply(nanos, seats);
+                long all = Money.saturatingMultiply(nanos, seats);
+                return maxNanos == null ? all : Math.min(all, maxNanos);
             }
         }
 

@@ -12,14 +12,16 @@ public enum Pool {
     PAYMENTS,
     /** The vendor's own pocket, which gives starter and goodwill credit. */
     PROMOTIONS,
-    /** The cost of all usage not refused. */
+    /** The cost of all usage not refused, less the part given back (P9). */
     USAGE,
-    /** Cost that no pool could pay; never a debt. */
+    /** Cost, or a chargeback, that no pool could pay; never a debt. */
     UNCOVERED,
     /** Allowance that a cycle's end took. */
     LAPSED,
     /** Credit that its expiry took. */
     EXPIRED,
     /** Credit paid back. */
-    REFUNDS
+    REFUNDS,
+    /** Money that the bank took back (P9). */
+    CHARGEBACKS
 }

@@ -9,16 +9,13 @@ package dev.extrausage.core;
  * @param cacheWritePico a token written to the 5-minute cache
  * @param cacheWrite1hPico a token written to the 1-hour cache
  * @param cacheReadPico a token read from a cache
+ * @param longContext the prices of requests with a long context; null: the same
  */
 public record Price(
         long inputPico, long outputPico, long cacheWritePico, long cacheWrite1hPico,
-        long cacheReadPico) {
+        long cacheReadPico, LongContext longContext) {
     /** $10,000,000 per million tokens. */
     public static final long MAX_PICO_PER_TOKEN = 10_000_000L * 1_000_000L;
-    /** The result of {@link #cost} when a {@code long} of nano-USD cannot hold the cost. */
-    public static final long TOO_MUCH = -1;
-
-    private static final long PICO_PER_NANO = 1000;
 
     /** Refuses a price past these bounds, which could not be added up exactly. */
     public Price {
@@ -29,38 +26,33 @@ public record Price(
         checked(cacheReadPico);
     }
 
+    /** A price that is the same for a long context. */
+    public Price(long inputPico, long outputPico, long cacheWritePico, long cacheWrite1hPico,
+            long cacheReadPico) {
+        this(inputPico, outputPico, cacheWritePico, cacheWrite1hPico, cacheReadPico, null);
+    }
+
     /**
-     * The list price of one request in nano-USD, rounded half to even, once (M2); or
-     * {@link #TOO_MUCH}. Each price is split into whole nanos and a rest below 1000 pico, so the
-     * rests of a request never come near the end of a {@code long}, and the wholes saturate.
+     * Other prices for all tokens of a request that reads many (M2).
+     *
+     * @param aboveInputTokens requests that read more tokens than this, from caches or not; not
+     *     negative
+     * @param price their price; it has no long context of its own
      */
-    public long cost(UsageEvent usage) {
-        long restPico = rest(usage.inputTokens(), inputPico)
-                + rest(usage.outputTokens(), outputPico)
-                + rest(usage.cacheWriteTokens(), cacheWritePico)
-                + rest(usage.cacheWrite1hTokens(), cacheWrite1hPico)
-                + rest(usage.cacheReadTokens(), cacheReadPico);
-        long nanos = restPico / PICO_PER_NANO;
-        nanos = plusWhole(nanos, usage.inputTokens(), inputPico);
-        nanos = plusWhole(nanos, usage.outputTokens(), outputPico);
-        nanos = plusWhole(nanos, usage.cacheWriteTokens(), cacheWritePico);
-        nanos = plusWhole(nanos, usage.cacheWrite1hTokens(), cacheWrite1hPico);
-        nanos = plusWhole(nanos, usage.cacheReadTokens(), cacheReadPico);
-        restPico %= PICO_PER_NANO;
-        boolean up = restPico > PICO_PER_NANO / 2
-                || restPico == PICO_PER_NANO / 2 && nanos % 2 == 1;
-        // The greatest long stands for everything beyond it: a saturated sum is never mistaken.
-        long cost = Money.saturatingAdd(nanos, up ? 1 : 0);
-        return cost == Long.MAX_VALUE ? TOO_MUCH : cost;
+    public record LongContext(long aboveInputTokens, Price price) {
+        /** Refuses a threshold or price that would not mean anything. */
+        public LongContext {
+            if (aboveInputTokens < 0 || price.longContext != null) {
+                throw new IllegalArgumentException("long_context above " + aboveInputTokens
+                        + " tokens: must be 0 or more, and have plain prices");
+            }
+        }
     }
 
-    private static long rest(long tokens, long pico) {
-        return tokens * (pico % PICO_PER_NANO);
-    }
-
-    private static long plusWhole(long nanos, long tokens, long pico) {
-        return Money.saturatingAdd(
-                nanos, Money.saturatingMultiply(tokens, pico / PICO_PER_NANO));
+    /** The price that holds for the request: that of a long context where it has one (M2). */
+    public Price of(UsageEvent usage) {
+        return longContext != null && usage.contextTokens() > longContext.aboveInputTokens
+                ? longContext.price : this;
     }
 
     private static void checked(long pico) {

@@ -18,6 +18,10 @@ public enum Reason {
     OVERFLOW,
     /** The catalog version has no price for the model (U1). */
     UNPRICED_MODEL,
+    /** The catalog version does not have the service tier (U1). */
+    UNPRICED_TIER,
+    /** The catalog version has no price for a unit (U1). */
+    UNPRICED_UNIT,
     /** The plan has no extra usage (U3). */
     NO_EXTRA_USAGE_ACCESS,
     /** Extra usage is switched off (U3). */
@@ -34,12 +38,24 @@ public enum Reason {
     NO_STARTER_CREDIT,
     /** No starter credit was offered (P4). */
     NOT_OFFERED,
-    /** The account remembers no such grant (P5). */
+    /** The account remembers no such grant (P5, P9). */
     UNKNOWN_GRANT,
-    /** Nobody paid for the grant (P5). */
+    /** Nobody paid for the grant (P5, P9). */
     NOT_REFUNDABLE,
     /** Less is left of the grant than is to be refunded (P5). */
     REFUND_EXCEEDS_REMAINING,
-    /** An auto-reload amount outside the catalog's top-up bounds (P6). */
-    AMOUNT_OUT_OF_BOUNDS
+    /** An auto-reload amount outside the catalog's top-up bounds, or not in whole cents (P6). */
+    AMOUNT_OUT_OF_BOUNDS,
+    /** An auto-reload amount under its threshold: one crossing would charge many times (P6). */
+    AMOUNT_BELOW_THRESHOLD,
+    /** An auto-reload amount over its monthly cap: it could never charge (P6). */
+    AMOUNT_OVER_CAP,
+    /** An auto-reload amount over the plan's greatest balance (P6). */
+    AMOUNT_OVER_MAX_BALANCE,
+    /** The anchor is more than 5 minutes after the clock (P1, P2). */
+    ANCHOR_IN_THE_FUTURE,
+    /** Less than a cent is left of the grant, and the order names no amount (P5). */
+    NOTHING_TO_REFUND,
+    /** The grant was bought: it is refunded, not voided (P9). */
+    NOT_VOIDABLE
 }

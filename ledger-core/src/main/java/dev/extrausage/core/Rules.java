@@ -73,4 +73,35 @@ final class Rules implements Change.Cases<Ruling> {
     @Override public Ruling creditRefunded(Change.CreditRefunded c) {
         return CreditRules.refund(draft, c);
     }
+
+    @Override public Ruling planChangeScheduled(Change.PlanChangeScheduled c) {
+        return PlanRules.schedule(draft, c);
+    }
+
+    @Override public Ruling refundOrdered(Change.RefundOrdered c) {
+        return CreditRules.orderRefund(draft, c);
+    }
+
+    @Override public Ruling refundFailed(Change.RefundFailed c) {
+        return toldIfRefused(CreditRules.returnRefund(draft, c), c);
+    }
+
+    @Override public Ruling paymentReversed(Change.PaymentReversed c) {
+        return toldIfRefused(CorrectionRules.reversePayment(draft, c), c);
+    }
+
+    @Override public Ruling creditVoided(Change.CreditVoided c) {
+        return CorrectionRules.voidCredit(draft, c);
+    }
+
+    @Override public Ruling usageReversed(Change.UsageReversed c) {
+        return CorrectionRules.reverseUsage(draft, c);
+    }
+
+    private Ruling toldIfRefused(Ruling ruling, Change correction) {
+        if (ruling.outcome() == Outcome.REFUSED) {
+            CorrectionRules.tellRefusal(draft, correction);
+        }
+        return ruling;
+    }
 }

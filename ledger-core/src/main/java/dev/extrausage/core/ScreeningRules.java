@@ -29,6 +29,8 @@ final class ScreeningRules {
     static Decision refuse(Account account, Input input, CatalogVersion version, Reason refusal) {
         AutoReload autoReload = account.autoReload();
         List<Notice> notices = List.of();
+        long at = account.clock() == null ? input.time() : account.clock();
+        NoticeText texts = new NoticeText(version.texts());
         if (input.event() instanceof AccountEvent a) {
             if (a.change() instanceof Change.TopUpDeclined declined
                     && autoReload.isInFlight(declined.topUpId())) {
@@ -36,10 +38,13 @@ final class ScreeningRules {
             } else if (a.change() instanceof Change.CreditGranted credit
                     && CreditRules.mustRefundPayment(credit, account.grant(credit.grantId()))) {
                 autoReload = CreditRules.endIfInFlight(autoReload, credit);
-                long at = account.clock() == null ? input.time() : account.clock();
-                notices = List.of(new Notice(NoticeKind.PAID_CREDIT_REFUSED, at,
-                        credit.amountNanos(), credit.topUpId(),
-                        NoticeText.paidCreditRefused(credit)));
+                notices = List.of(CreditRules.paidCreditRefused(credit, at, texts));
+            } else {
+                Notice refusedCorrection = CorrectionRules.refusal(a.change(),
+                        a.change() instanceof Change.RefundFailed failed
+                                ? account.grant(failed.grantId()) : null,
+                        account.chargebackIds(), at, texts);
+                notices = refusedCorrection == null ? List.of() : List.of(refusedCorrection);
             }
         }
         Entry entry = Ledger.unmoved(account, input, version, refusal, notices);
@@ -50,7 +55,7 @@ final class ScreeningRules {
         return new Account(a.accountId(), entry.sequence(), a.clock(), a.subscription(),
                 a.allowance(), a.grants(), a.extraUsageOn(), a.monthlyLimitNanos(), a.spentNanos(),
                 a.lowBalanceThresholdNanos(), autoReload, a.starterCredit(), a.thirdPartyUse(),
-                a.noticesGiven());
+                a.noticesGiven(), a.chargebackIds());
     }
 
     private static Reason refusalOfUnknown(Change change, CatalogVersion version) {
@@ -62,7 +67,10 @@ final class ScreeningRules {
 
     private static boolean isForClosed(Change change) {
         return change instanceof Change.PlanStarted || change instanceof Change.CreditGranted
-                || change instanceof Change.CreditRefunded;
+                || change instanceof Change.CreditRefunded
+                || change instanceof Change.RefundOrdered || change instanceof Change.RefundFailed
+                || change instanceof Change.PaymentReversed
+                || change instanceof Change.CreditVoided;
     }
 
     private static long namedInstant(Change change) {

@@ -25,8 +25,9 @@ final class SettingRules {
     }
 
     static Ruling setAutoReload(Draft draft, Change.AutoReloadSet c) {
-        if (!draft.version.topUp().allows(c.amountNanos())) {
-            return Ruling.refused(Reason.AMOUNT_OUT_OF_BOUNDS);
+        Reason flaw = draft.rules == 1 ? flawByRules1(draft, c) : flaw(draft, c);
+        if (flaw != null) {
+            return Ruling.refused(flaw);
         }
         AutoReload.Settings wanted = new AutoReload.Settings(
                 c.enabled(), c.thresholdNanos(), c.amountNanos(), c.monthlyCapNanos());
@@ -34,5 +35,28 @@ final class SettingRules {
                 || draft.autoReload.hasTroubles();
         draft.autoReload = draft.autoReload.set(wanted);
         return Ruling.appliedIf(changed);
+    }
+
+    /** The reason why an enabled auto-reload could do no good; null when it could (P6). */
+    private static Reason flaw(Draft draft, Change.AutoReloadSet c) {
+        long amount = c.amountNanos();
+        if (!c.enabled()) {
+            return null;
+        }
+        if (!draft.version.topUp().allows(amount) || !Money.isWholeCents(amount)) {
+            return Reason.AMOUNT_OUT_OF_BOUNDS;
+        }
+        if (amount < c.thresholdNanos()) {
+            return Reason.AMOUNT_BELOW_THRESHOLD;
+        }
+        if (amount > AutoReloadRules.cap(c.monthlyCapNanos(), draft.version)) {
+            return Reason.AMOUNT_OVER_CAP;
+        }
+        return draft.plan().allowsBalance(amount) ? null : Reason.AMOUNT_OVER_MAX_BALANCE;
+    }
+
+    /** Rules version 1 looked at the bounds alone, also of an auto-reload switched off. */
+    private static Reason flawByRules1(Draft draft, Change.AutoReloadSet c) {
+        return draft.version.topUp().allows(c.amountNanos()) ? null : Reason.AMOUNT_OUT_OF_BOUNDS;
     }
 }

@@ -15,7 +15,7 @@ final class StarterCreditRules {
         long amount = terms.offer(draft.subscription.seats(), history(draft.thirdPartyUse, c));
         draft.starterCredit = new StarterCredit(amount, false);
         draft.notice(NoticeKind.STARTER_CREDIT_OFFERED, amount, null,
-                NoticeText.starterCreditOffered(amount));
+                draft.texts.starterCreditOffered(amount));
         return Ruling.APPLIED;
     }
 

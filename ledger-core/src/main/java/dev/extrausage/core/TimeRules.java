@@ -25,15 +25,16 @@ final class TimeRules {
         grants.forgetSpent(draft.clock, InputAge.WINDOW_MILLIS);
     }
 
-    /** Rolls the cycle (D2b). Of several at once, the last counts as wholly unused (C3). */
+    /** Rolls the cycle, onto the scheduled plan if there is one (D2b). Of several at once, the last counts as wholly unused (C3). */
     private static void roll(Draft draft) {
         Subscription subscription = draft.subscription;
         Cycle next = subscription.cycle().holding(draft.clock);
         draft.cyclesRolled = next.index() - subscription.cycle().index();
         boolean overSeveral = draft.cyclesRolled > 1;
         CatalogVersion atStart = draft.catalog.at(next.start());
-        long whole = draft.catalog.termsOf(subscription.plan(), atStart)
-                .allowanceFor(subscription.seats(), subscription.customAllowanceNanos());
+        Subscription rolled = subscription.rolledTo(next);
+        long whole = draft.catalog.termsOf(rolled.plan(), atStart)
+                .allowanceFor(rolled.seats(), rolled.customAllowanceNanos());
         long lapsing = draft.allowance.leftNanos();
 
         draft.post(Pool.ALLOWANCE, Pool.LAPSED, null, lapsing, next.start());
@@ -42,7 +43,7 @@ final class TimeRules {
         }
         draft.post(Pool.PLAN, Pool.ALLOWANCE, null, whole, next.start());
 
-        draft.subscription = subscription.in(next);
+        draft.subscription = rolled;
         draft.startCycle(Allowance.whole(whole, overSeveral ? whole : lapsing));
         draft.thirdPartyUse = overSeveral ? ThirdPartyUse.NONE : draft.thirdPartyUse.rolled();
     }

@@ -13,12 +13,13 @@ final class UsageRules {
     }
 
     static Ruling fund(Draft draft, UsageEvent usage) {
-        Price price = draft.version.prices().get(usage.model());
-        if (price == null) {
-            return Ruling.refused(Reason.UNPRICED_MODEL);
+        PriceBook prices = draft.version.prices();
+        Reason unpriced = prices.unpriced(usage);
+        if (unpriced != null) {
+            return Ruling.refused(unpriced);
         }
-        long cost = price.cost(usage);
-        if (cost == Price.TOO_MUCH) {
+        long cost = prices.cost(usage);
+        if (cost == PriceBook.TOO_MUCH) {
             return Ruling.refused(Reason.OVERFLOW);
         }
         return new UsageRules(draft, usage).fund(cost);

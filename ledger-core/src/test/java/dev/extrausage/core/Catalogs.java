@@ -39,8 +39,8 @@ public final class Catalogs {
 
     private static CatalogVersion january() {
         return new CatalogVersion("2026-01", at("2026-01-01T00:00:00Z"),
-                Map.of("claude-opus-4-5", OPUS, "claude-sonnet-4-5", SONNET,
-                        "claude-haiku-4-5", HAIKU),
+                new PriceBook(Map.of("claude-opus-4-5", OPUS, "claude-sonnet-4-5", SONNET,
+                        "claude-haiku-4-5", HAIKU)),
                 Map.of("free", new Plan(usd(2), false, false, null),
                         "pro", new Plan(usd(20), true, false,
                                 new StarterCreditTerms.ThirdPartyHistory(usd(5), usd(100))),
@@ -60,12 +60,12 @@ public final class Catalogs {
         plans.put("pro", new Plan(usd(25), true, false,
                 new StarterCreditTerms.ThirdPartyHistory(usd(10), usd(40))));
         plans.put("team", new Plan(usd(35), true, true, new StarterCreditTerms.PerSeat(usd(50))));
-        Map<String, Price> prices = new HashMap<>(january().prices());
+        Map<String, Price> prices = new HashMap<>(january().prices().models());
         prices.put("claude-opus-4-5", price(2_500_000, 12_500_000, 3_125_000, 5_000_000, 250_000));
         prices.put(FINEST_MODEL, price(1, 500, 1_500, 999, 333));
         long most = Price.MAX_PICO_PER_TOKEN;
         prices.put(DEAREST_MODEL, price(most, most, most, most, most));
-        return new CatalogVersion("2026-02", at("2026-02-10T12:00:00Z"), prices, plans,
+        return new CatalogVersion("2026-02", at("2026-02-10T12:00:00Z"), new PriceBook(prices), plans,
                 Set.of("claude.ai", "claude-mobile", "claude-desktop", "claude-code"),
                 days(30), days(7), hours(24),
                 new TopUpTerms(List.of(usd(5)), usd(5), usd(2000)),
