@@ -6,6 +6,7 @@ import dev.extrausage.core.CatalogVersion.TopUpTerms;
 import dev.extrausage.core.Plan;
 import dev.extrausage.core.Plan.StarterCreditTerms;
 import dev.extrausage.core.Price;
+import dev.extrausage.core.PriceBook;
 import dev.extrausage.core.UtcTime;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,7 +58,7 @@ final class VersionReader {
         return new CatalogVersion(
                 fields.required("version").name(),
                 fields.required("effective_from").time(),
-                fields.required("prices").named().eachRead(VersionReader::price),
+                new PriceBook(fields.required("prices").named().eachRead(VersionReader::price)),
                 fields.required("plans").named().eachRead(VersionReader::plan),
                 apps(fields.required("first_party_apps")),
                 fields.required("starter_credit_lifetime").positiveDuration(),

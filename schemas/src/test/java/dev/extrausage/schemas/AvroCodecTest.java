@@ -47,6 +47,9 @@ class AvroCodecTest {
         assertThat(Examples.changes().map(Object::getClass).distinct()).hasSize(13);
         assertThat(Examples.changes().map(Examples::accountEvent))
                 .allSatisfy(e -> assertThat(codec.decode(codec.encode(e))).isEqualTo(e));
+        assertThat(Examples.laterChanges().map(Object::getClass).distinct()).hasSize(6);
+        assertThat(Examples.laterChanges().map(Examples::laterEvent))
+                .allSatisfy(e -> assertThat(codec.decode(codec.encode(e))).isEqualTo(e));
     }
 
     @Test

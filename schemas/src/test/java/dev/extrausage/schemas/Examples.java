@@ -2,6 +2,7 @@ package dev.extrausage.schemas;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
@@ -33,16 +34,24 @@ final class Examples {
                 new Example<>(TopUpRequested.class, "top-up-requests", new TopUpRequested(
                         "topup-1", "acct-1", 5_000_000_000L, "MANUAL", TIME, "member-7")),
                 new Example<>(Notice.class, "notices", new Notice("acct-1", 2L, "TOP_UP_DUE", TIME,
-                        20_000_000_000L, "auto:acct-1:2", "Reloading $20 \u2013 credit ran low.")));
+                        20_000_000_000L, "auto:acct-1:2", "Reloading $20 \u2013 credit ran low.",
+                        "auto:acct-1:2", "refund-1")));
     }
 
     static UsageEvent usageEvent() {
         return new UsageEvent(EVENT_ID, "acct-1", "member-7", TIME, "claude.ai", null,
-                "claude-opus-4-5", 1_000L, 1_000_000_000L, 0L, 63L, 64L);
+                "claude-opus-4-5", 1_000L, 1_000_000_000L, 0L, 63L, 64L, "batch",
+                Map.of("web_search", 3L));
     }
 
     static AccountEvent accountEvent(Object change) {
-        return new AccountEvent(EVENT_ID, "acct-1", TIME, "top-ups", change);
+        return new AccountEvent(EVENT_ID, "acct-1", TIME, "top-ups", change, "a note \u2013 why",
+                null);
+    }
+
+    static AccountEvent laterEvent(Object change) {
+        return new AccountEvent(EVENT_ID, "acct-1", TIME, "support",
+                new CycleReset(Instant.EPOCH), null, change);
     }
 
     static CreditGranted granted() {
@@ -52,7 +61,8 @@ final class Examples {
     /** Every kind of change once without its optional fields, and where it has any, with them. */
     static Stream<Object> changes() {
         return Stream.of(
-                new PlanStarted("pro", 1, null), new PlanStarted("enterprise", 7, 0L),
+                new PlanStarted("pro", 1, null, null),
+                new PlanStarted("enterprise", 7, 0L, TIME),
                 new CycleReset(TIME), new TimePassed(TIME),
                 new AutoReloadSet(true, 0L, 1L, null), new AutoReloadSet(false, 5L, 6L, 7L),
                 new SpendLimitSet((Long) null), new SpendLimitSet(50_000_000_000L),
@@ -63,6 +73,18 @@ final class Examples {
                 new TopUpDeclined("topup-1", "card_declined"),
                 new StarterCreditOffered((Long) null), new StarterCreditOffered(0L),
                 new CreditRefunded("refund-1", "topup-1", 5_000_000_000L));
+    }
+
+    /** Every kind of change of version 2 once, with and without its optional fields. */
+    static Stream<Object> laterChanges() {
+        return Stream.of(
+                new PlanChangeScheduled("free", 1, null), new PlanChangeScheduled("team", 5, 9L),
+                new RefundOrdered("refund-1", "topup-1", null),
+                new RefundOrdered("refund-1", "topup-1", 10_000_000L),
+                new RefundFailed("refund-1", "refund:12", 10_000_000L),
+                new PaymentReversed("dispute-1", "topup-1", 1L), new CreditVoided("gift"),
+                new UsageReversed(EVENT_ID, "ALLOWANCE", null, 5L),
+                new UsageReversed(EVENT_ID, "EXTRA_USAGE", "topup-1", 6L));
     }
 
     static BalanceChange balanceChange() {
@@ -91,7 +113,8 @@ final class Examples {
                         TIME.plusSeconds(3600)),
                 0L, new TopUpInFlight("auto:acct-1:2", 20_000_000_000L, TIME),
                 new Surface(true, null), new Surface(false, "SPEND_LIMIT_REACHED"), cycleEnd, 300L,
-                "2026-01", TIME, 90_000_000_000L, 7L);
+                "2026-01", TIME, 90_000_000_000L, 7L, true, new NextPlan("pro", 1, 8L),
+                new StarterCreditState(200_000_000_000L, false));
     }
 
     /** The snapshot of an account that was never opened: whatever may be absent is. */
@@ -99,6 +122,6 @@ final class Examples {
         Surface unknown = new Surface(false, "UNKNOWN_ACCOUNT");
         return new Balance("acct-2", 1L, null, null, null, false, null, null, 0L, 0L, 0L,
                 List.of(), true, null, 0L, null, 0L, null, unknown, unknown, null, null, "2026-01",
-                null, null, 0L);
+                null, null, 0L, false, null, null);
     }
 }

@@ -41,7 +41,7 @@ final class Totals {
     }
 
     private static Balance plus(UsageEvent event, Balance sums, CatalogVersion catalog) {
-        Price price = catalog.prices().get(event.getModel());
+        Price price = catalog.prices().price(event.getModel());
         long pico = event.getInputTokens() * price.inputPico()
                 + event.getOutputTokens() * price.outputPico()
                 + event.getCacheWriteTokens() * price.cacheWritePico()

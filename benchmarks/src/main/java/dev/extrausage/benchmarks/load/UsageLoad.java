@@ -71,7 +71,8 @@ public final class UsageLoad {
                 Instant.ofEpochMilli(admittedAt), apps.get(random.nextInt(apps.size())),
                 "s-" + hexDigits() + hexDigits(),
                 MODELS.get(random.nextInt(MODELS.size())), random.nextLong(3_000),
-                random.nextLong(1_200), random.nextLong(2_000), 0L, random.nextLong(20_000));
+                random.nextLong(1_200), random.nextLong(2_000), 0L, random.nextLong(20_000), null,
+                null);
         return new Message(account.getBytes(StandardCharsets.US_ASCII), codec.encode(event));
     }
 

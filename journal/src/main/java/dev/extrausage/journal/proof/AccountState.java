@@ -45,7 +45,7 @@ sealed interface AccountState {
         Account renumbered = new Account(a.accountId(), sequence, a.clock(), a.subscription(),
                 a.allowance(), a.grants(), a.extraUsageOn(), a.monthlyLimitNanos(), a.spentNanos(),
                 a.lowBalanceThresholdNanos(), a.autoReload(), a.starterCredit(), a.thirdPartyUse(),
-                a.noticesGiven());
+                a.noticesGiven(), a.chargebackIds());
         return balances() == null
                 ? new Unknown(renumbered) : new Stated(renumbered, balances());
     }

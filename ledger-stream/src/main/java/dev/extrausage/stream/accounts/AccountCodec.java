@@ -4,6 +4,7 @@ import dev.extrausage.core.Account;
 import dev.extrausage.core.Allowance;
 import dev.extrausage.core.AutoReload;
 import dev.extrausage.core.Cycle;
+import dev.extrausage.core.EventId;
 import dev.extrausage.core.Grant;
 import dev.extrausage.core.GrantKind;
 import dev.extrausage.core.StarterCredit;
@@ -22,7 +23,10 @@ import java.util.List;
  * reading the versions before, since changelogs hold them.
  */
 public final class AccountCodec {
-    private static final int VERSION = 1;
+    /** Rules version 2: the first cycle, a scheduled plan, corrections. */
+    private static final int VERSION = 2;
+    /** Rules version 1: an account had none of these. */
+    private static final int VERSION_OF_RULES_1 = 1;
 
     private AccountCodec() {}
 
@@ -53,6 +57,7 @@ public final class AccountCodec {
         out.number(account.thirdPartyUse().currentNanos());
         out.number(account.thirdPartyUse().previousNanos());
         out.number(account.noticesGiven());
+        writeTexts(out, account.chargebackIds());
         return out.toBytes();
     }
 
@@ -68,17 +73,19 @@ public final class AccountCodec {
 
     private static StoredAccount decode(String accountId, PackedReader in) {
         int version = in.octet();
-        if (version != VERSION) {
+        if (version != VERSION && version != VERSION_OF_RULES_1) {
             throw new IllegalStateException("it has version " + version + ", this program knows "
-                    + VERSION + ": was it written by a newer one?");
+                    + VERSION_OF_RULES_1 + " to " + VERSION + ": was it written by a newer one?");
         }
+        boolean old = version == VERSION_OF_RULES_1;
         byte[] lastHash = in.raw(HashChain.HASH_LENGTH);
         Long usageOffset = in.optionalNumber();
         Account account = new Account(accountId, in.number(), in.optionalNumber(),
-                readSubscription(in), readAllowance(in), readGrants(in), in.flag(),
+                readSubscription(in, old), readAllowance(in), readGrants(in, old), in.flag(),
                 in.optionalNumber(), in.number(), in.optionalNumber(), readAutoReload(in),
                 new StarterCredit(in.optionalNumber(), in.flag()),
-                new ThirdPartyUse(in.number(), in.number()), in.smallNumber());
+                new ThirdPartyUse(in.number(), in.number()), in.smallNumber(),
+                old ? List.of() : readTexts(in));
         in.end();
         return new StoredAccount(account, lastHash, usageOffset);
     }
@@ -94,15 +101,33 @@ public final class AccountCodec {
             out.number(s.cycle().index());
             out.number(s.cycle().start());
             out.number(s.cycle().end());
+            out.number(s.cycle().firstIndex());
+            writeNextPlan(out, s.next());
         }
     }
 
-    private static Subscription readSubscription(PackedReader in) {
+    private static Subscription readSubscription(PackedReader in, boolean old) {
         if (!in.flag()) {
             return null;
         }
         return new Subscription(in.text(), in.number(), in.optionalNumber(), in.flag(),
-                new Cycle(in.number(), in.smallNumber(), in.number(), in.number()));
+                new Cycle(in.number(), in.smallNumber(), in.number(), in.number(),
+                        old ? 0 : in.smallNumber()),
+                old ? null : readNextPlan(in));
+    }
+
+    private static void writeNextPlan(PackedWriter out, Subscription.NextPlan next) {
+        out.flag(next != null);
+        if (next != null) {
+            out.name(next.plan());
+            out.number(next.seats());
+            out.optionalNumber(next.customAllowanceNanos());
+        }
+    }
+
+    private static Subscription.NextPlan readNextPlan(PackedReader in) {
+        return !in.flag() ? null
+                : new Subscription.NextPlan(in.text(), in.number(), in.optionalNumber());
     }
 
     private static void writeAllowance(PackedWriter out, Allowance allowance) {
@@ -126,12 +151,13 @@ public final class AccountCodec {
             out.number(grant.grantedAt());
             out.optionalNumber(grant.expiresAt());
             out.flag(grant.expiryWarned());
-            out.number(grant.refundIds().size());
-            grant.refundIds().forEach(out::name);
+            writeTexts(out, grant.refundIds());
+            writeIds(out, grant.reversedUsage());
+            out.flag(grant.chargedBack());
         }
     }
 
-    private static List<Grant> readGrants(PackedReader in) {
+    private static List<Grant> readGrants(PackedReader in, boolean old) {
         int count = in.smallNumber();
         if (count == 0) {
             return List.of();
@@ -139,7 +165,8 @@ public final class AccountCodec {
         List<Grant> grants = new ArrayList<>();
         for (int left = count; left > 0; left--) {
             grants.add(new Grant(in.text(), readKind(in), in.number(), in.number(), in.number(),
-                    in.optionalNumber(), in.flag(), readTexts(in)));
+                    in.optionalNumber(), in.flag(), readTexts(in),
+                    old ? List.of() : readIds(in), !old && in.flag()));
         }
         return grants;
     }
@@ -151,6 +178,31 @@ public final class AccountCodec {
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException("there is no kind of grant " + name, e);
         }
+    }
+
+    private static void writeIds(PackedWriter out, List<EventId> ids) {
+        out.number(ids.size());
+        for (EventId id : ids) {
+            out.number(id.high());
+            out.number(id.low());
+        }
+    }
+
+    private static List<EventId> readIds(PackedReader in) {
+        int count = in.smallNumber();
+        if (count == 0) {
+            return List.of();
+        }
+        List<EventId> ids = new ArrayList<>();
+        for (int left = count; left > 0; left--) {
+            ids.add(new EventId(in.number(), in.number()));
+        }
+        return ids;
+    }
+
+    private static void writeTexts(PackedWriter out, List<String> texts) {
+        out.number(texts.size());
+        texts.forEach(out::name);
     }
 
     private static List<String> readTexts(PackedReader in) {

@@ -17,6 +17,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /**
  * Reads an event from one line of JSON, strictly: whatever is unknown, repeated, missing, of
@@ -135,16 +136,22 @@ public final class EventJson {
                 f.time("occurred_at"), f.text("app"), f.text("session_id"), f.text("model"),
                 f.integer("input_tokens"), f.integer("output_tokens"),
                 f.integer("cache_write_tokens"), f.integerOr("cache_write_1h_tokens", 0),
-                f.integer("cache_read_tokens"));
+                f.integer("cache_read_tokens"), f.text("service_tier"), units(f));
         f.end();
         return event;
+    }
+
+    /** The counts of units; null among them is no count (SPEC section 4). */
+    private static Map<String, Long> units(JsonFields f) {
+        JsonFields units = f.object("units");
+        return units == null ? Map.of() : units.integers();
     }
 
     private static AccountEvent accountEvent(JsonFields f) {
         JsonFields change = f.object("change");
         AccountEvent event = new AccountEvent(
                 EventId.parse(f.text("event_id")), f.text("account_id"), f.time("occurred_at"),
-                f.text("actor"), change == null ? null : ChangeJson.read(change));
+                f.text("actor"), f.text("note"), change == null ? null : ChangeJson.read(change));
         f.end();
         return event;
     }

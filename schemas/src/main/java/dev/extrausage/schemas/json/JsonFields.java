@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.exc.InputCoercionException;
 import dev.extrausage.core.BadInput;
 import dev.extrausage.core.UtcTime;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The fields of one JSON object, all read before anybody asks what they mean: so what is accepted
@@ -115,6 +117,19 @@ final class JsonFields {
     long integerOr(String name, long absent) {
         Long value = optionalInteger(name);
         return value == null ? absent : value;
+    }
+
+    /** Takes every field, each of them an integer; names are the sender's own. */
+    Map<String, Long> integers() {
+        Map<String, Long> all = new LinkedHashMap<>();
+        for (int i = 0; i < size; i++) {
+            if (values[i] == null) {
+                throw new BadInput(where + " has no number for " + BadInput.shown(names[i])
+                        + ": must be an integer");
+            }
+            all.put(names[i], optionalInteger(names[i]));
+        }
+        return all;
     }
 
     boolean flag(String name) {

@@ -85,6 +85,12 @@ final class AvroWriter extends ReusableBuffer {
         }
     }
 
+    void optionalText(String value) {
+        if (present(value)) {
+            text(value);
+        }
+    }
+
     void optionalName(Enum<?> value) {
         optionalName(value == null ? null : value.name());
     }

@@ -6,6 +6,7 @@ import dev.extrausage.core.Availability;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.core.Grant;
 import dev.extrausage.core.NextDue;
+import dev.extrausage.core.StarterCredit;
 import dev.extrausage.core.Subscription;
 import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.Balance;
@@ -55,6 +56,9 @@ public final class BalanceWriter {
         out.optionalNumber(s == null ? null : (Long) s.cycle().anchor());
         out.optionalNumber(s == null ? null : s.customAllowanceNanos());
         out.number(a.allowance().previousLeftNanos());
+        out.flag(s != null && s.cycle().isFirst());
+        nextPlan(s == null ? null : s.next());
+        starterCredit(a.starterCredit());
         return out.toBytes();
     }
 
@@ -111,6 +115,21 @@ public final class BalanceWriter {
             out.name(asked.topUpId());
             out.number(asked.amountNanos());
             out.number(asked.askedAt());
+        }
+    }
+
+    private void nextPlan(Subscription.NextPlan next) {
+        if (out.present(next)) {
+            out.name(next.plan());
+            out.number(next.seats());
+            out.optionalNumber(next.customAllowanceNanos());
+        }
+    }
+
+    private void starterCredit(StarterCredit starter) {
+        if (out.present(starter.offeredNanos())) {
+            out.number(starter.offeredNanos());
+            out.flag(starter.claimed());
         }
     }
 

@@ -4,6 +4,7 @@ import dev.extrausage.core.AccountEvent;
 import dev.extrausage.core.Change;
 import dev.extrausage.core.Event;
 import dev.extrausage.core.UsageEvent;
+import java.util.Map;
 
 /**
  * Writes an entry's cause. It is written from the core, not copied from the input's bytes: an input
@@ -40,6 +41,21 @@ final class CauseWriter implements Change.Cases<Void> {
         out.number(u.cacheWriteTokens());
         out.number(u.cacheWrite1hTokens());
         out.number(u.cacheReadTokens());
+        out.optionalName(u.serviceTier());
+        units(u.units());
+    }
+
+    /** Sorted by name, so that the same event always has the same bytes. */
+    private void units(Map<String, Long> units) {
+        out.number(units.isEmpty() ? 0 : 1);
+        if (!units.isEmpty()) {
+            out.beginList(units.size());
+            units.forEach((name, count) -> {
+                out.name(name);
+                out.number(count);
+            });
+            out.endList(units.size());
+        }
     }
 
     private void account(AccountEvent a) {
@@ -47,7 +63,19 @@ final class CauseWriter implements Change.Cases<Void> {
         out.name(a.accountId());
         out.number(a.occurredAt());
         out.name(a.actor());
-        a.change().match(this);
+        boolean later = ChangeCodec.isLater(a.change());
+        if (later) {
+            out.number(1);
+            out.number(ChangeCodec.PLACEHOLDER_CYCLE_START);
+        } else {
+            a.change().match(this);
+        }
+        out.optionalText(a.note());
+        if (later) {
+            a.change().match(this);
+        } else {
+            out.number(0);
+        }
     }
 
     @Override public Void planStarted(Change.PlanStarted c) {
@@ -55,6 +83,7 @@ final class CauseWriter implements Change.Cases<Void> {
         out.name(c.plan());
         out.number(c.seats());
         out.optionalNumber(c.allowanceNanos());
+        out.optionalNumber(c.cycleAnchor());
         return null;
     }
 
@@ -135,6 +164,53 @@ final class CauseWriter implements Change.Cases<Void> {
         out.number(12);
         out.name(c.refundId());
         out.name(c.grantId());
+        out.number(c.amountNanos());
+        return null;
+    }
+
+    @Override public Void planChangeScheduled(Change.PlanChangeScheduled c) {
+        out.number(1);
+        out.name(c.plan());
+        out.number(c.seats());
+        out.optionalNumber(c.allowanceNanos());
+        return null;
+    }
+
+    @Override public Void refundOrdered(Change.RefundOrdered c) {
+        out.number(2);
+        out.name(c.refundId());
+        out.name(c.grantId());
+        out.optionalNumber(c.amountNanos());
+        return null;
+    }
+
+    @Override public Void refundFailed(Change.RefundFailed c) {
+        out.number(3);
+        out.name(c.refundId());
+        out.name(c.grantId());
+        out.number(c.amountNanos());
+        return null;
+    }
+
+    @Override public Void paymentReversed(Change.PaymentReversed c) {
+        out.number(4);
+        out.name(c.reversalId());
+        out.name(c.grantId());
+        out.number(c.amountNanos());
+        return null;
+    }
+
+    @Override public Void creditVoided(Change.CreditVoided c) {
+        out.number(5);
+        out.name(c.grantId());
+        return null;
+    }
+
+    @Override public Void usageReversed(Change.UsageReversed c) {
+        out.number(6);
+        out.id(c.usageEventId());
+        out.name(c.pool().name());
+        out.optionalName(c.grantId());
         out.number(c.amountNanos());
         return null;
     }

@@ -2,11 +2,21 @@ package dev.extrausage.schemas.wire;
 
 import dev.extrausage.core.BadInput;
 import dev.extrausage.core.Change;
+import dev.extrausage.core.EventId;
 import dev.extrausage.core.GrantKind;
+import dev.extrausage.core.Pool;
 import java.time.Instant;
 
-/** The thirteen kinds of change between Avro and the core; reading validates their bounds. */
+/**
+ * The kinds of change between Avro and the core; reading validates their bounds.
+ *
+ * <p>Kinds of version 2 of the contract travel in a field of their own, beside a placeholder that
+ * readers of version 1 refuse: a new branch of a union would not be compatible both ways.
+ */
 final class ChangeCodec {
+    /** The cycle start in the placeholder: long before any that an account can have. */
+    static final long PLACEHOLDER_CYCLE_START = 0;
+
     private static final ToAvro TO_AVRO = new ToAvro();
 
     private ChangeCodec() {}
@@ -14,9 +24,21 @@ final class ChangeCodec {
     /**
      * Reads the change; throws {@link BadInput} naming the first field that is out of its bounds.
      */
-    static Change toCore(Object change) {
+    static Change toCore(Object change, Object laterChange) {
+        if (laterChange == null) {
+            return toCore(change);
+        }
+        if (!placeholder().equals(change)) {
+            throw new BadInput("change and later_change are both given: with later_change, change"
+                    + " must be a CycleReset of 1970-01-01T00:00:00Z");
+        }
+        return laterToCore(laterChange);
+    }
+
+    private static Change toCore(Object change) {
         if (change instanceof dev.extrausage.schemas.PlanStarted c) {
-            return new Change.PlanStarted(c.getPlan(), c.getSeats(), c.getAllowanceNanos());
+            return new Change.PlanStarted(c.getPlan(), c.getSeats(), c.getAllowanceNanos(),
+                    millis(c.getCycleAnchor()));
         } else if (change instanceof dev.extrausage.schemas.CycleReset c) {
             return new Change.CycleReset(c.getCycleStart().toEpochMilli());
         } else if (change instanceof dev.extrausage.schemas.TimePassed c) {
@@ -50,8 +72,48 @@ final class ChangeCodec {
             return new Change.CreditRefunded(
                     c.getRefundId(), c.getGrantId(), c.getAmountNanos());
         }
-        throw new IllegalStateException("the Avro contract has a change that no rule knows: "
+        throw unknown(change);
+    }
+
+    private static Change laterToCore(Object change) {
+        if (change instanceof dev.extrausage.schemas.PlanChangeScheduled c) {
+            return new Change.PlanChangeScheduled(
+                    c.getPlan(), c.getSeats(), c.getAllowanceNanos());
+        } else if (change instanceof dev.extrausage.schemas.RefundOrdered c) {
+            return new Change.RefundOrdered(c.getRefundId(), c.getGrantId(), c.getAmountNanos());
+        } else if (change instanceof dev.extrausage.schemas.RefundFailed c) {
+            return new Change.RefundFailed(c.getRefundId(), c.getGrantId(), c.getAmountNanos());
+        } else if (change instanceof dev.extrausage.schemas.PaymentReversed c) {
+            return new Change.PaymentReversed(
+                    c.getReversalId(), c.getGrantId(), c.getAmountNanos());
+        } else if (change instanceof dev.extrausage.schemas.CreditVoided c) {
+            return new Change.CreditVoided(c.getGrantId());
+        } else if (change instanceof dev.extrausage.schemas.UsageReversed c) {
+            return new Change.UsageReversed(EventId.parse("usage_event_id", c.getUsageEventId()),
+                    pool(c.getPool()), c.getGrantId(), c.getAmountNanos());
+        }
+        throw unknown(change);
+    }
+
+    private static IllegalStateException unknown(Object change) {
+        return new IllegalStateException("the Avro contract has a change that no rule knows: "
                 + change.getClass().getName());
+    }
+
+    /** Tells whether the kind came with version 2 of the contract. */
+    static boolean isLater(Change change) {
+        return change instanceof Change.PlanChangeScheduled
+                || change instanceof Change.RefundOrdered
+                || change instanceof Change.RefundFailed
+                || change instanceof Change.PaymentReversed
+                || change instanceof Change.CreditVoided
+                || change instanceof Change.UsageReversed;
+    }
+
+    /** The content of {@code change} beside a later kind. */
+    static Object placeholder() {
+        return new dev.extrausage.schemas.CycleReset(
+                Instant.ofEpochMilli(PLACEHOLDER_CYCLE_START));
     }
 
     static Object toAvro(Change change) {
@@ -68,6 +130,15 @@ final class ChangeCodec {
         throw BadInput.of("kind", name, "PURCHASE, AUTO_RELOAD or GOODWILL");
     }
 
+    /** A pool is text in Avro, as a kind is. */
+    private static Pool pool(String name) {
+        return switch (name) {
+            case "ALLOWANCE" -> Pool.ALLOWANCE;
+            case "EXTRA_USAGE" -> Pool.EXTRA_USAGE;
+            default -> throw BadInput.of("pool", name, "ALLOWANCE or EXTRA_USAGE");
+        };
+    }
+
     private static Long millis(Instant instant) {
         return instant == null ? null : (Long) instant.toEpochMilli();
     }
@@ -79,7 +150,7 @@ final class ChangeCodec {
     private static final class ToAvro implements Change.Cases<Object> {
         @Override public Object planStarted(Change.PlanStarted c) {
             return new dev.extrausage.schemas.PlanStarted(
-                    c.plan(), (int) c.seats(), c.allowanceNanos());
+                    c.plan(), (int) c.seats(), c.allowanceNanos(), instant(c.cycleAnchor()));
         }
 
         @Override public Object cycleReset(Change.CycleReset c) {
@@ -131,6 +202,35 @@ final class ChangeCodec {
         @Override public Object creditRefunded(Change.CreditRefunded c) {
             return new dev.extrausage.schemas.CreditRefunded(
                     c.refundId(), c.grantId(), c.amountNanos());
+        }
+    
+        @Override public Object planChangeScheduled(Change.PlanChangeScheduled c) {
+            return new dev.extrausage.schemas.PlanChangeScheduled(
+                    c.plan(), (int) c.seats(), c.allowanceNanos());
+        }
+
+        @Override public Object refundOrdered(Change.RefundOrdered c) {
+            return new dev.extrausage.schemas.RefundOrdered(
+                    c.refundId(), c.grantId(), c.amountNanos());
+        }
+
+        @Override public Object refundFailed(Change.RefundFailed c) {
+            return new dev.extrausage.schemas.RefundFailed(
+                    c.refundId(), c.grantId(), c.amountNanos());
+        }
+
+        @Override public Object paymentReversed(Change.PaymentReversed c) {
+            return new dev.extrausage.schemas.PaymentReversed(
+                    c.reversalId(), c.grantId(), c.amountNanos());
+        }
+
+        @Override public Object creditVoided(Change.CreditVoided c) {
+            return new dev.extrausage.schemas.CreditVoided(c.grantId());
+        }
+
+        @Override public Object usageReversed(Change.UsageReversed c) {
+            return new dev.extrausage.schemas.UsageReversed(c.usageEventId().toString(),
+                    c.pool().name(), c.grantId(), c.amountNanos());
         }
     }
 }

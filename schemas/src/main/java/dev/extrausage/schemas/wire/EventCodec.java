@@ -21,7 +21,8 @@ public final class EventCodec {
         return new UsageEvent(EventId.parse(e.getEventId()), e.getAccountId(), e.getMemberId(),
                 e.getOccurredAt().toEpochMilli(), e.getApp(), e.getSessionId(), e.getModel(),
                 e.getInputTokens(), e.getOutputTokens(), e.getCacheWriteTokens(),
-                e.getCacheWrite1hTokens(), e.getCacheReadTokens());
+                e.getCacheWrite1hTokens(), e.getCacheReadTokens(), e.getServiceTier(),
+                e.getUnits());
     }
 
     /**
@@ -29,7 +30,8 @@ public final class EventCodec {
      */
     public static AccountEvent toCore(dev.extrausage.schemas.AccountEvent e) {
         return new AccountEvent(EventId.parse(e.getEventId()), e.getAccountId(),
-                e.getOccurredAt().toEpochMilli(), e.getActor(), ChangeCodec.toCore(e.getChange()));
+                e.getOccurredAt().toEpochMilli(), e.getActor(), e.getNote(),
+                ChangeCodec.toCore(e.getChange(), e.getLaterChange()));
     }
 
     /** The cause inside a journal entry; throws {@link BadInput} as the others do. */
@@ -43,12 +45,16 @@ public final class EventCodec {
         return new dev.extrausage.schemas.UsageEvent(e.eventId().toString(), e.accountId(),
                 e.memberId(), Instant.ofEpochMilli(e.occurredAt()), e.app(), e.sessionId(),
                 e.model(), e.inputTokens(), e.outputTokens(), e.cacheWriteTokens(),
-                e.cacheWrite1hTokens(), e.cacheReadTokens());
+                e.cacheWrite1hTokens(), e.cacheReadTokens(), e.serviceTier(),
+                e.units().isEmpty() ? null : e.units());
     }
 
     /** The event as it goes to its topic. */
     public static dev.extrausage.schemas.AccountEvent toAvro(AccountEvent e) {
+        boolean later = ChangeCodec.isLater(e.change());
+        Object change = ChangeCodec.toAvro(e.change());
         return new dev.extrausage.schemas.AccountEvent(e.eventId().toString(), e.accountId(),
-                Instant.ofEpochMilli(e.occurredAt()), e.actor(), ChangeCodec.toAvro(e.change()));
+                Instant.ofEpochMilli(e.occurredAt()), e.actor(),
+                later ? ChangeCodec.placeholder() : change, e.note(), later ? change : null);
     }
 }

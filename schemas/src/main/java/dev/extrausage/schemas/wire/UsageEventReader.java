@@ -6,6 +6,7 @@ import dev.extrausage.core.UsageEvent;
 import dev.extrausage.schemas.AvroCodec;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * Reads usage, nearly all of what the ledger reads, from a record's bytes into the core's record,
@@ -48,7 +49,8 @@ public final class UsageEventReader {
         unusual = false;
         try {
             UsageEvent event = new UsageEvent(id(), name(), optionalName(), number(), repeated(),
-                    optionalName(), repeated(), number(), number(), number(), number(), number());
+                    optionalName(), repeated(), number(), number(), number(), number(), number(),
+                    optionalRepeated(), units());
             return unusual || at != bytes.length ? null : event;
         } catch (BadInput e) {
             return null;
@@ -76,6 +78,21 @@ public final class UsageEventReader {
         }
         unusual |= kind != 0;
         return null;
+    }
+
+    private String optionalRepeated() {
+        byte kind = at < bytes.length ? bytes[at++] : -1;
+        if (kind == 2) {
+            return repeated();
+        }
+        unusual |= kind != 0;
+        return null;
+    }
+
+    /** Units are rare: an event that has any is left to the codec. */
+    private Map<String, Long> units() {
+        unusual |= at >= bytes.length || bytes[at++] != 0;
+        return Map.of();
     }
 
     private int length() {

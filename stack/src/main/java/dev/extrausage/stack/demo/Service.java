@@ -43,7 +43,7 @@ final class Service {
     /** The list price, nano-USD. */
     long costNanos(UsageEvent request) {
         CatalogVersion version = catalog.at(request.occurredAt());
-        return version.prices().get(request.model()).cost(request);
+        return version.prices().cost(request);
     }
 
     /** What can be paid for sure (U3). */

@@ -100,7 +100,7 @@ public final class UsageGate implements AutoCloseable {
             throw new IllegalArgumentException("the token counts are " + inputTokens + " and "
                     + mostOutputTokens + ": must be 0 or more");
         }
-        Price price = catalog.at(clock.millis()).prices().get(model);
+        Price price = catalog.at(clock.millis()).prices().price(model);
         if (price == null) {
             throw new IllegalArgumentException("there is no price for the model " + model);
         }

@@ -4,6 +4,7 @@ import static dev.extrausage.journal.reports.explain.Phrases.at;
 import static dev.extrausage.journal.reports.explain.Phrases.usd;
 
 import dev.extrausage.core.Change;
+import dev.extrausage.core.Pool;
 import dev.extrausage.journal.redecide.RedecidedEntry;
 
 /** The request or report of an actor, before anything is decided. */
@@ -19,7 +20,9 @@ final class AskedWords implements Change.Cases<String> {
     @Override public String planStarted(Change.PlanStarted c) {
         return actor + " asked for the plan " + c.plan() + " with " + Phrases.seats(c.seats())
                 + (c.allowanceNanos() == null ? "" : " and a contract's own allowance of "
-                        + usd(c.allowanceNanos()) + " a cycle") + ".";
+                        + usd(c.allowanceNanos()) + " a cycle")
+                + (c.cycleAnchor() == null ? "" : ", with billing cycles counted from "
+                        + at(c.cycleAnchor())) + ".";
     }
 
     @Override public String cycleReset(Change.CycleReset c) {
@@ -84,5 +87,38 @@ final class AskedWords implements Change.Cases<String> {
     @Override public String creditRefunded(Change.CreditRefunded c) {
         return actor + " asked to pay back " + usd(c.amountNanos()) + " of the credit "
                 + c.grantId() + " (refund " + c.refundId() + ").";
+    }
+
+    @Override public String planChangeScheduled(Change.PlanChangeScheduled c) {
+        return actor + " asked for the plan " + c.plan() + " with " + Phrases.seats(c.seats())
+                + (c.allowanceNanos() == null ? "" : " and a contract's own allowance of "
+                        + usd(c.allowanceNanos()) + " a cycle") + " from the next cycle on.";
+    }
+
+    @Override public String refundOrdered(Change.RefundOrdered c) {
+        return actor + " ordered a refund of "
+                + (c.amountNanos() == null ? "all that is left" : usd(c.amountNanos()))
+                + " of the credit " + c.grantId() + " (refund " + c.refundId() + ").";
+    }
+
+    @Override public String refundFailed(Change.RefundFailed c) {
+        return actor + " reported that the refund " + c.refundId() + " of " + usd(c.amountNanos())
+                + " could not be paid back.";
+    }
+
+    @Override public String paymentReversed(Change.PaymentReversed c) {
+        return actor + " reported that the bank took back " + usd(c.amountNanos())
+                + " of the payment for the credit " + c.grantId() + " (chargeback "
+                + c.reversalId() + ").";
+    }
+
+    @Override public String creditVoided(Change.CreditVoided c) {
+        return actor + " asked to withdraw the credit " + c.grantId() + ".";
+    }
+
+    @Override public String usageReversed(Change.UsageReversed c) {
+        return actor + " asked to give back " + usd(c.amountNanos()) + " of the request "
+                + c.usageEventId() + (c.pool() == Pool.ALLOWANCE ? ", which the allowance paid."
+                        : ", which the credit " + c.grantId() + " paid.");
     }
 }

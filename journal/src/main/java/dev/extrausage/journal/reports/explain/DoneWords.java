@@ -126,14 +126,65 @@ final class DoneWords implements Change.Cases<List<String>> {
     }
 
     @Override public List<String> creditRefunded(Change.CreditRefunded c) {
+        return refunded();
+    }
+
+    private List<String> refunded() {
         List<String> out = new ArrayList<>();
         moved.stream().filter(m -> m.is(Pool.EXTRA_USAGE, Pool.REFUNDS)).forEach(m -> out.add(
                 usd(m.nanos()) + " was paid back from " + Phrases.credit(m) + ", which had "
                         + usd(m.beforeNanos()) + " before and " + usd(m.afterNanos()) + " after."));
+        return withSuspension(out);
+    }
+
+    private List<String> withSuspension(List<String> out) {
         if (before != null && !before.autoReload().suspended() && after.autoReload().suspended()) {
             out.add("Auto-reload was suspended until it is set again, so that the card is not"
                     + " charged in return.");
         }
+        return out;
+    }
+
+    @Override public List<String> planChangeScheduled(Change.PlanChangeScheduled c) {
+        boolean ended = after != null && after.subscription().next() == null;
+        return List.of(ended ? "The change of plan that was scheduled does not take place."
+                : "That takes place when the present billing cycle ends.");
+    }
+
+    @Override public List<String> refundOrdered(Change.RefundOrdered c) {
+        return refunded();
+    }
+
+    @Override public List<String> refundFailed(Change.RefundFailed c) {
+        return added(null);
+    }
+
+    @Override public List<String> paymentReversed(Change.PaymentReversed c) {
+        List<String> out = new ArrayList<>();
+        moved.stream().filter(m -> m.is(Pool.EXTRA_USAGE, Pool.CHARGEBACKS)).forEach(m -> out.add(
+                usd(m.nanos()) + " was taken from " + Phrases.credit(m) + ", which had "
+                        + usd(m.beforeNanos()) + " before and " + usd(m.afterNanos()) + " after."));
+        moved.stream().filter(m -> m.is(Pool.UNCOVERED, Pool.CHARGEBACKS)).forEach(m -> out.add(
+                usd(m.nanos()) + " was used or gone already: that is lost, and never a debt."));
+        return withSuspension(out);
+    }
+
+    @Override public List<String> creditVoided(Change.CreditVoided c) {
+        List<String> out = new ArrayList<>();
+        moved.stream().filter(m -> m.posting().from() == Pool.EXTRA_USAGE
+                && m.posting().to() != Pool.EXPIRED).forEach(m -> out.add(
+                usd(m.nanos()) + " was withdrawn from " + Phrases.credit(m) + "."));
+        return out;
+    }
+
+    @Override public List<String> usageReversed(Change.UsageReversed c) {
+        List<String> out = new ArrayList<>();
+        moved.stream().filter(m -> m.is(Pool.USAGE, Pool.ALLOWANCE)).forEach(m -> out.add(
+                usd(m.nanos()) + " was given back to the allowance."));
+        moved.stream().filter(m -> m.is(Pool.USAGE, Pool.LAPSED)).forEach(m -> out.add(
+                usd(m.nanos()) + " of it lapsed: the allowance has no room for it any more."));
+        moved.stream().filter(m -> m.is(Pool.USAGE, Pool.EXTRA_USAGE)).forEach(m -> out.add(
+                usd(m.nanos()) + " was given back to extra usage as " + Phrases.credit(m) + "."));
         return out;
     }
 }

@@ -1,6 +1,7 @@
 package dev.extrausage.journal.reports.explain;
 
 import dev.extrausage.core.Change;
+import dev.extrausage.core.Pool;
 
 /** The reason why a change changed nothing: it was already so. */
 final class NothingNewWords implements Change.Cases<String> {
@@ -58,5 +59,32 @@ final class NothingNewWords implements Change.Cases<String> {
 
     @Override public String creditRefunded(Change.CreditRefunded c) {
         return "That refund was made before: nothing was paid back a second time.";
+    }
+
+    @Override public String planChangeScheduled(Change.PlanChangeScheduled c) {
+        return ALREADY;
+    }
+
+    @Override public String refundOrdered(Change.RefundOrdered c) {
+        return "That refund was made before: nothing is paid back a second time.";
+    }
+
+    @Override public String refundFailed(Change.RefundFailed c) {
+        return "That refund's credit is in the account again already: it was not added a second"
+                + " time.";
+    }
+
+    @Override public String paymentReversed(Change.PaymentReversed c) {
+        return "That chargeback was entered before: nothing was taken a second time.";
+    }
+
+    @Override public String creditVoided(Change.CreditVoided c) {
+        return "Nothing is left of that credit: nothing changed.";
+    }
+
+    @Override public String usageReversed(Change.UsageReversed c) {
+        return c.pool() == Pool.ALLOWANCE
+                ? "Nothing of this cycle's allowance is used: nothing was given back."
+                : "That request was given back before: nothing was given back a second time.";
     }
 }

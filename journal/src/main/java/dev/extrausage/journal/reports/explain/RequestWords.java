@@ -4,6 +4,7 @@ import static dev.extrausage.journal.reports.explain.Phrases.count;
 import static dev.extrausage.journal.reports.explain.Phrases.usd;
 
 import dev.extrausage.core.Price;
+import dev.extrausage.core.PriceBook;
 import dev.extrausage.core.UsageEvent;
 import dev.extrausage.journal.redecide.RedecidedEntry;
 import java.math.BigDecimal;
@@ -74,12 +75,14 @@ final class RequestWords {
     /** Each sort of token at its price, the sum, and its one rounding. */
     static List<String> price(RedecidedEntry step) {
         UsageEvent u = step.entry().usage();
-        Price price = step.version().prices().get(u.model());
+        PriceBook prices = step.version().prices();
+        boolean priced = prices.unpriced(u) == null;
         long cost = step.entry().costNanos();
         String list = "Price list " + step.entry().catalogVersion() + ": ";
-        if (price == null || !step.knowsVersion() || price.cost(u) != cost) {
+        if (!priced || !step.knowsVersion() || prices.cost(u) != cost) {
             return List.of(list + "the request cost " + usd(cost) + ".");
         }
+        Price price = prices.price(u.model()).of(u);
         long[] numbers = numbers(u);
         long[] picos = {price.inputPico(), price.outputPico(), price.cacheWritePico(),
             price.cacheWrite1hPico(), price.cacheReadPico()};

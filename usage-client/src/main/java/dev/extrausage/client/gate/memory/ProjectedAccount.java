@@ -37,7 +37,7 @@ public final class ProjectedAccount {
      */
     static Cycle cycle(long anchor, long start, long end) {
         if (anchor >= start) {
-            return new Cycle(start, 0, start, end);
+            return new Cycle(start, 0, start, end, 0);
         }
         int guess = (int) ChronoUnit.MONTHS.between(utc(anchor), utc(start));
         for (int index = Math.max(0, guess - 1); index <= guess + 1; index++) {
@@ -46,7 +46,7 @@ public final class ProjectedAccount {
                 return cycle;
             }
         }
-        return new Cycle(start, 0, start, end);
+        return new Cycle(start, 0, start, end, 0);
     }
 
     private static LocalDateTime utc(long millis) {

@@ -138,17 +138,18 @@ public final class SnapshotSlots {
         Subscription subscription = new Subscription(plans.get(AccountSlab.plan(packed)),
                 AccountSlab.seats(packed), custom, (flags & AccountSlab.CLOSED) != 0,
                 ProjectedAccount.cycle(slab.get(slot, AccountSlab.ANCHOR), start,
-                        slab.get(slot, AccountSlab.CYCLE_END)));
+                        slab.get(slot, AccountSlab.CYCLE_END)), null);
         long clock = start + (slab.get(slot, AccountSlab.CLOCK_AND_OVERFLOW) & MOST_CLOCK);
         return new Account(name, 1, clock, subscription,
                 new Allowance(left, left, 0, slab.get(slot, AccountSlab.LATE)), grants,
                 (flags & AccountSlab.SWITCHED_ON) != 0, limit < 0 ? null : limit,
                 slab.get(slot, AccountSlab.SPENT), null, none.autoReload(), none.starterCredit(),
-                none.thirdPartyUse(), 0);
+                none.thirdPartyUse(), 0, List.of());
     }
 
     private static Grant grant(String id, GrantKind kind, long left, long at, Long expiresAt) {
-        return new Grant(id, kind, left, left, at, expiresAt, true, List.of());
+        return new Grant(id, kind, left, left, at, expiresAt, true, List.of(), List.of(),
+                false);
     }
 
     /** The memory of the overflow, in bytes. */
