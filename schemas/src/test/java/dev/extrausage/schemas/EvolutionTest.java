@@ -16,10 +16,13 @@ import java.util.Iterator;
 import java.util.function.Consumer;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 
 /** Records of other versions of us, and of strangers with their own idea of the contract. */
@@ -60,8 +63,57 @@ class EvolutionTest {
         expected.setCycleAnchor(null);
         expected.setCustomAllowanceNanos(null);
         expected.setLateAllowanceNanos(0L);
+        withoutVersion3(expected);
         assertThat(new AvroCodec<>(Balance.class, "balances", ReleasedSchemas.load()).decode(old))
                 .isEqualTo(expected);
+    }
+
+    @Test
+    void records_of_rules_1_read_without_the_later_fields() throws IOException {
+        UsageEvent usage = Examples.usageEvent();
+        usage.setServiceTier(null);
+        usage.setUnits(null);
+        assertThat(old(UsageEvent.class, "UsageEvent.v1")).isEqualTo(usage);
+
+        AccountEvent event = Examples.accountEvent(Examples.granted());
+        event.setNote(null);
+        assertThat(old(AccountEvent.class, "AccountEvent.v1")).isEqualTo(event);
+
+        BalanceChange entry = Examples.balanceChange();
+        entry.setCause(usage);
+        assertThat(old(BalanceChange.class, "BalanceChange.v1")).isEqualTo(entry);
+
+        Balance balance = Examples.balance();
+        withoutVersion3(balance);
+        assertThat(old(Balance.class, "Balance.v2")).isEqualTo(balance);
+
+        assertThat(old(Notice.class, "Notice.v1"))
+                .returns("TOP_UP_DUE", Notice::getKind).returns(null, Notice::getRefundId);
+    }
+
+    @Test
+    void rules_1_readers_pass_over_what_came_later() throws IOException {
+        Schema first = ReleasedSchemas.load().schemaOf(2);
+        byte[] bytes = new AvroCodec<>(AccountEvent.class, "credit-events", ReleasedSchemas.load())
+                .encode(Examples.laterEvent(new CreditVoided("gift")));
+
+        GenericRecord read = new GenericDatumReader<GenericRecord>(
+                PlainSchema.of(AccountEvent.SCHEMA$), first).read(null,
+                DecoderFactory.get().binaryDecoder(bytes, 5, bytes.length - 5, null));
+
+        assertThat(read.get("change")).hasToString("{\"cycle_start\": 0}");
+    }
+
+    private static void withoutVersion3(Balance balance) {
+        balance.setFirstCycle(false);
+        balance.setNextPlan(null);
+        balance.setStarterCredit(null);
+    }
+
+    private static <T extends SpecificRecord> T old(Class<T> type, String golden)
+            throws IOException {
+        return new AvroCodec<>(type, "some-topic", ReleasedSchemas.load())
+                .decode(HexFormat.of().parseHex(AvroCodecTest.golden(golden)));
     }
 
     @Test

@@ -9,15 +9,18 @@ import dev.extrausage.core.Event;
 import dev.extrausage.core.Grant;
 import dev.extrausage.core.NextDue;
 import dev.extrausage.core.Posting;
+import dev.extrausage.core.StarterCredit;
 import dev.extrausage.core.Subscription;
 import dev.extrausage.core.TopUpDue;
 import dev.extrausage.core.UsageEvent;
 import dev.extrausage.schemas.Balance;
 import dev.extrausage.schemas.BalanceChange;
 import dev.extrausage.schemas.LiveGrant;
+import dev.extrausage.schemas.NextPlan;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.Sha256;
 import dev.extrausage.schemas.Source;
+import dev.extrausage.schemas.StarterCreditState;
 import dev.extrausage.schemas.Surface;
 import dev.extrausage.schemas.TopUpInFlight;
 import java.time.Instant;
@@ -79,7 +82,8 @@ public final class Reference {
                 surface(Availability.thirdParty(a, catalog)),
                 instant(NextDue.of(a, catalog)), stored.usageOffset(), catalogVersion,
                 s == null ? null : instant(s.cycle().anchor()),
-                s == null ? null : s.customAllowanceNanos(), a.allowance().previousLeftNanos());
+                s == null ? null : s.customAllowanceNanos(), a.allowance().previousLeftNanos(),
+                s != null && s.cycle().isFirst(), nextPlan(s), starterCredit(a.starterCredit()));
     }
 
     private static List<LiveGrant> liveGrants(List<Grant> grants) {
@@ -98,6 +102,17 @@ public final class Reference {
     private static TopUpInFlight inFlight(AutoReload.InFlight asked) {
         return asked == null ? null : new TopUpInFlight(
                 asked.topUpId(), asked.amountNanos(), instant(asked.askedAt()));
+    }
+
+    private static NextPlan nextPlan(Subscription s) {
+        Subscription.NextPlan next = s == null ? null : s.next();
+        return next == null ? null : new NextPlan(
+                next.plan(), (int) next.seats(), next.customAllowanceNanos());
+    }
+
+    private static StarterCreditState starterCredit(StarterCredit starter) {
+        return starter.offeredNanos() == null ? null
+                : new StarterCreditState(starter.offeredNanos(), starter.claimed());
     }
 
     private static Surface surface(Availability availability) {
