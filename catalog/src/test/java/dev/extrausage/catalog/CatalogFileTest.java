@@ -33,7 +33,7 @@ class CatalogFileTest {
             assertThat(version.version()).isEqualTo("2026-01");
             assertThat(UtcTime.format(version.effectiveFrom()))
                     .isEqualTo("2026-01-01T00:00:00.000Z");
-            assertThat(version.prices()).containsOnly(
+            assertThat(version.prices().models()).containsOnly(
                     entry("claude-opus-4-5",
                             new Price(5_000_000, 25_000_000, 6_250_000, 10_000_000, 500_000)),
                     entry("claude-sonnet-4-5",
@@ -66,7 +66,7 @@ class CatalogFileTest {
         CatalogVersion second = catalog.at(UtcTime.parse("time", "2026-02-01T00:00:00Z"));
         assertThat(second.version()).isEqualTo("2026-02");
         assertThat(second.plans()).containsKey("max").hasSize(5);
-        assertThat(second.prices().get("claude-haiku-4-5").inputPico()).isEqualTo(1);
+        assertThat(second.prices().price("claude-haiku-4-5").inputPico()).isEqualTo(1);
         assertThat(catalog.versions().get(0).plans()).hasSize(4);
     }
 

@@ -102,7 +102,7 @@ class OddButLegalTest {
                 .with("P7D", "PT0S").with("PT24H", "PT0S").with("PT1H", "PT0S")
                 .with("default_monthly_cap_usd: 200", "default_monthly_cap_usd: 0")
                 .with("max_consecutive_declines: 3", "max_consecutive_declines: 1").onlyVersion();
-        assertThat(version.prices().get("claude-haiku-4-5")).isEqualTo(new Price(0, 0, 0, 0, 0));
+        assertThat(version.prices().price("claude-haiku-4-5")).isEqualTo(new Price(0, 0, 0, 0, 0));
         assertThat(version.plans().get("free")).isEqualTo(new Plan(0, false, false, null));
         assertThat(version.creditExpiringWarningMillis()).isZero();
         assertThat(version.lateUsageGraceMillis()).isZero();
@@ -127,7 +127,7 @@ class OddButLegalTest {
                 first_backoff: PT1H, ask_again_after: P1D}
                 """).onlyVersion();
         assertThat(version.version()).isEqualTo("1");
-        assertThat(version.prices()).isEmpty();
+        assertThat(version.prices().models()).isEmpty();
         assertThat(version.plans()).isEmpty();
         assertThat(version.firstPartyApps()).isEmpty();
         assertThat(version.topUp()).isEqualTo(new CatalogVersion.TopUpTerms(List.of(), 0, 0));
@@ -143,7 +143,7 @@ class OddButLegalTest {
                 .with("per_seat_usd: 100", "per_seat_usd: 1")
                 .with("min_usd: 5, max_usd: 100}", "min_usd: 1, max_usd: 1}")
                 .with("P90D", "PT0.001S").with("P7D", "P36525D").onlyVersion();
-        assertThat(version.prices().get("claude-haiku-4-5").inputPico())
+        assertThat(version.prices().price("claude-haiku-4-5").inputPico())
                 .isEqualTo(Price.MAX_PICO_PER_TOKEN);
         assertThat(version.plans().get("enterprise").allowanceNanos()).isEqualTo(10_000_000 * USD);
         assertThat(version.plans().get("team").starterCredit()).isEqualTo(new PerSeat(USD));
@@ -160,7 +160,7 @@ class OddButLegalTest {
                 .with("      free: ", "      2026-01-01: ")
                 .with("[claude.ai,", "[yes,").onlyVersion();
         assertThat(version.version()).isEqualTo("0x1F");
-        assertThat(version.prices()).containsKey("4.5");
+        assertThat(version.prices().models()).containsKey("4.5");
         assertThat(version.plans()).containsKey("2026-01-01");
         assertThat(version.firstPartyApps()).contains("yes");
     }

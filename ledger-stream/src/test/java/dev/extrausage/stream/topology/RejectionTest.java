@@ -86,7 +86,7 @@ class RejectionTest {
     @Test void a_value_out_of_its_bounds_is_rejected() {
         byte[] value = LedgerDriver.CODECS.usageEvents().encode(new UsageEvent(
                 id(T, 2).toString(), ACME, null, Instant.ofEpochMilli(T), "cursor", null,
-                "claude-opus-4-5", 1_000_000_001L, 0L, 0L, 0L, 0L));
+                "claude-opus-4-5", 1_000_000_001L, 0L, 0L, 0L, 0L, null, null));
         ledger.pipe(Topics.USAGE_EVENTS, ACME, value, T);
         assertRejected("input_tokens is 1000000001: must be 0 to 1000000000", value);
     }
