@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -87,7 +88,7 @@ class LawsTest {
     @Test void third_party_use_never_touches_an_allowance() {
         Law.everyStep((step, catalog) -> {
             if (step.input().event() instanceof UsageEvent usage && !catalog.at(step.input().time())
-                    .firstPartyApps().contains(usage.app())) {
+                    .firstPartyApps().contains(usage.app().toLowerCase(Locale.ROOT))) {
                 assertThat(step.entry().postings()).noneMatch(p -> p.to() == Pool.USAGE
                         && (p.from() == Pool.ALLOWANCE || p.from() == Pool.LAPSED));
             }
