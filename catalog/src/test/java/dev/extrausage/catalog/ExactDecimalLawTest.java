@@ -36,7 +36,7 @@ class ExactDecimalLawTest {
                 .with("      claude-opus-4-5:", models + "      claude-opus-4-5:")
                 .with("      free:", plans + "      free:").onlyVersion();
         for (int i = 0; i < CASES; i++) {
-            assertThat(read.prices().get("m" + i)).as("model %d", i).isEqualTo(
+            assertThat(read.prices().price("m" + i)).as("model %d", i).isEqualTo(
                     new Price(picos[i][0], picos[i][1], picos[i][2], picos[i][3], picos[i][4]));
             assertThat(read.plans().get("p" + i).allowanceNanos())
                     .as("plan %d", i).isEqualTo(nanos[i]);
