@@ -9,9 +9,10 @@ import java.util.regex.Pattern;
  * (M2).
  */
 final class Decimal {
-    /** At most 8 + 9 digits, which always fit a {@code long}. */
     private static final Pattern PLAIN =
-            Pattern.compile("(0|[1-9][0-9]{0,7})(?:\\.([0-9]{1,9}))?");
+            Pattern.compile("(0|[1-9][0-9]{0,9})(?:\\.([0-9]{1,9}))?");
+    /** So many digits always fit a {@code long}. */
+    private static final int MAX_DIGITS = 18;
 
     private Decimal() {}
 
@@ -29,8 +30,11 @@ final class Decimal {
         if (fraction.length() > decimals) {
             return null;
         }
-        String zeros = "0".repeat(decimals - fraction.length());
-        long units = Long.parseLong(m.group(1) + fraction + zeros);
+        String digits = m.group(1) + fraction + "0".repeat(decimals - fraction.length());
+        if (digits.length() > MAX_DIGITS) {
+            return null;
+        }
+        long units = Long.parseLong(digits);
         long one = Long.parseLong("1" + "0".repeat(decimals));
         return units >= least * one && units <= most * one ? (Long) units : null;
     }

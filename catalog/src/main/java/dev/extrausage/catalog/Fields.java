@@ -1,12 +1,14 @@
 package dev.extrausage.catalog;
 
 import dev.extrausage.core.BadInput;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 
 /** A map of the file, by key. Unknown and repeated keys are refused. */
@@ -19,7 +21,7 @@ final class Fields {
     }
 
     static Fields known(Value map, Set<String> known) {
-        return new Fields(map).filled(key -> {
+        return new Fields(map).filled(text -> text, key -> {
             if (!known.contains(key.text())) {
                 throw key.error(Value.described(map.path()) + " has the unknown key "
                         + BadInput.shown(key.text())
@@ -29,25 +31,34 @@ final class Fields {
         });
     }
 
-    static Fields named(Value map) {
-        return new Fields(map).filled(Value::name);
+    /** A map whose keys are names, equal when {@code compared} makes the same of them. */
+    static Fields named(Value map, UnaryOperator<String> compared) {
+        return new Fields(map).filled(compared, Value::name);
     }
 
-    private Fields filled(Function<Value, String> checkedKey) {
+    private Fields filled(UnaryOperator<String> compared, Function<Value, String> checkedKey) {
+        Map<String, Value> seen = new HashMap<>();
         for (NodeTuple tuple : map.map().getValue()) {
             int line = Value.lineOf(tuple.getKeyNode());
             Value keyNode = new Value(map.file(), "a key of " + Value.described(map.path()), line,
                     tuple.getKeyNode());
             String key = checkedKey.apply(keyNode);
             String path = map.path().isEmpty() ? key : map.path() + "." + key;
-            Value first =
-                    byKey.putIfAbsent(key, new Value(map.file(), path, line, tuple.getValueNode()));
+            Value value = new Value(map.file(), path, line, tuple.getValueNode());
+            Value first = seen.putIfAbsent(compared.apply(key), value);
             if (first != null) {
-                throw keyNode.error(path + " is repeated: must be given once, and is on line "
-                        + first.line());
+                throw repeated(value, first);
             }
+            byKey.put(key, value);
         }
         return this;
+    }
+
+    private static CatalogError repeated(Value value, Value first) {
+        String spelling = first.path().equals(value.path()) ? "" : " as " + first.path()
+                + " (capitals make no other name)";
+        return value.error(value.path() + " is repeated: must be given once, and is on line "
+                + first.line() + spelling);
     }
 
     /** Tells whether an optional key is given; {@code null} written out counts as absent. */
@@ -74,5 +85,20 @@ final class Fields {
         Map<String, T> all = new LinkedHashMap<>();
         byKey.forEach((key, value) -> all.put(key, read.apply(value)));
         return all;
+    }
+
+    /** Reads an optional key; {@code otherwise} when it is not given. */
+    <T> T optional(String key, Function<Value, T> read, T otherwise) {
+        return has(key) ? read.apply(required(key)) : otherwise;
+    }
+
+    /** Reads {@code max_usd}, in nano-USD; it must not be below {@code min_usd}. */
+    long maxUsd(long leastUsd, long minNanos) {
+        Value max = required("max_usd");
+        long maxNanos = max.amountOfAtLeast(leastUsd);
+        if (maxNanos < minNanos) {
+            throw max.mustBe("at least min_usd, " + required("min_usd").text());
+        }
+        return maxNanos;
     }
 }

@@ -2,8 +2,10 @@ package dev.extrausage.catalog;
 
 import dev.extrausage.core.BadInput;
 import dev.extrausage.core.Bounds;
+import dev.extrausage.core.FoldedName;
 import dev.extrausage.core.Money;
 import dev.extrausage.core.Price;
+import dev.extrausage.core.PriceBook;
 import dev.extrausage.core.UtcTime;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -32,6 +34,10 @@ record Value(String file, String path, int line, Node node) {
     private static final Duration MAX_DURATION = Duration.ofDays(36_525);
     private static final long MAX_USD = Money.MAX_AMOUNT_NANOS / Money.NANOS_PER_USD;
     private static final long MAX_PRICE = Price.MAX_PICO_PER_TOKEN / 1_000_000;
+    private static final long MAX_UNIT_PRICE = PriceBook.MAX_PICO_PER_UNIT / 1_000_000_000_000L;
+    private static final long MAX_FACTOR = PriceBook.MAX_FACTOR / PriceBook.FACTOR_ONE;
+    private static final long PICO_PER_MICRO = 1_000_000;
+    private static final int MAX_TEXT_LENGTH = 200;
     private static final Set<Tag> TAGS =
             Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.NULL, Tag.SEQ, Tag.MAP);
 
@@ -47,9 +53,14 @@ record Value(String file, String path, int line, Node node) {
         return Fields.known(this, Set.of(known));
     }
 
-    /** A map whose keys are names. */
+    /** A map whose keys are names that are compared exactly. */
     Fields named() {
-        return Fields.named(this);
+        return Fields.named(this, name -> name);
+    }
+
+    /** A map whose keys are names that are compared with ASCII capitals folded. */
+    Fields foldedNames() {
+        return Fields.named(this, FoldedName::of);
     }
 
     /** The map itself; its keys are not yet checked. */
@@ -99,14 +110,37 @@ record Value(String file, String path, int line, Node node) {
         return decimal(6, 0, MAX_PRICE);
     }
 
+    /** A price of one unit in USD, 0 to 10,000: in pico-USD, exact (M2). */
+    long unitPrice() {
+        return decimal(6, 0, MAX_UNIT_PRICE) * PICO_PER_MICRO;
+    }
+
+    /** A service tier's factor, 0 to 100: in ten-thousandths, exact (M2). */
+    int factor() {
+        return (int) decimal(4, 0, MAX_FACTOR);
+    }
+
     /** An amount of {@code leastUsd} to 10,000,000 USD, in nano-USD, exact. */
     long amountOfAtLeast(long leastUsd) {
         return decimal(9, leastUsd, MAX_USD);
     }
 
     /** A whole number from {@code least} to {@code most}. */
-    int count(int least, int most) {
-        return (int) decimal(0, least, most);
+    long count(long least, long most) {
+        return decimal(0, least, most);
+    }
+
+    /** 1 to 200 Unicode characters for people to read; no control characters. */
+    String words() {
+        String words = text();
+        boolean good = !isNull() && !words.isBlank()
+                && words.codePointCount(0, words.length()) <= MAX_TEXT_LENGTH
+                && words.codePoints().noneMatch(Value::isUnfit);
+        if (!good) {
+            throw mustBe("1 to " + MAX_TEXT_LENGTH
+                    + " Unicode characters, none a control character, and not all spaces");
+        }
+        return words;
     }
 
     /** {@code true} or {@code false}. */
@@ -171,6 +205,11 @@ record Value(String file, String path, int line, Node node) {
         String range = " from " + least + " to " + most;
         throw mustBe(decimals == 0 ? "a whole number" + range
                 : "a plain decimal number" + range + " with at most " + decimals + " decimals");
+    }
+
+    /** Tells whether a character is a control character or half of a surrogate pair. */
+    private static boolean isUnfit(int c) {
+        return Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE;
     }
 
     private static Duration parsed(String text) {

@@ -30,6 +30,15 @@ record CatalogText(String text) {
         return new CatalogText(first + second);
     }
 
+    /** The default catalog without the keys that a catalog may leave out. */
+    static CatalogText withoutOptionalKeys() {
+        String text = defaultText().text()
+                .replaceAll(", long_context: \\{[^}]*}", "")
+                .replaceAll("(?m)^    (model_aliases|service_tiers|unit_prices|mid_cycle_change"
+                        + "|texts):.*\\n", "");
+        return new CatalogText(text).with(", max_usd: 20000", "").with(", max_balance_usd: 50000", "");
+    }
+
     /** Replaces {@code from}, which must occur once, by {@code to}. */
     CatalogText with(String from, String to) {
         assertThat(text.split(Pattern.quote(from), -1))

@@ -30,9 +30,17 @@ class OddButLegalTest {
                       cache_write_1h: 10.0
                     claude-sonnet-4-5: {
                       input: 3, output: 15,
-                      cache_write: 3.75, cache_write_1h: 6, cache_read: 0.30}
+                      cache_write: 3.75, cache_write_1h: 6, cache_read: 0.30, long_context: {
+                        input: 6, output: 22.5, cache_write: 7.5, cache_write_1h: 12.000000,
+                        cache_read: 0.6, above_input_tokens: 200000}}
                     claude-haiku-4-5:
                       {input: 1, output: 5, cache_write: 1.25, cache_write_1h: 2, cache_read: 0.10}
+                  model_aliases: {Claude-Sonnet-4-5-20250929: CLAUDE-sonnet-4-5}
+                  service_tiers: {Batch: 0.5000, Standard: 1.0}
+                  unit_prices:
+                    WEB_search: 0.010000
+                  mid_cycle_change: null
+                  texts: {product: "Claude"}
                   plans:
                     free: {allowance_usd: 2, extra_usage: false, per_seat: false,
                       starter_credit: null}
@@ -47,12 +55,13 @@ class OddButLegalTest {
                       allowance_usd: 30
                       extra_usage: true
                       per_seat: true
-                      starter_credit: {per_seat_usd: 100, fixed_usd: ~}
+                      starter_credit: {per_seat_usd: 100, max_usd: 20000, fixed_usd: ~}
                     enterprise: {"allowance_usd":500,"extra_usage":true,
-                      "starter_credit":{"fixed_usd":200}}
+                      "starter_credit":{"fixed_usd":200},
+                      max_balance_usd: 50000.00}
                   first_party_apps:
                   - claude.ai
-                  - claude-mobile
+                  - Claude-Mobile
                   - claude-desktop
                   starter_credit_lifetime: PT2160H
                   credit_expiring_warning: P6DT23H59M60S
@@ -89,7 +98,8 @@ class OddButLegalTest {
                 """.indent(0) + first.substring(first.indexOf("    first_party_apps"));
         List<CatalogVersion> versions = new CatalogText(first + second).read().versions();
         assertThat(versions).hasSize(2);
-        assertThat(versions.get(1).prices()).isEqualTo(versions.get(0).prices());
+        assertThat(versions.get(1).prices().models())
+                .isEqualTo(versions.get(0).prices().models());
         assertThat(versions.get(1).plans()).isEqualTo(versions.get(0).plans());
     }
 
@@ -137,16 +147,16 @@ class OddButLegalTest {
         CatalogVersion version = defaultText()
                 .with("input: 1,", "input: 10000000,")
                 .with("allowance_usd: 500,", "allowance_usd: 10000000.000000000,")
-                .with("presets_usd: [5, 10, 20], min_usd: 5, max_usd: 2000",
-                        "presets_usd: [1, 1, 10000000], min_usd: 0.000000001, max_usd: 10000000")
+                .with("presets_usd: [5, 10, 20], min_usd: 5, max_usd: 2000}",
+                        "presets_usd: [1, 1, 10000000], min_usd: 0.000000001, max_usd: 10000000}")
                 .with("max_consecutive_declines: 3", "max_consecutive_declines: 1000")
-                .with("per_seat_usd: 100", "per_seat_usd: 1")
+                .with("per_seat_usd: 100, max_usd: 20000", "per_seat_usd: 1, max_usd: 1")
                 .with("min_usd: 5, max_usd: 100}", "min_usd: 1, max_usd: 1}")
                 .with("P90D", "PT0.001S").with("P7D", "P36525D").onlyVersion();
         assertThat(version.prices().price("claude-haiku-4-5").inputPico())
                 .isEqualTo(Price.MAX_PICO_PER_TOKEN);
         assertThat(version.plans().get("enterprise").allowanceNanos()).isEqualTo(10_000_000 * USD);
-        assertThat(version.plans().get("team").starterCredit()).isEqualTo(new PerSeat(USD));
+        assertThat(version.plans().get("team").starterCredit()).isEqualTo(new PerSeat(USD, USD));
         assertThat(version.topUp().minNanos()).isEqualTo(1);
         assertThat(version.starterCreditLifetimeMillis()).isEqualTo(1);
         assertThat(version.creditExpiringWarningMillis()).isEqualTo(36_525L * 86_400_000L);
