@@ -40,7 +40,7 @@ class CycleTest {
         "2026-03-30T23:59:59.999Z,1", "2026-03-31T00:00:00Z,2", "2027-01-31T00:00:00Z,12",
         "2027-02-27T23:59:59.999Z,12", "2027-02-28T00:00:00Z,13"})
     void a_cycle_holds_its_start_and_not_its_end(String time, int index) {
-        assertThat(Cycle.first(millis("2026-01-31T00:00:00Z")).holding(millis(time)).index())
+        assertThat(Cycle.of(millis("2026-01-31T00:00:00Z"), 0).holding(millis(time)).index())
                 .isEqualTo(index);
     }
 
@@ -64,7 +64,7 @@ class CycleTest {
         assertThat(cycle.previousHolds(millis("2026-02-28T00:00:00Z"))).isTrue();
         assertThat(cycle.previousHolds(millis("2026-03-30T23:59:59.999Z"))).isTrue();
         assertThat(cycle.previousHolds(millis("2026-03-31T00:00:00Z"))).isFalse();
-        assertThat(Cycle.first(cycle.anchor()).previousHolds(cycle.anchor() - 1)).isFalse();
+        assertThat(Cycle.of(cycle.anchor(), 0).previousHolds(cycle.anchor() - 1)).isFalse();
     }
 
     private static Iterable<String> starts(String anchor, int count) {

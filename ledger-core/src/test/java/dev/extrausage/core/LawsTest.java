@@ -251,7 +251,7 @@ class LawsTest {
 
     /** The cost, computed in decimals and apart from {@link Price} (M2). */
     private static long cost(UsageEvent u, CatalogVersion version) {
-        Price price = version.prices().get(u.model());
+        Price price = version.prices().price(u.model());
         BigDecimal pico = times(u.inputTokens(), price.inputPico())
                 .add(times(u.outputTokens(), price.outputPico()))
                 .add(times(u.cacheWriteTokens(), price.cacheWritePico()))

@@ -117,7 +117,7 @@ class StarterCreditRulesTest {
             assertThat(account.grants()).containsExactly(new Grant("starter", GrantKind.STARTER,
                     Happening.nanos("$50"), Happening.nanos("$50"),
                     Happening.millis("2026-01-12T00:00:00Z"),
-                    Happening.millis("2026-04-12T00:00:00Z"), false, List.of()));
+                    Happening.millis("2026-04-12T00:00:00Z"), false, List.of(), List.of(), false));
         }
 
         @Test void a_claim_without_an_offer_is_refused() {

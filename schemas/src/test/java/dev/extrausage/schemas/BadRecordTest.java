@@ -44,9 +44,9 @@ class BadRecordTest {
                 + "(Confluent wire format)");
         assertBad("7b0000000200", "first byte is 123, must be 0 (Confluent wire format)");
         assertBad("000000004d00",
-                "schema id 77 is unknown, the released schemas have ids 1 to 7");
+                "schema id 77 is unknown, the released schemas have ids 1 to 12");
         assertBad("00ffffffff00",
-                "schema id -1 is unknown, the released schemas have ids 1 to 7");
+                "schema id -1 is unknown, the released schemas have ids 1 to 12");
         assertBad("000000000100", "schema id 1 is a dev.extrausage.schemas.UsageEvent, this topic "
                 + "holds AccountEvent");
     }

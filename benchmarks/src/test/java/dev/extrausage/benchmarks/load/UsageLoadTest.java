@@ -64,7 +64,7 @@ class UsageLoadTest {
         double nanos = 0;
         for (byte[] value : values(shape(1_000, 0, 4), EVENTS)) {
             dev.extrausage.core.UsageEvent event = EventCodec.toCore(codec.decode(value));
-            nanos += prices.get(event.model()).cost(event);
+            nanos += prices.cost(event);
         }
 
         assertThat(nanos / EVENTS).isCloseTo(Population.MEAN_COST_NANOS,

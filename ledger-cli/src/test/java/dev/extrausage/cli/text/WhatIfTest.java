@@ -10,6 +10,7 @@ import dev.extrausage.core.Input;
 import dev.extrausage.core.Outcome;
 import dev.extrausage.core.Pool;
 import dev.extrausage.core.Price;
+import dev.extrausage.core.PriceBook;
 import dev.extrausage.core.Run;
 import dev.extrausage.journal.read.WrittenEntry;
 import dev.extrausage.journal.redecide.Journals;
@@ -76,11 +77,11 @@ class WhatIfTest {
     @Test
     void it_reads_as_on_the_golden_page() throws IOException {
         CatalogVersion v = Catalogs.example().versions().get(0);
-        Map<String, Price> prices = new HashMap<>(v.prices());
+        Map<String, Price> prices = new HashMap<>(v.prices().models());
         prices.put("claude-haiku-4-5", prices.get("claude-sonnet-4-5"));
         prices.put("claude-2", prices.get("claude-sonnet-4-5"));
         Catalog dearer = new Catalog(List.of(new CatalogVersion("dearer", v.effectiveFrom(),
-                prices, v.plans(), Set.of("claude.ai", "cursor"), v.starterCreditLifetimeMillis(),
+                new PriceBook(prices), v.plans(), Set.of("claude.ai", "cursor"), v.starterCreditLifetimeMillis(),
                 v.creditExpiringWarningMillis(), v.lateUsageGraceMillis(), v.topUp(),
                 v.autoReload())));
 

@@ -14,6 +14,7 @@ import dev.extrausage.core.Change;
 import dev.extrausage.core.Entry;
 import dev.extrausage.core.Histories;
 import dev.extrausage.core.Input;
+import dev.extrausage.core.Ledger;
 import dev.extrausage.core.Money;
 import dev.extrausage.core.Run;
 import dev.extrausage.core.Seed;
@@ -99,7 +100,8 @@ class LedgerTopologyTest {
             Entry entry = run.decide(input).entry();
             if (entry != null) {
                 byte[] previous = hashes.getOrDefault(entry.accountId(), new byte[32]);
-                byte[] bytes = CODECS.balanceChanges().encode(Reference.entry(entry, 1,
+                byte[] bytes = CODECS.balanceChanges().encode(Reference.entry(entry,
+                        Ledger.RULES_VERSION,
                         new Source(topic.topicName(), 0, offset), previous));
                 hashes.put(entry.accountId(), new HashChain().seal(previous, bytes));
                 journal.add(bytes);
@@ -166,18 +168,19 @@ class LedgerTopologyTest {
             ledger.pipe(new Input(change(id(T, 1), "acme", T, planStarted("pro")), T));
             ledger.pipe(new Input(change(id(T, 2), "acme", T, purchase("g", 7)), T));
             ledger.pipe(new Input(change(id(T, 3), "acme", T, new Change.AutoReloadSet(
-                    true, 7 * Money.NANOS_PER_USD, 5 * Money.NANOS_PER_USD, null)), T));
+                    true, 7 * Money.NANOS_PER_USD, 7 * Money.NANOS_PER_USD, null)), T));
             ledger.pipe(new Input(new UsageEvent(id(T, 4), "acme", "ann", T + 1, "cursor", "s-1",
                     "claude-opus-4-5", 0, 40_000_000, 0, 0, 0), T + 2));
             BalanceChange entry = ledger.entries().get(3);
             assertThat(entry.toString()).isEqualToIgnoringWhitespace("""
-                {"account_id": "acme", "sequence": 4, "rules_version": 1,
+                {"account_id": "acme", "sequence": 4, "rules_version": 2,
                  "catalog_version": "2026-01",
                  "cause": {"event_id": "019ba7c7-1200-7000-8000-000000000004",
                   "account_id": "acme", "member_id": "ann",
                   "occurred_at": "2026-01-10T12:00:00.001Z", "app": "cursor", "session_id": "s-1",
                   "model": "claude-opus-4-5", "input_tokens": 0, "output_tokens": 40000000,
-                  "cache_write_tokens": 0, "cache_write_1h_tokens": 0, "cache_read_tokens": 0},
+                  "cache_write_tokens": 0, "cache_write_1h_tokens": 0, "cache_read_tokens": 0,
+                  "service_tier": null, "units": null},
                  "received_at": "2026-01-10T12:00:00.002Z",
                  "source": {"topic": "usage-events", "partition": 0, "offset": 0},
                  "clock": "2026-01-10T12:00:00.001Z", "cost_nanos": 1000000000000,
@@ -188,7 +191,7 @@ class LedgerTopologyTest {
                    "amount_nanos": 993000000000, "effective_at": "2026-01-10T12:00:00.001Z"}],
                  "allowance_left_nanos": 20000000000, "extra_usage_nanos": 0,
                  "spent_nanos": 7000000000,
-                 "top_up_due": {"top_up_id": "auto:acme:4", "amount_nanos": 5000000000},
+                 "top_up_due": {"top_up_id": "auto:acme:4", "amount_nanos": 7000000000},
                  "notices": ["OUT_OF_EXTRA_USAGE"],
                  "previous_hash": %s, "hash": %s}
                 """.formatted(entry.getPreviousHash(), entry.getHash()));
@@ -200,16 +203,16 @@ class LedgerTopologyTest {
             ledger.pipe(new Input(change(id(T, 1), "acme", T, planStarted("pro")), T));
             ledger.pipe(new Input(change(id(T, 2), "acme", T, purchase("g", 7)), T));
             ledger.pipe(new Input(change(id(T, 3), "acme", T, new Change.AutoReloadSet(
-                    true, 8 * Money.NANOS_PER_USD, 5 * Money.NANOS_PER_USD, null)), T));
+                    true, 8 * Money.NANOS_PER_USD, 8 * Money.NANOS_PER_USD, null)), T));
             List<Notice> notices = ledger.notices();
             assertThat(notices).extracting(Notice::getKind)
                     .containsExactly("TOP_UP_ADDED", "TOP_UP_DUE");
             Notice due = notices.get(1);
             assertThat(due.getSequence()).isEqualTo(3);
             assertThat(due.getTopUpId()).isEqualTo("auto:acme:3");
-            assertThat(due.getAmountNanos()).isEqualTo(5 * Money.NANOS_PER_USD);
+            assertThat(due.getAmountNanos()).isEqualTo(8 * Money.NANOS_PER_USD);
             assertThat(due.getAt()).isEqualTo(Instant.ofEpochMilli(T));
-            assertThat(due.getText()).isEqualTo("Auto-reload is buying $5 of extra usage.");
+            assertThat(due.getText()).isEqualTo("Auto-reload is buying $8 of extra usage.");
         }
     }
 

@@ -80,13 +80,13 @@ class RejectionTest {
         unknownId[1] = 1;
         ledger.pipe(Topics.USAGE_EVENTS, ACME, unknownId, T);
         assertThat(assertRejected(null, unknownId)).satisfies(r -> assertThat(
-                header(r, Rejection.REASON)).startsWith("schema id 16777217 is unknown"));
+                header(r, Rejection.REASON)).startsWith("schema id 16777224 is unknown"));
     }
 
     @Test void a_value_out_of_its_bounds_is_rejected() {
         byte[] value = LedgerDriver.CODECS.usageEvents().encode(new UsageEvent(
                 id(T, 2).toString(), ACME, null, Instant.ofEpochMilli(T), "cursor", null,
-                "claude-opus-4-5", 1_000_000_001L, 0L, 0L, 0L, 0L));
+                "claude-opus-4-5", 1_000_000_001L, 0L, 0L, 0L, 0L, null, null));
         ledger.pipe(Topics.USAGE_EVENTS, ACME, value, T);
         assertRejected("input_tokens is 1000000001: must be 0 to 1000000000", value);
     }

@@ -140,8 +140,53 @@ class BadLinesTest {
                         "expires_at is \"2026-01-10T12:00:00.000Z\": must be absent on a bought"));
     }
 
+    static Stream<Arguments> rules2() {
+        String names = IntStream.range(0, 17).mapToObj(i -> "\"u" + i + "\":0")
+                .collect(Collectors.joining(","));
+        return Stream.of(
+                units("\"x\":null", "units has no number for \"x\": must be an integer"),
+                units("\"x\":\"1\"", "x is \"1\": must be an integer"),
+                units("\"x\":1.0", "\"x\" is 1.0: must be an integer without"),
+                units("\"x\":-1", "units.x is -1: must be 0 to 1000000000"),
+                units("\"x\":1000000001", "units.x is 1000000001: must be 0 to 1000000000"),
+                units("\"a b\":1", "a name in units is \"a b\": must be 1 to 128 visible ASCII"),
+                units("\"\":1", "a name in units is \"\": must be 1 to 128 visible ASCII"),
+                units("\"x\":1,\"x\":1", "units has the field \"x\" twice"),
+                units(names, "units has 17 names: must have at most 16"),
+                usage("\"app\"", "\"service_tier\":\"\",\"app\"",
+                        "service_tier is \"\": must be 1 to 128 visible ASCII characters"),
+                note("", "note is \"\": must be 1 to 500 Unicode characters"),
+                note("a\\u0085b", "note is \"a\\u0085b\": must be 1 to 500 Unicode characters"),
+                note("\\ud800", "note is \"\\ud800\": must be 1 to 500 Unicode characters"),
+                note("n".repeat(501), "note is \"" + "n".repeat(20)),
+                change("'type':'RefundOrdered','refund_id':'r','grant_id':'g','amount_nanos':1",
+                        "amount_nanos is 1: must be a multiple of 10000000 (whole cents)"),
+                change("'type':'RefundFailed','refund_id':'r','grant_id':'starter',"
+                        + "'amount_nanos':1", "grant_id is \"starter\": must be another name"),
+                granted("g", "REVERSAL", "", "kind is \"REVERSAL\": must be PURCHASE"),
+                reversed("'pool':'PLAN'", "pool is \"PLAN\": must be ALLOWANCE or EXTRA_USAGE"),
+                reversed("'pool':'EXTRA_USAGE'", "grant_id is missing"),
+                reversed("'pool':'ALLOWANCE','grant_id':'g'",
+                        "grant_id is \"g\": must be absent when pool is ALLOWANCE"),
+                change("'type':'UsageReversed','usage_event_id':'x','pool':'ALLOWANCE',"
+                        + "'amount_nanos':1", "usage_event_id is \"x\": must be a UUID version 7"));
+    }
+
+    private static Arguments units(String inside, String message) {
+        return usage("\"app\"", "\"units\":{" + inside + "},\"app\"", message);
+    }
+
+    private static Arguments note(String note, String message) {
+        return account("\"actor\"", "\"note\":\"" + note + "\",\"actor\"", message);
+    }
+
+    private static Arguments reversed(String more, String message) {
+        return change("'type':'UsageReversed','usage_event_id':'" + Lines.ID
+                + "','amount_nanos':1," + more, message);
+    }
+
     @ParameterizedTest
-    @MethodSource({"json", "fields", "types", "bounds"})
+    @MethodSource({"json", "fields", "types", "bounds", "rules2"})
     void a_bad_line_is_refused_and_it_is_said_why(String line, String message) {
         byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
 

@@ -8,10 +8,12 @@ import dev.extrausage.core.BadInput;
 import dev.extrausage.core.Change;
 import dev.extrausage.core.EventId;
 import dev.extrausage.core.GrantKind;
+import dev.extrausage.core.Pool;
 import dev.extrausage.core.UsageEvent;
 import dev.extrausage.core.UtcTime;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,7 +95,42 @@ class EventJsonTest {
                 change("'type':'StarterCreditOffered','history_nanos':10000000000000000",
                         new Change.StarterCreditOffered(10_000_000_000_000_000L)),
                 change("'type':'CreditRefunded','refund_id':'r','grant_id':'g','amount_nanos':1",
-                        new Change.CreditRefunded("r", "g", 1)));
+                        new Change.CreditRefunded("r", "g", 1)),
+                change("'type':'PlanStarted','plan':'pro','seats':1,'cycle_anchor':'" + Lines.AT
+                        + "'", new Change.PlanStarted("pro", 1, null, at(Lines.AT))),
+                change("'type':'PlanChangeScheduled','plan':'free','seats':1",
+                        new Change.PlanChangeScheduled("free", 1, null)),
+                change("'type':'RefundOrdered','refund_id':'r','grant_id':'g'",
+                        new Change.RefundOrdered("r", "g", null)),
+                change("'type':'RefundOrdered','refund_id':'r','grant_id':'g',"
+                        + "'amount_nanos':20000000", new Change.RefundOrdered("r", "g", 20000000L)),
+                change("'type':'RefundFailed','refund_id':'r','grant_id':'g','amount_nanos':1",
+                        new Change.RefundFailed("r", "g", 1)),
+                change("'type':'PaymentReversed','reversal_id':'d','grant_id':'g',"
+                        + "'amount_nanos':1", new Change.PaymentReversed("d", "g", 1)),
+                change("'type':'CreditVoided','grant_id':'g'", new Change.CreditVoided("g")),
+                change("'type':'UsageReversed','usage_event_id':'" + Lines.ID
+                        + "','pool':'ALLOWANCE','grant_id':null,'amount_nanos':1",
+                        new Change.UsageReversed(
+                                EventId.parse(Lines.ID), Pool.ALLOWANCE, null, 1)),
+                change("'type':'UsageReversed','usage_event_id':'" + Lines.ID
+                        + "','pool':'EXTRA_USAGE','grant_id':'g','amount_nanos':1",
+                        new Change.UsageReversed(
+                                EventId.parse(Lines.ID), Pool.EXTRA_USAGE, "g", 1)));
+    }
+
+    @Test
+    void tier_units_and_note_are_read() {
+        UsageEvent usage = (UsageEvent) read(Lines.usage("").replace("\"app\"",
+                "\"service_tier\":\"Batch\",\"units\":{\"web_search\":2,\"Image\":0},\"app\"")).event();
+        assertThat(usage.serviceTier()).isEqualTo("Batch");
+        assertThat(usage.units()).isEqualTo(Map.of("web_search", 2L, "Image", 0L));
+        assertThat(((UsageEvent) read(Lines.usage("").replace("\"app\"",
+                "\"units\":{},\"app\"")).event()).units()).isEmpty();
+
+        AccountEvent event = (AccountEvent) read(Lines.account("'type':'AccountClosed'")
+                .replace("\"actor\"", "\"note\":\"they asked \u2013 twice\",\"actor\"")).event();
+        assertThat(event.note()).isEqualTo("they asked \u2013 twice");
     }
 
     @ParameterizedTest

@@ -11,6 +11,8 @@ import dev.extrausage.core.Input;
 import dev.extrausage.core.Seed;
 import dev.extrausage.schemas.AccountEvent;
 import dev.extrausage.schemas.CreditGranted;
+import dev.extrausage.schemas.CreditVoided;
+import dev.extrausage.schemas.CycleReset;
 import dev.extrausage.schemas.UsageEvent;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -43,13 +45,27 @@ class EventCodecTest {
 
     @Test void an_unknown_kind_of_grant_names_the_known_ones() {
         AccountEvent event = new AccountEvent(ID, "acme", TIME, "support",
-                new CreditGranted("g", "GIFT", 1L, null, null, null));
+                new CreditGranted("g", "GIFT", 1L, null, null, null), null, null);
         assertThatThrownBy(() -> EventCodec.toCore(event)).isInstanceOf(BadInput.class)
                 .hasMessage("kind is \"GIFT\": must be PURCHASE, AUTO_RELOAD or GOODWILL");
     }
 
+    @Test void an_event_says_one_change_and_not_two() {
+        AccountEvent event = new AccountEvent(ID, "acme", TIME, "support",
+                new CycleReset(TIME), null, new CreditVoided("gift"));
+        assertThatThrownBy(() -> EventCodec.toCore(event)).isInstanceOf(BadInput.class)
+                .hasMessageStartingWith("change and later_change are both given");
+    }
+
+    @Test void the_placeholder_alone_is_out_of_bounds() {
+        AccountEvent event = new AccountEvent(ID, "acme", TIME, "support",
+                new CycleReset(Instant.EPOCH), null, null);
+        assertThatThrownBy(() -> EventCodec.toCore(event)).isInstanceOf(BadInput.class)
+                .hasMessageStartingWith("cycle_start is \"1970-01-01T00:00:00.000Z\"");
+    }
+
     private static UsageEvent usage(String id, long inputTokens) {
         return new UsageEvent(id, "acme", null, TIME, "cursor", null, "claude-opus-4-5",
-                inputTokens, 0L, 0L, 0L, 0L);
+                inputTokens, 0L, 0L, 0L, 0L, null, null);
     }
 }

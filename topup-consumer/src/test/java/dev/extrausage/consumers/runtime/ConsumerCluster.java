@@ -117,7 +117,8 @@ public final class ConsumerCluster implements AutoCloseable {
         Surface surface = new Surface(access, access ? null : "NO_EXTRA_USAGE_ACCESS");
         Balance balance = new Balance(account, 1L, MovableClock.START, plan, 1, closed,
                 MovableClock.START, cycleEnd, 0L, 0L, 0L, List.of(), true, null, 0L, null, 0L, null,
-                surface, surface, nextDueAt, null, "2026-01", MovableClock.START, null, 0L);
+                surface, surface, nextDueAt, null, "2026-01", MovableClock.START, null, 0L,
+                false, null, null);
         return balances.encode(balance);
     }
 
@@ -132,7 +133,8 @@ public final class ConsumerCluster implements AutoCloseable {
 
     public void notifies(String account, String kind, String topUpId, Long usd) {
         send(Topics.NOTICES, account, notices.encode(new Notice(account, 7L, kind,
-                MovableClock.START, usd == null ? null : usd * 1_000_000_000, topUpId, "text")));
+                MovableClock.START, usd == null ? null : usd * 1_000_000_000, topUpId, "text", null,
+                null)));
     }
 
     public void send(Topics topic, String account, byte[] value) {

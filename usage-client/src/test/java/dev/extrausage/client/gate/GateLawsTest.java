@@ -79,7 +79,7 @@ class GateLawsTest {
             long now = Math.min(LATEST, around(account, receivedAt));
             CatalogVersion version = CATALOG.at(now);
             UsageEvent usage = usage(account, app, now, version);
-            long cost = version.prices().get(usage.model()).cost(usage);
+            long cost = version.prices().cost(usage);
             if (cost > 0) {
                 compare(account, usage, now, cost, version.isFirstParty(app));
             }
@@ -133,10 +133,10 @@ class GateLawsTest {
     /** Tokens that cost about what is left, or any number of them. */
     private UsageEvent usage(Account account, String app, long now, CatalogVersion version) {
         GateAnswer left = check(account, version.isFirstParty(app), Long.MAX_VALUE, now);
-        List<String> models = new ArrayList<>(version.prices().keySet());
+        List<String> models = new ArrayList<>(version.prices().models().keySet());
         models.sort(null);
         String model = models.get(random.nextInt(models.size()));
-        Price price = version.prices().get(model);
+        Price price = version.prices().price(model);
         long tokens = random.nextInt(3) == 0 ? random.nextInt(2_000_000)
                 : left.payableNanos() / Math.max(1, price.inputPico() / 1000)
                         + random.nextInt(3) - 1;

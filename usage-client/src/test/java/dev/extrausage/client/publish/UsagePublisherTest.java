@@ -52,7 +52,7 @@ class UsagePublisherTest {
             assertThat(kafka.taken.get(0).partition()).isNull();
             assertThat(CODEC.decode(kafka.taken.get(0).value())).isEqualTo(new UsageEvent(
                     published.eventId().toString(), "acme", "ada", admitted, "cursor", "s-1",
-                    "claude-opus-4-5", 1L, 2L, 3L, 4L, 5L));
+                    "claude-opus-4-5", 1L, 2L, 3L, 4L, 5L, null, null));
             PublisherMetrics metrics = publisher.metrics();
             assertThat(metrics).isEqualTo(new PublisherMetrics(1, 0, metrics.spoolBytes(), 0, 0, 0,
                     Duration.ZERO, Optional.empty()));

@@ -60,6 +60,6 @@ class DrawRateTest {
         Surface open = new Surface(true, null);
         return new Balance("anna", 1L, NOW, "pro", 1, false, NOW, NOW, 0L, 0L, 0L,
                 List.of(grants), true, null, 0L, null, 0L, null, open, open, null, null, "v",
-                NOW, null, 0L);
+                NOW, null, 0L, false, null, null);
     }
 }
