@@ -27,7 +27,9 @@ import org.apache.kafka.common.serialization.Serializer;
  * 0, the schema's id in four bytes, Avro binary. Safe for use by several threads.
  *
  * <p>What a writer's schema has to do with ours is worked out once per schema id. A record costs
- * only the reading of its fields, also when an older or newer version wrote it.
+ * only the reading of its fields, also when an older or newer version wrote it. A value that uses
+ * nothing of the newest version is written in the form before it ({@link EarlierForm}), so that
+ * programs of both versions can read it.
  */
 public final class AvroCodec<T extends SpecificRecord> {
     /** The length of the wire format's frame, which comes before the value, in bytes. */
@@ -46,10 +48,14 @@ public final class AvroCodec<T extends SpecificRecord> {
     private final LruCache<Writer<T>> writers = new LruCache<>(MOST_WRITERS);
     private volatile Writer<T> latest;
     private volatile Integer ownId;
+    private final EarlierForm earlier;
+    private final DatumWriter<T> earlierWriter;
+    private volatile Integer earlierId;
 
     /** A schema under which somebody writes: how to read it as ours, or why that is impossible. */
     private record Writer<T>(
-            int id, Schema schema, boolean own, DatumReader<T> reader, String unfit) { }
+            int id, Schema schema, boolean own, boolean earlier, DatumReader<T> reader,
+            String unfit) { }
 
     /** A buffer to encode in, one per thread. */
     private static final class Output {
@@ -64,6 +70,9 @@ public final class AvroCodec<T extends SpecificRecord> {
         this.schema = SpecificData.get().getSchema(type);
         this.model = new ContractClasses(schema, type.getClassLoader());
         this.writer = new SpecificDatumWriter<>(schema, model);
+        this.earlier = EarlierForm.of(type);
+        this.earlierWriter = earlier == null ? null
+                : new SpecificDatumWriter<>(earlier.schema(), model);
         this.lists = schema.getFields().stream()
                 .filter(f -> f.schema().getType() == Schema.Type.ARRAY)
                 .mapToInt(Schema.Field::pos).toArray();
@@ -78,12 +87,13 @@ public final class AvroCodec<T extends SpecificRecord> {
      */
     public void announce() {
         if (ownId == null) {
+            earlierId = earlier == null ? null : ids.idOf(topic, earlier.schema());
             ownId = ids.idOf(topic, PlainSchema.of(schema));
         }
     }
 
     /**
-     * The id under which {@link #encode} writes: for whoever writes the same form by hand.
+     * The id of the newest form: for whoever writes it by hand.
      *
      * @throws SchemaIds.SchemaRefused as {@link #announce} does
      * @throws SchemaIds.WaitEnded as {@link #announce} does
@@ -91,6 +101,18 @@ public final class AvroCodec<T extends SpecificRecord> {
     public int schemaId() {
         announce();
         return ownId;
+    }
+
+    /**
+     * The id of the form before the newest, in which {@link #encode} writes values that use nothing
+     * of the newest: for whoever writes it by hand. Only for contracts that have such a form.
+     *
+     * @throws SchemaIds.SchemaRefused as {@link #announce} does
+     * @throws SchemaIds.WaitEnded as {@link #announce} does
+     */
+    public int earlierSchemaId() {
+        announce();
+        return earlierId;
     }
 
     /**
@@ -103,12 +125,14 @@ public final class AvroCodec<T extends SpecificRecord> {
     public byte[] encode(T value) {
         Objects.requireNonNull(value, "value");
         announce();
+        boolean asEarlier = earlier != null && earlier.saysAll().test(value);
         Output out = outputs.get();
         out.bytes.reset();
         out.bytes.write(MAGIC);
-        out.bytes.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(ownId).array());
+        out.bytes.writeBytes(ByteBuffer.allocate(Integer.BYTES)
+                .putInt(asEarlier ? earlierId : ownId).array());
         try {
-            writer.write(value, out.encoder);
+            (asEarlier ? earlierWriter : writer).write(value, out.encoder);
             out.encoder.flush();
         } catch (IOException | AvroRuntimeException | NullPointerException | ClassCastException e) {
             // The encoder may hold half a value: it is not used again.
@@ -145,6 +169,18 @@ public final class AvroCodec<T extends SpecificRecord> {
     public boolean hasOwnForm(byte[] bytes) {
         return bytes != null && bytes.length >= FRAME_BYTES && bytes[0] == MAGIC
                 && writerOf(idIn(bytes)).own();
+    }
+
+    /**
+     * Tells whether the bytes are framed and under the form before the newest, as {@link
+     * #hasOwnForm} tells it of the newest.
+     *
+     * @throws BadRecord if the schema is unknown, as {@link #decode} does
+     * @throws SchemaIds.WaitEnded if waiting for the schema was given up
+     */
+    public boolean hasEarlierForm(byte[] bytes) {
+        return bytes != null && bytes.length >= FRAME_BYTES && bytes[0] == MAGIC
+                && writerOf(idIn(bytes)).earlier();
     }
 
     private int idIn(byte[] bytes) {
@@ -207,19 +243,23 @@ public final class AvroCodec<T extends SpecificRecord> {
             return unfit(id, "is a " + theirs.getFullName() + ", this topic holds "
                     + schema.getName());
         }
-        boolean same = SchemaNormalization.toParsingForm(theirs)
-                .equals(SchemaNormalization.toParsingForm(schema));
+        boolean same = isSameForm(theirs, schema);
+        boolean before = earlier != null && isSameForm(theirs, earlier.schema());
         try {
             DatumReader<T> reader =
                     new FastReaderBuilder(model).createDatumReader(same ? schema : theirs, schema);
-            return new Writer<>(id, theirs, same, reader, null);
+            return new Writer<>(id, theirs, same, before, reader, null);
         } catch (IOException | RuntimeException | StackOverflowError e) {
             return unfit(id, "cannot be read as our " + schema.getName() + ": " + firstLine(e));
         }
     }
 
+    private static boolean isSameForm(Schema a, Schema b) {
+        return SchemaNormalization.toParsingForm(a).equals(SchemaNormalization.toParsingForm(b));
+    }
+
     private static <T> Writer<T> unfit(int id, String why) {
-        return new Writer<>(id, null, false, null, "schema id " + id + " " + why);
+        return new Writer<>(id, null, false, false, null, "schema id " + id + " " + why);
     }
 
     private static String firstLine(Throwable e) {

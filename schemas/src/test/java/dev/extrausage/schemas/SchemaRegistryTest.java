@@ -3,6 +3,7 @@ package dev.extrausage.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.extrausage.schemas.RegistryServer.Asked;
 import dev.extrausage.schemas.RegistryServer.Behaviour;
@@ -53,13 +54,15 @@ class SchemaRegistryTest {
 
         assertThat(bytes).startsWith(0, 0, 0, 1, 44);
         assertThat(codec.decode(bytes)).isEqualTo(notice);
-        Asked asked = onlyRequest();
-        assertThat(asked.method() + " " + asked.path())
-                .isEqualTo("POST /subjects/notices-value/versions");
-        assertThat(asked.authorization()).isNull();
-        String text = new ObjectMapper().readTree(asked.body()).path("schema").asText();
-        assertThat(new Schema.Parser().parse(text)).isEqualTo(NOTICE);
-        assertThat(text).doesNotContain("avro.java.string");
+        assertThat(server.asked()).hasSize(2).allSatisfy(asked -> {
+            assertThat(asked.method() + " " + asked.path())
+                    .isEqualTo("POST /subjects/notices-value/versions");
+            assertThat(asked.authorization()).isNull();
+            assertThat(asked.body()).doesNotContain("avro.java.string");
+        });
+        Schema earlier = ReleasedSchemas.load().schemaOf(6);
+        assertThat(server.asked()).extracting(SchemaRegistryTest::schemaIn)
+                .containsExactly(earlier, NOTICE);
     }
 
     @Test
@@ -290,6 +293,15 @@ class SchemaRegistryTest {
 
     private static String schemaReply(Schema schema) {
         return new ObjectMapper().createObjectNode().put("schema", schema.toString()).toString();
+    }
+
+    private static Schema schemaIn(Asked asked) {
+        try {
+            return new Schema.Parser().parse(
+                    new ObjectMapper().readTree(asked.body()).path("schema").asText());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private Asked onlyRequest() {

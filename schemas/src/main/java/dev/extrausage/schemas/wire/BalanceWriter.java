@@ -35,7 +35,10 @@ public final class BalanceWriter {
     public byte[] write(StoredAccount stored, String catalogVersion, Catalog catalog) {
         Account a = stored.account();
         Subscription s = a.subscription();
-        out.begin(codec.schemaId());
+        boolean first = s != null && s.cycle().isFirst() && s.cycle().index() > 0;
+        Subscription.NextPlan next = s == null ? null : s.next();
+        boolean asEarlier = !first && next == null && a.starterCredit().offeredNanos() == null;
+        out.begin(asEarlier ? codec.earlierSchemaId() : codec.schemaId());
         out.name(a.accountId());
         out.number(a.sequence());
         out.optionalNumber(a.clock());
@@ -56,9 +59,11 @@ public final class BalanceWriter {
         out.optionalNumber(s == null ? null : (Long) s.cycle().anchor());
         out.optionalNumber(s == null ? null : s.customAllowanceNanos());
         out.number(a.allowance().previousLeftNanos());
-        out.flag(s != null && s.cycle().isFirst());
-        nextPlan(s == null ? null : s.next());
-        starterCredit(a.starterCredit());
+        if (!asEarlier) {
+            out.flag(first);
+            nextPlan(next);
+            starterCredit(a.starterCredit());
+        }
         return out.toBytes();
     }
 

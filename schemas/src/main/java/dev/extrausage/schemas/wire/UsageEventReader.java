@@ -12,7 +12,8 @@ import java.util.Map;
  * Reads usage, nearly all of what the ledger reads, from a record's bytes into the core's record,
  * without the object of Avro's between. Not safe for use by several threads.
  *
- * <p>It only ever says yes. Whatever is unusual, be it another version of the contract, a number
+ * <p>It knows the newest form of the contract and the one before. It only ever says yes. Whatever
+ * is unusual, be it another version of the contract, a number
  * longer than it must be, or a value out of its bounds, is left to the codec, which accepts it or
  * knows what is to be said of it.
  */
@@ -39,18 +40,19 @@ public final class UsageEventReader {
      * @throws dev.extrausage.schemas.SchemaIds.WaitEnded as {@link AvroCodec#decode} does
      */
     public UsageEvent read(byte[] value) {
-        UsageEvent usual = codec.hasOwnForm(value) ? usual(value) : null;
+        UsageEvent usual = codec.hasEarlierForm(value) ? usual(value, false)
+                : codec.hasOwnForm(value) ? usual(value, true) : null;
         return usual != null ? usual : EventCodec.toCore(codec.decode(value));
     }
 
-    private UsageEvent usual(byte[] value) {
+    private UsageEvent usual(byte[] value, boolean hasTier) {
         bytes = value;
         at = AvroCodec.FRAME_BYTES;
         unusual = false;
         try {
             UsageEvent event = new UsageEvent(id(), name(), optionalName(), number(), repeated(),
                     optionalName(), repeated(), number(), number(), number(), number(), number(),
-                    optionalRepeated(), units());
+                    hasTier ? optionalRepeated() : null, hasTier ? units() : Map.of());
             return unusual || at != bytes.length ? null : event;
         } catch (BadInput e) {
             return null;
