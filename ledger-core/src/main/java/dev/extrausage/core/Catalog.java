@@ -5,6 +5,8 @@ import java.util.List;
 /** Every version of prices, plans and terms, in the order they come into force (section 3). */
 public final class Catalog {
     private final List<CatalogVersion> versions;
+    /** Made at the first use: an audit asks for it at each entry of rules 1. */
+    private volatile Catalog asRules1KnewIt;
 
     /** Takes at least one version, with {@code effectiveFrom} strictly ascending. */
     public Catalog(List<CatalogVersion> versions) {
@@ -18,6 +20,17 @@ public final class Catalog {
             }
         }
         this.versions = List.copyOf(versions);
+    }
+
+    /** The same versions without the terms that rules 1 did not know (J5). */
+    Catalog asRules1KnewIt() {
+        Catalog known = asRules1KnewIt;
+        if (known == null) {
+            known = new Catalog(
+                    versions.stream().map(CatalogVersion::asRules1KnewIt).toList());
+            asRules1KnewIt = known;
+        }
+        return known;
     }
 
     /** All versions, earliest first. */

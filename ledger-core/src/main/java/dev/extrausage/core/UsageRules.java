@@ -9,17 +9,18 @@ final class UsageRules {
     private UsageRules(Draft draft, UsageEvent usage) {
         this.draft = draft;
         this.usage = usage;
-        this.firstParty = draft.version.isFirstParty(usage.app());
+        this.firstParty = draft.mayName(usage.app()) && draft.version.isFirstParty(usage.app());
     }
 
     static Ruling fund(Draft draft, UsageEvent usage) {
         PriceBook prices = draft.version.prices();
-        Reason unpriced = prices.unpriced(usage);
+        Reason unpriced = draft.mayName(usage.model())
+                ? prices.unpriced(usage) : Reason.UNPRICED_MODEL;
         if (unpriced != null) {
             return Ruling.refused(unpriced);
         }
         long cost = prices.cost(usage);
-        if (cost == PriceBook.TOO_MUCH) {
+        if (cost == PriceBook.TOO_MUCH || draft.rules == 1 && cost == Long.MAX_VALUE) {
             return Ruling.refused(Reason.OVERFLOW);
         }
         return new UsageRules(draft, usage).fund(cost);
