@@ -45,6 +45,35 @@ public final class CatalogFile {
         return new Catalog(read);
     }
 
+    /**
+     * Returns the line of {@code utf8}, a catalog that is not refused, that says what a line of
+     * {@link VersionLines} says; where the file leaves it out, the line of what it is left out of.
+     *
+     * @param version the name of a version in the file
+     * @param keys the line's keys from the version down
+     */
+    public static int lineOf(byte[] utf8, String version, List<String> keys) {
+        Value versions = YamlText.root(DEFAULT, utf8).fields("versions").required("versions");
+        for (Value each : versions.list()) {
+            if (each.child("version").text().equals(version)) {
+                return lineOf(each, keys);
+            }
+        }
+        return versions.line();
+    }
+
+    private static int lineOf(Value version, List<String> keys) {
+        Value deepest = version;
+        for (String key : keys) {
+            Value child = deepest.child(key);
+            if (child == null) {
+                break;
+            }
+            deepest = child;
+        }
+        return deepest.line();
+    }
+
     /** Returns the built-in catalog: the example of section 3, word for word. */
     public static Catalog defaultCatalog() {
         try (InputStream in = CatalogFile.class.getResourceAsStream(DEFAULT)) {

@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Parses a decimal number into units of its last decimal: with six decimals {@code 0.30} is
- * 300,000. It goes from text to integer without a fraction in between, so every value is exact
+ * Parses a decimal number into units of its last decimal, and writes it again: with six decimals
+ * {@code 0.30} is 300,000. It goes from text to integer without a fraction in between, so every value is exact
  * (M2).
  */
 final class Decimal {
@@ -37,5 +37,14 @@ final class Decimal {
         long units = Long.parseLong(digits);
         long one = Long.parseLong("1" + "0".repeat(decimals));
         return units >= least * one && units <= most * one ? (Long) units : null;
+    }
+
+    /** Writes units of 10^-{@code decimals}, not negative, without zeros at the end. */
+    static String text(long units, int decimals) {
+        String digits = "0".repeat(decimals) + units;
+        int point = digits.length() - decimals;
+        String whole = digits.substring(0, point).replaceFirst("^0+(?=.)", "");
+        String fraction = digits.substring(point).replaceFirst("0+$", "");
+        return fraction.isEmpty() ? whole : whole + "." + fraction;
     }
 }

@@ -16,6 +16,7 @@ import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.NodeType;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
@@ -69,6 +70,19 @@ record Value(String file, String path, int line, Node node) {
             return map;
         }
         throw wrongKind("a map");
+    }
+
+    /** The value of a key, in whatever capitals; null when there is none. */
+    Value child(String key) {
+        List<NodeTuple> tuples = node instanceof MappingNode map ? map.getValue() : List.of();
+        for (NodeTuple tuple : tuples) {
+            Node name = tuple.getKeyNode();
+            if (name instanceof ScalarNode scalar
+                    && FoldedName.of(scalar.getValue()).equals(FoldedName.of(key))) {
+                return new Value(file, path + "." + key, lineOf(name), tuple.getValueNode());
+            }
+        }
+        return null;
     }
 
     /** The items of a list, each with its own line. */

@@ -5,8 +5,8 @@ import java.util.List;
 /** Every version of prices, plans and terms, in the order they come into force (section 3). */
 public final class Catalog {
     private final List<CatalogVersion> versions;
-    /** Made at the first use: an audit asks for it at each entry of rules 1. */
-    private volatile Catalog asRules1KnewIt;
+    /** Made when it is first asked for; two threads may make the same. */
+    private Catalog ofRules1;
 
     /** Takes at least one version, with {@code effectiveFrom} strictly ascending. */
     public Catalog(List<CatalogVersion> versions) {
@@ -22,20 +22,19 @@ public final class Catalog {
         this.versions = List.copyOf(versions);
     }
 
-    /** The same versions without the terms that rules 1 did not know (J5). */
-    Catalog asRules1KnewIt() {
-        Catalog known = asRules1KnewIt;
-        if (known == null) {
-            known = new Catalog(
-                    versions.stream().map(CatalogVersion::asRules1KnewIt).toList());
-            asRules1KnewIt = known;
-        }
-        return known;
-    }
-
     /** All versions, earliest first. */
     public List<CatalogVersion> versions() {
         return versions;
+    }
+
+    /** This catalog as rules version 1 read it, for entries of theirs (J5). */
+    Catalog ofRules1() {
+        Catalog made = ofRules1;
+        if (made == null) {
+            made = CatalogOfRules1.of(this);
+            ofRules1 = made;
+        }
+        return made;
     }
 
     /** The version in force at {@code time}; before the first one's start, the first. */

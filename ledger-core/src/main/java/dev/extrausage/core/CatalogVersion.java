@@ -45,15 +45,6 @@ public record CatalogVersion(
                 MidCycleChange.FULL, Texts.DEFAULT);
     }
 
-    /** The version without aliases, tiers, units, long contexts and bounds of rules 2 (J5). */
-    CatalogVersion asRules1KnewIt() {
-        Map<String, Plan> known = plans.entrySet().stream().collect(Collectors.toMap(
-                Map.Entry::getKey, plan -> plan.getValue().asRules1KnewIt()));
-        return new CatalogVersion(version, effectiveFrom, prices.asRules1KnewIt(), known,
-                firstPartyApps, starterCreditLifetimeMillis, creditExpiringWarningMillis,
-                lateUsageGraceMillis, topUp, autoReload);
-    }
-
     /** Tells whether {@code app} draws on the allowance before extra usage (U2). */
     public boolean isFirstParty(String app) {
         return firstPartyApps.contains(FoldedName.of(app));

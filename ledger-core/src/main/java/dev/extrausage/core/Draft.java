@@ -75,14 +75,6 @@ final class Draft {
         return catalog.termsOf(subscription.plan(), version);
     }
 
-    /**
-     * Tells whether a catalog's name may be meant by this one: rules 1 did not fold capitals, so to
-     * them a name with one was unknown.
-     */
-    boolean mayName(String name) {
-        return rules > 1 || name.equals(FoldedName.of(name));
-    }
-
     /** Moves {@code amount}, effective at the clock; an amount of 0 makes no posting. */
     void post(Pool from, Pool to, String grantId, long amount) {
         post(from, to, grantId, amount, clock);

@@ -26,13 +26,6 @@ public record Plan(
         return maxBalanceNanos == null || extraUsageNanos <= maxBalanceNanos;
     }
 
-    /** The plan without the bounds of rules 2 (J5). */
-    Plan asRules1KnewIt() {
-        StarterCreditTerms unbounded = starterCredit instanceof StarterCreditTerms.PerSeat each
-                ? new StarterCreditTerms.PerSeat(each.nanos()) : starterCredit;
-        return new Plan(allowanceNanos, extraUsage, perSeat, unbounded);
-    }
-
     /** The allowance of one cycle: a custom contract's as it stands, or the plan's (P1). */
     long allowanceFor(long seats, Long customNanos) {
         if (customNanos != null) {

@@ -55,11 +55,6 @@ public record Price(
                 ? longContext.price : this;
     }
 
-    /** The price without that of a long context (J5). */
-    Price asRules1KnewIt() {
-        return new Price(inputPico, outputPico, cacheWritePico, cacheWrite1hPico, cacheReadPico);
-    }
-
     private static void checked(long pico) {
         if (pico < 0 || pico > MAX_PICO_PER_TOKEN) {
             throw new IllegalArgumentException("a price is " + pico

@@ -114,13 +114,6 @@ public record PriceBook(
         return sum.rounded();
     }
 
-    /** Prices of models alone, which were all that rules 1 knew (J5). */
-    PriceBook asRules1KnewIt() {
-        Map<String, Price> known = new HashMap<>();
-        models.forEach((model, price) -> known.put(model, price.asRules1KnewIt()));
-        return new PriceBook(known);
-    }
-
     private static <T> Map<String, T> folded(Map<String, T> byName) {
         Map<String, T> folded = new HashMap<>();
         byName.forEach((name, value) -> folded.put(FoldedName.of(name), value));

@@ -9,13 +9,16 @@ final class UsageRules {
     private UsageRules(Draft draft, UsageEvent usage) {
         this.draft = draft;
         this.usage = usage;
-        this.firstParty = draft.mayName(usage.app()) && draft.version.isFirstParty(usage.app());
+        this.firstParty = draft.version.isFirstParty(usage.app())
+                && (draft.rules > 1 || CatalogOfRules1.matches(usage.app()));
     }
 
     static Ruling fund(Draft draft, UsageEvent usage) {
         PriceBook prices = draft.version.prices();
-        Reason unpriced = draft.mayName(usage.model())
-                ? prices.unpriced(usage) : Reason.UNPRICED_MODEL;
+        if (draft.rules == 1 && !CatalogOfRules1.matches(usage.model())) {
+            return Ruling.refused(Reason.UNPRICED_MODEL);
+        }
+        Reason unpriced = prices.unpriced(usage);
         if (unpriced != null) {
             return Ruling.refused(unpriced);
         }
