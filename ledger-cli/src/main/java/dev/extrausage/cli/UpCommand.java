@@ -182,8 +182,7 @@ final class UpCommand implements Callable<Integer> {
         String row = "  %-17s %-16s %s";
         say(String.format(row, "topic", "value", schemaRegistry == null ? "schema id" : ""));
         for (Topics topic : Topics.values()) {
-            say(String.format(row, topic.topicName(),
-                    topic.valueSchema().map(s -> s.getName()).orElse("as it came"),
+            say(String.format(row, topic.topicName(), topic.valueName(),
                     schemaRegistry != null ? "" : topic.valueSchema()
                             .map(s -> "" + released.idOf(topic.topicName(), s)).orElse("-"))
                     .stripTrailing());

@@ -5,6 +5,8 @@ import java.util.List;
 /** Every version of prices, plans and terms, in the order they come into force (section 3). */
 public final class Catalog {
     private final List<CatalogVersion> versions;
+    /** Made when it is first asked for; two threads may make the same. */
+    private Catalog ofRules1;
 
     /** Takes at least one version, with {@code effectiveFrom} strictly ascending. */
     public Catalog(List<CatalogVersion> versions) {
@@ -23,6 +25,16 @@ public final class Catalog {
     /** All versions, earliest first. */
     public List<CatalogVersion> versions() {
         return versions;
+    }
+
+    /** This catalog as rules version 1 read it, for entries of theirs (J5). */
+    Catalog ofRules1() {
+        Catalog made = ofRules1;
+        if (made == null) {
+            made = CatalogOfRules1.of(this);
+            ofRules1 = made;
+        }
+        return made;
     }
 
     /** The version in force at {@code time}; before the first one's start, the first. */

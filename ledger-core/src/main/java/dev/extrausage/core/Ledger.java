@@ -62,12 +62,13 @@ public final class Ledger {
             throw new IllegalArgumentException("rules_version is " + rules + ": must be "
                     + OLDEST_RULES_VERSION + " to " + RULES_VERSION);
         }
-        CatalogVersion version = catalog.at(input.time());
+        Catalog read = rules == 1 ? catalog.ofRules1() : catalog;
+        CatalogVersion version = read.at(input.time());
         Reason refusal = ScreeningRules.refusal(account, input, version);
         if (refusal != null) {
             return ScreeningRules.refuse(account, input, version, refusal);
         }
-        Draft draft = new Draft(rules, account, input, catalog, version);
+        Draft draft = new Draft(rules, account, input, read, version);
         TimeRules.pass(draft);
         Ruling ruling = Rules.decide(draft);
         AutoReloadRules.consider(draft);

@@ -9,17 +9,21 @@ final class UsageRules {
     private UsageRules(Draft draft, UsageEvent usage) {
         this.draft = draft;
         this.usage = usage;
-        this.firstParty = draft.version.isFirstParty(usage.app());
+        this.firstParty = draft.version.isFirstParty(usage.app())
+                && (draft.rules > 1 || CatalogOfRules1.matches(usage.app()));
     }
 
     static Ruling fund(Draft draft, UsageEvent usage) {
         PriceBook prices = draft.version.prices();
+        if (draft.rules == 1 && !CatalogOfRules1.matches(usage.model())) {
+            return Ruling.refused(Reason.UNPRICED_MODEL);
+        }
         Reason unpriced = prices.unpriced(usage);
         if (unpriced != null) {
             return Ruling.refused(unpriced);
         }
         long cost = prices.cost(usage);
-        if (cost == PriceBook.TOO_MUCH) {
+        if (cost == PriceBook.TOO_MUCH || draft.rules == 1 && cost == Long.MAX_VALUE) {
             return Ruling.refused(Reason.OVERFLOW);
         }
         return new UsageRules(draft, usage).fund(cost);

@@ -48,10 +48,15 @@ class AutoReloadLawsTest {
         }
         Long own = state.settings().monthlyCapNanos();
         long cap = own == null ? version.autoReload().defaultMonthlyCapNanos() : own;
-        return catalog.termsOf(a.subscription().plan(), version).extraUsage() && a.extraUsageOn()
+        Plan plan = catalog.termsOf(a.subscription().plan(), version);
+        Long limit = a.monthlyLimitNanos();
+        Long most = plan.maxBalanceNanos();
+        return plan.extraUsage() && a.extraUsageOn()
                 && a.extraUsageNanos() < state.settings().thresholdNanos() && !state.suspended()
+                && (limit == null || a.spentNanos() < limit)
                 && (state.retryNotBefore() == null || a.clock() >= state.retryNotBefore())
-                && state.settings().amountNanos() <= cap - state.reloadedNanos();
+                && state.settings().amountNanos() <= cap - state.reloadedNanos()
+                && (most == null || state.settings().amountNanos() <= most - a.extraUsageNanos());
     }
 
     /** The top-up whose payment the event answers; null for any other event. */

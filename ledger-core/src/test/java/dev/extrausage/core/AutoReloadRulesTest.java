@@ -19,6 +19,7 @@ import static dev.extrausage.core.Happening.reload;
 import static dev.extrausage.core.Happening.timePassed;
 import static dev.extrausage.core.Happening.usage;
 import static dev.extrausage.core.NoticeKind.AUTO_RELOAD_CAP_REACHED;
+import static dev.extrausage.core.NoticeKind.TOP_UP_ADDED;
 import static dev.extrausage.core.Pool.EXTRA_USAGE;
 import static dev.extrausage.core.Pool.USAGE;
 import static dev.extrausage.core.Scenario.given;
@@ -107,7 +108,8 @@ class AutoReloadRulesTest {
         @Test void the_monthly_cap_may_be_reached_but_not_passed() {
             given(planStarted("pro")).when(autoReload("$5", "$10", "$10"))
                     .asks(FIRST, "$10");
-            given(planStarted("pro")).when(autoReload("$5", "$10", "$9.999999999"))
+            given(planStarted("pro"), reload("elsewhere", "$0.000000001"))
+                    .when(autoReload("$5", "$10", "$10"))
                     .asksNothing().tells(AUTO_RELOAD_CAP_REACHED);
         }
 
@@ -135,8 +137,8 @@ class AutoReloadRulesTest {
 
         @Test void an_absent_cap_is_the_catalogs() {
             given(planStarted("pro")).when(autoReload("$5", "$200")).asks(FIRST, "$200");
-            given(planStarted("pro")).when(autoReload("$5", "$200.000000001")).asksNothing()
-                    .tells(AUTO_RELOAD_CAP_REACHED);
+            given(planStarted("pro"), reload("elsewhere", "$0.000000001"))
+                    .when(autoReload("$5", "$200")).asksNothing().tells(AUTO_RELOAD_CAP_REACHED);
         }
 
         @Test void an_absent_cap_is_the_catalogs_at_each_decision() {
@@ -148,29 +150,30 @@ class AutoReloadRulesTest {
         }
 
         @Test void the_notice_is_given_once_a_cycle() {
-            given(planStarted("pro")).and(autoReload("$5", "$10", "$0"))
+            given(planStarted("pro"), reload("elsewhere", "$4"))
+                    .when(autoReload("$5", "$10", "$10")).tells(AUTO_RELOAD_CAP_REACHED)
                     .when(usage("claude.ai", "$1")).tellsNothing()
                     .and(purchase("p", "$9"), usage("cursor", "$1"))
-                    .when(usage("cursor", "$6")).tellsNothing()
-                    .when(usage("claude.ai", "$1").at("2026-02-10T00:00:00Z"))
-                    .tells(AUTO_RELOAD_CAP_REACHED)
+                    .when(usage("cursor", "$8")).tellsNothing()
+                    .when(reload("next", "$0.5").at("2026-02-10T00:00:00Z"))
+                    .tells(TOP_UP_ADDED, AUTO_RELOAD_CAP_REACHED)
                     .when(usage("claude.ai", "$1")).tellsNothing();
         }
 
         @Test void raising_and_lowering_it_gives_no_second_notice() {
-            given(planStarted("pro"), autoReload("$5", "$10", "$0"), autoReload("$5", "$10", "$10"),
-                    declined("auto:acme:3"))
-                    .when(autoReload("$5", "$10", "$1")).asksNothing().tellsNothing();
+            given(planStarted("pro"), reload("elsewhere", "$4"), autoReload("$5", "$10", "$10"),
+                    autoReload("$5", "$10", "$15"), declined("auto:acme:4"))
+                    .when(autoReload("$5", "$10", "$10")).asksNothing().tellsNothing();
         }
 
         @Test void the_caps_notice_waits_while_another_reason_stops_the_reload() {
-            given(planStarted("pro"), autoReload("$5", "$10"))
-                    .when(autoReload("$5", "$10", "$1")).tellsNothing().asksNothing();
-            given(planStarted("pro"), credit("$6"), autoReload("$5", "$10", "$1"),
-                    refunded("r", "credit", "$1"))
+            given(planStarted("pro"), reload("elsewhere", "$1"), autoReload("$5", "$10"))
+                    .when(autoReload("$5", "$10", "$10")).tellsNothing().asksNothing();
+            given(planStarted("pro"), reload("elsewhere", "$6"), autoReload("$5", "$10", "$10"),
+                    refunded("r", "elsewhere", "$1"))
                     .when(usage("cursor", "$1")).tellsNothing().asksNothing();
-            given(planStarted("pro"), credit("$5")).when(autoReload("$5", "$10", "$1"))
-                    .tellsNothing().asksNothing();
+            given(planStarted("pro"), reload("elsewhere", "$5"))
+                    .when(autoReload("$5", "$10", "$10")).tellsNothing().asksNothing();
         }
 
         @Test void the_caps_notice_waits_for_the_back_off() {
@@ -182,7 +185,8 @@ class AutoReloadRulesTest {
         }
 
         @Test void the_notice_waits_until_the_cap_alone_stands_against_it() {
-            given(planStarted("pro"), extraUsageOff()).when(autoReload("$5", "$10", "$0"))
+            given(planStarted("pro"), reload("elsewhere", "$1"), extraUsageOff())
+                    .when(autoReload("$5", "$10", "$10"))
                     .tellsNothing()
                     .when(extraUsageOn()).tells(AUTO_RELOAD_CAP_REACHED);
         }

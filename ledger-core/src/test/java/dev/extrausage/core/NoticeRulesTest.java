@@ -21,16 +21,22 @@ import static dev.extrausage.core.NoticeKind.ALLOWANCE_75;
 import static dev.extrausage.core.NoticeKind.ALLOWANCE_90;
 import static dev.extrausage.core.NoticeKind.AUTO_RELOAD_CAP_REACHED;
 import static dev.extrausage.core.NoticeKind.AUTO_RELOAD_SUSPENDED;
+import static dev.extrausage.core.NoticeKind.CORRECTION_REFUSED;
 import static dev.extrausage.core.NoticeKind.CREDIT_EXPIRING;
+import static dev.extrausage.core.NoticeKind.CREDIT_VOIDED;
 import static dev.extrausage.core.NoticeKind.LOW_BALANCE;
 import static dev.extrausage.core.NoticeKind.OUT_OF_EXTRA_USAGE;
 import static dev.extrausage.core.NoticeKind.PAID_CREDIT_REFUSED;
+import static dev.extrausage.core.NoticeKind.PAYMENT_REVERSED;
+import static dev.extrausage.core.NoticeKind.REFUND_DUE;
+import static dev.extrausage.core.NoticeKind.REFUND_FAILED;
 import static dev.extrausage.core.NoticeKind.SPEND_LIMIT_100;
 import static dev.extrausage.core.NoticeKind.SPEND_LIMIT_75;
 import static dev.extrausage.core.NoticeKind.SPEND_LIMIT_90;
 import static dev.extrausage.core.NoticeKind.STARTER_CREDIT_OFFERED;
 import static dev.extrausage.core.NoticeKind.TOP_UP_ADDED;
 import static dev.extrausage.core.NoticeKind.TOP_UP_DECLINED;
+import static dev.extrausage.core.NoticeKind.USAGE_REVERSED;
 import static dev.extrausage.core.Scenario.given;
 import static dev.extrausage.core.Scenario.under;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -296,7 +302,8 @@ class NoticeRulesTest {
                     ALLOWANCE_100, SPEND_LIMIT_75, SPEND_LIMIT_90, SPEND_LIMIT_100, LOW_BALANCE,
                     OUT_OF_EXTRA_USAGE, CREDIT_EXPIRING, STARTER_CREDIT_OFFERED, TOP_UP_ADDED,
                     TOP_UP_DECLINED, AUTO_RELOAD_SUSPENDED, AUTO_RELOAD_CAP_REACHED,
-                    PAID_CREDIT_REFUSED, NoticeKind.TOP_UP_DUE);
+                    PAID_CREDIT_REFUSED, REFUND_DUE, REFUND_FAILED, PAYMENT_REVERSED, CREDIT_VOIDED,
+                    USAGE_REVERSED, CORRECTION_REFUSED, NoticeKind.TOP_UP_DUE);
         }
 
         @Test void all_marks_of_one_request_stand_in_order() {
@@ -319,7 +326,8 @@ class NoticeRulesTest {
 
         @Test void the_caps_notice_stands_between_expiry_and_refusal() {
             given(planStarted("pro"), goodwill("g", "$6", "2026-01-20T00:00:00Z"),
-                    goodwill("h", "$1", "2026-01-21T00:00:00Z"), autoReload("$5", "$10", "$0"))
+                    goodwill("h", "$1", "2026-01-21T00:00:00Z"), autoReload("$5", "$10", "$10"),
+                    reload("elsewhere", "$1"))
                     .when(purchase("g", "$10").at("2026-01-20T00:00:00Z"))
                     .tells(CREDIT_EXPIRING, AUTO_RELOAD_CAP_REACHED, PAID_CREDIT_REFUSED);
         }

@@ -53,11 +53,11 @@ class OverflowTest {
     }
 
     @Test void a_reload_that_does_not_fit_ends_its_top_up() {
-        full().and(autoReload("$10000000", "$10"))
-                .when(usage("cursor", Catalogs.DEAREST_MODEL, 922_000_000, 0, 0, 0, 0))
-                .asks("auto:acme:926", "$10")
-                .and(granted("again", GrantKind.GOODWILL, MOST, null, null))
-                .when(reload("auto:acme:926", "$10"))
+        Scenario asked = under(Catalogs.severalVersions()).and(planStarted("pro").at(AT))
+                .when(autoReload("$5", "$10")).asks("auto:acme:2", "$10");
+        enrich(asked, GrantKind.GOODWILL, 922);
+        asked.and(goodwill("last", THE_LAST)).when(reload("auto:acme:2", "$10"))
+                .then(refused(OVERFLOW)).tells(PAID_CREDIT_REFUSED)
                 .leaves(State.nothingInFlight());
     }
 
@@ -158,9 +158,13 @@ class OverflowTest {
     /** An account with this many grants of ten million dollars each, in a version with gold. */
     private static Scenario rich(GrantKind kind, int grants) {
         Scenario scenario = under(Catalogs.severalVersions()).and(planStarted("pro").at(AT));
+        enrich(scenario, kind, grants);
+        return scenario;
+    }
+
+    private static void enrich(Scenario scenario, GrantKind kind, int grants) {
         for (int i = 1; i <= grants; i++) {
             scenario.and(granted("rich-" + i, kind, MOST, null, null));
         }
-        return scenario;
     }
 }

@@ -78,22 +78,24 @@ class SettingRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"$4.999999999, false", "$5, true", "$2000, true", "$2000.000000001, false"})
-    void an_amount_outside_the_top_up_bounds_is_refused(String amount, boolean allowed) {
-        given(planStarted("pro"), credit("$99")).when(autoReload("$1", amount))
+    @CsvSource({"$4.99, false", "$5, true", "$5.01, true", "$5.001, false", "$1999.99, true",
+        "$2000, true", "$2000.01, false", "$10.000000001, false"})
+    void an_amount_out_of_bounds_or_not_in_whole_cents_is_refused(String amount, boolean allowed) {
+        given(planStarted("pro"), credit("$99")).when(autoReload("$1", amount, "$10000"))
                 .then(allowed ? applied() : refused(Reason.AMOUNT_OUT_OF_BOUNDS));
     }
 
     @Test void an_amount_out_of_bounds_is_refused_and_clears_nothing() {
         given(planStarted("pro"), autoReload("$5", "$10"), declined("auto:acme:2"))
-                .when(autoReloadOff("$5", "$1")).then(refused(Reason.AMOUNT_OUT_OF_BOUNDS))
-                .leaves(declines(1));
+                .when(autoReload("$5", "$1")).then(refused(Reason.AMOUNT_OUT_OF_BOUNDS))
+                .leaves(declines(1))
+                .when(autoReloadOff("$5", "$1")).then(applied()).leaves(declines(0));
     }
 
     @Test void the_bounds_are_those_in_force_at_the_settings_time() {
         under(Catalogs.severalVersions()).and(planStarted("pro").at("2026-03-01T00:00:00Z"))
-                .when(autoReload("$5", "$1")).then(refused(Reason.AMOUNT_OUT_OF_BOUNDS))
-                .when(autoReload("$5", "$1").at("2026-03-05T00:00:00Z")).then(applied())
+                .when(autoReload("$1", "$1")).then(refused(Reason.AMOUNT_OUT_OF_BOUNDS))
+                .when(autoReload("$1", "$1").at("2026-03-05T00:00:00Z")).then(applied())
                 .when(autoReload("$5", "$51")).then(refused(Reason.AMOUNT_OUT_OF_BOUNDS));
     }
 

@@ -131,7 +131,7 @@ class UsageRulesTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"cursor", "claude-code", "windsurf", "CLAUDE.AI", "claude.ai."})
+        @ValueSource(strings = {"cursor", "claude-code", "windsurf", "claude.ai.", "claude,ai"})
         void third_party_use_leaves_the_allowance_alone(String app) {
             given(planStarted("pro"), credit("$5")).when(usage(app, "$1"))
                     .then(posted(EXTRA_USAGE, USAGE, "$1")).leaves(allowance("$20"));

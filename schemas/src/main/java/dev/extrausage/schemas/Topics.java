@@ -17,8 +17,9 @@ import org.apache.avro.Schema;
 
 /**
  * The topics of the ledger (SPEC 4): their names, what their values are, and every setting they
- * must have, with its reason. All are keyed by {@code account_id} and have the same number of
- * partitions, which is for life: another number would send an account's next entry elsewhere.
+ * must have, with its reason. All but the catalog's are keyed by {@code account_id}. All have the
+ * same number of partitions, which is for life: another number would send an account's next entry
+ * elsewhere.
  */
 public enum Topics {
     /** Usage, as inference services report it. */
@@ -35,6 +36,8 @@ public enum Topics {
     TOP_UP_REQUESTS("top-up-requests", TopUpRequested.SCHEMA$, Kept.FOR_35_DAYS, Written.BY_OTHERS),
     /** Notices to owners, and top-ups due to consumers. */
     NOTICES("notices", Notice.SCHEMA$, Kept.FOR_35_DAYS, Written.BY_LEDGER),
+    /** Every version of the catalog that was in force, or will be, by its name (SPEC section 3). */
+    CATALOG_VERSIONS("catalog-versions", null, Kept.THE_LATEST, Written.BY_LEDGER),
     /** Bad inputs as they came, at most their first 64 KiB; why is in the headers. */
     REJECTED_EVENTS("rejected-events", null, Kept.FOR_35_DAYS, Written.BY_LEDGER);
 
@@ -76,9 +79,18 @@ public enum Topics {
         return topicName;
     }
 
-    /** The schema of its values; empty for rejected-events, which holds bytes as they came. */
+    /**
+     * The schema of its values; empty for rejected-events, which holds bytes as they came, and for
+     * what is JSON.
+     */
     public Optional<Schema> valueSchema() {
         return Optional.ofNullable(valueSchema);
+    }
+
+    /** The kind of its values in a word or two, for people: the schema's name, if it has one. */
+    public String valueName() {
+        return valueSchema != null ? valueSchema.getName()
+                : this == REJECTED_EVENTS ? "as it came" : "JSON";
     }
 
     /** The topic of that name, if it is one of ours. */
@@ -127,15 +139,20 @@ public enum Topics {
                     exactly("retention.bytes", "-1",
                             "balances are proved from the first record on"));
             case THE_LATEST -> List.of(
-                    exactly("cleanup.policy", "compact",
-                            "the latest snapshot of an idle account must never go"),
+                    exactly("cleanup.policy", "compact", whyCompacted()),
                     advice("min.cleanable.dirty.ratio", "0.1",
-                            "who reads all snapshots should meet few that are outdated"),
+                            "who reads the whole topic should meet little that is outdated"),
                     advice("segment.bytes", Integer.toString(64 * 1024 * 1024),
                             "only closed segments are compacted: small ones close soon"),
                     advice("segment.ms", Long.toString(DAY_MILLIS),
                             "a quiet partition's segment closes too"));
         };
+    }
+
+    private String whyCompacted() {
+        return this == CATALOG_VERSIONS
+                ? "entries are decided again by the version that they name: none must ever go"
+                : "the latest snapshot of an idle account must never go";
     }
 
     private List<TopicSetting> stamping() {
@@ -156,7 +173,8 @@ public enum Topics {
                                 "the broker refuses what is far too big; what is over 256 KiB "
                                         + "the ledger rejects with a reason")
                         : atLeast("max.message.bytes", MAX_OUTPUT_BYTES,
-                                "an entry or snapshot that did not fit would stop its partition"),
+                                "an entry, snapshot or version that did not fit would stop the"
+                                        + " ledger"),
                 advice("compression.type", "producer",
                         "batches are stored as they were sent, the broker repacks none"));
     }

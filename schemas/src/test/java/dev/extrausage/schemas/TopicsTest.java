@@ -25,6 +25,7 @@ class TopicsTest {
         "balances,        Balance,        compact, -,          CreateTime",
         "top-up-requests, TopUpRequested, delete,  3024000000, LogAppendTime",
         "notices,         Notice,         delete,  3024000000, LogAppendTime",
+        "catalog-versions, -,             compact, -,          CreateTime",
         "rejected-events, -,              delete,  3024000000, LogAppendTime"})
     void every_topic_is_kept_and_stamped_as_the_contract_says(String name, String value,
             String policy, String retentionMillis, String stamp) {
@@ -40,9 +41,16 @@ class TopicsTest {
     }
 
     @Test
-    void there_are_eight_of_them() {
-        assertThat(Topics.values()).hasSize(8);
+    void there_are_nine_of_them() {
+        assertThat(Topics.values()).hasSize(9);
         assertThat(Topics.named("something-else")).isEmpty();
+    }
+
+    @Test
+    void values_are_named_for_people() {
+        assertThat(Topics.NOTICES.valueName()).isEqualTo("Notice");
+        assertThat(Topics.CATALOG_VERSIONS.valueName()).isEqualTo("JSON");
+        assertThat(Topics.REJECTED_EVENTS.valueName()).isEqualTo("as it came");
     }
 
     @ParameterizedTest
