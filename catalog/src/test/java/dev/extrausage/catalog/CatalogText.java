@@ -36,7 +36,8 @@ record CatalogText(String text) {
                 .replaceAll(", long_context: \\{[^}]*}", "")
                 .replaceAll("(?m)^    (model_aliases|service_tiers|unit_prices|mid_cycle_change"
                         + "|texts):.*\\n", "");
-        return new CatalogText(text).with(", max_usd: 20000", "").with(", max_balance_usd: 50000", "");
+        return new CatalogText(text).with(", max_usd: 20000", "")
+                .with(", max_balance_usd: 50000", "");
     }
 
     /** Replaces {@code from}, which must occur once, by {@code to}. */

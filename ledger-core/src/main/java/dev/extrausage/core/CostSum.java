@@ -5,8 +5,8 @@ package dev.extrausage.core;
  *
  * <p>The unit is a ten-millionth of a nano-USD: pico-USD have three decimals of a nano-USD, and a
  * service tier's factor has four. Each price is split into whole nanos and a rest below
- * {@link #ONE_NANO}, so the rests of a request never come near the end of a {@code long}, and the
- * wholes saturate.
+ * {@link #ONE_NANO}, so the rests of a request never come near the end of a {@code long}; of the
+ * wholes, the first that does not fit ends the sum.
  */
 final class CostSum {
     private static final long PICO_PER_NANO = 1_000;
@@ -14,6 +14,7 @@ final class CostSum {
 
     private long nanos;
     private long rest;
+    private boolean tooMuch;
 
     /**
      * Adds tokens of one sort.
@@ -36,16 +37,21 @@ final class CostSum {
 
     /** The sum in nano-USD, rounded half to even; or {@link PriceBook#TOO_MUCH}. */
     long rounded() {
-        long whole = Money.saturatingAdd(nanos, rest / ONE_NANO);
+        addWhole(rest / ONE_NANO);
         long part = rest % ONE_NANO;
-        boolean up = part > ONE_NANO / 2 || part == ONE_NANO / 2 && whole % 2 == 1;
-        // The greatest long stands for everything beyond it: a saturated sum is never mistaken.
-        long cost = Money.saturatingAdd(whole, up ? 1 : 0);
-        return cost == Long.MAX_VALUE ? PriceBook.TOO_MUCH : cost;
+        boolean up = part > ONE_NANO / 2 || part == ONE_NANO / 2 && nanos % 2 == 1;
+        addWhole(up ? 1 : 0);
+        return tooMuch ? PriceBook.TOO_MUCH : nanos;
     }
 
     private void add(long count, long wholeEach, long restEach) {
-        nanos = Money.saturatingAdd(nanos, Money.saturatingMultiply(count, wholeEach));
+        tooMuch |= Math.multiplyHigh(count, wholeEach) != 0 || count * wholeEach < 0;
+        addWhole(count * wholeEach);
         rest += count * restEach;
+    }
+
+    private void addWhole(long more) {
+        tooMuch = tooMuch || Money.overflows(nanos, more);
+        nanos += tooMuch ? 0 : more;
     }
 }

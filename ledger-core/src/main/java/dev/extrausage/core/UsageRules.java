@@ -23,7 +23,7 @@ final class UsageRules {
             return Ruling.refused(unpriced);
         }
         long cost = prices.cost(usage);
-        if (cost == PriceBook.TOO_MUCH) {
+        if (cost == PriceBook.TOO_MUCH || draft.rules == 1 && cost == Long.MAX_VALUE) {
             return Ruling.refused(Reason.OVERFLOW);
         }
         return new UsageRules(draft, usage).fund(cost);

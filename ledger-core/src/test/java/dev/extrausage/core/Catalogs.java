@@ -17,7 +17,9 @@ public final class Catalogs {
     public static final String FINEST_MODEL = "dust";
 
     private static final Price OPUS = price(5_000_000, 25_000_000, 6_250_000, 10_000_000, 500_000);
-    private static final Price SONNET = price(3_000_000, 15_000_000, 3_750_000, 6_000_000, 300_000);
+    private static final Price SONNET = withLongContext(
+            price(3_000_000, 15_000_000, 3_750_000, 6_000_000, 300_000), 200_000,
+            price(6_000_000, 22_500_000, 7_500_000, 12_000_000, 600_000));
     private static final Price HAIKU = price(1_000_000, 5_000_000, 1_250_000, 2_000_000, 100_000);
 
     private Catalogs() {}
@@ -29,8 +31,8 @@ public final class Catalogs {
 
     /**
      * The example, followed by four versions that change every term: allowances, prices,
-     * first-party apps, plans with extra usage, a new plan, and every duration. It has prices at
-     * both ends of the bounds.
+     * first-party apps, plans with extra usage, a new plan, every duration, and the allowance after
+     * a change in mid-cycle. It has prices at both ends of the bounds.
      */
     public static Catalog severalVersions() {
         return new Catalog(List.of(
@@ -40,14 +42,17 @@ public final class Catalogs {
     private static CatalogVersion january() {
         return new CatalogVersion("2026-01", at("2026-01-01T00:00:00Z"),
                 new PriceBook(Map.of("claude-opus-4-5", OPUS, "claude-sonnet-4-5", SONNET,
-                        "claude-haiku-4-5", HAIKU)),
+                        "claude-haiku-4-5", HAIKU),
+                        Map.of("claude-sonnet-4-5-20250929", "claude-sonnet-4-5"),
+                        Map.of("standard", 10_000, "batch", 5_000),
+                        Map.of("web_search", 10_000_000_000L)),
                 Map.of("free", new Plan(usd(2), false, false, null),
                         "pro", new Plan(usd(20), true, false,
                                 new StarterCreditTerms.ThirdPartyHistory(usd(5), usd(100))),
                         "team", new Plan(usd(30), true, true,
-                                new StarterCreditTerms.PerSeat(usd(100))),
+                                new StarterCreditTerms.PerSeat(usd(100), usd(20_000))),
                         "enterprise", new Plan(usd(500), true, false,
-                                new StarterCreditTerms.Fixed(usd(200)))),
+                                new StarterCreditTerms.Fixed(usd(200)), usd(50_000))),
                 Set.of("claude.ai", "claude-mobile", "claude-desktop"),
                 days(90), days(7), hours(24),
                 new TopUpTerms(List.of(usd(5), usd(10), usd(20)), usd(5), usd(2000)),
@@ -65,22 +70,35 @@ public final class Catalogs {
         prices.put(FINEST_MODEL, price(1, 500, 1_500, 999, 333));
         long most = Price.MAX_PICO_PER_TOKEN;
         prices.put(DEAREST_MODEL, price(most, most, most, most, most));
-        return new CatalogVersion("2026-02", at("2026-02-10T12:00:00Z"), new PriceBook(prices), plans,
+        return new CatalogVersion("2026-02", at("2026-02-10T12:00:00Z"), oddly(prices), plans,
                 Set.of("claude.ai", "claude-mobile", "claude-desktop", "claude-code"),
                 days(30), days(7), hours(24),
                 new TopUpTerms(List.of(usd(5)), usd(5), usd(2000)),
                 new AutoReloadTerms(usd(100), 3, hours(1), days(1)));
     }
 
-    /** A new plan, and every duration and bound of auto-reload and starter credit is another. */
+    /** Tiers that cost nothing, a third or a hundredfold; units at both ends of the bounds. */
+    private static PriceBook oddly(Map<String, Price> prices) {
+        return new PriceBook(prices, Map.of("Haiku", "claude-haiku-4-5", "powder", FINEST_MODEL),
+                Map.of("standard", 10_000, "batch", 3_333, "trial", 0, "at-once", 1_000_000),
+                Map.of("web_search", 10_000_000_000L, "atom", 1L,
+                        "ingot", PriceBook.MAX_PICO_PER_UNIT));
+    }
+
+    /**
+     * A new plan with a greatest balance, every duration and bound of auto-reload and starter
+     * credit is another, and changes in mid-cycle are prorated.
+     */
     private static CatalogVersion march() {
         Map<String, Plan> plans = new HashMap<>(february().plans());
-        plans.put("max", new Plan(usd(100), true, false, new StarterCreditTerms.Fixed(usd(50))));
+        plans.put("max",
+                new Plan(usd(100), true, false, new StarterCreditTerms.Fixed(usd(50)), usd(70)));
         plans.put("enterprise", new Plan(usd(600), true, false, null));
         return new CatalogVersion("2026-03", at("2026-03-05T00:00:00Z"), february().prices(), plans,
                 Set.of("claude.ai"), days(5), days(14), hours(48),
                 new TopUpTerms(List.of(usd(1)), usd(1), usd(50)),
-                new AutoReloadTerms(usd(60), 2, Duration.ofMinutes(30).toMillis(), hours(6)));
+                new AutoReloadTerms(usd(60), 2, Duration.ofMinutes(30).toMillis(), hours(6)),
+                CatalogVersion.MidCycleChange.PRORATED, CatalogVersion.Texts.DEFAULT);
     }
 
     /** Free gains extra usage, Pro loses it, and no late usage is the previous cycle's any more. */
@@ -99,13 +117,22 @@ public final class Catalogs {
         CatalogVersion january = january();
         Map<String, Plan> plans = new HashMap<>(january.plans());
         plans.put("max", new Plan(usd(100), true, true, new StarterCreditTerms.Fixed(usd(1))));
+        plans.put("pro", new Plan(usd(20), true, false, new StarterCreditTerms.ThirdPartyHistory(
+                usd(5), usd(100)), usd(60)));
         return new CatalogVersion("2026-07", at("2026-07-01T00:00:00Z"), january.prices(), plans,
                 january.firstPartyApps(), days(90), days(7), hours(24), january.topUp(),
-                january.autoReload());
+                january.autoReload(), CatalogVersion.MidCycleChange.PRORATED,
+                new CatalogVersion.Texts("Acme", "acme.example/credit"));
     }
 
     private static Price price(long in, long out, long write, long write1h, long read) {
         return new Price(in, out, write, write1h, read);
+    }
+
+    private static Price withLongContext(Price plain, long above, Price price) {
+        return new Price(plain.inputPico(), plain.outputPico(), plain.cacheWritePico(),
+                plain.cacheWrite1hPico(), plain.cacheReadPico(),
+                new Price.LongContext(above, price));
     }
 
     private static long at(String time) {

@@ -113,7 +113,10 @@ public final class Histories {
 
     private void add(Input input) {
         history.add(input);
-        run.decide(input);
+        Run.Step step = run.decide(input);
+        if (!step.isDuplicate()) {
+            events.remember(step.entry());
+        }
     }
 
     /** Repeats an id: with the same input, at another time, or with other content. */
@@ -168,7 +171,7 @@ public final class Histories {
     /** Picks an instant at which something happens, or did, or stops being possible. */
     private long instant() {
         Account account = run.account(accountId);
-        if (account.clock() == null) {
+        if (!account.wasOpened()) {
             return now;
         }
         List<Long> instants = new ArrayList<>();
@@ -179,6 +182,7 @@ public final class Histories {
         instants.add(due == null ? now : due);
         instants.add(cycle.end());
         instants.add(cycle.start());
+        instants.add(cycle.start() + InputAge.AHEAD_MILLIS);
         instants.add(cycle.start() + version.lateUsageGraceMillis());
         instants.add(Cycle.of(cycle.anchor(), cycle.index() + 2).start());
         if (cycle.index() > 0) {

@@ -64,10 +64,12 @@ class HistoriesTest {
         assertThat(reasons.keySet()).containsExactlyInAnyOrder(Reason.values());
         assertThat(notices).containsAll(EnumSet.complementOf(EnumSet.of(NoticeKind.TOP_UP_DUE)));
         assertThat(movements).containsExactly("ALLOWANCE → LAPSED", "ALLOWANCE → USAGE",
-                "EXTRA_USAGE → EXPIRED", "EXTRA_USAGE → REFUNDS", "EXTRA_USAGE → USAGE",
-                "LAPSED → USAGE", "PAYMENTS → EXTRA_USAGE", "PLAN → ALLOWANCE", "PLAN → LAPSED",
-                "PROMOTIONS → EXTRA_USAGE", "UNCOVERED → USAGE");
-        assertThat(applied).hasSize(14);
+                "EXTRA_USAGE → CHARGEBACKS", "EXTRA_USAGE → EXPIRED", "EXTRA_USAGE → PROMOTIONS",
+                "EXTRA_USAGE → REFUNDS", "EXTRA_USAGE → USAGE", "LAPSED → USAGE",
+                "PAYMENTS → EXTRA_USAGE", "PLAN → ALLOWANCE", "PLAN → LAPSED",
+                "PROMOTIONS → EXTRA_USAGE", "REFUNDS → EXTRA_USAGE", "UNCOVERED → CHARGEBACKS",
+                "UNCOVERED → USAGE", "USAGE → ALLOWANCE", "USAGE → EXTRA_USAGE", "USAGE → LAPSED");
+        assertThat(applied).hasSize(20);
         assertThat(duplicates).isGreaterThan(SEEDS);
     }
 

@@ -3,33 +3,46 @@ package dev.extrausage.core;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 
 /** Events for {@link Histories}: of every kind, about things the account has and has not. */
 final class RandomEvents {
-    private static final String[] PLANS = {
-        "pro", "pro", "pro", "free", "free", "team", "team", "enterprise", "max", "platinum"};
     private static final String[] APPS = {
-        "claude.ai", "claude.ai", "claude-mobile", "cursor", "cursor", "claude-code", "CLAUDE.AI"};
+        "claude.ai", "claude.ai", "Claude-Mobile", "cursor", "cursor", "claude-code", "CLAUDE.AI"};
     private static final String[] MODELS = {
-        "claude-haiku-4-5", "claude-haiku-4-5", "claude-sonnet-4-5", "claude-opus-4-5",
-        Catalogs.FINEST_MODEL, Catalogs.DEAREST_MODEL, "claude-2"};
+        "claude-haiku-4-5", "Claude-Haiku-4-5", "claude-sonnet-4-5", "claude-opus-4-5",
+        "claude-Sonnet-4-5-20250929", "haiku", "Powder", Catalogs.FINEST_MODEL,
+        Catalogs.DEAREST_MODEL, "claude-2"};
+    private static final String[] TIERS = {
+        "standard", "batch", "BATCH", "trial", "at-once", "priority"};
+    private static final String[] UNITS = {
+        "web_search", "Web_Search", "atom", "ATOM", "ingot", "image"};
     private static final long[] USD = {0, 1, 2, 4, 5, 8, 10, 20, 50, 60, 100, 200, 1_000};
 
     private final Random random;
     private final Catalog catalog;
     private final String accountId;
+    private final RandomPlans plans;
+    private final RandomCorrections corrections;
     private int names;
 
     RandomEvents(Random random, Catalog catalog, String accountId) {
         this.random = random;
         this.catalog = catalog;
         this.accountId = accountId;
+        plans = new RandomPlans(random);
+        corrections = new RandomCorrections(random, accountId);
+    }
+
+    /** Remembers what an entry took, so that it can be given back. */
+    void remember(Entry entry) {
+        corrections.remember(entry);
     }
 
     Event opening(EventId id, long occurredAt) {
-        return of(id, occurredAt, new Change.PlanStarted(
-                random.nextInt(4) == 0 ? "free" : "pro", 1, null));
+        return of(id, occurredAt, plans.opening(occurredAt));
     }
 
     Event any(EventId id, long occurredAt, Account account) {
@@ -48,8 +61,17 @@ final class RandomEvents {
         String member = random.nextBoolean() ? null : "member-" + random.nextInt(3);
         String session = random.nextBoolean() ? null : "session-" + random.nextInt(3);
         long input = random.nextInt(5) == 0 ? exactly(account) : tokens();
+        String tier = random.nextInt(6) == 0 ? pick(TIERS) : null;
         return new UsageEvent(id, accountId, member, occurredAt, pick(APPS), session, model, input,
-                few(), few(), few(), few());
+                few(), few(), few(), few(), tier, units());
+    }
+
+    private Map<String, Long> units() {
+        Map<String, Long> units = new TreeMap<>();
+        for (int i = random.nextInt(6) == 0 ? random.nextInt(4) : 0; i > 0; i--) {
+            units.put(pick(UNITS), (long) random.nextInt(20));
+        }
+        return units;
     }
 
     /** Haiku input tokens for exactly what a pool has left, or a nudge more or less. */
@@ -75,12 +97,17 @@ final class RandomEvents {
     }
 
     private Change change(Account account, long time) {
-        return switch (random.nextInt(24)) {
-            case 0, 1 -> planStarted(account);
+        return switch (random.nextInt(38)) {
+            case 0, 1, 24 -> plans.started(account, time);
+            case 25, 26 -> plans.scheduled(account);
+            case 27, 28, 29, 30, 31 -> corrections.reversedUsage(account);
+            case 32 -> corrections.reversedPayment(account);
+            case 33 -> corrections.voided(account);
+            case 34, 35 -> corrections.refundOrdered(account);
+            case 36, 37 -> corrections.refundFailed(account);
             case 2 -> new Change.CycleReset(due(account, time));
             case 3, 4, 5 -> new Change.TimePassed(due(account, time));
-            case 6, 7, 8 -> new Change.AutoReloadSet(random.nextInt(5) > 0, usd(),
-                    Math.max(1, usd()), maybe(usd()));
+            case 6, 7, 8 -> autoReload();
             case 9, 10 -> new Change.SpendLimitSet(maybe(usd()));
             case 11 -> new Change.ExtraUsageSwitched(random.nextInt(3) > 0);
             case 12 -> new Change.LowBalanceNoticeSet(maybe(usd()));
@@ -94,17 +121,15 @@ final class RandomEvents {
         };
     }
 
-    private Change planStarted(Account account) {
-        if (account.wasOpened() && random.nextInt(4) == 0) {
-            Subscription same = account.subscription();
-            return new Change.PlanStarted(same.plan(), same.seats(), same.customAllowanceNanos());
+    /** Half of them so that a reload can be due: threshold, amount and cap ascend, in cents. */
+    private Change autoReload() {
+        boolean enabled = random.nextInt(5) > 0;
+        if (random.nextBoolean()) {
+            return new Change.AutoReloadSet(enabled, usd(), Math.max(1, usd()), maybe(usd()));
         }
-        long seats = switch (random.nextInt(5)) {
-            case 0 -> Bounds.MAX_SEATS;
-            case 1 -> 1 + random.nextInt(9);
-            default -> 1;
-        };
-        return new Change.PlanStarted(pick(PLANS), seats, random.nextInt(5) == 0 ? usd() : null);
+        long amount = (5 + random.nextInt(50)) * Money.NANOS_PER_USD;
+        return new Change.AutoReloadSet(enabled, amount - random.nextInt(2) * usd() % amount, amount,
+                maybe(amount + usd()));
     }
 
     private Change credit(Account account, long time) {
@@ -113,8 +138,9 @@ final class RandomEvents {
         if (!grants.isEmpty() && random.nextInt(5) == 0) {
             Grant known = grants.get(random.nextInt(grants.size()));
             long amount = random.nextInt(3) == 0 ? Math.max(1, usd()) : known.amountNanos();
+            GrantKind kind = known.kind() == GrantKind.REVERSAL ? GrantKind.GOODWILL : known.kind();
             return new Change.CreditGranted(
-                    known.grantId(), known.kind(), amount, null, null, topUpId(account));
+                    known.grantId(), kind, amount, null, null, topUpId(account));
         }
         GrantKind kind = GrantKind.values()[random.nextInt(3)];
         Long expiresAt = kind == GrantKind.GOODWILL ? maybe(expiry(time)) : null;
