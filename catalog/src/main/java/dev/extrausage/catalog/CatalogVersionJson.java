@@ -13,11 +13,11 @@ import java.util.TreeMap;
  * The canonical JSON of one catalog version, and its hash (section 3).
  *
  * <p>Two versions have the same text exactly when they mean the same: comments, order, capitals in
- * names, trailing zeros and defaults left out make no difference. Keys and units are those of {@code
- * catalog.yaml}. Keys are sorted, there is no white space, decimals are strings without zeros at the
- * end, counts are integers, and everything but visible ASCII is escaped, so the text is reproduced
- * by any JSON library. JSON is YAML, so the reader of {@code catalog.yaml} reads it as well, with
- * all its bounds.
+ * names, trailing zeros and defaults left out make no difference. Keys and units are those of
+ * {@code catalog.yaml}. Keys are sorted, there is no white space, decimals are strings without
+ * zeros at the end, counts are integers, and everything but visible ASCII is escaped, so the text
+ * is reproduced by any JSON library. JSON is YAML, so the reader of {@code catalog.yaml} reads it
+ * as well, with all its bounds.
  */
 public final class CatalogVersionJson {
     private CatalogVersionJson() {}

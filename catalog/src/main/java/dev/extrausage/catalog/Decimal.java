@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 
 /**
  * Parses a decimal number into units of its last decimal, and writes it again: with six decimals
- * {@code 0.30} is 300,000. It goes from text to integer without a fraction in between, so every value is exact
- * (M2).
+ * {@code 0.30} is 300,000. It goes from text to integer without a fraction in between, so every
+ * value is exact (M2).
  */
 final class Decimal {
     private static final Pattern PLAIN =

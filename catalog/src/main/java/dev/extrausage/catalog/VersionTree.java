@@ -25,9 +25,9 @@ import java.util.function.Function;
  * of {@link VersionReader}.
  *
  * <p>It is canonical. Two versions have equal trees exactly when they mean the same: names are
- * folded and sorted, decimals have no zeros at the end, defaults are written out, and what a version
- * does not have is left out. A leaf is a {@code String} (decimals, too), a {@code Long}, a {@code
- * Boolean} or a list of strings.
+ * folded and sorted, decimals have no zeros at the end, defaults are written out, and what a
+ * version does not have is left out. A leaf is a {@code String} (decimals, too), a {@code Long}, a
+ * {@code Boolean} or a list of strings.
  */
 final class VersionTree {
     private static final int PRICE_DECIMALS = 6;

@@ -6,7 +6,7 @@
  * {@link dev.extrausage.catalog.VersionLines} as lines to compare.
  *
  * <p>{@code YamlText} turns bytes into YAML nodes, {@code Value} and {@code Fields} read one node
- * and name its place, {@code VersionReader}, {@code PriceBookReader} and {@code PlanReader} know the
- * keys and their bounds, {@code VersionTree} goes the way back.
+ * and name its place, {@code VersionReader}, {@code PriceBookReader} and {@code PlanReader} know
+ * the keys and their bounds, {@code VersionTree} goes the way back.
  */
 package dev.extrausage.catalog;

@@ -57,8 +57,10 @@ class CatalogFileTest {
                     entry("free", new Plan(2 * USD, false, false, null)),
                     entry("pro", new Plan(20 * USD, true, false,
                             new ThirdPartyHistory(5 * USD, 100 * USD))),
-                    entry("team", new Plan(30 * USD, true, true, new PerSeat(100 * USD, 20_000 * USD))),
-                    entry("enterprise", new Plan(500 * USD, true, false, new Fixed(200 * USD), 50_000 * USD)));
+                    entry("team", new Plan(30 * USD, true, true,
+                            new PerSeat(100 * USD, 20_000 * USD))),
+                    entry("enterprise", new Plan(500 * USD, true, false,
+                            new Fixed(200 * USD), 50_000 * USD)));
             assertThat(version.firstPartyApps())
                     .containsExactlyInAnyOrder("claude.ai", "claude-mobile", "claude-desktop");
             assertThat(version.starterCreditLifetimeMillis()).isEqualTo(90 * DAY);

@@ -28,7 +28,8 @@ class CatalogVersionJsonTest {
         RandomVersions versions = new RandomVersions(seed);
         for (int i = 0; i < CASES; i++) {
             CatalogVersion one = versions.next();
-            CatalogVersion other = i % 2 == 0 ? versions.next() : read(CatalogVersionJson.write(one));
+            CatalogVersion other = i % 2 == 0
+                    ? versions.next() : read(CatalogVersionJson.write(one));
             assertThat(VersionLines.firstDifference(one, other) == null)
                     .isEqualTo(one.equals(other))
                     .isEqualTo(CatalogVersionJson.sha256(one)

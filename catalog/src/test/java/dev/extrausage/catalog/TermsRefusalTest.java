@@ -60,7 +60,7 @@ class TermsRefusalTest {
     }
 
     @Test void keys_of_rules_2_are_given_once() {
-        defaultText().with("    mid_cycle_change: full", "    texts: {}\n    mid_cycle_change: full")
+        defaultText().with("    mid_cycle_change", "    texts: {}\n    mid_cycle_change")
                 .isRefused(13, "versions[0].texts is repeated: "
                         + "must be given once, and is on line 11");
     }

@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
  * @param sections the numbers of its sections
  */
 record Contract(Map<String, Rule> rules, Set<Integer> sections) {
-    /** A rule begins a point of a list with its number in bold; ² right behind marks all of it. */
+    /** A rule begins a point of a list with its number in bold; ² says that rules 2 brought it. */
     private static final Pattern RULE =
-            Pattern.compile("(?m)^- \\*\\*([A-Z][1-9]\\d?)\\*\\*(²?)(.*)$");
+            Pattern.compile("(?m)^- \\*\\*([A-Z][1-9]\\d?)\\*\\*²?(.*)$");
     private static final Pattern PART = Pattern.compile("(?<!\\w)\\(([a-z])\\)");
     private static final Pattern SECTION = Pattern.compile("(?m)^## (\\d+)\\. ");
 
@@ -28,9 +28,8 @@ record Contract(Map<String, Rule> rules, Set<Integer> sections) {
      * One rule.
      *
      * @param parts the letters of its parts, from "(a)" on: D2 has D2a and D2b
-     * @param ofTheNextVersion whether the whole rule is marked ², and so not implemented yet
      */
-    record Rule(String number, Set<String> parts, boolean ofTheNextVersion) {
+    record Rule(String number, Set<String> parts) {
     }
 
     /** Reads a contract's text. */
@@ -39,9 +38,9 @@ record Contract(Map<String, Rule> rules, Set<Integer> sections) {
         Matcher rule = RULE.matcher(text);
         while (rule.find()) {
             String number = rule.group(1);
-            Set<String> parts = PART.matcher(rule.group(3)).results()
+            Set<String> parts = PART.matcher(rule.group(2)).results()
                     .map(part -> part.group(1)).collect(Collectors.toSet());
-            Rule before = rules.put(number, new Rule(number, parts, !rule.group(2).isEmpty()));
+            Rule before = rules.put(number, new Rule(number, parts));
             if (before != null) {
                 throw new IllegalArgumentException("the contract defines " + number + " twice");
             }
@@ -58,11 +57,10 @@ record Contract(Map<String, Rule> rules, Set<Integer> sections) {
                 .collect(Collectors.joining("", "[", "]"));
     }
 
-    /** The rules in force that none of these citations names. */
+    /** The rules that none of these citations names. */
     List<String> uncited(List<Citation> citations) {
         Set<String> cited = citations.stream().map(Citation::rule).collect(Collectors.toSet());
-        return rules.values().stream().filter(rule -> !rule.ofTheNextVersion())
-                .map(Rule::number).filter(number -> !cited.contains(number)).toList();
+        return rules.keySet().stream().filter(number -> !cited.contains(number)).toList();
     }
 
     /** Those of the citations for which there is nothing in the contract, as sentences. */

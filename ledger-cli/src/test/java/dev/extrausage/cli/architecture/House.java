@@ -67,7 +67,11 @@ final class House {
         rules.put("the embedded broker imports Kafka alone",
                 imports("embedded", "org.apache.kafka..", "kafka..", "scala..", "org.slf4j.."));
         rules.put("the support for Kafka imports the schemas and Kafka's clients",
-                imports("kafka", clients("schemas")));
+                imports("kafka", clients("core", "catalog", "schemas")));
+        rules.put("of the support for Kafka, only the catalog's topic knows what a record means",
+                noClasses().that().resideInAPackage(root + ".kafka").should(
+                        dependOnClassesThat(resideInAnyPackage(own("core"), own("catalog"),
+                                own("kafka.catalog")))));
         rules.put("the lifecycle of a process knows no Kafka",
                 imports("process", "org.slf4j.."));
         rules.put("the stream imports what it decides with, and Kafka Streams",
@@ -99,6 +103,7 @@ final class House {
                 "read", List.of(), "redecide", List.of("read"),
                 "proof", List.of("redecide", "read"), "reports", List.of("redecide", "read"),
                 "replay", List.of("redecide", "read")));
+        packages(rules, "catalog", Map.of("diff", List.of(), "litellm", List.of()));
         packages(rules, "client", Map.of("publish", List.of(), "gate", List.of()));
         packages(rules, "consumers", Map.of(
                 "app", List.of("topup", "autoreload", "cyclereset", "runtime"),

@@ -38,6 +38,12 @@ final class ChildJvm implements AutoCloseable {
      */
     static ChildJvm start(String name, Path folder, Map<String, String> environment, String main,
             String... args) {
+        return start(name, folder, System.getProperty("java.class.path"), environment, main, args);
+    }
+
+    /** As the other, from another class path. */
+    static ChildJvm start(String name, Path folder, String classPath,
+            Map<String, String> environment, String main, String... args) {
         Path log = folder.resolve(name + ".log");
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx400m",
@@ -46,7 +52,7 @@ final class ChildJvm implements AutoCloseable {
                 // A killed process leaves its unpacked native libraries behind.
                 "-Djava.io.tmpdir=" + folder,
                 "-Dlogback.configurationFile=dev/extrausage/cli/crash/logback.xml",
-                "-cp", System.getProperty("java.class.path"),
+                "-cp", classPath,
                 EndsWithTheTest.class.getName(), main));
         command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)

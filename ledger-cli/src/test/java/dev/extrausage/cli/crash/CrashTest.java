@@ -7,9 +7,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,8 +18,6 @@ class CrashTest {
     private static final int ROUNDS = Integer.getInteger("crash.rounds", 5);
     /** Between two faults a new load begins, and after so many a new installation. */
     private static final int ROUNDS_OF_ONE = 10;
-    private static final int FEWEST_BEFORE = 200;
-    private static final int MOST_BEFORE = 1_500;
 
     @TempDir Path folder;
 
@@ -47,38 +42,10 @@ class CrashTest {
             own.toFile().mkdirs();
             try (Installation installation = making.in(own, random)) {
                 installation.start();
-                rounds(title, from, Math.min(rounds, from + ROUNDS_OF_ONE), installation, random);
+                int to = Math.min(rounds, from + ROUNDS_OF_ONE);
+                Rounds.run(title, from, installation,
+                        drawn(installation.faults(), from == 0, to - from, random), random);
             }
-        }
-    }
-
-    private static void rounds(
-            String name, int from, int to, Installation installation, Random random) {
-        int round = from;
-        try (Sender sender = new Sender(installation.bootstrap(), Installation.PARTITIONS);
-                JournalWatch journal =
-                        new JournalWatch(installation.bootstrap(), Installation.PARTITIONS);
-                Load load = new Load(sender, random);
-                Tending tending = new Tending(installation)) {
-            load.openAccounts(journal);
-            Reckoning reckoning = new Reckoning(
-                    installation.bootstrap(), sender, journal, installation::payments);
-            for (Fault fault : drawn(installation.faults(), from == 0, to - from, random)) {
-                String title = name + ", round " + ++round + ", " + fault.name();
-                load.go();
-                long moment = sender.acknowledged() + FEWEST_BEFORE
-                        + random.nextInt(MOST_BEFORE - FEWEST_BEFORE);
-                Await.until("load before the fault", () -> sender.acknowledged() >= moment);
-                fault.strike().run();
-                String works = new Probe(sender, journal, "probe-" + round).run();
-                load.rest();
-                String holds = reckoning.afterTheRound();
-                System.out.println(title + ": " + works + "; " + holds + tending.report());
-            }
-        } catch (Throwable e) {
-            System.out.println(name + ", round " + round + " failed:\n"
-                    + installation.tails());
-            throw e;
         }
     }
 
@@ -94,27 +61,5 @@ class CrashTest {
             drawn.addAll(next);
         }
         return drawn.subList(0, count);
-    }
-
-    /** Starts again what has ended by itself, as often as one would look after containers. */
-    private static final class Tending implements AutoCloseable {
-        private final ScheduledExecutorService timer =
-                Executors.newSingleThreadScheduledExecutor();
-        private final List<String> started = Collections.synchronizedList(new ArrayList<>());
-
-        Tending(Installation installation) {
-            timer.scheduleWithFixedDelay(
-                    () -> started.addAll(installation.tend()), 1, 1, TimeUnit.SECONDS);
-        }
-
-        String report() {
-            return started.isEmpty() ? "" : "; ended by themselves, all rounds: " + started;
-        }
-
-        /** Waits for a turn under way: it could start again what is about to be ended for good. */
-        @Override public void close() {
-            timer.shutdown();
-            Await.until("the end of the tending", timer::isTerminated);
-        }
     }
 }

@@ -39,6 +39,11 @@ interface Installation extends AutoCloseable {
         return List.of();
     }
 
+    /** Whether a part of its journal was decided by earlier rules, which an audit only links. */
+    default boolean hasEarlierEntries() {
+        return false;
+    }
+
     /** What was charged so far. */
     List<Payment> payments();
 

@@ -3,11 +3,13 @@ package dev.extrausage.cli.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.extrausage.payments.Payment;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,9 @@ final class ManyProcesses implements Installation {
     private final Map<String, ChildJvm> running = new HashMap<>();
     private String bootstrap;
     private String port = "0";
+    /** Those that run an earlier version, each with the class path of that. */
+    private final Map<String, String> earlier = new HashMap<>();
+    private boolean wasEarlier;
 
     ManyProcesses(Path folder, Random random) {
         this.folder = folder;
@@ -42,13 +47,14 @@ final class ManyProcesses implements Installation {
                 BrokerMain.class.getName(), folder.resolve("kafka").toString(), port,
                 Integer.toString(PARTITIONS), folder.resolve("serving").toString()));
         for (String ledger : LEDGERS) {
-            starts.put(ledger, () -> ChildJvm.start(ledger, folder, Map.of(
+            starts.put(ledger, () -> ChildJvm.start(ledger, folder, classPath(ledger), Map.of(
                     "LEDGER_BOOTSTRAP_SERVERS", bootstrap, "LEDGER_INSTANCES", "2",
                     "LEDGER_STATE_DIR", folder.resolve(ledger).toString(),
                     "LEDGER_REPLICATION_FACTOR", "1", "LEDGER_MIN_INSYNC_REPLICAS", "1"),
                     "dev.extrausage.stream.app.LedgerApp"));
         }
-        starts.put(CONSUMERS, () -> ChildJvm.start(CONSUMERS, folder, Map.of(
+        starts.put(CONSUMERS, () -> ChildJvm.start(CONSUMERS, folder, classPath(CONSUMERS),
+                Map.of(
                 "LEDGER_BOOTSTRAP_SERVERS", bootstrap, "LEDGER_INSTANCE_ID", CONSUMERS,
                 "LEDGER_PAYMENTS_FILE", folder.resolve("payments.log").toString()),
                 "dev.extrausage.consumers.app.TopUpMain"));
@@ -103,6 +109,33 @@ final class ManyProcesses implements Installation {
                         () -> child(CONSUMERS).haltFor(LONGER_THAN_THE_CONSUMERS)));
     }
 
+    private synchronized String classPath(String name) {
+        return earlier.getOrDefault(name, System.getProperty("java.class.path"));
+    }
+
+    /** Has all but the broker run an earlier version, until they are upgraded. */
+    ManyProcesses ofEarlier(Path classes) {
+        String path = classes + File.pathSeparator + System.getProperty("java.class.path");
+        LEDGERS.forEach(ledger -> earlier.put(ledger, path));
+        earlier.put(CONSUMERS, path);
+        wasEarlier = true;
+        return this;
+    }
+
+    /** The upgrade of one process after the other, consumers first, as docs/OPERATIONS.md says. */
+    List<Fault> upgrades() {
+        List<Fault> upgrades = new ArrayList<>();
+        for (String name : List.of(CONSUMERS, LEDGERS.get(0), LEDGERS.get(1))) {
+            upgrades.add(new Fault("upgrade of " + name, () -> upgrade(name)));
+        }
+        return upgrades;
+    }
+
+    private synchronized void upgrade(String name) {
+        earlier.remove(name);
+        stopOne(name);
+    }
+
     private String ledger() {
         return Crowd.one(LEDGERS, random);
     }
@@ -136,6 +169,10 @@ final class ManyProcesses implements Installation {
             start(name);
         });
         return ended;
+    }
+
+    @Override public boolean hasEarlierEntries() {
+        return wasEarlier;
     }
 
     @Override public List<Payment> payments() {

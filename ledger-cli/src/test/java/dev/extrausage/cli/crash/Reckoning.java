@@ -17,24 +17,20 @@ import dev.extrausage.stream.startup.LedgerSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Holds what was sent, what the ledger says and what was charged against each other. */
 final class Reckoning {
     private static final int SHOWN = 5;
 
-    private final String bootstrap;
+    private final Installation installation;
     private final Sender sender;
     private final JournalWatch journal;
-    private final Supplier<List<Payment>> payments;
 
-    Reckoning(String bootstrap, Sender sender, JournalWatch journal,
-            Supplier<List<Payment>> payments) {
-        this.bootstrap = bootstrap;
+    Reckoning(Installation installation, Sender sender, JournalWatch journal) {
+        this.installation = installation;
         this.sender = sender;
         this.journal = journal;
-        this.payments = payments;
     }
 
     /** Nothing under way any more: waits until all is answered, then holds it to account. */
@@ -73,7 +69,7 @@ final class Reckoning {
 
     private List<String> paymentsNobodyAskedFor() {
         Map<String, Long> asked = amountsAskedFor();
-        return payments.get().stream().filter(p -> !asked.containsKey(p.key()))
+        return installation.payments().stream().filter(p -> !asked.containsKey(p.key()))
                 .map(Payment::toString).toList();
     }
 
@@ -81,7 +77,7 @@ final class Reckoning {
     private List<String> unsettled() {
         Map<String, Long> asked = amountsAskedFor();
         Map<String, List<Payment>> made =
-                payments.get().stream().collect(Collectors.groupingBy(Payment::key));
+                installation.payments().stream().collect(Collectors.groupingBy(Payment::key));
         return asked.keySet().stream()
                 .map(id -> fault(id, asked.get(id), made.getOrDefault(id, List.of())))
                 .filter(fault -> !fault.isEmpty()).sorted().toList();
@@ -115,7 +111,7 @@ final class Reckoning {
     }
 
     private List<ListedPayment> listed() {
-        return payments.get().stream().map(p -> new ListedPayment(p.paymentId(), p.key(),
+        return installation.payments().stream().map(p -> new ListedPayment(p.paymentId(), p.key(),
                 p.accountId(), p.amountNanos(), p.status() == Payment.Status.APPROVED,
                 p.isRefunded())).toList();
     }
@@ -123,14 +119,15 @@ final class Reckoning {
     private String audit() {
         AuditOptions everything = new AuditOptions(
                 true, LedgerSettings.DEFAULT_APPLICATION_ID, listed(), null);
-        try (OpenJournal open = OpenJournal.at(bootstrap, ReleasedSchemas.load());
+        try (OpenJournal open = OpenJournal.at(installation.bootstrap(), ReleasedSchemas.load());
                 Audit audit = new Audit(open.kafka(), open.reader(), CatalogFile.defaultCatalog(),
                         open.codecs(), everything)) {
             AuditReport report = audit.run();
             assertThat(report.findings().inOrder()).extracting(Finding::toString).isEmpty();
+            assertThat(report.ofEarlierRules() > 0).isEqualTo(installation.hasEarlierEntries());
             Await.until("all that the audit read, by the watch",
                     () -> journal.entries.sum() >= report.entries());
-            return report.entries() + " entries audited, " + payments.get().size() + " payments";
+            return report.entries() + " entries audited, " + installation.payments().size() + " payments";
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.extrausage.schemas.Topics;
 import dev.extrausage.schemas.wire.TopicCodecs;
 import dev.extrausage.stream.accounts.Accounts;
 import dev.extrausage.stream.startup.CannotStart;
+import dev.extrausage.stream.startup.CatalogKeeper;
 import dev.extrausage.stream.startup.LedgerSettings;
 import dev.extrausage.stream.startup.OrderlyEnd;
 import dev.extrausage.stream.startup.StartOffsets;
@@ -80,10 +81,12 @@ public final class LedgerStreams implements AutoCloseable {
     }
 
     /**
-     * Checks the cluster and starts; returns before it is ready ({@link #isReady}).
+     * Checks the cluster, keeps the catalog there, and starts; returns before it is ready ({@link
+     * #isReady}).
      *
      * @param ids where schema ids come from; closed by whoever made it, after this
-     * @throws CannotStart when the cluster is not as it must be, with a sentence for each fault
+     * @throws CannotStart when the cluster is not as it must be, or a version of the catalog that
+     *     was in force is not as it was, with a sentence for each fault
      * @throws SchemaIds.SchemaRefused when a schema may not be written
      */
     public static LedgerStreams start(LedgerSettings settings, Catalog catalog, SchemaIds ids) {
@@ -92,6 +95,7 @@ public final class LedgerStreams implements AutoCloseable {
             partitions = TopicCheck.partitions(admin, settings.minInsyncReplicas());
             StartOffsets.require(admin, settings.applicationId(), partitions);
         }
+        CatalogKeeper.keep(settings, catalog, partitions);
         LedgerStreams ledger = new LedgerStreams(settings, catalog, ids, partitions);
         try {
             ledger.begin();
