@@ -360,8 +360,8 @@ class NoticeRulesTest {
 
         @Test void names_follow_the_version_at_the_inputs_time() {
             under(Catalogs.severalVersions()).and(planStarted("pro").at("2026-07-02T00:00:00Z"))
-                    .when(starterOffered()).says(STARTER_CREDIT_OFFERED, "We've added a $5 credit to"
-                            + " get you started. Claim it at acme.example/credit");
+                    .when(starterOffered()).says(STARTER_CREDIT_OFFERED, "We've added a $5 credit"
+                            + " to get you started. Claim it at acme.example/credit");
         }
 
         @Test void a_refused_paid_credit_promises_no_more_than_happens() {
