@@ -33,7 +33,7 @@ class GateAnswerTest {
             GatePolicy.FAIL_CLOSED, Long.MAX_VALUE - 1, GatePolicy.FAIL_CLOSED,
             GatePolicy.FAIL_CLOSED);
 
-    private final BalanceBook book = new BalanceBook(CATALOG, CLOSED, 10, 60_000, 1);
+    private final BalanceBook book = new BalanceBook(() -> CATALOG, CLOSED, 10, 60_000, 1);
     private Account account = Account.unknown("ada");
     private long now = START;
 

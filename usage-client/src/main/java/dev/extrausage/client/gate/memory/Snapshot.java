@@ -21,6 +21,7 @@ public record Snapshot(String account, int partition, Balance balance) {
     /**
      * Reads a record of the topic; every snapshot it returns can be applied.
      *
+     * @throws UnknownPlan if the account is on a plan that the gate's catalog lacks
      * @throws BadRecord if the gate cannot answer for such an account
      */
     public static Snapshot of(ConsumerRecord<byte[], byte[]> record, AvroCodec<Balance> codec,
@@ -46,8 +47,7 @@ public record Snapshot(String account, int partition, Balance balance) {
 
     private static void check(Balance b, SnapshotSlots slots) {
         if (!slots.knows(b.getPlan())) {
-            throw new BadRecord("the gate's catalog has no plan " + b.getPlan()
-                    + ": it is older than the ledger's");
+            throw new UnknownPlan(b.getPlan());
         }
         if (b.getCycleStart() == null || b.getCycleEnd() == null || b.getSeats() == null
                 || b.getSeats() < 1 || b.getSeats() > MOST_SEATS) {

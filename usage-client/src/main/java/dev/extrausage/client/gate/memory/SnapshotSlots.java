@@ -10,6 +10,7 @@ import dev.extrausage.schemas.Balance;
 import dev.extrausage.schemas.LiveGrant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Writes a snapshot into its account's slot, and rebuilds the core's account from there. Of its
@@ -20,12 +21,12 @@ public final class SnapshotSlots {
     private static final long MOST_CLOCK = 0xFFFF_FFFFL;
 
     private final AccountSlab slab;
-    private final Catalog catalog;
+    private final Supplier<Catalog> catalog;
     private final SlotOverflow overflow = new SlotOverflow();
     private volatile List<String> plans = List.of();
 
-    /** The layout of the slots in that slab, for the plans of that catalog. */
-    public SnapshotSlots(AccountSlab slab, Catalog catalog) {
+    /** The layout of the slots in that slab, for the plans of the catalog in force. */
+    public SnapshotSlots(AccountSlab slab, Supplier<Catalog> catalog) {
         this.slab = slab;
         this.catalog = catalog;
     }
@@ -37,7 +38,7 @@ public final class SnapshotSlots {
 
     /** True if the gate's catalog has the plan: an account on another cannot be projected. */
     boolean knows(String plan) {
-        return catalog.versions().stream().anyMatch(v -> v.plans().containsKey(plan));
+        return catalog.get().versions().stream().anyMatch(v -> v.plans().containsKey(plan));
     }
 
     private int number(String plan) {
