@@ -62,6 +62,18 @@ sealed interface Comparison {
     }
 
     /**
+     * The entry names earlier rules that can still be decided by: it is linked, and its decision
+     * only tells the state after it, never that it is wrong (J5).
+     *
+     * @param sameFields true if all its fields are as those rules decide
+     */
+    record Earlier(Input input, Decision decision, boolean sameFields) implements Comparison {
+        @Override public boolean isAsDecided() {
+            return sameFields;
+        }
+    }
+
+    /**
      * The entry's bytes need not be those written today (J5).
      *
      * @param sameFields true if all its fields are as decided

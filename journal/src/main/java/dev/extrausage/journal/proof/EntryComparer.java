@@ -66,7 +66,8 @@ final class EntryComparer {
         if (catalog == null) {
             return new Comparison.Undecided(input, "the catalog has no version " + version);
         }
-        Redecision again = redecider.decide(before, input, catalog);
+        int rules = sealed ? found.entry.getRulesVersion() : Ledger.RULES_VERSION;
+        Redecision again = redecider.decide(rules, before, input, catalog);
         if (again instanceof Redecision.Undecidable undecidable) {
             return new Comparison.Undecided(
                     input, "it cannot be decided: " + undecidable.why());
@@ -89,10 +90,13 @@ final class EntryComparer {
         if (!sealed && found.carries(chain.hashOf(found.previousHash(), bytes))) {
             return new Comparison.Altered(input, decision, expected);
         }
+        boolean sameFields = Differences.between(expected, found.entry, NOT_DECIDED).isEmpty();
+        if (Redecider.areEarlier(found.entry.getRulesVersion())) {
+            return new Comparison.Earlier(input, decision, sameFields);
+        }
         String why = otherForm(found, bytes);
         return why == null ? new Comparison.Differs(input, decision, expected)
-                : new Comparison.OtherForm(input, decision, Differences.between(
-                        expected, found.entry, NOT_DECIDED).isEmpty(), why);
+                : new Comparison.OtherForm(input, decision, sameFields, why);
     }
 
     /** The reason why an entry need not equal what is written today (J5); null if it must. */

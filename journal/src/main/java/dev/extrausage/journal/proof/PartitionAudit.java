@@ -44,7 +44,9 @@ final class PartitionAudit implements RecordVisitor, Trail.Listener, AutoCloseab
     private final List<Trail> byIndex = new ArrayList<>();
     private final ExternalMergeSort once;
     private final ExternalMergeSort sources;
+    private final CorrectionCheck corrections;
     private final SnapshotCheck snapshots;
+    private EarlierEntries earlier = EarlierEntries.NONE;
     private SinceCheck since;
     private long entries;
 
@@ -79,6 +81,7 @@ final class PartitionAudit implements RecordVisitor, Trail.Listener, AutoCloseab
                 new EntryComparer(tools.catalog(), tools.codecs().balanceChanges()));
         once = new ExternalMergeSort(folder);
         sources = new ExternalMergeSort(folder);
+        corrections = new CorrectionCheck(folder);
         snapshots = new SnapshotCheck(
                 new Place(Topics.BALANCES.topicName(), partition, tools.findings()), place,
                 tools.codecs().balances(), tools.catalog());
@@ -157,6 +160,9 @@ final class PartitionAudit implements RecordVisitor, Trail.Listener, AutoCloseab
         if (owner.snapshotAt() == checked.tip().sequence()) {
             snapshots.reached(owner.accountId(), checked.tip());
         }
+        if (checked.comparison() instanceof Comparison.Earlier one) {
+            earlier = earlier.and(one);
+        }
         if (checked.input() != null) {
             remember(owner, checked);
         }
@@ -166,6 +172,7 @@ final class PartitionAudit implements RecordVisitor, Trail.Listener, AutoCloseab
         BalanceChange entry = checked.found().entry;
         Input input = checked.input();
         source(owner, checked);
+        corrections.decided(owner, checked);
         if (!entry.getOutcome().equals(Outcome.REFUSED.name())) {
             EventId id = input.event().eventId();
             once.add(place(id.high(), id.low(), owner, checked,
@@ -175,10 +182,13 @@ final class PartitionAudit implements RecordVisitor, Trail.Listener, AutoCloseab
                 && input.event() instanceof AccountEvent a
                 && a.change() instanceof Change.CreditGranted credit) {
             settled(owner, checked, credit);
+            if (tools.grants() != null) {
+                tools.grants().credited(owner, checked, credit, place.partition());
+            }
         }
-        if (tools.payments() != null && input.event() instanceof AccountEvent a) {
-            tools.payments().decided(owner.accountId(), a.change(),
-                    entry.getOutcome().equals(Outcome.APPLIED.name()));
+        if (tools.payments() != null && input.event() instanceof AccountEvent a
+                && entry.getOutcome().equals(Outcome.APPLIED.name())) {
+            tools.payments().applied(owner.accountId(), checked, a.change(), place);
         }
     }
 
@@ -247,6 +257,7 @@ final class PartitionAudit implements RecordVisitor, Trail.Listener, AutoCloseab
                 first = seen;
             }
         }
+        corrections.end(place, this::accountAt);
         snapshots.journalWasRead();
     }
 
@@ -270,6 +281,11 @@ final class PartitionAudit implements RecordVisitor, Trail.Listener, AutoCloseab
 
     Place place() {
         return place;
+    }
+
+    /** The entries of earlier rules so far. */
+    EarlierEntries earlier() {
+        return earlier;
     }
 
     long entries() {
@@ -297,5 +313,6 @@ final class PartitionAudit implements RecordVisitor, Trail.Listener, AutoCloseab
     @Override public void close() {
         once.close();
         sources.close();
+        corrections.close();
     }
 }

@@ -9,6 +9,7 @@ import dev.extrausage.journal.proof.AuditReport;
 import dev.extrausage.journal.proof.Finding;
 import dev.extrausage.journal.proof.FindingKind;
 import dev.extrausage.journal.proof.ListedPayment;
+import dev.extrausage.journal.proof.PaymentList;
 import dev.extrausage.payments.Payment;
 import dev.extrausage.payments.simulated.CardsOnFile;
 import dev.extrausage.payments.simulated.SimulatedCard;
@@ -111,10 +112,13 @@ final class Reckoning {
         return isRight ? "" : state;
     }
 
-    private List<ListedPayment> listed() {
-        return installation.payments().stream().map(p -> new ListedPayment(p.paymentId(), p.key(),
-                p.accountId(), p.amountNanos(), p.status() == Payment.Status.APPROVED,
-                p.isRefunded())).toList();
+    private PaymentList listed() {
+        long now = System.currentTimeMillis();
+        return new PaymentList(installation.payments().stream().map(p -> new ListedPayment(
+                p.paymentId(), p.key(), p.accountId(), p.amountNanos(),
+                ListedPayment.Status.valueOf(p.status().name()),
+                p.isRefunded() ? List.of(new ListedPayment.Part(null, p.amountNanos()))
+                        : List.of(), null)).toList(), now);
     }
 
     /** Entries of earlier rules are linked, and that is said of them. */
