@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
             StatementCommand.class,
             TrialBalanceCommand.class,
             WhatIfCommand.class,
+            CatalogCommand.class,
             BenchHint.class,
             CommandLine.HelpCommand.class
         })
