@@ -100,18 +100,14 @@ final class GateCommand implements Callable<Integer> {
         }
     }
 
-<<<<<<< HEAD
     private UsageGate.Builder builder(String bootstrap) {
         return catalogOption.named()
                 .map(named -> UsageGate.builder(bootstrap, named).catalogAsGiven())
                 .orElseGet(() -> UsageGate.builder(bootstrap, CatalogFile.defaultCatalog()));
     }
 
-    private long estimate() {
-=======
     /** The question as it is put to a gate, by a request's cost or by the request itself. */
     private Function<UsageGate, GateAnswer> question() {
->>>>>>> client2
         try {
             Bounds.name("app", app);
             RequestEstimate request = estimate.read();
