@@ -15,9 +15,11 @@ final class CatalogOption {
 
     /** The catalog; throws {@link CannotRun} with line and reason when it is refused. */
     Catalog read() {
-        if (file == null) {
-            return CatalogFile.defaultCatalog();
-        }
+        return file == null ? CatalogFile.defaultCatalog() : read(file);
+    }
+
+    /** The catalog in a file; throws {@link CannotRun} with line and reason when it is refused. */
+    static Catalog read(Path file) {
         try {
             return CatalogFile.read(file);
         } catch (CatalogError e) {

@@ -1,12 +1,8 @@
 package dev.extrausage.cli;
 
-import dev.extrausage.catalog.CatalogError;
-import dev.extrausage.catalog.CatalogFile;
 import dev.extrausage.cli.text.WhatIfText;
-import dev.extrausage.core.Catalog;
 import dev.extrausage.journal.reports.whatif.WhatIf;
 import dev.extrausage.journal.reports.whatif.WhatIfJson;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -50,7 +46,7 @@ final class WhatIfCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LookBack.accountId(spec, account);
-        WhatIf whatIf = new WhatIf(account, read());
+        WhatIf whatIf = new WhatIf(account, CatalogOption.read(file));
         LookBack.on(journal::open, spec, entries -> {
             entries.read(account, whatIf::add);
             return null;
@@ -61,15 +57,5 @@ final class WhatIfCommand implements Callable<Integer> {
         LookBack.print(spec, json ? List.of(WhatIfJson.of(account, whatIf))
                 : WhatIfText.of(account, file.toString(), whatIf));
         return ExitCode.DONE;
-    }
-
-    private Catalog read() {
-        try {
-            return CatalogFile.read(file);
-        } catch (CatalogError e) {
-            throw new CannotRun(e.getMessage(), e);
-        } catch (IOException e) {
-            throw new CannotRun(InputFile.unreadable(file, e), e);
-        }
     }
 }
