@@ -40,6 +40,13 @@ final class LookBack {
     private static <T> T in(Supplier<OpenJournal> journal, CommandSpec spec,
             BiFunction<OpenJournal, AccountJournal, T> work) {
         try (OpenJournal open = journal.get()) {
+            return on(open, spec, work);
+        }
+    }
+
+    /** Does {@code work} on a journal that is open, and that the caller closes. */
+    static <T> T on(OpenJournal open, CommandSpec spec, Function<AccountJournal, T> work) {
+        try {
             JournalReader reader = open.reader();
             AccountJournal entries =
                     new AccountJournal(reader, open.codecs().balanceChanges());
