@@ -295,19 +295,23 @@ final class BalanceBook {
         long packed = slab.get(slot, AccountSlab.PACKED);
         int owner = ownerOf(slot);
         long knownAsOf = watermarks.of(AccountSlab.partition(packed));
-        Headroom headroom = Headroom.of(question, pools(account, AccountSlab.plan(packed), now),
+        Headroom headroom = Headroom.of(question, pools(account, now),
                 holds.heldFirst(owner), holds.heldThird(owner), gateways);
         return new GateAnswer(question, headroom, account.subscription().cycle().end(), knownAsOf,
                 slab.get(slot, AccountSlab.USAGE_OFFSET), policies.answer(watermarks.isReady(),
                         GateAnswer.ageMillis(now, knownAsOf), true));
     }
 
-    private Headroom.Pools pools(Account account, int plan, long now) {
+    /** The pools as they are at that time, on the plan that the account is on by then (P10). */
+    private Headroom.Pools pools(Account account, long now) {
+        Catalog terms = catalog.get();
         Long limit = account.monthlyLimitNanos();
         long underLimit = limit == null ? GateAnswer.NO_LIMIT : ExtraUsageRoom.underLimit(
                 limit, account.spentNanos(), account.freeCreditNanos());
-        return new Headroom.Pools(viewAt(now, plan).hasExtraUsage(plan), account.extraUsageOn(),
-                LateUsage.allowanceFor(now, account, catalog.get()), account.extraUsageNanos(),
+        boolean hasAccess =
+                terms.termsOf(account.subscription().plan(), terms.at(now)).extraUsage();
+        return new Headroom.Pools(hasAccess, account.extraUsageOn(),
+                LateUsage.allowanceFor(now, account, terms), account.extraUsageNanos(),
                 limit == null ? -1 : limit, underLimit);
     }
 
