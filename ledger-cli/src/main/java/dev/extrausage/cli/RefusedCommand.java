@@ -39,7 +39,7 @@ final class RefusedCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object; amounts in nano-USD.")
     private boolean json;
 
-    @Mixin private RunningCatalogOption catalogOption;
+    @Mixin private KeptCatalogOption catalogOption;
 
     @Mixin private JournalOption journal;
 
@@ -49,8 +49,8 @@ final class RefusedCommand implements Callable<Integer> {
     public Integer call() {
         RefusedUsage wanted = new RefusedUsage(RefusedUsage.UNPRICED, since);
         try (OpenJournal open = journal.open()) {
-            Catalog running = RunningCatalogOption.running(open);
-            RefusedReport report = new RefusedReport(running, catalogOption.or(running));
+            Catalog running = KeptCatalogOption.keptOn(open.kafka());
+            RefusedReport report = new RefusedReport(running, catalogOption.named().orElse(running));
             LookBack.on(open, spec, entries -> {
                 new OpenRefusals(entries, wanted).forEach(report::add);
                 return null;

@@ -102,7 +102,7 @@ final class ResubmitCommand implements Callable<Integer> {
 
     private Resubmission.Result run(
             OpenJournal open, RefusedUsage wanted, Resubmission.Way way) {
-        Catalog running = RunningCatalogOption.running(open);
+        Catalog running = KeptCatalogOption.keptOn(open.kafka());
         return LookBack.on(open, spec, entries -> new Resubmission(
                 entries, running, System::currentTimeMillis, way).run(wanted));
     }
