@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             HealthCommand.class,
             PublishCommand.class,
             TopUpCommand.class,
+            AttentionCommand.class,
             BalanceCommand.class,
             GateCommand.class,
             ReplayCommand.class,

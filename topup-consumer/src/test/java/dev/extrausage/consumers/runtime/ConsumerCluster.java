@@ -231,6 +231,25 @@ public final class ConsumerCluster implements AutoCloseable {
         return seen(topic, key).count();
     }
 
+    /** All that is committed on that topic now, which need not be one of the ledger's. */
+    public List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
+        List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level",
+                        "read_committed"),
+                new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = IntStream.range(0, PARTITIONS)
+                    .mapToObj(p -> new TopicPartition(topic, p)).toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+                consumer.poll(POLL).forEach(all::add);
+            }
+        }
+        return all;
+    }
+
     /** Reads on, committed records only, until it is so; fails when it does not come to pass. */
     public void awaitThat(String what, BooleanSupplier isSo) {
         awaitThat(what, PATIENCE, isSo);
