@@ -1,10 +1,11 @@
 package dev.extrausage.process;
 
 /** The Levenshtein distance: the fewest letters to insert, drop or replace. */
-final class EditDistance {
+public final class EditDistance {
     private EditDistance() {}
 
-    static int between(String from, String to) {
+    /** The distance from one text to the other; 0 if they are equal. */
+    public static int between(String from, String to) {
         int[] above = new int[to.length() + 1];
         for (int column = 0; column <= to.length(); column++) {
             above[column] = column;

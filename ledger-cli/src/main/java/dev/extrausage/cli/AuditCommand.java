@@ -5,8 +5,8 @@ import dev.extrausage.core.Catalog;
 import dev.extrausage.journal.proof.Audit;
 import dev.extrausage.journal.proof.AuditOptions;
 import dev.extrausage.journal.proof.AuditReport;
-import dev.extrausage.journal.proof.ListedPayment;
 import dev.extrausage.journal.proof.PaymentFile;
+import dev.extrausage.journal.proof.PaymentList;
 import dev.extrausage.journal.proof.ReportJson;
 import dev.extrausage.journal.proof.checkpoint.BadCheckpoint;
 import dev.extrausage.journal.proof.checkpoint.Checkpoint;
@@ -19,7 +19,7 @@ import dev.extrausage.stack.OpenJournal;
 import dev.extrausage.stream.startup.LedgerSettings;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,12 +39,13 @@ import picocli.CommandLine.Spec;
             "",
             "Exit status: 0 when all holds, 1 when something does not, 2 when the audit could not"
                     + " run.",
-            "Entries that were linked but could not be decided again count as not holding."
+            "Entries that were linked but could not be decided again count as not holding; those of"
+                    + " earlier rules are counted, linked and not re-decided."
         })
 final class AuditCommand implements Callable<Integer> {
     @Mixin private JournalOption journal;
 
-    @Mixin private CatalogOption catalogOption;
+    @Mixin private KeptCatalogOption catalogOption;
 
     @Option(names = "--inputs", description = "Also hold the journal against the input topics.")
     private boolean inputs;
@@ -55,8 +56,10 @@ final class AuditCommand implements Callable<Integer> {
     private String applicationId;
 
     @Option(names = "--payments", paramLabel = "FILE",
-            description = "Also hold it against a card processor's list: JSON Lines with"
-                    + " payment_id, top_up_id, account_id, amount_nanos, status and refunded_at.")
+            description = "Also hold it against a card processor's whole list, both ways: JSON"
+                    + " Lines with payment_id, top_up_id, account_id, amount_nanos, status,"
+                    + " refunded_at or refunds, and chargebacks; or the simulated processor's"
+                    + " file.")
     private Path paymentFile;
 
     @Option(names = "--since", paramLabel = "CHECKPOINT",
@@ -74,10 +77,11 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Catalog catalog = catalogOption.read();
+        Optional<Catalog> named = catalogOption.named();
         AuditOptions options = new AuditOptions(inputs, applicationId, payments(), since());
         try (OpenJournal open = journal.open()) {
             JournalReader reader = open.reader();
+            Catalog catalog = named.orElseGet(() -> KeptCatalogOption.keptOn(open.kafka()));
             try (Audit audit = new Audit(open.kafka(), reader, catalog, open.codecs(),
                     options)) {
                 AuditReport report = ReadingProgress.during(
@@ -90,7 +94,7 @@ final class AuditCommand implements Callable<Integer> {
         }
     }
 
-    private List<ListedPayment> payments() {
+    private PaymentList payments() {
         try {
             return paymentFile == null ? null : PaymentFile.read(paymentFile);
         } catch (IOException e) {

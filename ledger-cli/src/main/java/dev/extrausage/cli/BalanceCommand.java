@@ -2,6 +2,8 @@ package dev.extrausage.cli;
 
 import dev.extrausage.cli.text.AsOfText;
 import dev.extrausage.cli.text.BalanceReport;
+import dev.extrausage.core.Catalog;
+import dev.extrausage.core.CatalogVersion;
 import dev.extrausage.journal.redecide.RedecidedHistory;
 import dev.extrausage.journal.reports.asof.AsOf;
 import dev.extrausage.journal.reports.asof.AsOfJson;
@@ -13,6 +15,7 @@ import dev.extrausage.schemas.Balance;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -60,7 +63,7 @@ final class BalanceCommand implements Callable<Integer> {
                     + " had said by that time of that one.")
     private Long asKnownAt;
 
-    @Mixin private CatalogOption catalog;
+    @Mixin private KeptCatalogOption catalogOption;
 
     @Mixin private Target target;
 
@@ -79,22 +82,23 @@ final class BalanceCommand implements Callable<Integer> {
                 return ExitCode.NOT_WELL;
             }
             Instant now = Instant.now();
-            show(balance.get(), DrawRate.read(cluster, account, now), now);
+            show(cluster, balance.get(), DrawRate.read(cluster, account, now), now);
             return balance.get().getPlan() == null ? ExitCode.NOT_WELL : ExitCode.DONE;
         }
     }
 
     private int lookBack() {
-        RedecidedHistory history = new RedecidedHistory(account, catalog.read());
         AsOf question = new AsOf(asOf, asKnownAt);
         boolean[] known = new boolean[1];
-        LookBack.on(target::openJournal, spec, entries -> {
-            entries.read(account, e -> {
-                known[0] = true;
-                question.add(history.next(e));
-            });
-            return null;
-        });
+        RedecidedHistory history =
+                LookBack.on(target::openJournal, catalogOption, spec, (entries, catalog) -> {
+                    RedecidedHistory redecided = new RedecidedHistory(account, catalog);
+                    entries.read(account, e -> {
+                        known[0] = true;
+                        question.add(redecided.next(e));
+                    });
+                    return redecided;
+                });
         if (!known[0]) {
             return LookBack.unknown(spec, account);
         }
@@ -114,13 +118,22 @@ final class BalanceCommand implements Callable<Integer> {
                         + " opens it.";
     }
 
-    private void show(Balance balance, DrawRate rate, Instant now) {
+    private void show(Cluster cluster, Balance balance, DrawRate rate, Instant now) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(SnapshotJson.of(balance, rate, now));
         } else {
-            BalanceReport.of(balance, rate, now).forEach(out::println);
+            BalanceReport.of(balance, rate, now, names(cluster, balance)).forEach(out::println);
         }
         out.flush();
+    }
+
+    /** The names in messages of the catalog version that decided the account's last entry. */
+    private CatalogVersion.Texts names(Cluster cluster, Balance balance) {
+        Catalog catalog = catalogOption.named().orElseGet(() -> KeptCatalogOption.keptOn(
+                Map.of("bootstrap.servers", cluster.bootstrap())));
+        return catalog.versions().stream()
+                .filter(v -> v.version().equals(balance.getCatalogVersion())).findFirst()
+                .map(CatalogVersion::texts).orElse(CatalogVersion.Texts.DEFAULT);
     }
 }

@@ -15,13 +15,13 @@ import picocli.CommandLine.Spec;
 /** {@code ledger catalog diff}: the changes that a customer would notice. */
 @Command(
         name = "diff",
-        description = "Says in sentences what a customer would notice of the change from one catalog"
-                + " to another; with one catalog, of each of its versions after the first.",
+        description = "Says in sentences what a customer would notice of the change from one"
+                + " catalog to another; with one catalog, of each of its versions after the first.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
             "A version that only the second has is compared with the one it takes over from. A",
-            "version must not change once in force, so an edited or dropped one is no small matter:",
+            "version must not change once in force, so an edited or dropped one is a grave matter:",
             "a ledger that has had it in force does not start with that catalog.",
             "",
             "Exit status: 0 when every version of the first is in the second as it was, 1 when one",

@@ -94,17 +94,19 @@ class CatalogCommandTest {
 
     @Test
     void diff_ends_with_1_where_a_version_is_edited_or_dropped() throws IOException {
-        Path edited = file("edited.yaml", text().replace("allowance_usd: 20, ", "allowance_usd: 25,"));
+        Path edited = file("edited.yaml",
+                text().replace("allowance_usd: 20, ", "allowance_usd: 25,"));
         Path longer = file("longer.yaml", text() + second());
 
         assertThat(Command.run("catalog", "diff", longer, edited).ended(1).out()).isEqualTo("""
-                Version 2026-02 is gone. A ledger that has had it in force does not start without it.
+                Version 2026-02 is gone. A ledger that has had it in force does not start \
+                without it.
 
-                Version 2026-01 is not what it was. A ledger that has had it in force does not start \
-                with it:
+                Version 2026-01 is not what it was. A ledger that has had it in force does not \
+                start with it:
                   %s:15: plans.pro.allowance_usd was 20 and is 25
-                  Plan pro: the allowance goes from $20 a cycle to $25 a cycle, for each account from \
-                its next cycle on.
+                  Plan pro: the allowance goes from $20 a cycle to $25 a cycle, for each account \
+                from its next cycle on.
                 """.formatted(edited));
         assertThat(Command.run("catalog", "diff", builtIn, longer).ended(0).out())
                 .endsWith(", and changes nothing.\n");
@@ -142,13 +144,14 @@ class CatalogCommandTest {
         Path prices = file("prices.json", "{" + MODEL.formatted("claude-haiku-4-5", "1.5e-13")
                 + "," + MODEL.formatted("claude-opus-4-5", "1e-06") + "}");
 
-        Command run = Command.run("catalog", "import", "--from", prices, "--version", "new").ended(1);
+        Command run = Command.run("catalog", "import", "--from", prices, "--version", "new");
 
+        run.ended(1);
         assertThat(run.out()).startsWith("versions:\n  - version: new\n    effective_from: ")
                 .contains("claude-opus-4-5: {input: 1, output: 5,");
-        assertThat(run.err()).contains("Not exactly as in " + prices + ":\n  claude-haiku-4-5 is left"
-                + " out: input_cost_per_token is $0.00000015 per million tokens, with more than 6"
-                + " decimals; it stays as version 2026-01 has it\n");
+        assertThat(run.err()).contains("Not exactly as in " + prices + ":\n  claude-haiku-4-5 is"
+                + " left out: input_cost_per_token is $0.00000015 per million tokens, with more than"
+                + " 6 decimals; it stays as version 2026-01 has it\n");
     }
 
     @Test
@@ -164,7 +167,8 @@ class CatalogCommandTest {
                 .ended(2).err()).contains("--version is \"a b\"");
         assertThat(Command.run("catalog", "import", "--from", builtIn).ended(1).err())
                 .contains("versions is left out: it is not a JSON object");
-        assertThat(Command.run("catalog", "import", "--from", file("list.json", "[]")).ended(2).err())
+        Path list = file("list.json", "[]");
+        assertThat(Command.run("catalog", "import", "--from", list).ended(2).err())
                 .startsWith("ledger: ").contains("is not a price list");
     }
 

@@ -28,7 +28,7 @@ public final class Catalog {
     }
 
     /** This catalog as rules version 1 read it, for entries of theirs (J5). */
-    Catalog ofRules1() {
+    public Catalog ofRules1() {
         Catalog made = ofRules1;
         if (made == null) {
             made = CatalogOfRules1.of(this);

@@ -27,7 +27,7 @@ public record Plan(
     }
 
     /** The allowance of one cycle: a custom contract's as it stands, or the plan's (P1). */
-    long allowanceFor(long seats, Long customNanos) {
+    public long allowanceFor(long seats, Long customNanos) {
         if (customNanos != null) {
             return customNanos;
         }

@@ -78,6 +78,19 @@ public record PriceBook(
         return unpricedUnit(usage) == null ? null : Reason.UNPRICED_UNIT;
     }
 
+    /**
+     * The name, folded, for which a request has no price: its model's, its service tier's or its
+     * first such unit's, as {@link #unpriced} finds it; null when it has one.
+     */
+    public String unpricedName(UsageEvent usage) {
+        Reason reason = unpriced(usage);
+        if (reason == null) {
+            return null;
+        }
+        return FoldedName.of(reason == Reason.UNPRICED_MODEL ? usage.model()
+                : reason == Reason.UNPRICED_TIER ? usage.serviceTier() : unpricedUnit(usage));
+    }
+
     /** The first unit of a request, by name, that has no price; null when each has one. */
     public String unpricedUnit(UsageEvent usage) {
         if (usage.units().isEmpty()) {

@@ -13,9 +13,9 @@ public final class CatalogDiff {
     private CatalogDiff() {}
 
     /**
-     * Returns how {@code after} differs from {@code before}: versions dropped, edited, and added,
-     * in this order; versions that mean the same are left out. An added version is compared with the
-     * one that would be in force at its start without it.
+     * Returns how {@code after} differs from {@code before}: versions dropped, edited and
+     * added, in this order; versions that mean the same are left out. An added version is compared
+     * with the one that would be in force at its start without it.
      */
     public static List<VersionChange> between(Catalog before, Catalog after) {
         Map<String, CatalogVersion> old = new HashMap<>();

@@ -44,14 +44,15 @@ public final class Audit implements AutoCloseable {
         this.kafka = Map.copyOf(kafka);
         this.reader = reader;
         this.options = options;
-        Findings findings = new Findings();
-        tools = new AuditTools(catalog, codecs, findings, true, options.inputs(),
-                options.payments() == null ? null : new PaymentCheck(options.payments()));
         try {
             folder = Files.createTempDirectory("ledger-audit");
         } catch (IOException e) {
             throw new UncheckedIOException("there is no room for what an audit remembers", e);
         }
+        PaymentList list = options.payments();
+        tools = new AuditTools(catalog, codecs, new Findings(), true, options.inputs(),
+                list == null ? null : new PaymentCheck(list),
+                list == null ? new PaymentGrants(folder) : null);
     }
 
     /**
@@ -76,6 +77,8 @@ public final class Audit implements AutoCloseable {
         }
         if (tools.payments() != null) {
             tools.payments().end(tools.findings());
+        } else {
+            tools.grants().end(partitions);
         }
         return report();
     }
@@ -122,15 +125,18 @@ public final class Audit implements AutoCloseable {
     private AuditReport report() {
         long entries = partitions.values().stream().mapToLong(PartitionAudit::entries).sum();
         long accounts = partitions.values().stream().mapToLong(p -> p.trails().size()).sum();
-        long earlier =
-                partitions.values().stream().mapToLong(PartitionAudit::ofEarlierRules).sum();
+        EarlierEntries earlier = partitions.values().stream().map(PartitionAudit::earlier)
+                .reduce(EarlierEntries.NONE, EarlierEntries::plus);
         return new AuditReport(partitions.size(), accounts, entries, earlier, pending,
-                tools.findings());
+                tools.payments() == null ? null : tools.payments().sums(), tools.findings());
     }
 
     /** Forgets what it remembered, on disk too. */
     @Override public void close() {
         partitions.values().forEach(PartitionAudit::close);
+        if (tools.grants() != null) {
+            tools.grants().close();
+        }
         try {
             Files.deleteIfExists(folder);
         } catch (IOException e) {

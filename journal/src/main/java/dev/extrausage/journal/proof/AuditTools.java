@@ -11,7 +11,14 @@ import dev.extrausage.schemas.wire.TopicCodecs;
  * @param findings where what does not hold is told
  * @param withBalances whether the end state is compared with {@code balances}
  * @param withInputs whether entries are compared with the input topics
- * @param payments what entries are compared with besides; or null
+ * @param payments the comparison with a processor's list; or null
+ * @param grants the search for payments behind two grants, where there is no list; or null
  */
 record AuditTools(Catalog catalog, TopicCodecs codecs, Findings findings, boolean withBalances,
-        boolean withInputs, PaymentCheck payments) {}
+        boolean withInputs, PaymentCheck payments, PaymentGrants grants) {
+    /** Without payments. */
+    AuditTools(Catalog catalog, TopicCodecs codecs, Findings findings, boolean withBalances,
+            boolean withInputs) {
+        this(catalog, codecs, findings, withBalances, withInputs, null, null);
+    }
+}

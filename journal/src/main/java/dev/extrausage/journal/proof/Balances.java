@@ -4,6 +4,7 @@ import dev.extrausage.core.Account;
 import dev.extrausage.core.Pool;
 import dev.extrausage.schemas.BalanceChange;
 import dev.extrausage.schemas.Posting;
+import dev.extrausage.schemas.UsageEvent;
 
 /**
  * The balances that an entry shows, in nano-USD.
@@ -53,9 +54,13 @@ record Balances(long allowanceLeft, long extraUsage, long spent) {
         if (entry.getSpentNanos() < 0) {
             return "spent_nanos is below zero: " + entry.getSpentNanos();
         }
-        if (used != entry.getCostNanos()) { // U5
+        boolean usage = entry.getCause() instanceof UsageEvent;
+        if (usage && used != entry.getCostNanos()) { // U5
             return "the postings to USAGE are " + used + " in all, cost_nanos is "
                     + entry.getCostNanos();
+        }
+        if (!usage && entry.getCostNanos() != 0) { // only usage costs; P9 may take it back
+            return "cost_nanos is " + entry.getCostNanos() + ", and the cause is no usage";
         }
         return fault("allowance_left_nanos", allowanceLeft, allowance,
                 entry.getAllowanceLeftNanos(),

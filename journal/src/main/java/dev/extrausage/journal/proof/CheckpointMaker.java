@@ -32,7 +32,7 @@ public final class CheckpointMaker {
      */
     public static Result make(
             JournalReader reader, TopicCodecs codecs, Catalog catalog, String madeAt) {
-        AuditTools tools = new AuditTools(catalog, codecs, new Findings(), false, false, null);
+        AuditTools tools = new AuditTools(catalog, codecs, new Findings(), false, false);
         TopicExtent extent = reader.extentOf(Topics.BALANCE_CHANGES);
         Map<Integer, PartitionAudit> partitions = new TreeMap<>();
         for (int partition : extent.from().keySet()) {

@@ -62,13 +62,12 @@ sealed interface Comparison {
     }
 
     /**
-     * The entry is of earlier rules, which this program knows: it is decided by them to carry the
-     * account on, and not judged (J5).
+     * The entry names earlier rules that can still be decided by: it is linked, and its decision
+     * only tells the state after it, never that it is wrong (J5).
      *
      * @param sameFields true if all its fields are as those rules decide
      */
-    record OfEarlierRules(Input input, Decision decision, boolean sameFields)
-            implements Comparison {
+    record Earlier(Input input, Decision decision, boolean sameFields) implements Comparison {
         @Override public boolean isAsDecided() {
             return sameFields;
         }

@@ -30,12 +30,16 @@ final class EntryCheck {
      *
      * @param found as it was read
      * @param tip the entry as the trail's latest
-     * @param input its cause; null if that was not looked at, or cannot be one
-     * @param unproved the reason why it was not decided again; null if it was
-     * @param ofEarlierRules true if it was decided by earlier rules, so that it is linked alone
+     * @param comparison with its cause decided again; null if that was not looked at
+     * @param unproved the reason why it was not decided again; null if it was, or if earlier rules
+     *     decided it
      */
-    record Checked(FoundEntry found, Tip tip, Input input, String unproved,
-            boolean ofEarlierRules) {}
+    record Checked(FoundEntry found, Tip tip, Comparison comparison, String unproved) {
+        /** Its cause; null if that was not looked at, or cannot be one. */
+        Input input() {
+            return comparison == null ? null : comparison.input();
+        }
+    }
 
     private final Place place;
     private final EntryComparer comparer;
@@ -72,9 +76,8 @@ final class EntryCheck {
         if (depth == Depth.ALL && found.isReadable()) {
             balance(account, tip, next, found);
         }
-        return new Checked(found, next, comparison == null ? null : comparison.input(),
-                depth == Depth.ALL ? unproved(tip, found, sealed, comparison) : null,
-                depth == Depth.ALL && comparison instanceof Comparison.OfEarlierRules);
+        return new Checked(found, next, comparison,
+                depth == Depth.ALL ? unproved(tip, found, sealed, comparison) : null);
     }
 
     private Comparison compare(Tip tip, FoundEntry found, boolean sealed) {
@@ -159,6 +162,12 @@ final class EntryCheck {
                     "entry " + sequence + " answers an input that is out of its bounds");
             return true;
         }
+        if (sealed && found.entry.getRulesVersion() < tip.rulesVersion()) {
+            place.report(FindingKind.CONTENT_DIFFERS, found.offset, account, sequence, "entry "
+                    + sequence + " names rules version " + found.entry.getRulesVersion()
+                    + " after version " + tip.rulesVersion() + ": no ledger goes back");
+            return true;
+        }
         BalanceChange expected = null;
         if (comparison instanceof Comparison.Altered altered) {
             expected = altered.expected();
@@ -201,7 +210,9 @@ final class EntryCheck {
         return new Tip(new Tip.Link(sequence, found.offset, found.hash, otherHash, accused),
                 isNumbered ? state : state.assumedAt(sequence),
                 isUsage(entry) ? (Long) entry.getSource().getOffset() : tip.usageOffset(),
-                entry == null ? tip.catalogVersion() : entry.getCatalogVersion());
+                entry == null ? tip.catalogVersion() : entry.getCatalogVersion(),
+                entry == null || otherHash != null
+                        ? tip.rulesVersion() : entry.getRulesVersion());
     }
 
     private static AccountState state(Tip tip, BalanceChange entry, Comparison comparison) {

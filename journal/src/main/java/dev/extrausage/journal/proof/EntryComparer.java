@@ -66,8 +66,8 @@ final class EntryComparer {
         if (catalog == null) {
             return new Comparison.Undecided(input, "the catalog has no version " + version);
         }
-        Redecision again = redecider.decide(
-                found.entry.getRulesVersion(), before, input, catalog);
+        int rules = sealed ? found.entry.getRulesVersion() : Ledger.RULES_VERSION;
+        Redecision again = redecider.decide(rules, before, input, catalog);
         if (again instanceof Redecision.Undecidable undecidable) {
             return new Comparison.Undecided(
                     input, "it cannot be decided: " + undecidable.why());
@@ -90,11 +90,9 @@ final class EntryComparer {
         if (!sealed && found.carries(chain.hashOf(found.previousHash(), bytes))) {
             return new Comparison.Altered(input, decision, expected);
         }
-        boolean sameFields =
-                Differences.between(expected, found.entry, NOT_DECIDED).isEmpty();
-        int rules = found.entry.getRulesVersion();
-        if (rules < Ledger.RULES_VERSION && Redecider.knowsRules(rules)) {
-            return new Comparison.OfEarlierRules(input, decision, sameFields);
+        boolean sameFields = Differences.between(expected, found.entry, NOT_DECIDED).isEmpty();
+        if (Redecider.areEarlier(found.entry.getRulesVersion())) {
+            return new Comparison.Earlier(input, decision, sameFields);
         }
         String why = otherForm(found, bytes);
         return why == null ? new Comparison.Differs(input, decision, expected)

@@ -25,7 +25,7 @@ import java.util.PriorityQueue;
  */
 final class ExternalMergeSort implements AutoCloseable {
     static final int MOST_IN_MEMORY = 100_000;
-    private static final int PLACE_BYTES = 40;
+    private static final int PLACE_BYTES = 48;
     /** Runs that are read at once; more are merged into one first. */
     private static final int MOST_RUNS = 32;
 

@@ -14,6 +14,8 @@ public enum FindingKind {
     FOREIGN("foreign"),
     /** It is there twice. */
     DOUBLED("doubled"),
+    /** A correction, credit or refund of nothing that happened (J6). */
+    UNSUPPORTED("without a fact"),
     /** The postings do not explain the balances, or a pool is below zero. */
     UNBALANCED("unbalanced");
 

@@ -74,18 +74,21 @@ final class InputCheck implements AutoCloseable {
      */
     void input(Topics topic, ConsumerRecord<byte[], byte[]> record, long from, long decidedTo) {
         withoutInput(topic, from, record.offset());
-        boolean hasEntry = false;
+        boolean hasEntry = answered.isAt(topic, record.offset());
+        Input input = hasEntry ? inputOf(topic, record) : null;
+        boolean hasRightful = false;
         while (answered.isAt(topic, record.offset())) {
             KeyedPlace entry = answered.next();
-            if (hasEntry) {
+            if (!isAnsweredBy(input, entry)) {
+                anotherCause(topic, record, entry);
+            } else if (hasRightful) {
                 journal.place().report(FindingKind.DOUBLED, entry.offset(),
                         journal.accountAt(entry.account()), entry.sequence(), "entry "
                                 + entry.sequence() + " answers the input at offset "
                                 + record.offset() + " of " + topic.topicName() + " once more");
             } else {
-                compare(topic, record, entry);
+                hasRightful = true;
             }
-            hasEntry = true;
         }
         boolean wasRejected = rejected.skipTo(topic, record.offset());
         if (!hasEntry && !wasRejected) {
@@ -110,14 +113,21 @@ final class InputCheck implements AutoCloseable {
         }
     }
 
-    private void compare(Topics topic, ConsumerRecord<byte[], byte[]> record, KeyedPlace entry) {
-        Input input = inputOf(topic, record);
-        if (input == null || PartitionAudit.fingerprint(input) != entry.note()) {
-            place(topic).report(FindingKind.CONTENT_DIFFERS, record.offset(),
-                    journal.accountAt(entry.account()), entry.sequence(),
-                    "the input is not the cause that entry " + entry.sequence() + " at offset "
-                            + entry.offset() + " of the journal names");
-        }
+    /**
+     * True if the entry's cause is the input: of several entries that name an offset, that one is
+     * rightful, wherever it lies.
+     */
+    private boolean isAnsweredBy(Input input, KeyedPlace entry) {
+        return input != null && PartitionAudit.fingerprint(input) == entry.note()
+                && input.event().accountId().equals(journal.accountAt(entry.account()));
+    }
+
+    private void anotherCause(
+            Topics topic, ConsumerRecord<byte[], byte[]> record, KeyedPlace entry) {
+        place(topic).report(FindingKind.CONTENT_DIFFERS, record.offset(),
+                journal.accountAt(entry.account()), entry.sequence(),
+                "the input is not the cause that entry " + entry.sequence() + " at offset "
+                        + entry.offset() + " of the journal names");
     }
 
     private void withoutAnswer(
@@ -220,7 +230,7 @@ final class InputCheck implements AutoCloseable {
         }
 
         boolean skipToKeyOf(KeyedPlace wanted) {
-            while (head != null && !head.hasKeyOf(wanted) && head.compareTo(wanted) < 0) {
+            while (head != null && head.isBeforeKeyOf(wanted)) {
                 next();
             }
             return head != null && head.hasKeyOf(wanted);

@@ -15,12 +15,19 @@ import java.util.Comparator;
  * @param offset its record
  * @param sequence the entry's number; 0 for an input
  * @param note a number that means what its user says
+ * @param amountNanos an amount, nano-USD; 0 where none belongs to it
  */
-record KeyedPlace(long high, long low, int account, long offset, long sequence, int note)
+record KeyedPlace(long high, long low, int account, long offset, long sequence, int note,
+        long amountNanos)
         implements Comparable<KeyedPlace> {
     private static final Comparator<KeyedPlace> ORDER = Comparator.comparingLong(KeyedPlace::high)
             .thenComparingLong(KeyedPlace::low).thenComparingInt(KeyedPlace::account)
             .thenComparingLong(KeyedPlace::offset);
+
+    /** A place that no amount belongs to. */
+    KeyedPlace(long high, long low, int account, long offset, long sequence, int note) {
+        this(high, low, account, offset, sequence, note, 0);
+    }
 
     @Override public int compareTo(KeyedPlace other) {
         return ORDER.compare(this, other);
@@ -30,6 +37,11 @@ record KeyedPlace(long high, long low, int account, long offset, long sequence, 
         return high == other.high && low == other.low && account == other.account;
     }
 
+    /** True if its key comes before that of {@code other}. */
+    boolean isBeforeKeyOf(KeyedPlace other) {
+        return !hasKeyOf(other) && compareTo(other) < 0;
+    }
+
     void write(DataOutput out) throws IOException {
         out.writeLong(high);
         out.writeLong(low);
@@ -37,10 +49,11 @@ record KeyedPlace(long high, long low, int account, long offset, long sequence, 
         out.writeLong(offset);
         out.writeLong(sequence);
         out.writeInt(note);
+        out.writeLong(amountNanos);
     }
 
     static KeyedPlace read(DataInput in) throws IOException {
         return new KeyedPlace(in.readLong(), in.readLong(), in.readInt(), in.readLong(),
-                in.readLong(), in.readInt());
+                in.readLong(), in.readInt(), in.readLong());
     }
 }

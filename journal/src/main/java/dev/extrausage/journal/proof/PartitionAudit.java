@@ -44,10 +44,11 @@ final class PartitionAudit implements RecordVisitor, Trail.Listener, AutoCloseab
     private final List<Trail> byIndex = new ArrayList<>();
     private final ExternalMergeSort once;
     private final ExternalMergeSort sources;
+    private final CorrectionCheck corrections;
     private final SnapshotCheck snapshots;
+    private EarlierEntries earlier = EarlierEntries.NONE;
     private SinceCheck since;
     private long entries;
-    private long ofEarlierRules;
 
     /**
      * An audit of everything.
@@ -80,6 +81,7 @@ final class PartitionAudit implements RecordVisitor, Trail.Listener, AutoCloseab
                 new EntryComparer(tools.catalog(), tools.codecs().balanceChanges()));
         once = new ExternalMergeSort(folder);
         sources = new ExternalMergeSort(folder);
+        corrections = new CorrectionCheck(folder);
         snapshots = new SnapshotCheck(
                 new Place(Topics.BALANCES.topicName(), partition, tools.findings()), place,
                 tools.codecs().balances(), tools.catalog());
@@ -155,9 +157,11 @@ final class PartitionAudit implements RecordVisitor, Trail.Listener, AutoCloseab
     }
 
     @Override public void followed(Trail.Owner owner, EntryCheck.Checked checked) {
-        ofEarlierRules += checked.ofEarlierRules() ? 1 : 0;
         if (owner.snapshotAt() == checked.tip().sequence()) {
             snapshots.reached(owner.accountId(), checked.tip());
+        }
+        if (checked.comparison() instanceof Comparison.Earlier one) {
+            earlier = earlier.and(one);
         }
         if (checked.input() != null) {
             remember(owner, checked);
@@ -168,6 +172,7 @@ final class PartitionAudit implements RecordVisitor, Trail.Listener, AutoCloseab
         BalanceChange entry = checked.found().entry;
         Input input = checked.input();
         source(owner, checked);
+        corrections.decided(owner, checked);
         if (!entry.getOutcome().equals(Outcome.REFUSED.name())) {
             EventId id = input.event().eventId();
             once.add(place(id.high(), id.low(), owner, checked,
@@ -177,10 +182,13 @@ final class PartitionAudit implements RecordVisitor, Trail.Listener, AutoCloseab
                 && input.event() instanceof AccountEvent a
                 && a.change() instanceof Change.CreditGranted credit) {
             settled(owner, checked, credit);
+            if (tools.grants() != null) {
+                tools.grants().credited(owner, checked, credit, place.partition());
+            }
         }
-        if (tools.payments() != null && input.event() instanceof AccountEvent a) {
-            tools.payments().decided(owner.accountId(), a.change(),
-                    entry.getOutcome().equals(Outcome.APPLIED.name()));
+        if (tools.payments() != null && input.event() instanceof AccountEvent a
+                && entry.getOutcome().equals(Outcome.APPLIED.name())) {
+            tools.payments().applied(owner.accountId(), checked, a.change(), place);
         }
     }
 
@@ -249,6 +257,7 @@ final class PartitionAudit implements RecordVisitor, Trail.Listener, AutoCloseab
                 first = seen;
             }
         }
+        corrections.end(place, this::accountAt);
         snapshots.journalWasRead();
     }
 
@@ -274,13 +283,13 @@ final class PartitionAudit implements RecordVisitor, Trail.Listener, AutoCloseab
         return place;
     }
 
-    long entries() {
-        return entries;
+    /** The entries of earlier rules so far. */
+    EarlierEntries earlier() {
+        return earlier;
     }
 
-    /** The entries that earlier rules decided: linked, and not decided again (J5). */
-    long ofEarlierRules() {
-        return ofEarlierRules;
+    long entries() {
+        return entries;
     }
 
     Map<String, Trail> trails() {
@@ -304,5 +313,6 @@ final class PartitionAudit implements RecordVisitor, Trail.Listener, AutoCloseab
     @Override public void close() {
         once.close();
         sources.close();
+        corrections.close();
     }
 }

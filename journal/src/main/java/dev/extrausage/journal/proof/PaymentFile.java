@@ -2,6 +2,8 @@ package dev.extrausage.journal.proof;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.extrausage.journal.proof.ListedPayment.Part;
+import dev.extrausage.journal.proof.ListedPayment.Status;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,22 +17,27 @@ import java.util.Map;
  * A card processor's list of payments, in one of two forms, line by line:
  * <ul>
  * <li>JSON objects with {@code payment_id}, {@code top_up_id} (or {@code key}, the idempotency
- *     key), {@code account_id}, {@code amount_nanos}, {@code status} (APPROVED: money was taken)
- *     and {@code refunded} or {@code refunded_at}; other fields are left alone;
+ *     key), {@code account_id}, {@code amount_nanos}, {@code status} (APPROVED: money was taken;
+ *     PROCESSING: not yet), {@code refunded} or {@code refunded_at} for one that was paid back
+ *     whole, or {@code refunds} and {@code chargebacks}, lists of objects with {@code
+ *     amount_nanos} and, where told, {@code key}; other fields are left alone;
  * <li>the file that the simulated processor keeps: fields between tabs.
  * </ul>
  */
 public final class PaymentFile {
-    private static final String APPROVED = "APPROVED";
-
     private PaymentFile() {}
 
     /**
-     * Reads it whole.
+     * Reads it whole, as it stands now.
      *
      * @throws IOException if it cannot be read; the message of a bad line names its number
      */
-    public static List<ListedPayment> read(Path file) throws IOException {
+    public static PaymentList read(Path file) throws IOException {
+        long now = System.currentTimeMillis();
+        return new PaymentList(read(file, now), now);
+    }
+
+    private static List<ListedPayment> read(Path file, long now) throws IOException {
         ObjectMapper json = new ObjectMapper();
         Map<String, Integer> byKey = new HashMap<>();
         List<ListedPayment> payments = new ArrayList<>();
@@ -42,7 +49,7 @@ public final class PaymentFile {
                     if (line.startsWith("{")) {
                         payments.add(of(json.readTree(line)));
                     } else if (!line.isBlank()) {
-                        simulated(line.split("\t", -1), payments, byKey);
+                        simulated(line.split("\t", -1), payments, byKey, now);
                     }
                 } catch (IOException | RuntimeException e) {
                     throw new IOException(
@@ -55,29 +62,56 @@ public final class PaymentFile {
 
     private static ListedPayment of(JsonNode p) {
         JsonNode key = p.path("top_up_id").isMissingNode() ? p.path("key") : p.path("top_up_id");
-        boolean refunded = p.path("refunded").asBoolean() || p.hasNonNull("refunded_at");
+        long amount = p.required("amount_nanos").longValue();
+        boolean whole = p.path("refunded").asBoolean() || p.hasNonNull("refunded_at");
+        List<Part> refunds = p.hasNonNull("refunds") ? parts(p.get("refunds"))
+                : whole ? List.of(new Part(null, amount)) : List.of();
         return new ListedPayment(p.required("payment_id").textValue(), key.textValue(),
-                p.required("account_id").textValue(), p.required("amount_nanos").longValue(),
-                APPROVED.equalsIgnoreCase(p.required("status").textValue()), refunded);
+                p.required("account_id").textValue(), amount,
+                status(p.required("status").textValue()), refunds,
+                p.hasNonNull("chargebacks") ? parts(p.get("chargebacks")) : null);
+    }
+
+    private static List<Part> parts(JsonNode list) {
+        List<Part> parts = new ArrayList<>();
+        for (JsonNode part : list) {
+            parts.add(new Part(
+                    part.path("key").textValue(), part.required("amount_nanos").longValue()));
+        }
+        return parts;
+    }
+
+    /** Processors have many words for a charge that took no money. */
+    private static Status status(String word) {
+        for (Status status : Status.values()) {
+            if (status.name().equalsIgnoreCase(word)) {
+                return status;
+            }
+        }
+        return Status.DECLINED;
     }
 
     /** A line of the simulated processor's; its attempts that came to nothing are no payments. */
     private static void simulated(
-            String[] f, List<ListedPayment> payments, Map<String, Integer> byKey) {
+            String[] f, List<ListedPayment> payments, Map<String, Integer> byKey, long now) {
         switch (f[0]) {
             case "charge" -> {
                 byKey.putIfAbsent(f[2], payments.size());
-                payments.add(new ListedPayment(f[1], f[2], f[3], Long.parseLong(f[5]),
-                        f[6].equals(APPROVED), false));
+                Status status = Long.parseLong(f[8]) > now // it answers late
+                        ? Status.PROCESSING : Status.valueOf(f[6]);
+                payments.add(new ListedPayment(
+                        f[1], f[2], f[3], Long.parseLong(f[5]), status, List.of(), null));
             }
             case "refund" -> payments.set(byKey.get(f[1]), refunded(payments.get(byKey.get(f[1]))));
+            case "part-refund" -> payments.replaceAll(p -> f[5].equals("PAID")
+                    && p.paymentId().equals(f[3]) && p.amountNanos() == Long.parseLong(f[4])
+                    ? refunded(p) : p);
             case "attempt" -> { }
             default -> throw new IllegalArgumentException("it begins with " + f[0]);
         }
     }
 
     private static ListedPayment refunded(ListedPayment p) {
-        return new ListedPayment(
-                p.paymentId(), p.topUpId(), p.account(), p.amountNanos(), p.approved(), true);
+        return p.refunded(new Part(null, p.amountNanos()));
     }
 }

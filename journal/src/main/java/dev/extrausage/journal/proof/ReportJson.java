@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.extrausage.journal.redecide.Difference;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.Locale;
 
 /** An audit's report as one JSON object. */
 public final class ReportJson {
@@ -19,8 +20,12 @@ public final class ReportJson {
             json.writeNumberField("partitions", report.partitions());
             json.writeNumberField("accounts", report.accounts());
             json.writeNumberField("entries", report.entries());
-            json.writeNumberField("entries_of_earlier_rules", report.ofEarlierRules());
+            json.writeNumberField("entries_of_earlier_rules", report.earlier().entries());
+            json.writeNumberField("unlike_their_rules", report.earlier().unlike());
             json.writeNumberField("pending_inputs", report.pending());
+            if (report.payments() != null) {
+                payments(report.payments(), json);
+            }
             json.writeNumberField("findings_total", report.findings().total());
             json.writeObjectFieldStart("findings_by_verdict");
             for (var count : report.findings().counts().entrySet()) {
@@ -36,6 +41,18 @@ public final class ReportJson {
             json.writeRaw('\n');
         }
         out.flush();
+    }
+
+    private static void payments(PaymentSums sums, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("payments");
+        for (PaymentSums.Sort sort : PaymentSums.Sort.values()) {
+            json.writeObjectFieldStart(sort.name().toLowerCase(Locale.ROOT));
+            json.writeNumberField("count", sums.of(sort).count());
+            json.writeNumberField("amount_nanos", sums.of(sort).nanos());
+            json.writeEndObject();
+        }
+        json.writeBooleanField("chargebacks_compared", sums.comparesChargebacks());
+        json.writeEndObject();
     }
 
     private static void write(Finding f, JsonGenerator json) throws IOException {

@@ -3,6 +3,7 @@ package dev.extrausage.journal.proof;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.journal.redecide.Difference;
 import dev.extrausage.journal.redecide.Differences;
+import dev.extrausage.journal.redecide.Redecider;
 import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.BadRecord;
 import dev.extrausage.schemas.Balance;
@@ -27,6 +28,9 @@ final class SnapshotCheck {
     private static final String NEXT_DUE = "next_due_at";
     private static final List<String> ADDED_BY_VERSION_TWO =
             List.of("cycle_anchor", "custom_allowance_nanos", "late_allowance_nanos");
+    /** Also what rules 2 tell otherwise: the time at which something is due (A1, C4). */
+    private static final List<String> ADDED_BY_RULES_TWO =
+            List.of("first_cycle", "next_plan", "starter_credit", NEXT_DUE);
 
     private final Place balances;
     private final Place journal;
@@ -133,10 +137,21 @@ final class SnapshotCheck {
         StoredAccount stored = new StoredAccount(
                 tip.state().account(), tip.hash(), tip.usageOffset());
         List<Difference> differences = Differences.between(
-                expected(stored, tip, catalog), found,
-                writtenByVersionOne(found) ? ADDED_BY_VERSION_TWO : List.of());
+                expected(stored, tip, catalog), found, notCompared(tip, found));
         boolean dueOnly = differences.size() == 1 && differences.get(0).field().equals(NEXT_DUE);
         return dueOnly && wasDue(stored, tip, found) ? List.of() : differences;
+    }
+
+    /** The fields that a snapshot of its time had not, or that its rules told otherwise. */
+    private static List<String> notCompared(Tip tip, Balance found) {
+        List<String> fields = new ArrayList<>();
+        if (writtenByVersionOne(found)) {
+            fields.addAll(ADDED_BY_VERSION_TWO);
+        }
+        if (Redecider.areEarlier(tip.rulesVersion())) {
+            fields.addAll(ADDED_BY_RULES_TWO);
+        }
+        return fields;
     }
 
     private Balance expected(StoredAccount stored, Tip tip, Catalog by) {
@@ -158,8 +173,7 @@ final class SnapshotCheck {
             Catalog then = new Catalog(catalog.versions().subList(0, i));
             if (catalog.versions().get(i).effectiveFrom() > stored.account().clock()
                     && Differences.between(expected(stored, tip, then), found,
-                             writtenByVersionOne(found) ? ADDED_BY_VERSION_TWO : List.of())
-                            .isEmpty()) {
+                            notCompared(tip, found)).isEmpty()) {
                 return true;
             }
         }

@@ -10,8 +10,10 @@ import dev.extrausage.schemas.wire.HashChain;
  * @param state the account after it
  * @param usageOffset offset of the last usage record decided for the account; or null
  * @param catalogVersion the catalog version that the entry names; null before the first
+ * @param rulesVersion the version of the rules that the entry names; 0 before the first
  */
-record Tip(Link link, AccountState state, Long usageOffset, String catalogVersion) {
+record Tip(Link link, AccountState state, Long usageOffset, String catalogVersion,
+        int rulesVersion) {
     /**
      * An entry's place in the chain.
      *
@@ -26,7 +28,7 @@ record Tip(Link link, AccountState state, Long usageOffset, String catalogVersio
     /** The place before an account's first entry. */
     static Tip start(String accountId) {
         return new Tip(new Link(0, -1, HashChain.start(), null, false),
-                new AccountState.Known(Account.unknown(accountId)), null, null);
+                new AccountState.Known(Account.unknown(accountId)), null, null, 0);
     }
 
     /**
@@ -36,7 +38,7 @@ record Tip(Link link, AccountState state, Long usageOffset, String catalogVersio
     Tip beyondGap(long sequence, byte[] previousHash) {
         AccountState lost = new AccountState.Unknown(state.assumedAt(sequence).account());
         return new Tip(new Link(sequence, offset(), previousHash, null, true), lost, usageOffset,
-                catalogVersion);
+                catalogVersion, rulesVersion);
     }
 
     /** True if {@code found} names this entry as the one before it. */

@@ -3,11 +3,13 @@ package dev.extrausage.journal.redecide;
 import dev.extrausage.core.AccountEvent;
 import dev.extrausage.core.Change;
 import dev.extrausage.core.GrantKind;
+import dev.extrausage.core.InputAge;
 import dev.extrausage.core.Pool;
 import dev.extrausage.core.Posting;
 import dev.extrausage.journal.read.WrittenEntry;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +23,10 @@ public final class Holdings {
     private long allowance;
     private long extraUsage;
     private final Map<String, Lot> lots = new TreeMap<>();
+    private final Map<String, Emptied> emptied = new HashMap<>();
+
+    /** A lot of which nothing is left, and the time when the last was taken. */
+    private record Emptied(Lot lot, long at) {}
 
     /**
      * A live grant.
@@ -71,22 +77,42 @@ public final class Holdings {
         Lot after = before.with(before.leftNanos + change);
         if (after.leftNanos == 0) {
             lots.remove(id);
+            empty(after, p.effectiveAt());
         } else {
             lots.put(id, after);
         }
         return new Moved(p, before.kind, before.leftNanos, after.leftNanos);
     }
 
-    /** Credit comes with the change that names it, or else is the starter credit (P3, P4). */
-    private static Lot granted(WrittenEntry entry, String id) {
-        boolean named = entry.cause().event() instanceof AccountEvent a
-                && a.change() instanceof Change.CreditGranted;
-        if (!named) {
-            return new Lot(id, GrantKind.STARTER, 0, null);
+    /** Credit comes with the change that names it, or else is the starter credit (P3, P4, P9). */
+    private Lot granted(WrittenEntry entry, String id) {
+        Change change = entry.cause().event() instanceof AccountEvent a ? a.change() : null;
+        if (change instanceof Change.CreditGranted c) {
+            return new Lot(id, c.kind(), 0, c.expiresAt());
         }
-        Change.CreditGranted c =
-                (Change.CreditGranted) ((AccountEvent) entry.cause().event()).change();
-        return new Lot(id, c.kind(), 0, c.expiresAt());
+        if (change instanceof Change.RefundFailed) {
+            return new Lot(id, GrantKind.PURCHASE, 0, null);
+        }
+        if (change instanceof Change.UsageReversed c) {
+            return refilled(c, id);
+        }
+        return new Lot(id, GrantKind.STARTER, 0, null);
+    }
+
+    /** Usage comes back into the grant that paid for it, or as a lot of its own (P9). */
+    private Lot refilled(Change.UsageReversed c, String id) {
+        Emptied before = emptied.remove(id);
+        if (before != null) {
+            return before.lot;
+        }
+        boolean ownLot = !id.equals(c.grantId());
+        return new Lot(id, ownLot ? GrantKind.REVERSAL : null, 0, null);
+    }
+
+    /** Remembers an emptied lot for as long as the ledger does: usage may come back to it. */
+    private void empty(Lot lot, long at) {
+        emptied.values().removeIf(e -> e.at < at - InputAge.WINDOW_MILLIS);
+        emptied.put(lot.grantId, new Emptied(lot, at));
     }
 
     /** The rest of the allowance, nano-USD. */

@@ -21,7 +21,7 @@ import java.util.List;
  * @param before the account before it, decided again
  * @param decided the entry, decided again; null where it cannot be decided
  * @param after the account after it, decided again
- * @param catalog the catalog that it was decided by
+ * @param catalog the catalog that it was decided by, as the rules of the entry read it
  * @param doubt the reason why {@code before}, {@code decided} and {@code after} are not to be
  *     believed; null when this entry and all before it were decided as they are written
  */
@@ -52,7 +52,9 @@ public record RedecidedEntry(
         Event cause = entry.cause().event();
         Event passing = new AccountEvent(cause.eventId(), entry.accountId(), cause.occurredAt(),
                 "ledger", new Change.TimePassed(entry.cause().time()));
-        return Ledger.decide(Redecider.knowsRules(entry.rulesVersion())
-                ? entry.rulesVersion() : Ledger.RULES_VERSION, before, new Input(passing, entry.cause().receivedAt()), catalog);
+        int rules = Redecider.knowsRules(entry.rulesVersion())
+                ? entry.rulesVersion() : Ledger.RULES_VERSION;
+        return Ledger.decide(
+                rules, before, new Input(passing, entry.cause().receivedAt()), catalog);
     }
 }

@@ -31,8 +31,8 @@ public final class RedecidedHistory {
         arithmetic.check(entry, holdings, moved);
         Account before = account;
         Catalog catalog = catalogOf(entry);
-        Redecision again = redecider.decide(
-                entry.rulesVersion(), before, entry.cause(), catalog);
+        Redecision again =
+                redecider.decide(entry.rulesVersion(), before, entry.cause(), catalog);
         if (again instanceof Redecision.Decided decided) {
             account = decided.decision().account();
             if (doubt == null) {
@@ -51,7 +51,8 @@ public final class RedecidedHistory {
     /** The whole catalog stands in for one without the version: a guess, and said to be one. */
     private Catalog catalogOf(WrittenEntry entry) {
         Catalog catalog = redecider.catalogOf(entry.catalogVersion(), entry.cause().time());
-        return catalog == null ? redecider.catalog() : catalog;
+        return Redecider.asRead(
+                entry.rulesVersion(), catalog == null ? redecider.catalog() : catalog);
     }
 
     /** A sentence on why {@code decided} is not to be believed; null when it is as written. */
@@ -59,8 +60,7 @@ public final class RedecidedHistory {
         String entry = "Entry " + written.sequence() + " ";
         if (!Redecider.knowsRules(written.rulesVersion())) {
             return entry + "was decided by version " + written.rulesVersion() + " of the rules, and"
-                    + " this program knows versions " + Ledger.OLDEST_RULES_VERSION + " to "
-                    + Ledger.RULES_VERSION + ".";
+                    + " this program knows those up to version " + Ledger.RULES_VERSION + ".";
         }
         if (!redecider.knows(written.catalogVersion())) {
             return entry + "was decided by catalog version " + written.catalogVersion()

@@ -48,19 +48,31 @@ public final class Redecider {
         return whole.at(time).version().equals(version) ? whole : upTo.get(version);
     }
 
-    /** True if this program can decide by that version of the rules (J5). */
-    public static boolean knowsRules(int version) {
-        return version >= Ledger.OLDEST_RULES_VERSION && version <= Ledger.RULES_VERSION;
+    /** True if this program can decide by that version of the rules. */
+    public static boolean knowsRules(int rules) {
+        return rules >= Ledger.OLDEST_RULES_VERSION && rules <= Ledger.RULES_VERSION;
+    }
+
+    /** True if entries of these rules can be decided again, but are written in an older form. */
+    public static boolean areEarlier(int rules) {
+        return knowsRules(rules) && rules < Ledger.RULES_VERSION;
+    }
+
+    /** The catalog as that version of the rules reads it. */
+    public static Catalog asRead(int rules, Catalog catalog) {
+        return rules == 1 ? catalog.ofRules1() : catalog;
     }
 
     /**
-     * Decides {@code cause} after {@code before} by {@code catalog}, and by the rules that its
-     * entry names; by the newest where this program does not know those, which is a guess.
+     * Decides {@code cause} after {@code before} by {@code catalog}.
+     *
+     * @param rules the version of the rules; for one that this program does not know, its own stand
+     *     in: a guess
      */
     public Redecision decide(int rules, Account before, Input cause, Catalog catalog) {
+        int known = knowsRules(rules) ? rules : Ledger.RULES_VERSION;
         try {
-            return new Redecision.Decided(Ledger.decide(
-                    knowsRules(rules) ? rules : Ledger.RULES_VERSION, before, cause, catalog));
+            return new Redecision.Decided(Ledger.decide(known, before, cause, catalog));
         } catch (RuntimeException e) {
             // The state is only a guess, or the account's plan is in no version of the catalog.
             return new Redecision.Undecidable(e.getMessage());

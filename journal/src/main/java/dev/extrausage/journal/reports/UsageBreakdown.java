@@ -1,7 +1,9 @@
 package dev.extrausage.journal.reports;
 
+import dev.extrausage.core.FoldedName;
 import dev.extrausage.core.Pool;
 import dev.extrausage.core.Posting;
+import dev.extrausage.core.PriceBook;
 import dev.extrausage.core.UsageEvent;
 import dev.extrausage.journal.read.WrittenEntry;
 import java.util.EnumMap;
@@ -10,21 +12,29 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.LongPredicate;
 
-/** The cost of requests, added up by app, session, model and member. */
+/**
+ * The cost of requests, added up by app, session, model, member and service tier. Names of apps,
+ * models and tiers are folded, as the ledger compares them (section 3). Usage that was given back
+ * is a part of its own: the total is without it (U5).
+ */
 public final class UsageBreakdown {
-    private final UsageSums total = new UsageSums();
+    private final UsageSums served = new UsageSums();
+    private final UsageSums givenBack = new UsageSums();
     private final Map<By, Map<String, UsageSums>> parts = new EnumMap<>(By.class);
 
     /** The property that requests are grouped by. */
     public enum By {
         /** The app that asked. */
-        APP(UsageEvent::app),
+        APP(u -> FoldedName.of(u.app())),
         /** The conversation; often not told. */
         SESSION(UsageEvent::sessionId),
         /** The model that answered. */
-        MODEL(UsageEvent::model),
+        MODEL(u -> FoldedName.of(u.model())),
         /** The member of a team who asked; often not told. */
-        MEMBER(UsageEvent::memberId);
+        MEMBER(UsageEvent::memberId),
+        /** How it was served. */
+        SERVICE_TIER(u -> u.serviceTier() == null
+                ? PriceBook.STANDARD : FoldedName.of(u.serviceTier()));
 
         private final Function<UsageEvent, String> name;
 
@@ -46,14 +56,19 @@ public final class UsageBreakdown {
     }
 
     /**
-     * Adds what of an entry took effect when {@code isInside} says; nothing if it answers no
-     * request or refuses it. A request is counted where the first of its payment took effect, or,
+     * Adds what of an entry took effect when {@code isInside} says; nothing if it neither answers
+     * a request nor gives one back. A request is counted where the first of its payment took effect, or,
      * when it cost nothing, at the clock: so over periods that follow each other it is counted
      * once.
      */
     public void add(WrittenEntry entry, LongPredicate isInside) {
         UsageEvent usage = entry.usage();
-        if (usage == null || entry.isRefused()) {
+        if (usage == null) {
+            entry.postings().stream().filter(p -> isInside.test(p.effectiveAt()))
+                    .forEach(this::giveBack);
+            return;
+        }
+        if (entry.isRefused()) {
             return;
         }
         Posting first = entry.postings().stream()
@@ -69,15 +84,24 @@ public final class UsageBreakdown {
         }
     }
 
+    /** What lapses as it comes back had been the allowance's; a reversal may be voided (P9). */
+    private void giveBack(Posting p) {
+        if (p.from() == Pool.USAGE) {
+            givenBack.add(p.to() == Pool.LAPSED ? Pool.ALLOWANCE : p.to(), p.amountNanos());
+        } else if (p.to() == Pool.USAGE) {
+            givenBack.add(p.from(), -p.amountNanos());
+        }
+    }
+
     private void count(UsageEvent usage) {
-        total.count();
+        served.count();
         for (By by : By.values()) {
             sums(by, usage).count();
         }
     }
 
     private void pay(UsageEvent usage, Posting p) {
-        total.add(p.from(), p.amountNanos());
+        served.add(p.from(), p.amountNanos());
         for (By by : By.values()) {
             sums(by, usage).add(p.from(), p.amountNanos());
         }
@@ -87,9 +111,14 @@ public final class UsageBreakdown {
         return parts.get(by).computeIfAbsent(by.of(usage), any -> new UsageSums());
     }
 
-    /** All requests together. */
+    /** All requests together, less the usage given back. */
     public UsageSums total() {
-        return total;
+        return served.less(givenBack);
+    }
+
+    /** The usage given back, in the pools that it came back to; it counts no requests. */
+    public UsageSums givenBack() {
+        return givenBack;
     }
 
     /** By name, in alphabetical order; the name of what was not told is empty. */

@@ -15,6 +15,17 @@ public final class UsageSums {
         requests++;
     }
 
+    /** These less {@code back}; the requests stay as they are. */
+    public UsageSums less(UsageSums back) {
+        UsageSums rest = new UsageSums();
+        rest.requests = requests;
+        rest.allowance = allowance.minus(back.allowance);
+        rest.previousAllowance = previousAllowance.minus(back.previousAllowance);
+        rest.extraUsage = extraUsage.minus(back.extraUsage);
+        rest.uncovered = uncovered.minus(back.uncovered);
+        return rest;
+    }
+
     /** An amount that came from {@code from} to pay for a request, nano-USD. */
     public void add(Pool from, long nanos) {
         switch (from) {

@@ -17,6 +17,8 @@ final class AuditedJournal {
     final List<ConsumerRecord<byte[], byte[]>> journal = new ArrayList<>();
     final List<ConsumerRecord<byte[], byte[]>> balances = new ArrayList<>();
     final Map<String, List<Long>> offsets = new HashMap<>();
+    /** The entries of earlier rules that the latest audit found. */
+    EarlierEntries earlier;
     private final Random random;
 
     /** Mixes the accounts' entries, each account's in its own order. */
@@ -50,7 +52,7 @@ final class AuditedJournal {
     /** A checkpoint of the partition as it stands. */
     PartitionState checkpoint(Catalog catalog) {
         AuditTools tools = new AuditTools(
-                catalog, WrittenAccount.CODECS, new Findings(), false, false, null);
+                catalog, WrittenAccount.CODECS, new Findings(), false, false);
         try (PartitionAudit audit = PartitionAudit.ofLinks(0, 1, tools)) {
             journal.forEach(audit::visit);
             audit.endTrails();
@@ -71,20 +73,44 @@ final class AuditedJournal {
                 key.getBytes(StandardCharsets.UTF_8), value);
     }
 
-    /** What an audit of the partition finds. */
+    /**
+     * What an audit of the partition finds, but for corrections that no fact supports: random
+     * histories are full of them.
+     */
     List<Finding> findings(Catalog catalog, Path folder) {
         return findings(catalog, folder, null);
     }
 
     /** The same, since a checkpoint. */
     List<Finding> findings(Catalog catalog, Path folder, PartitionState since) {
-        AuditTools tools = new AuditTools(
-                catalog, WrittenAccount.CODECS, new Findings(), true, false, null);
+        return audit(catalog, folder, since).stream()
+                .filter(f -> f.kind() != FindingKind.UNSUPPORTED).toList();
+    }
+
+    /** The corrections that no fact supports. */
+    List<Finding> unsupported(Catalog catalog, Path folder) {
+        return audit(catalog, folder, null).stream()
+                .filter(f -> f.kind() == FindingKind.UNSUPPORTED).toList();
+    }
+
+    private List<Finding> audit(Catalog catalog, Path folder, PartitionState since) {
+        return audit(catalog, folder, since, null);
+    }
+
+    /** All that an audit finds, with a processor's list if there is one. */
+    List<Finding> audit(
+            Catalog catalog, Path folder, PartitionState since, PaymentCheck payments) {
+        AuditTools tools = new AuditTools(catalog, WrittenAccount.CODECS, new Findings(), true,
+                false, payments, null);
         try (PartitionAudit audit = new PartitionAudit(0, 1, tools, since, folder)) {
             balances.forEach(audit.snapshots()::snapshot);
             journal.forEach(audit::visit);
             audit.journalWasRead(end());
             audit.end();
+            earlier = audit.earlier();
+        }
+        if (payments != null) {
+            payments.end(tools.findings());
         }
         return tools.findings().inOrder();
     }

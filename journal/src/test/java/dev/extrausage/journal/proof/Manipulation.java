@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A way to change a journal that an audit must find, with the verdict and the place it must give.
@@ -122,10 +123,13 @@ enum Manipulation {
     abstract Expected to(WrittenAccount a, WrittenAccount other, Random random);
 
     /**
-     * True if a balance or the cost tells of it: not so of an allowance that was never left (C3).
+     * True if a balance or the cost tells of it: not so of an allowance that was never left (C3),
+     * of a chargeback that found nothing, of usage that lapses as it comes back (P9).
      */
     private static boolean isSeen(Posting posting) {
-        return !posting.getFrom().equals("PLAN") || !posting.getTo().equals("LAPSED");
+        return Stream.of(posting.getFrom(), posting.getTo()).anyMatch(
+                pool -> pool.equals("ALLOWANCE") || pool.equals("EXTRA_USAGE"))
+                || posting.getTo().equals("USAGE");
     }
 
     private static void change(BalanceChange entry, Random random) {

@@ -4,6 +4,7 @@ import dev.extrausage.core.Account;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.core.Entry;
 import dev.extrausage.core.Input;
+import dev.extrausage.core.Ledger;
 import dev.extrausage.core.Run;
 import dev.extrausage.core.UsageEvent;
 import dev.extrausage.schemas.BalanceChange;
@@ -16,6 +17,7 @@ import dev.extrausage.schemas.wire.StoredAccount;
 import dev.extrausage.schemas.wire.TopicCodecs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** One account's entries as the ledger writes them, and its snapshot after the last. */
 final class WrittenAccount {
@@ -26,6 +28,8 @@ final class WrittenAccount {
     final List<Input> causes = new ArrayList<>();
     final List<Account> states = new ArrayList<>();
     byte[] snapshot;
+    /** The number of entries that rules 1 decided; the first ones. */
+    int earlier;
     private final HashChain chain = new HashChain();
     private final Catalog catalog;
     private long usageOffset = -1;
@@ -50,11 +54,18 @@ final class WrittenAccount {
 
     /** Writes one more entry; its input lies at {@code sourceOffset}. */
     void write(Entry entry, Account after, long sourceOffset) {
+        write(Ledger.RULES_VERSION, entry, after, sourceOffset);
+    }
+
+    /** Writes one more entry, as a ledger of those rules does. */
+    void write(int rules, Entry entry, Account after, long sourceOffset) {
         Topics topic = Topics.of(entry.cause().event());
         byte[] bytes = new EntryWriter(CODECS.balanceChanges())
                 .write(entry, topic.topicName(), 0, sourceOffset, lastHash());
         chain.seal(lastHash(), bytes);
-        entries.add(bytes);
+        earlier += rules == 1 ? 1 : 0;
+        entries.add(rules > 1 ? bytes
+                : Rules1Writer.entry(CODECS.balanceChanges().decode(bytes), lastHash()));
         causes.add(entry.cause());
         states.add(after);
         if (entry.cause().event() instanceof UsageEvent) {
@@ -63,11 +74,15 @@ final class WrittenAccount {
         snapshot = new BalanceWriter(CODECS.balances()).write(
                 new StoredAccount(after, lastHash(), usageOffset < 0 ? null : usageOffset),
                 entry.catalogVersion(), catalog);
+        snapshot = rules > 1 ? snapshot : Rules1Writer.snapshot(snapshot);
     }
 
     byte[] lastHash() {
-        return entries.isEmpty() ? HashChain.start()
-                : HashChain.hashIn(entries.get(entries.size() - 1));
+        return hashBefore(entries.size());
+    }
+
+    byte[] hashBefore(int index) {
+        return index == 0 ? HashChain.start() : HashChain.hashIn(entries.get(index - 1));
     }
 
     BalanceChange read(int index) {
@@ -86,9 +101,14 @@ final class WrittenAccount {
     }
 
     /** The same entry after {@code change}, with its old hashes. */
-    byte[] changed(int index, java.util.function.Consumer<BalanceChange> change) {
+    byte[] changed(int index, Consumer<BalanceChange> change) {
+        return CODECS.balanceChanges().encode(decoded(index, change));
+    }
+
+    /** The entry after {@code change}. */
+    BalanceChange decoded(int index, Consumer<BalanceChange> change) {
         BalanceChange entry = read(index);
         change.accept(entry);
-        return CODECS.balanceChanges().encode(entry);
+        return entry;
     }
 }

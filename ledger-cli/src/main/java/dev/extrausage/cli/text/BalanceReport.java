@@ -1,12 +1,15 @@
 package dev.extrausage.cli.text;
 
 import dev.extrausage.core.BlockedMessage;
+import dev.extrausage.core.CatalogVersion;
 import dev.extrausage.core.Money;
 import dev.extrausage.core.Reason;
 import dev.extrausage.journal.reports.balance.DrawRate;
 import dev.extrausage.schemas.AutoReload;
 import dev.extrausage.schemas.Balance;
 import dev.extrausage.schemas.LiveGrant;
+import dev.extrausage.schemas.NextPlan;
+import dev.extrausage.schemas.StarterCreditState;
 import dev.extrausage.schemas.Surface;
 import dev.extrausage.schemas.TopUpInFlight;
 import java.time.Duration;
@@ -27,17 +30,26 @@ public final class BalanceReport {
     private final Balance balance;
     private final DrawRate rate;
     private final Instant now;
+    private final CatalogVersion.Texts names;
     private final List<String> lines = new ArrayList<>();
 
-    private BalanceReport(Balance balance, DrawRate rate, Instant now) {
+    private BalanceReport(
+            Balance balance, DrawRate rate, Instant now, CatalogVersion.Texts names) {
         this.balance = balance;
         this.rate = rate;
         this.now = now;
+        this.names = names;
     }
 
-    /** The lines; {@code balance} is of an account that was opened once. */
-    public static List<String> of(Balance balance, DrawRate rate, Instant now) {
-        BalanceReport report = new BalanceReport(balance, rate, now);
+    /**
+     * The lines.
+     *
+     * @param balance of an account that was opened once
+     * @param names the catalog's names in messages
+     */
+    public static List<String> of(
+            Balance balance, DrawRate rate, Instant now, CatalogVersion.Texts names) {
+        BalanceReport report = new BalanceReport(balance, rate, now, names);
         report.write();
         return List.copyOf(report.lines);
     }
@@ -55,10 +67,18 @@ public final class BalanceReport {
         grants();
         line("Spent", Money.format(balance.getSpentNanos()) + " of bought credit this cycle, "
                 + limit());
+        if (balance.getStarterCredit() != null) {
+            StarterCreditState starter = balance.getStarterCredit();
+            line("Starter credit", Money.format(starter.getAmountNanos())
+                    + (starter.getClaimed() ? ", claimed" : ", offered and not claimed yet"));
+        }
         line("Auto-reload", autoReload(balance.getAutoReload()));
         line("In flight", inFlight(balance.getTopUpInFlight()));
         line("First-party", surface(balance.getFirstParty(), BlockedMessage.Surface.FIRST_PARTY));
         line("Third-party", surface(balance.getThirdParty(), BlockedMessage.Surface.THIRD_PARTY));
+        if (balance.getNextPlan() != null) {
+            line("Next plan", nextPlan(balance.getNextPlan()));
+        }
         line("Next change", balance.getNextDueAt() == null ? "none by time alone"
                 : at(balance.getNextDueAt()));
     }
@@ -70,6 +90,13 @@ public final class BalanceReport {
     private String plan() {
         int seats = balance.getSeats();
         return balance.getPlan() + (seats == 1 ? "" : ", " + seats + " seats");
+    }
+
+    private String nextPlan(NextPlan next) {
+        return next.getPlan() + (next.getSeats() == 1 ? "" : ", " + next.getSeats() + " seats")
+                + (next.getAllowanceNanos() == null ? ""
+                        : ", allowance " + Money.format(next.getAllowanceNanos()))
+                + ", from " + at(balance.getCycleEnd());
     }
 
     private String lasts() {
@@ -141,7 +168,7 @@ public final class BalanceReport {
                 balance.getExtraUsageNanos(), balance.getMonthlyLimitNanos(),
                 balance.getCycleEnd().toEpochMilli());
         return "blocked, " + surface.getReason() + ": "
-                + BlockedMessage.of(where, Reason.valueOf(surface.getReason()), funds);
+                + BlockedMessage.of(where, Reason.valueOf(surface.getReason()), funds, names);
     }
 
     private static String at(Instant time) {

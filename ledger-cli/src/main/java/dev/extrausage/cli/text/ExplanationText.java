@@ -24,7 +24,8 @@ public final class ExplanationText {
     }
 
     private static String title(String accountId, WrittenEntry e) {
-        return accountId + ", entry " + e.sequence() + ", received "
+        return accountId + ", entry " + e.sequence() + (e.usage() == null ? ", received "
+                : ", requested " + Phrases.at(e.usage().occurredAt()) + ", received ")
                 + Phrases.at(e.cause().receivedAt()) + ": " + e.outcome()
                 + (e.reason() == null ? "" : " " + e.reason());
     }

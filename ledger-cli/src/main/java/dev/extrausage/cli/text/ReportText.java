@@ -1,9 +1,12 @@
 package dev.extrausage.cli.text;
 
 import dev.extrausage.journal.proof.AuditReport;
+import dev.extrausage.journal.proof.EarlierEntries;
 import dev.extrausage.journal.proof.Finding;
 import dev.extrausage.journal.proof.Findings;
+import dev.extrausage.journal.proof.PaymentSums;
 import dev.extrausage.journal.redecide.Difference;
+import dev.extrausage.journal.reports.Sum;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -18,9 +21,9 @@ public final class ReportText {
         writeFindings(report.findings(), out);
         out.printf(Locale.ROOT, "%,d entries of %,d accounts in %d partitions read.%n",
                 report.entries(), report.accounts(), report.partitions());
-        if (report.ofEarlierRules() > 0) {
-            out.printf(Locale.ROOT, "%,d of them were decided by earlier rules: linked, not"
-                    + " re-decided.%n", report.ofEarlierRules());
+        earlier(report.earlier(), out);
+        if (report.payments() != null) {
+            payments(report.payments(), out);
         }
         if (report.pending() > 0) {
             out.printf(Locale.ROOT, "%,d inputs were not decided yet.%n", report.pending());
@@ -30,6 +33,35 @@ public final class ReportText {
                         .map(e -> e.getValue() + " × " + e.getKey().words())
                         .collect(Collectors.joining(", ")) + ".");
         out.flush();
+    }
+
+    private static void earlier(EarlierEntries earlier, PrintWriter out) {
+        if (earlier.entries() > 0) {
+            out.printf(Locale.ROOT, "%,d of them were decided by earlier rules: linked, not"
+                    + " re-decided.%n", earlier.entries());
+        }
+        if (earlier.unlike() > 0) {
+            out.printf(Locale.ROOT, "%,d of these are not what this program gives by those rules;"
+                    + " what follows them is held to what they state.%n", earlier.unlike());
+        }
+    }
+
+    /** The sums compared with the card processor's list, and what their comparison means. */
+    private static void payments(PaymentSums sums, PrintWriter out) {
+        out.println("Compared with the card processor's list:");
+        TextTable table = new TextTable("", ">Number", ">Amount");
+        for (PaymentSums.Sort sort : PaymentSums.Sort.values()) {
+            if (sums.of(sort).count() > 0) {
+                table.row(sort.words(), sums.of(sort).count(), new Sum(sums.of(sort).nanos()));
+            }
+        }
+        table.lines("  ").forEach(out::println);
+        out.println("Unless a finding says otherwise, each charge was credited once or paid back,"
+                + " each bought credit has its charge, and refunds are the same on both sides.");
+        if (!sums.comparesChargebacks() && sums.of(PaymentSums.Sort.REVERSED).count() > 0) {
+            out.println("The list tells of no chargebacks, so those in the journal were not"
+                    + " compared.");
+        }
     }
 
     /** Writes the findings that are kept, and how many more there are. */

@@ -42,12 +42,12 @@ public final class StatementText {
     }
 
     private static TextTable movements(Statement s) {
-        TextTable table = new TextTable("Time", ">Entry", "Cause", "From", "To", "Grant",
+        TextTable table = new TextTable("Time", ">Entry", "Requested", "Cause", "From", "To", "Grant",
                 ">Amount", ">Allowance left", ">Extra usage");
         balance(table, s.period().from(), "Opening balance", s.opening());
         for (Movement m : s.movements()) {
             Posting p = m.posting();
-            table.row(UtcTime.format(p.effectiveAt()), m.entry().sequence(), cause(m),
+            table.row(UtcTime.format(p.effectiveAt()), m.entry().sequence(), requested(m), cause(m),
                     p.from(), p.to(), p.grantId(), Sum.of(p.amountNanos()),
                     Sum.of(m.allowanceNanos()), Sum.of(m.extraUsageNanos()));
         }
@@ -56,13 +56,20 @@ public final class StatementText {
     }
 
     private static void balance(TextTable table, Long at, String name, Balance balance) {
-        table.row(at == null ? null : UtcTime.format(at), null, name, null, null, null, null,
+        table.row(at == null ? null : UtcTime.format(at), null, null, name, null, null, null, null,
                 Sum.of(balance.allowanceNanos()), Sum.of(balance.extraUsageNanos()));
+    }
+
+    /** The request's own time, by which it may be late, or have met other credit. */
+    private static String requested(Movement m) {
+        UsageEvent usage = m.entry().usage();
+        return usage == null ? null : UtcTime.format(usage.occurredAt());
     }
 
     private static String cause(Movement m) {
         UsageEvent usage = m.entry().usage();
-        return usage == null ? m.cause() : usage.app() + ", " + usage.model();
+        return usage == null ? m.cause() : usage.app() + ", " + usage.model()
+                + (usage.serviceTier() == null ? "" : ", " + usage.serviceTier());
     }
 
     private static void usage(List<String> lines, UsageBreakdown usage, By by) {
@@ -70,10 +77,13 @@ public final class StatementText {
             return;
         }
         lines.add("");
-        TextTable table = new TextTable("Usage by " + by.name().toLowerCase(Locale.ROOT),
+        TextTable table = new TextTable("Usage by " + by.name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 ">Requests", ">Cost", ">Allowance", ">Previous cycle's", ">Extra usage",
                 ">Uncovered");
         usage.by(by).forEach((name, sums) -> row(table, name.isEmpty() ? "(none)" : name, sums));
+        if (usage.givenBack().cost().sign() != 0) {
+            row(table, "Given back", new UsageSums().less(usage.givenBack()));
+        }
         row(table, "Total", usage.total());
         lines.addAll(table.lines(""));
     }

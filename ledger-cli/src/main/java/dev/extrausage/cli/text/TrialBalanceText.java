@@ -8,25 +8,27 @@ import dev.extrausage.journal.reports.Sum;
 import dev.extrausage.journal.reports.trial.TrialBalance.Report;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /** A trial balance as a page and as a table for a spreadsheet. */
 public final class TrialBalanceText {
-    private static final Map<Pool, String> MEANING = new EnumMap<>(Map.of(
-            Pool.ALLOWANCE, "plan allowance that customers may still use",
-            Pool.EXTRA_USAGE, "credit that customers may still use: a liability",
-            Pool.PLAN, "allowance given by plans",
-            Pool.PAYMENTS, "credit that was paid for",
-            Pool.PROMOTIONS, "starter and goodwill credit given",
-            Pool.USAGE, "list price of all requests served",
-            Pool.UNCOVERED, "served, and paid by nobody",
-            Pool.LAPSED, "breakage: allowance not used in its cycle",
-            Pool.EXPIRED, "breakage: credit not used before its expiry",
-            Pool.REFUNDS, "credit paid back"));
-
     private TrialBalanceText() {}
+
+    private static String meaning(Pool pool) {
+        return switch (pool) {
+            case ALLOWANCE -> "plan allowance that customers may still use";
+            case EXTRA_USAGE -> "credit that customers may still use: a liability";
+            case PLAN -> "allowance given by plans";
+            case PAYMENTS -> "credit that was paid for";
+            case PROMOTIONS -> "starter and goodwill credit given, less what was withdrawn";
+            case USAGE -> "list price of all requests served, less what was given back";
+            case UNCOVERED -> "served or charged back, and paid by nobody";
+            case LAPSED -> "breakage: allowance not used in its cycle";
+            case EXPIRED -> "breakage: credit not used before its expiry";
+            case REFUNDS -> "credit paid back";
+            case CHARGEBACKS -> "payments that banks took back";
+        };
+    }
 
     /** For people. */
     public static List<String> page(Report r) {
@@ -40,7 +42,7 @@ public final class TrialBalanceText {
         TextTable pools = new TextTable("Pool", ">Debit", ">Credit", "");
         r.balances().forEach((pool, b) -> pools.row(
                 pool, b.sign() < 0 ? b.negated() : null, b.sign() > 0 ? b : null,
-                MEANING.get(pool)));
+                meaning(pool)));
         pools.row("Total", debits(r), credits(r),
                 r.total().sign() == 0 ? "sums to zero" : "differs by " + r.total());
         lines.addAll(pools.lines(""));

@@ -1,6 +1,7 @@
 package dev.extrausage.cli.text;
 
 import dev.extrausage.core.AccountEvent;
+import dev.extrausage.core.Ledger;
 import dev.extrausage.core.Outcome;
 import dev.extrausage.core.Pool;
 import dev.extrausage.core.UtcTime;
@@ -32,6 +33,7 @@ public final class WhatIfText {
         lines.add("");
         usage(lines, w, By.APP);
         usage(lines, w, By.MODEL);
+        usage(lines, w, By.SERVICE_TIER);
         lines.addAll(pools(w).lines(""));
         lines.add("");
         lines.addAll(outcomes(w).lines(""));
@@ -47,12 +49,17 @@ public final class WhatIfText {
         if (names.isEmpty()) {
             return;
         }
-        TextTable table = new TextTable("By " + by.name().toLowerCase(Locale.ROOT), ">Cost now",
+        TextTable table = new TextTable("By " + by.name().toLowerCase(Locale.ROOT).replace('_', ' '), ">Cost now",
                 ">Cost then", ">Difference", ">Allowance", ">Previous cycle's", ">Extra usage",
                 ">Uncovered");
         for (String name : names) {
             row(table, name, w.written().usage().by(by).getOrDefault(name, NOTHING),
                     w.decided().usage().by(by).getOrDefault(name, NOTHING));
+        }
+        UsageSums backNow = NOTHING.less(w.written().usage().givenBack());
+        UsageSums backThen = NOTHING.less(w.decided().usage().givenBack());
+        if (backNow.cost().sign() != 0 || backThen.cost().sign() != 0) {
+            row(table, "Given back", backNow, backThen);
         }
         row(table, "Total", w.written().usage().total(), w.decided().usage().total());
         lines.addAll(table.lines(""));
@@ -110,6 +117,14 @@ public final class WhatIfText {
                 + " credit is decided again.");
         lines.add("What was asked for stays as it was: whoever would have been blocked is taken to"
                 + " have gone on, and the other way round.");
+        if (w.earlierRules() > 0) {
+            lines.add(w.earlierRules() + " causes were decided by earlier rules; here all are"
+                    + " decided by version " + Ledger.RULES_VERSION + ".");
+        }
+        if (w.corrections() > 0) {
+            lines.add("Corrections stay as they were: usage is given back in the amounts that it"
+                    + " took under the journal's own catalog.");
+        }
         if (w.newlyRefused() > 0) {
             lines.add(w.newlyRefused() + " causes would be refused that were not: their senders"
                     + " might have sent them again, which is not guessed at.");

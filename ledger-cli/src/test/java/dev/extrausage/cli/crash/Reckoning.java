@@ -8,6 +8,7 @@ import dev.extrausage.journal.proof.AuditOptions;
 import dev.extrausage.journal.proof.AuditReport;
 import dev.extrausage.journal.proof.Finding;
 import dev.extrausage.journal.proof.ListedPayment;
+import dev.extrausage.journal.proof.PaymentList;
 import dev.extrausage.payments.Payment;
 import dev.extrausage.payments.simulated.CardsOnFile;
 import dev.extrausage.payments.simulated.SimulatedCard;
@@ -110,10 +111,13 @@ final class Reckoning {
         return isRight ? "" : state;
     }
 
-    private List<ListedPayment> listed() {
-        return installation.payments().stream().map(p -> new ListedPayment(p.paymentId(), p.key(),
-                p.accountId(), p.amountNanos(), p.status() == Payment.Status.APPROVED,
-                p.isRefunded())).toList();
+    private PaymentList listed() {
+        long now = System.currentTimeMillis();
+        return new PaymentList(installation.payments().stream().map(p -> new ListedPayment(
+                p.paymentId(), p.key(), p.accountId(), p.amountNanos(),
+                ListedPayment.Status.valueOf(p.status().name()),
+                p.isRefunded() ? List.of(new ListedPayment.Part(null, p.amountNanos()))
+                        : List.of(), null)).toList(), now);
     }
 
     private String audit() {
@@ -124,7 +128,7 @@ final class Reckoning {
                         open.codecs(), everything)) {
             AuditReport report = audit.run();
             assertThat(report.findings().inOrder()).extracting(Finding::toString).isEmpty();
-            assertThat(report.ofEarlierRules() > 0).isEqualTo(installation.hasEarlierEntries());
+            assertThat(report.earlier().entries() > 0).isEqualTo(installation.hasEarlierEntries());
             Await.until("all that the audit read, by the watch",
                     () -> journal.entries.sum() >= report.entries());
             return report.entries() + " entries audited, " + installation.payments().size() + " payments";

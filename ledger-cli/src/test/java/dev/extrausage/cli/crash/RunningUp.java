@@ -49,7 +49,11 @@ final class RunningUp implements AutoCloseable {
 
     /** Runs a command that must succeed, and reads what it printed. */
     JsonNode json(Object... words) {
-        String out = run(words).ended(0).out();
+        return parsed(run(words).ended(0).out());
+    }
+
+    /** Reads what a command printed as JSON. */
+    static JsonNode parsed(String out) {
         try {
             return JSON.readTree(out);
         } catch (IOException e) {

@@ -18,7 +18,9 @@ import dev.extrausage.stream.accounts.Accounts;
 import dev.extrausage.stream.accounts.HotAccount;
 import dev.extrausage.stream.duplicates.DuplicateMemory;
 import dev.extrausage.stream.stores.BeforeCommit;
+import java.time.Duration;
 import org.apache.kafka.common.metrics.Sensor;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -32,9 +34,12 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  */
 final class LedgerProcessor
         implements Processor<byte[], byte[], byte[], Outgoing>, BeforeCommit.Memory {
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
+
     private final Catalog catalog;
     private final TopicCodecs codecs;
     private final int partitions;
+    private final UnknownNames unknownNames;
     private final Inbox inbox;
     private final EntryWriter entries;
     private final BalanceWriter balances;
@@ -45,11 +50,14 @@ final class LedgerProcessor
     private DuplicateMemory memory;
     private Sensor duplicates;
     private Sensor rejections;
+    private NameWatch nameWatch;
 
-    LedgerProcessor(Catalog catalog, TopicCodecs codecs, int partitions) {
+    LedgerProcessor(
+            Catalog catalog, TopicCodecs codecs, int partitions, UnknownNames unknownNames) {
         this.catalog = catalog;
         this.codecs = codecs;
         this.partitions = partitions;
+        this.unknownNames = unknownNames;
         this.entries = new EntryWriter(codecs.balanceChanges());
         this.balances = new BalanceWriter(codecs.balances());
         this.inbox = new Inbox(codecs, partitions);
@@ -65,6 +73,10 @@ final class LedgerProcessor
         context.<BeforeCommit>getStateStore(BeforeCommit.STORE).serve(this);
         duplicates = Counters.duplicates(context);
         rejections = Counters.rejections(context);
+        nameWatch = new NameWatch(catalog, unknownNames, context.metrics());
+        // It logs, and changes nothing: time for accounts travels in their inputs alone.
+        context.schedule(A_MINUTE, PunctuationType.WALL_CLOCK_TIME,
+                now -> unknownNames.warnOfRest());
     }
 
     @Override public void process(Record<byte[], byte[]> record) {
@@ -84,6 +96,7 @@ final class LedgerProcessor
             duplicates.record();
         } else {
             answer(record, source, account, decision);
+            nameWatch.see(decision.entry());
         }
     }
 

@@ -17,12 +17,15 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Three inputs, one processor that owns the accounts, four outputs: one sub-topology, one hop, no
  * repartition, so one transaction holds all that an input causes (J4).
  */
 public final class LedgerTopology {
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerTopology.class);
     private static final String PROCESSOR = "decide";
 
     private LedgerTopology() {}
@@ -43,7 +46,9 @@ public final class LedgerTopology {
             topology.addSource(source(input), new ByteArrayDeserializer(),
                     new ByteArrayDeserializer(), input.topicName());
         }
-        topology.addProcessor(PROCESSOR, () -> new LedgerProcessor(catalog, codecs, partitions),
+        UnknownNames unknownNames = new UnknownNames(System::currentTimeMillis, LOG::warn);
+        topology.addProcessor(PROCESSOR,
+                () -> new LedgerProcessor(catalog, codecs, partitions, unknownNames),
                 inputs.stream().map(LedgerTopology::source).toArray(String[]::new));
         topology.addStateStore(
                 store(WriteBehindStore.supplier(Accounts.STORE), changelog), PROCESSOR);

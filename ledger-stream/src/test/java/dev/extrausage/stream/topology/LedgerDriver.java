@@ -28,6 +28,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -112,6 +113,15 @@ public final class LedgerDriver implements AutoCloseable {
     public double counted(String name) {
         return driver.metrics().entrySet().stream().filter(m -> m.getKey().name().equals(name))
                 .mapToDouble(m -> (Double) m.getValue().metricValue()).sum();
+    }
+
+    /** The values of a metric that has these tags, by its tag {@code name}. */
+    public Map<String, Double> counted(String metric, Map<String, String> tags) {
+        return driver.metrics().entrySet().stream()
+                .filter(m -> m.getKey().name().equals(metric)
+                        && m.getKey().tags().entrySet().containsAll(tags.entrySet()))
+                .collect(Collectors.toMap(m -> m.getKey().tags().get("name"),
+                        m -> (Double) m.getValue().metricValue()));
     }
 
     public KeyValueStore<byte[], byte[]> decidedIds() {

@@ -44,7 +44,19 @@ public final class KafkaClients {
     /** A follower of whole partitions, which hands committed records on to {@code listener}. */
     public Follower follower(
             java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> listener) {
-        return new Follower(reader(), admin("ends"), listener);
+        return follower("reader", listener);
+    }
+
+    /** As {@link #follower(java.util.function.Consumer)}; {@code role} tells it from others. */
+    public Follower follower(String role,
+            java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> listener) {
+        Consumer<byte[], byte[]> reader = reader(role);
+        try {
+            return new Follower(reader, admin(role + "-ends"), listener);
+        } catch (RuntimeException e) {
+            reader.close();
+            throw e;
+        }
     }
 
     /**
@@ -56,8 +68,8 @@ public final class KafkaClients {
         return new CatalogFollower(common("catalog"), configured);
     }
 
-    private Consumer<byte[], byte[]> reader() {
-        Map<String, Object> config = consumer("reader");
+    private Consumer<byte[], byte[]> reader(String role) {
+        Map<String, Object> config = consumer(role);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
         return new KafkaConsumer<>(config);
     }

@@ -65,16 +65,17 @@ final class AfterWords {
             return;
         }
         out.add("First-party apps were "
-                + surface(first, BlockedMessage.Surface.FIRST_PARTY, after));
+                + surface(first, BlockedMessage.Surface.FIRST_PARTY, step));
         out.add("Third-party apps were "
-                + surface(third, BlockedMessage.Surface.THIRD_PARTY, after));
+                + surface(third, BlockedMessage.Surface.THIRD_PARTY, step));
     }
 
     private static String surface(
-            Availability availability, BlockedMessage.Surface where, Account after) {
+            Availability availability, BlockedMessage.Surface where, RedecidedEntry step) {
         return availability.isOpen() ? "open."
                 : "blocked (" + availability.reason() + "): \"" + BlockedMessage.of(where,
-                        availability.reason(), BlockedMessage.Funds.of(after)) + "\"";
+                        availability.reason(), BlockedMessage.Funds.of(step.after()),
+                        step.version().texts()) + "\"";
     }
 
     private static String told(Notice notice) {

@@ -147,16 +147,28 @@ final class DoneWords implements Change.Cases<List<String>> {
 
     @Override public List<String> planChangeScheduled(Change.PlanChangeScheduled c) {
         boolean ended = after != null && after.subscription().next() == null;
-        return List.of(ended ? "The change of plan that was scheduled does not take place."
-                : "That takes place when the present billing cycle ends.");
+        String when = after == null ? "when the present billing cycle ends"
+                : "at " + at(after.subscription().cycle().end())
+                        + ", when the present billing cycle ends";
+        return List.of(ended ? "That is the present plan: the change that was scheduled does not"
+                + " take place."
+                : "It takes place " + when + "; until then everything stays as it is.");
     }
 
     @Override public List<String> refundOrdered(Change.RefundOrdered c) {
-        return refunded();
+        List<String> out = new ArrayList<>();
+        moved.stream().filter(m -> m.is(Pool.EXTRA_USAGE, Pool.REFUNDS)).forEach(m -> out.add(
+                usd(m.nanos()) + " was taken from " + Phrases.credit(m) + ", which had "
+                        + usd(m.beforeNanos()) + " before and " + usd(m.afterNanos()) + " after"
+                        + (c.amountNanos() == null ? " (all that is left, in whole cents)" : "")
+                        + ". It is due to be paid back to its payment."));
+        return withSuspension(out);
     }
 
     @Override public List<String> refundFailed(Change.RefundFailed c) {
-        return added(null);
+        List<String> out = added(null);
+        out.add("So the credit is there again, and counts as bought.");
+        return out;
     }
 
     @Override public List<String> paymentReversed(Change.PaymentReversed c) {
@@ -179,12 +191,34 @@ final class DoneWords implements Change.Cases<List<String>> {
 
     @Override public List<String> usageReversed(Change.UsageReversed c) {
         List<String> out = new ArrayList<>();
-        moved.stream().filter(m -> m.is(Pool.USAGE, Pool.ALLOWANCE)).forEach(m -> out.add(
-                usd(m.nanos()) + " was given back to the allowance."));
-        moved.stream().filter(m -> m.is(Pool.USAGE, Pool.LAPSED)).forEach(m -> out.add(
-                usd(m.nanos()) + " of it lapsed: the allowance has no room for it any more."));
-        moved.stream().filter(m -> m.is(Pool.USAGE, Pool.EXTRA_USAGE)).forEach(m -> out.add(
-                usd(m.nanos()) + " was given back to extra usage as " + Phrases.credit(m) + "."));
+        long back = 0;
+        for (Moved m : moved) {
+            if (m.is(Pool.USAGE, Pool.ALLOWANCE)) {
+                out.add(usd(m.nanos()) + " was given back to the allowance, which had "
+                        + usd(m.beforeNanos()) + " left before and " + usd(m.afterNanos())
+                        + " after.");
+                back += m.nanos();
+            } else if (m.is(Pool.USAGE, Pool.LAPSED)) {
+                out.add(usd(m.nanos()) + " lapsed as it came back: the allowance is smaller now"
+                        + " than what was used of it.");
+                back += m.nanos();
+            } else if (m.is(Pool.USAGE, Pool.EXTRA_USAGE)) {
+                out.add(intoExtraUsage(c, m));
+            }
+        }
+        if (c.pool() == Pool.ALLOWANCE && back < c.amountNanos()) {
+            out.add("No more than " + usd(back) + " of this cycle's allowance had been used.");
+        }
         return out;
+    }
+
+    private static String intoExtraUsage(Change.UsageReversed c, Moved m) {
+        return m.posting().grantId().equals(c.grantId())
+                ? usd(m.nanos()) + " was given back into " + Phrases.credit(m) + ", which had "
+                        + usd(m.beforeNanos()) + " before and " + usd(m.afterNanos()) + " after"
+                        + (m.kind() != null && m.kind().isBought()
+                                ? "; it does not count as spent any more." : ".")
+                : usd(m.nanos()) + " was given back as a credit of its own, " + Phrases.credit(m)
+                        + ", since " + c.grantId() + " cannot take it; it does not expire.";
     }
 }

@@ -29,6 +29,9 @@ public final class Explainer {
         AccountEvent event = entry.cause().event() instanceof AccountEvent a ? a : null;
         sentences.add(event == null ? RequestWords.asked(entry.usage())
                 : event.change().match(new AskedWords(event.actor(), step)));
+        if (event != null && event.note() != null) {
+            sentences.add("The note on it: \"" + event.note() + "\".");
+        }
         arrival(entry, sentences);
         if (!step.isTrusted()) {
             sentences.add("Careful: " + step.doubt() + " This tells what is written; what is not"
@@ -41,7 +44,7 @@ public final class Explainer {
         if (entry.outcome() == Outcome.REFUSED) {
             sentences.addAll(RefusalWords.of(step));
         } else if (event == null) {
-            sentences.addAll(RequestWords.price(step));
+            sentences.addAll(PriceWords.of(step));
             sentences.addAll(FundingWords.of(step, own));
         } else if (entry.outcome() == Outcome.NO_CHANGE) {
             sentences.add(event.change().match(new NothingNewWords()));
@@ -58,6 +61,10 @@ public final class Explainer {
         if (Math.abs(received - occurred) >= WORTH_TELLING_MILLIS) {
             sentences.add("By its sender's clock that was at " + Phrases.at(occurred)
                     + "; the ledger received it at " + Phrases.at(received) + ".");
+        }
+        if (entry.clock() != null && entry.clock() > entry.cause().time() && !entry.isRefused()) {
+            sentences.add("By then the account's clock stood at " + Phrases.at(entry.clock())
+                    + ", by what had come before: credit is that of this time.");
         }
     }
 }

@@ -35,6 +35,9 @@ public final class ExplanationJson {
         json.writeStartObject();
         json.writeNumberField("sequence", e.sequence());
         json.writeStringField("event_id", e.cause().event().eventId().toString());
+        json.writeStringField("occurred_at",
+                UtcTime.format(e.cause().event().occurredAt()));
+        json.writeNumberField("rules_version", e.rulesVersion());
         json.writeStringField("clock", e.clock() == null ? null : UtcTime.format(e.clock()));
         json.writeStringField("received_at", UtcTime.format(e.cause().receivedAt()));
         json.writeStringField("catalog_version", e.catalogVersion());

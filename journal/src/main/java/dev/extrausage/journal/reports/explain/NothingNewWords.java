@@ -62,7 +62,8 @@ final class NothingNewWords implements Change.Cases<String> {
     }
 
     @Override public String planChangeScheduled(Change.PlanChangeScheduled c) {
-        return ALREADY;
+        return "That is scheduled already, or is the present plan with nothing scheduled: nothing"
+                + " changed.";
     }
 
     @Override public String refundOrdered(Change.RefundOrdered c) {

@@ -45,7 +45,7 @@ public final class Phrases {
             case AUTO_RELOAD -> "auto-reload credit " + grantId;
             case GOODWILL -> "goodwill credit " + grantId;
             case STARTER -> "the starter credit";
-            case REVERSAL -> "usage given back as " + grantId;
+            case REVERSAL -> "reversal credit " + grantId;
         };
     }
 

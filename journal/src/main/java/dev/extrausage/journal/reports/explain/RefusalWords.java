@@ -35,9 +35,24 @@ final class RefusalWords {
             case ACCOUNT_CLOSED -> "the account is closed.";
             case NOT_YET -> "the instant that it names had not come yet.";
             case OVERFLOW -> "a sum of the account would be more than can be counted.";
-            case UNKNOWN_PLAN, UNPRICED_MODEL -> "price list " + step.entry().catalogVersion()
-                    + unknown();
-            case AMOUNT_OUT_OF_BOUNDS -> "auto-reload may buy " + bounds() + " at once.";
+            case UNKNOWN_PLAN, UNPRICED_MODEL, UNPRICED_TIER, UNPRICED_UNIT -> "price list "
+                    + step.entry().catalogVersion() + unknown(reason);
+            case ANCHOR_IN_THE_FUTURE -> "billing cycles cannot be counted from a time that has not"
+                    + " come yet: the account's clock stood at " + clock() + ".";
+            default -> ofReload(reason);
+        };
+    }
+
+    private String ofReload(Reason reason) {
+        return switch (reason) {
+            case AMOUNT_OUT_OF_BOUNDS -> "auto-reload may buy " + bounds()
+                    + " at once, in whole cents.";
+            case AMOUNT_BELOW_THRESHOLD -> "it would buy less than the threshold, so that falling"
+                    + " below it once would charge the card many times.";
+            case AMOUNT_OVER_CAP -> "it would buy more than " + cap() + " allows in a billing cycle,"
+                    + " so that it could never buy anything.";
+            case AMOUNT_OVER_MAX_BALANCE -> "it would buy more than the extra usage of " + most()
+                    + " that the plan allows in all.";
             default -> ofCredit(reason);
         };
     }
@@ -51,15 +66,45 @@ final class RefusalWords {
             case NOT_OFFERED -> "no starter credit was offered.";
             case UNKNOWN_GRANT -> "the account has no credit of that name, or has long used it up.";
             case NOT_REFUNDABLE -> "nobody paid for that credit, so there is nothing to pay back.";
+            case NOTHING_TO_REFUND -> "not a whole cent is left of that credit.";
+            case NOT_VOIDABLE -> "that credit was bought: it can be paid back, and not withdrawn.";
             case REFUND_EXCEEDS_REMAINING -> "only " + left() + " is left of that credit.";
             default -> "the ledger says " + reason + ".";
         };
     }
 
-    private String unknown() {
-        return step.entry().cause().event() instanceof UsageEvent usage
-                ? " has no price for the model " + usage.model() + "."
-                : " has no plan " + ((Change.PlanStarted) change()).plan() + ".";
+    private String unknown(Reason reason) {
+        if (step.entry().cause().event() instanceof UsageEvent usage) {
+            return switch (reason) {
+                case UNPRICED_TIER -> " has no factor for the service tier " + usage.serviceTier()
+                        + ".";
+                case UNPRICED_UNIT -> " has no price for " + unit(usage) + ".";
+                default -> " has no price for the model " + usage.model() + ".";
+            };
+        }
+        return " has no plan " + (change() instanceof Change.PlanChangeScheduled c
+                ? c.plan() : ((Change.PlanStarted) change()).plan()) + ".";
+    }
+
+    private String unit(UsageEvent usage) {
+        String unit = step.knowsVersion() ? step.version().prices().unpricedUnit(usage) : null;
+        return unit == null ? "one of its units" : "the unit " + unit;
+    }
+
+    private String clock() {
+        return Phrases.at(step.entry().clock());
+    }
+
+    private String cap() {
+        Long own = ((Change.AutoReloadSet) change()).monthlyCapNanos();
+        return own != null ? "its cap of " + usd(own) : "the usual cap" + (!step.knowsVersion() ? ""
+                : " of " + usd(step.version().autoReload().defaultMonthlyCapNanos()));
+    }
+
+    private String most() {
+        Long most = !step.isTrusted() ? null : step.catalog().termsOf(
+                step.after().subscription().plan(), step.version()).maxBalanceNanos();
+        return most == null ? "so much" : usd(most);
     }
 
     private String bounds() {
@@ -70,7 +115,8 @@ final class RefusalWords {
     }
 
     private String left() {
-        String grantId = ((Change.CreditRefunded) change()).grantId();
+        String grantId = change() instanceof Change.RefundOrdered c
+                ? c.grantId() : ((Change.CreditRefunded) change()).grantId();
         return step.isTrusted() ? step.after().grants().stream()
                 .filter(g -> g.grantId().equals(grantId)).findFirst().map(Grant::leftNanos)
                 .map(Phrases::usd).orElse("$0") : "less than that";

@@ -7,6 +7,7 @@ import dev.extrausage.core.AccountEvent;
 import dev.extrausage.core.Change;
 import dev.extrausage.core.Cycle;
 import dev.extrausage.core.Pool;
+import dev.extrausage.core.Subscription;
 import dev.extrausage.journal.read.WrittenEntry;
 import dev.extrausage.journal.redecide.Moved;
 import dev.extrausage.journal.redecide.RedecidedEntry;
@@ -44,7 +45,7 @@ record TimeWords(List<String> sentences, int postings) {
         }
         Cycle next = rolledTo(step);
         if (!roll.isEmpty() || next != null) {
-            sentences.add(roll(roll, next));
+            sentences.add(roll(roll, next) + scheduled(step, next));
         }
         return new TimeWords(sentences, count);
     }
@@ -70,6 +71,14 @@ record TimeWords(List<String> sentences, int postings) {
         Cycle before = step.before().subscription().cycle();
         Cycle after = step.timePassed().account().subscription().cycle();
         return after.equals(before) ? null : after;
+    }
+
+    /** The plan that had been scheduled for this roll (P10). */
+    private static String scheduled(RedecidedEntry step, Cycle next) {
+        Subscription.NextPlan plan =
+                next == null ? null : step.before().subscription().next();
+        return plan == null ? "" : " With it the plan " + plan.plan() + " began, with "
+                + Phrases.seats(plan.seats()) + ", as it was scheduled.";
     }
 
     private static String roll(List<Moved> roll, Cycle next) {

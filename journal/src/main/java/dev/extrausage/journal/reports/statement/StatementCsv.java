@@ -23,7 +23,7 @@ public final class StatementCsv {
         "from_pool", "to_pool", "grant_id", "amount_usd", "allowance_change_usd",
         "extra_usage_change_usd", "allowance_left_usd", "extra_usage_usd", "requests",
         "paid_by_allowance_usd", "paid_by_previous_allowance_usd", "paid_by_extra_usage_usd",
-        "uncovered_usd"};
+        "uncovered_usd", "occurred_at", "service_tier"};
 
     private final CsvLines csv = new CsvLines(COLUMNS);
 
@@ -41,15 +41,19 @@ public final class StatementCsv {
         s.movements().forEach(m -> movement(s, m));
         balance(s, "CLOSING", s.period().to(), s.closing());
         for (By by : By.values()) {
-            s.usage().by(by).forEach((name, sums) -> total(s, by, name, sums));
+            s.usage().by(by).forEach(
+                    (name, sums) -> total(s, "TOTAL_BY_" + by, by, name, sums));
         }
-        total(s, null, null, s.usage().total());
+        if (s.usage().givenBack().cost().sign() != 0) {
+            total(s, "GIVEN_BACK", null, null, s.usage().givenBack());
+        }
+        total(s, "TOTAL", null, null, s.usage().total());
     }
 
     private void balance(Statement s, String line, Long at, Balance b) {
         csv.row(s.accountId(), from(s), to(s), line, time(at), null, null, null, null, null, null,
                 null, null, null, null, null, null, null, usd(b.allowanceNanos()),
-                usd(b.extraUsageNanos()), null, null, null, null, null);
+                usd(b.extraUsageNanos()), null, null, null, null, null, null, null);
     }
 
     private void movement(Statement s, Movement m) {
@@ -62,16 +66,18 @@ public final class StatementCsv {
                 p.from(), p.to(), p.grantId(), usd(p.amountNanos()),
                 usd(BalanceBefore.change(Pool.ALLOWANCE, p)),
                 usd(BalanceBefore.change(Pool.EXTRA_USAGE, p)),
-                usd(m.allowanceNanos()), usd(m.extraUsageNanos()), null, null, null, null, null);
+                usd(m.allowanceNanos()), usd(m.extraUsageNanos()), null, null, null, null, null,
+                time(m.entry().cause().event().occurredAt()), u == null ? null : u.serviceTier());
     }
 
     /** {@code by}: null for all requests together. */
-    private void total(Statement s, By by, String name, UsageSums u) {
-        csv.row(s.accountId(), from(s), to(s), by == null ? "TOTAL" : "TOTAL_BY_" + by, null, null,
+    private void total(Statement s, String line, By by, String name, UsageSums u) {
+        csv.row(s.accountId(), from(s), to(s), line, null, null,
                 null, null, by == By.APP ? name : null, by == By.SESSION ? name : null,
                 by == By.MODEL ? name : null, by == By.MEMBER ? name : null, null, null, null,
                 number(u.cost()), null, null, null, null, u.requests(), number(u.allowance()),
-                number(u.previousAllowance()), number(u.extraUsage()), number(u.uncovered()));
+                number(u.previousAllowance()), number(u.extraUsage()), number(u.uncovered()), null,
+                by == By.SERVICE_TIER ? name : null);
     }
 
     private static String from(Statement s) {

@@ -83,11 +83,18 @@ public final class StatementJson {
         json.writeNumberField("sequence", m.entry().sequence());
         json.writeStringField("event_id", m.entry().cause().event().eventId().toString());
         json.writeStringField("cause", m.cause());
+        time("occurred_at", m.entry().cause().event().occurredAt());
         if (u != null) {
             json.writeStringField("app", u.app());
             json.writeStringField("session_id", u.sessionId());
             json.writeStringField("model", u.model());
             json.writeStringField("member_id", u.memberId());
+            json.writeStringField("service_tier", u.serviceTier());
+            json.writeObjectFieldStart("units");
+            for (Map.Entry<String, Long> unit : u.units().entrySet()) {
+                json.writeNumberField(unit.getKey(), unit.getValue());
+            }
+            json.writeEndObject();
         }
         json.writeStringField("from", p.from().name());
         json.writeStringField("to", p.to().name());
@@ -102,6 +109,8 @@ public final class StatementJson {
         json.writeObjectFieldStart("usage");
         json.writeObjectFieldStart("total");
         sums(s.usage().total());
+        json.writeObjectFieldStart("given_back");
+        sums(s.usage().givenBack());
         for (By by : By.values()) {
             String name = by.name().toLowerCase(Locale.ROOT);
             json.writeArrayFieldStart("by_" + name);

@@ -1,7 +1,9 @@
 package dev.extrausage.journal.reports.whatif;
 
 import dev.extrausage.core.Account;
+import dev.extrausage.core.AccountEvent;
 import dev.extrausage.core.Catalog;
+import dev.extrausage.core.Change.UsageReversed;
 import dev.extrausage.core.DecidedIds;
 import dev.extrausage.core.Decision;
 import dev.extrausage.core.Ledger;
@@ -36,6 +38,8 @@ public final class WhatIf {
     private long duplicates;
     private long newlyRefused;
     private long entries;
+    private long earlierRules;
+    private long corrections;
     private Account account;
 
     /** One of the two: what is written, or what the other catalog decides. */
@@ -93,6 +97,9 @@ public final class WhatIf {
     /** The account's next entry. */
     public void add(WrittenEntry entry) {
         entries++;
+        earlierRules += entry.rulesVersion() < Ledger.RULES_VERSION ? 1 : 0;
+        corrections += entry.cause().event() instanceof AccountEvent a
+                && a.change() instanceof UsageReversed ? 1 : 0;
         written.add(entry);
         Decision decision = Ledger.take(account, entry.cause(), seen, other);
         if (decision == null) {
@@ -131,6 +138,16 @@ public final class WhatIf {
     /** The number of entries in the journal. */
     public long entries() {
         return entries;
+    }
+
+    /** The number of entries that earlier rules decided: here they are decided by the newest. */
+    public long earlierRules() {
+        return earlierRules;
+    }
+
+    /** The number of corrections that gave usage back; their amounts are those of the journal. */
+    public long corrections() {
+        return corrections;
     }
 
     /** The number of entries with another outcome or reason, or that would not be there. */

@@ -32,6 +32,8 @@ public final class WhatIfJson {
             json.writeNumberField("changed", w.changed());
             json.writeNumberField("duplicates", w.duplicates());
             json.writeNumberField("newly_refused", w.newlyRefused());
+            json.writeNumberField("earlier_rules", w.earlierRules());
+            json.writeNumberField("corrections", w.corrections());
             writer.side("now", w.written());
             writer.side("then", w.decided());
             writer.poolDifferences(w);
@@ -49,13 +51,14 @@ public final class WhatIfJson {
             json.writeNumberField(pool.name(), side.pool(pool).nanos());
         }
         json.writeEndObject();
-        for (By by : List.of(By.APP, By.MODEL)) {
+        for (By by : List.of(By.APP, By.MODEL, By.SERVICE_TIER)) {
             json.writeObjectFieldStart("by_" + by.name().toLowerCase(Locale.ROOT));
             for (Map.Entry<String, UsageSums> part : side.usage().by(by).entrySet()) {
                 usage(part.getKey(), part.getValue());
             }
             json.writeEndObject();
         }
+        usage("given_back", side.usage().givenBack());
         json.writeObjectFieldStart("outcomes");
         for (Outcome outcome : Outcome.values()) {
             json.writeNumberField(outcome.name(), side.outcomes(outcome));

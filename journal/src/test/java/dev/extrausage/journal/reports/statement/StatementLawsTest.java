@@ -67,12 +67,17 @@ class StatementLawsTest {
     }
 
     @Test
-    void every_breakdown_comes_to_the_same_total_which_is_the_cost_of_all_usage() {
+    void every_breakdown_and_what_was_given_back_come_to_the_pool_usage() {
         for (long seed = 0; seed < SEEDS; seed++) {
             List<WrittenEntry> journal = Journals.nasty(seed, 100);
             Statement s = statement(journal, Period.ALWAYS);
             Sum cost = journal.stream().map(e -> Sum.of(e.costNanos())).reduce(Sum.ZERO, Sum::plus);
-            assertThat(s.usage().total().cost()).as("seed %d", seed).isEqualTo(cost);
+            Sum pool = journal.stream().flatMap(e -> e.postings().stream())
+                    .map(p -> Sum.of(BalanceBefore.change(Pool.USAGE, p)))
+                    .reduce(Sum.ZERO, Sum::plus);
+            assertThat(s.usage().total().cost()).as("seed %d", seed).isEqualTo(pool);
+            assertThat(s.usage().givenBack().cost()).as("seed %d", seed)
+                    .isEqualTo(cost.minus(pool));
             for (By by : By.values()) {
                 assertThat(s.usage().by(by).values().stream().map(u -> u.cost())
                         .reduce(Sum.ZERO, Sum::plus)).as("seed %d by %s", seed, by).isEqualTo(cost);

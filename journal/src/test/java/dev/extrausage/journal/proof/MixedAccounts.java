@@ -1,0 +1,56 @@
+package dev.extrausage.journal.proof;
+
+import dev.extrausage.core.Account;
+import dev.extrausage.core.AccountEvent;
+import dev.extrausage.core.Catalog;
+import dev.extrausage.core.Change;
+import dev.extrausage.core.DecidedIds;
+import dev.extrausage.core.Decision;
+import dev.extrausage.core.Input;
+import dev.extrausage.core.InputAge;
+import dev.extrausage.core.Ledger;
+import dev.extrausage.core.UsageEvent;
+import java.util.List;
+
+/** Accounts whose first entries rules 1 decided, and whose later ones rules 2. */
+final class MixedAccounts {
+    private MixedAccounts() {}
+
+    /** {@code upgradeAt}: the index of the first input that rules 2 decide. */
+    static WrittenAccount of(
+            String accountId, List<Input> inputs, int upgradeAt, Catalog catalog) {
+        WrittenAccount written = new WrittenAccount(accountId, catalog);
+        DecidedIds ids = DecidedIds.unbounded();
+        Account account = Account.unknown(accountId);
+        for (int i = 0; i < inputs.size(); i++) {
+            int rules = i < upgradeAt ? 1 : 2;
+            Input input = inputs.get(i);
+            if (rules == 1 && !isOfRules1(input)
+                    || InputAge.isCompared(input) && ids.contains(input.event().eventId())) {
+                continue;
+            }
+            Decision decision = Ledger.decide(rules, account, input, catalog);
+            account = decision.account();
+            if (!decision.entry().isRefused()) {
+                ids.remember(input.event().eventId(), input.receivedAt());
+            }
+            written.write(rules, decision.entry(), account, i);
+        }
+        return written;
+    }
+
+    /** True if rules 1 had all that the input says. */
+    private static boolean isOfRules1(Input input) {
+        if (input.event() instanceof UsageEvent u) {
+            return u.serviceTier() == null && u.units().isEmpty();
+        }
+        AccountEvent e = (AccountEvent) input.event();
+        Change c = e.change();
+        boolean isNew = c instanceof Change.PlanChangeScheduled
+                || c instanceof Change.RefundOrdered || c instanceof Change.RefundFailed
+                || c instanceof Change.PaymentReversed || c instanceof Change.CreditVoided
+                || c instanceof Change.UsageReversed;
+        return !isNew && e.note() == null
+                && !(c instanceof Change.PlanStarted p && p.cycleAnchor() != null);
+    }
+}
