@@ -73,9 +73,11 @@ final class NoticeRulings {
             PayBack owed = PayBack.ofRefusedCredit(notice.getAccountId(), notice.getGrantId(),
                     topUpId, amount(notice), notice.getSequence(), notice.getAt().toEpochMilli(),
                     step.now());
-            LOG.warn("{}: the ledger refused a paid credit of somebody else's: its payment is"
-                    + " looked for", owed.key());
-            share.remember(owed, step);
+            if (share.payBacks().find(owed.accountId(), owed.name()) == null) {
+                LOG.warn("{}: the ledger refused a paid credit of somebody else's: its payment is"
+                        + " looked for", owed.key());
+                share.remember(owed, step);
+            }
         }
     }
 

@@ -253,6 +253,19 @@ class PayBacksTest {
         }
     }
 
+    @Test void a_refund_that_is_processed_for_a_while_is_waited_for() {
+        buys("slow+card-late", "t-10");
+        cluster.notifies("slow+card-late", "REFUND_DUE", 5, null, 5L, "t-10", "r-1");
+
+        cluster.awaitThat("it is paid back", () -> {
+            CLOCK.advance(Duration.ofMinutes(5));
+            return ended("slow+card-late") == 1;
+        });
+        assertThat(refundsOf("t-10")).singleElement()
+                .satisfies(r -> assertThat(r.status()).isEqualTo(Refund.Status.PAID));
+        assertThat(cluster.events(Topics.CREDIT_EVENTS, "slow+card-late")).hasSize(1);
+    }
+
     private static Change.CreditGranted bought(
             String grantId, long usd, String paymentId, String topUpId) {
         return new Change.CreditGranted(
@@ -279,13 +292,15 @@ class PayBacksTest {
 
     /** Until so many of the account's pay-backs have ended. */
     private static void awaitEnd(String account, int count) {
-        cluster.awaitThat(count + " pay-backs of " + account + " have ended", () -> {
-            PayBackMemory memory = new PayBackMemory();
-            cluster.committed(MemoryTopic.PAY_BACKS)
-                    .forEach(r -> memory.replay(r.key(), r.value()));
-            return memory.all().stream().filter(p -> p.accountId().equals(account) && !p.isOwed())
-                    .count() >= count;
-        });
+        cluster.awaitThat(count + " pay-backs of " + account + " have ended",
+                () -> ended(account) >= count);
+    }
+
+    private static long ended(String account) {
+        PayBackMemory memory = new PayBackMemory();
+        cluster.committed(MemoryTopic.PAY_BACKS).forEach(r -> memory.replay(r.key(), r.value()));
+        return memory.all().stream()
+                .filter(p -> p.accountId().equals(account) && !p.isOwed()).count();
     }
 
     private static Payment payment(String key) {
