@@ -1,6 +1,7 @@
 package dev.extrausage.consumers.topup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.extrausage.catalog.CatalogFile;
 import dev.extrausage.consumers.runtime.ConsumerCluster;
@@ -9,6 +10,7 @@ import dev.extrausage.core.EventId;
 import dev.extrausage.core.GrantKind;
 import dev.extrausage.core.HashedName;
 import dev.extrausage.payments.Payment;
+import dev.extrausage.payments.ProcessorUnavailable;
 import dev.extrausage.payments.Refund;
 import dev.extrausage.payments.simulated.CardsOnFile;
 import dev.extrausage.payments.simulated.MovableClock;
@@ -129,6 +131,26 @@ class PayBacksTest {
 
         assertThat(cluster.awaitCases("again", 1).get(0).kind())
                 .isEqualTo(AttentionCase.CONTRADICTION);
+    }
+
+    @Test void a_credit_while_its_payment_is_being_paid_back_is_listed() {
+        String account = "race+card-lost-answer";
+        assertThatThrownBy(() -> processor.charge("web-11", account, 20 * USD))
+                .isInstanceOf(ProcessorUnavailable.class);
+        Change.CreditGranted credit = bought("g-1", 20, payment("web-11").paymentId(), null);
+        refuses(account, 1, credit);
+        cluster.awaitThat("it is made", () -> !refundsOf("web-11").isEmpty());
+        cluster.enters(account, 2, credit, "APPLIED");
+
+        cluster.awaitThat("the answer is heard", () -> {
+            CLOCK.advance(Duration.ofMinutes(5));
+            return !cluster.cases(account).isEmpty();
+        });
+        assertThat(cluster.cases(account)).singleElement().satisfies(c -> {
+            assertThat(c.kind()).isEqualTo(AttentionCase.CONTRADICTION);
+            assertThat(c.what()).contains(payment("web-11").paymentId(), "paid back");
+        });
+        assertThat(refundsOf("web-11")).hasSize(1);
     }
 
     @Test void parts_of_a_top_up_are_paid_back_each_once_as_ordered() {
