@@ -40,6 +40,7 @@ public final class PaymentFile {
     private static List<ListedPayment> read(Path file, long now) throws IOException {
         ObjectMapper json = new ObjectMapper();
         Map<String, Integer> byKey = new HashMap<>();
+        Map<String, Integer> byId = new HashMap<>();
         List<ListedPayment> payments = new ArrayList<>();
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             int number = 0;
@@ -49,7 +50,7 @@ public final class PaymentFile {
                     if (line.startsWith("{")) {
                         payments.add(of(json.readTree(line)));
                     } else if (!line.isBlank()) {
-                        simulated(line.split("\t", -1), payments, byKey, now);
+                        simulated(line.split("\t", -1), payments, byKey, byId, now);
                     }
                 } catch (IOException | RuntimeException e) {
                     throw new IOException(
@@ -93,19 +94,25 @@ public final class PaymentFile {
 
     /** A line of the simulated processor's; its attempts that came to nothing are no payments. */
     private static void simulated(
-            String[] f, List<ListedPayment> payments, Map<String, Integer> byKey, long now) {
+            String[] f, List<ListedPayment> payments, Map<String, Integer> byKey,
+            Map<String, Integer> byId, long now) {
         switch (f[0]) {
             case "charge" -> {
                 byKey.putIfAbsent(f[2], payments.size());
+                byId.put(f[1], payments.size());
                 Status status = Long.parseLong(f[8]) > now // it answers late
                         ? Status.PROCESSING : Status.valueOf(f[6]);
                 payments.add(new ListedPayment(
                         f[1], f[2], f[3], Long.parseLong(f[5]), status, List.of(), null));
             }
             case "refund" -> payments.set(byKey.get(f[1]), refunded(payments.get(byKey.get(f[1]))));
-            case "part-refund" -> payments.replaceAll(p -> f[5].equals("PAID")
-                    && p.paymentId().equals(f[3]) && p.amountNanos() == Long.parseLong(f[4])
-                    ? refunded(p) : p);
+            case "part-refund" -> {
+                if (f[5].equals("PAID")) {
+                    int of = byId.get(f[3]);
+                    payments.set(of, payments.get(of).refunded(
+                            new Part(f[2], Long.parseLong(f[4]))));
+                }
+            }
             case "attempt" -> { }
             default -> throw new IllegalArgumentException("it begins with " + f[0]);
         }
