@@ -1,5 +1,6 @@
 package dev.extrausage.intake;
 
+import dev.extrausage.core.InputAge;
 import dev.extrausage.kafka.Cluster;
 import dev.extrausage.kafka.ClusterProblem;
 import dev.extrausage.kafka.OpenTransactions;
@@ -46,6 +47,35 @@ public final class TopUpDesk implements AutoCloseable {
         requests = new AvroCodec<>(
                 TopUpRequested.class, Topics.TOP_UP_REQUESTS.topicName(), cluster.ids());
         producer = cluster.producer();
+    }
+
+    /**
+     * The first request of the last 35 days that names that key, whoever's it was: a second one
+     * with another account or amount changes nothing (A6).
+     */
+    public Optional<TopUpRequested> earlier(String key, Instant now) {
+        TopUpRequested[] found = new TopUpRequested[1];
+        for (int p = 0; p < cluster.partitions() && found[0] == null; p++) {
+            try (PartitionReader reader =
+                    new PartitionReader(cluster, Topics.TOP_UP_REQUESTS, p)) {
+                reader.seekTo(now.toEpochMilli() - InputAge.WINDOW_MILLIS);
+                reader.readToEnd(record -> {
+                    if (found[0] == null) {
+                        found[0] = requestIn(record, key);
+                    }
+                });
+            }
+        }
+        return Optional.ofNullable(found[0]);
+    }
+
+    private TopUpRequested requestIn(ConsumerRecord<byte[], byte[]> record, String key) {
+        try {
+            TopUpRequested request = requests.decode(record.value());
+            return request.getTopUpId().equals(key) ? request : null;
+        } catch (BadRecord e) {
+            return null; // the consumer passes it over
+        }
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.extrausage.cli.text.GateJson;
 import dev.extrausage.cli.text.GateText;
 import dev.extrausage.client.gate.GateAnswer;
 import dev.extrausage.client.gate.GatePolicy;
+import dev.extrausage.client.gate.RequestEstimate;
 import dev.extrausage.client.gate.UsageGate;
 import dev.extrausage.core.BadInput;
 import dev.extrausage.core.Bounds;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,8 +51,11 @@ final class GateCommand implements Callable<Integer> {
     private String app;
 
     @Option(names = "--cost", paramLabel = "USD",
-            description = "What the request may cost; by default any cost at all.")
+            description = "What the request may cost; by default any cost at all, or what --model"
+                    + " and the options with it come to.")
     private String cost;
+
+    @Mixin private EstimateOptions estimate;
 
     @Option(names = "--watch",
             description = "Print a line at once and whenever the answer changes, until Ctrl-C.")
@@ -72,7 +77,7 @@ final class GateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         LookBack.accountId(spec, account);
-        long nanos = estimate();
+        Function<UsageGate, GateAnswer> question = question();
         if (lines < 1) {
             throw new ParameterException(spec.commandLine(),
                     "--lines is " + lines + ": must be 1 or more");
@@ -85,10 +90,10 @@ final class GateCommand implements Callable<Integer> {
                         + PATIENCE.toSeconds() + " s.", null);
             }
             if (watch) {
-                watch(gate, nanos);
+                watch(gate, question);
                 return ExitCode.DONE;
             }
-            GateAnswer answer = gate.check(account, app, nanos);
+            GateAnswer answer = question.apply(gate);
             LookBack.print(spec, json ? List.of(GateJson.of(answer, app).toString())
                     : GateText.of(answer, app));
             return answer.isAllowed() ? ExitCode.DONE : ExitCode.NOT_WELL;
@@ -101,22 +106,32 @@ final class GateCommand implements Callable<Integer> {
                 .orElseGet(() -> UsageGate.builder(bootstrap, CatalogFile.defaultCatalog()));
     }
 
-    private long estimate() {
+    /** The question as it is put to a gate, by a request's cost or by the request itself. */
+    private Function<UsageGate, GateAnswer> question() {
         try {
             Bounds.name("app", app);
-            return cost == null ? 0 : Usd.parse("--cost", cost);
+            RequestEstimate request = estimate.read();
+            if (request == null) {
+                long nanos = cost == null ? 0 : Usd.parse("--cost", cost);
+                return gate -> gate.check(account, app, nanos);
+            }
+            if (cost != null) {
+                throw new ParameterException(spec.commandLine(),
+                        "--cost and --model cannot be given together");
+            }
+            return gate -> gate.check(account, app, request);
         } catch (BadInput e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
 
     /** Ctrl-C ends it as one ends it, and no supervisor is to take that for a failure. */
-    private void watch(UsageGate gate, long nanos) {
+    private void watch(UsageGate gate, Function<UsageGate, GateAnswer> question) {
         Thread ended = new Thread(() -> Runtime.getRuntime().halt(ExitCode.DONE), "stop");
         Runtime.getRuntime().addShutdownHook(ended);
         GateAnswer last = null;
         for (int printed = 0; printed < lines; ) {
-            GateAnswer answer = gate.check(account, app, nanos);
+            GateAnswer answer = question.apply(gate);
             if (last == null || isAnother(last, answer)) {
                 last = answer;
                 printed++;

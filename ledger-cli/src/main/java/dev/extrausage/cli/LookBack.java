@@ -23,7 +23,9 @@ final class LookBack {
     /** Does {@code work} on a journal, which is opened before and closed after it. */
     static <T> T on(
             Supplier<OpenJournal> journal, CommandSpec spec, Function<AccountJournal, T> work) {
-        return in(journal, spec, (open, entries) -> work.apply(entries));
+        try (OpenJournal open = journal.get()) {
+            return on(open, spec, work);
+        }
     }
 
     /**
@@ -33,18 +35,20 @@ final class LookBack {
     static <T> T on(Supplier<OpenJournal> journal, KeptCatalogOption option, CommandSpec spec,
             BiFunction<AccountJournal, Catalog, T> work) {
         Optional<Catalog> named = option.named();
-        return in(journal, spec, (open, entries) -> work.apply(entries,
-                named.orElseGet(() -> KeptCatalogOption.keptOn(open.kafka()))));
+        try (OpenJournal open = journal.get()) {
+            return on(open, spec, entries -> work.apply(entries,
+                    named.orElseGet(() -> KeptCatalogOption.keptOn(open.kafka()))));
+        }
     }
 
-    private static <T> T in(Supplier<OpenJournal> journal, CommandSpec spec,
-            BiFunction<OpenJournal, AccountJournal, T> work) {
-        try (OpenJournal open = journal.get()) {
+    /** Does {@code work} on a journal that is open, and that the caller closes. */
+    static <T> T on(OpenJournal open, CommandSpec spec, Function<AccountJournal, T> work) {
+        try {
             JournalReader reader = open.reader();
             AccountJournal entries =
                     new AccountJournal(reader, open.codecs().balanceChanges());
             return ReadingProgress.during(
-                    reader, spec.commandLine().getErr(), () -> work.apply(open, entries));
+                    reader, spec.commandLine().getErr(), () -> work.apply(entries));
         } catch (JournalUnreadable e) {
             throw new CannotRun(
                     "The journal cannot be read: " + e.getMessage() + ".", e);

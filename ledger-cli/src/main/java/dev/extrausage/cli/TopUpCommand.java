@@ -9,6 +9,7 @@ import dev.extrausage.kafka.Cluster;
 import dev.extrausage.schemas.AccountEvent;
 import dev.extrausage.schemas.BalanceChange;
 import dev.extrausage.schemas.CreditGranted;
+import dev.extrausage.schemas.TopUpRequested;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,8 +33,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "The card is simulated: an account whose id ends in +card-declined, +card-timeout,"
-                    + " +card-lost-answer, +card-late or +card-silent has a card that does so; any"
-                    + " other's is accepted.",
+                    + " +card-lost-answer, +card-late, +card-silent or +card-no-refund has a card"
+                    + " that does so; any other's is accepted.",
             "",
             "Exit status: 0 when the credit is there (or, with --no-wait, was asked for), 1 when"
                     + " it was declined, refused, or not answered in time, 2 when the command"
@@ -58,6 +59,9 @@ final class TopUpCommand implements Callable<Integer> {
     @Option(names = "--no-wait", description = "Only ask for it.")
     private boolean noWait;
 
+    /** True if the key was named, so that it may have been used before. */
+    private boolean isOwnKey;
+
     @Mixin private Target target;
 
     @Spec private CommandSpec spec;
@@ -66,18 +70,28 @@ final class TopUpCommand implements Callable<Integer> {
     public Integer call() {
         long nanos = check();
         try (Cluster cluster = target.connect(); TopUpDesk desk = new TopUpDesk(cluster)) {
+            Optional<TopUpRequested> other = isOwnKey ? desk.earlier(key, Instant.now())
+                    .filter(r -> !r.getAccountId().equals(account) || r.getAmountNanos() != nanos)
+                    : Optional.empty();
+            if (other.isPresent()) {
+                say("nothing was sent: key " + key + " names a top-up of "
+                        + Money.format(other.get().getAmountNanos()) + " for "
+                        + other.get().getAccountId() + "; choose another key");
+                return ExitCode.NOT_WELL;
+            }
             desk.request(account, key, nanos, Instant.now());
             if (noWait) {
                 say("asked for " + Money.format(nanos) + " (key " + key + ")");
                 return ExitCode.DONE;
             }
-            return report(desk.await(account, key, Duration.ofSeconds(seconds)));
+            return report(nanos, desk.await(account, key, Duration.ofSeconds(seconds)));
         }
     }
 
     private long check() {
         try {
             Bounds.accountId(account);
+            isOwnKey = key != null;
             key = key == null ? "cli-" + UUID.randomUUID() : Bounds.name("key", key);
             if (TopUpId.isAutoReload(key)) {
                 throw BadInput.of("key", key, "one that does not begin with auto:");
@@ -88,7 +102,7 @@ final class TopUpCommand implements Callable<Integer> {
         }
     }
 
-    private int report(Optional<TopUpDesk.Answer> answer) {
+    private int report(long asked, Optional<TopUpDesk.Answer> answer) {
         if (answer.isEmpty()) {
             say("no answer within " + seconds + " s; the request stands: ask again with --key "
                     + key);
@@ -106,7 +120,12 @@ final class TopUpCommand implements Callable<Integer> {
         }
         if (entry.getOutcome().equals("REFUSED")) {
             say("paid, but refused by the ledger (" + entry.getReason()
-                    + "): the payment is paid back (key " + key + ")");
+                    + "): the payment is being paid back (key " + key + ")");
+            return ExitCode.NOT_WELL;
+        }
+        if (credited(entry) != asked) {
+            say("nothing was charged now: key " + key + " has bought "
+                    + Money.format(credited(entry)) + " before; choose another key");
             return ExitCode.NOT_WELL;
         }
         say("credited " + Money.format(credited(entry)) + " to " + account
@@ -120,6 +139,9 @@ final class TopUpCommand implements Callable<Integer> {
         return switch (code) {
             case "amount_out_of_bounds" ->
                     " (" + amount + " is outside the bounds of top_up in the ledger's catalog)";
+            case "amount_not_whole_cents" -> " (" + amount + " is not in whole cents)";
+            case "max_balance_exceeded" ->
+                    " (with it the balance would be over the most that the plan allows)";
             case "account_unknown" -> " (no plan was ever started for " + account + ")";
             case "account_closed" -> " (" + account + " is closed)";
             case "no_extra_usage" -> " (the plan of " + account + " has no extra usage)";

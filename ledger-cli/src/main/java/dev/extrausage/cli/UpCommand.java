@@ -75,7 +75,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(names = "--cards", paramLabel = "FILE",
             description = "Simulated cards: an account and card-ok, card-declined, card-timeout,"
-                    + " card-lost-answer, card-late or card-silent on each line.")
+                    + " card-lost-answer, card-late, card-silent or card-no-refund on each line.")
     private Path cards;
 
     @Mixin private CatalogOption catalog;

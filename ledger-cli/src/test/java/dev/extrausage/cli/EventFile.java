@@ -32,6 +32,13 @@ final class EventFile {
                 + cents * 400 + ",\"cache_write_tokens\":0,\"cache_read_tokens\":0}}");
     }
 
+    /** Usage of another model, with input tokens alone. */
+    EventFile usageOf(String model, String account, String app, long inputTokens) {
+        return add("{\"usage\":{" + head(account) + ",\"app\":\"" + app + "\",\"model\":\""
+                + model + "\",\"input_tokens\":" + inputTokens
+                + ",\"output_tokens\":0,\"cache_write_tokens\":0,\"cache_read_tokens\":0}}");
+    }
+
     EventFile again(int line) {
         return add(lines.get(line));
     }

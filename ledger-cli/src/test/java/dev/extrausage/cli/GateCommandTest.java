@@ -62,6 +62,34 @@ class GateCommandTest {
     }
 
     @Test
+    void requests_are_priced_by_model_tier_and_unit() throws IOException {
+        publish(new EventFile("priced").account("priced", PRO));
+
+        Command batch = gate("priced", "--app", "Claude.ai", "--model", "claude-haiku-4-5",
+                "--service-tier", "batch", "--input-tokens", "1000000", "--output-tokens", "200000",
+                "--unit", "web_search=3");
+        batch.ended(0);
+        assertThat(batch.out()).startsWith("priced · Claude.ai, first-party · $1.03 · allowed");
+
+        Command unpriced = gate("priced", "--app", "claude.ai", "--model", "claude-next");
+        unpriced.ended(1);
+        assertThat(unpriced.out()).contains("claude-next has no price · blocked, UNPRICED_MODEL",
+                "The model claude-next has no price, so this request was not run");
+
+        JsonNode unit = new ObjectMapper().readTree(gate("priced", "--app", "cursor", "--model",
+                "claude-haiku-4-5", "--unit", "image=1", "--json").out());
+        assertThat(unit.get("reason").asText()).isEqualTo("UNPRICED_UNIT");
+        assertThat(unit.get("unpriced").asText()).isEqualTo("image");
+
+        assertThat(gate("priced", "--app", "cursor", "--unit", "image=1").err())
+                .startsWith("--service-tier, --input-tokens, --output-tokens and --unit need");
+        assertThat(gate("priced", "--app", "cursor", "--model", "m", "--cost", "1").err())
+                .startsWith("--cost and --model cannot be given together");
+        assertThat(gate("priced", "--app", "cursor", "--model", "m", "--input-tokens", "-1").err())
+                .startsWith("input_tokens is -1: must be 0 to 1000000000");
+    }
+
+    @Test
     void as_json_it_has_the_contracts_names() throws IOException {
         publish(new EventFile("asked-json").account("asked-json", PRO)
                 .account("asked-json", FIVE_DOLLARS));

@@ -56,8 +56,11 @@ public final class Bounds {
         return millis;
     }
 
-    /** Returns the note of why something was done, or null where it is absent. */
-    static String optionalNote(String value) {
+    /**
+     * Returns the note of why something was done, or null where it is absent; throws {@link
+     * BadInput} otherwise.
+     */
+    public static String optionalNote(String value) {
         if (value == null) {
             return null;
         }

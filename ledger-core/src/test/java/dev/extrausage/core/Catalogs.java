@@ -101,7 +101,7 @@ public final class Catalogs {
     private static PriceBook oddly(Map<String, Price> prices) {
         return new PriceBook(prices, Map.of("Haiku", "claude-haiku-4-5", "powder", FINEST_MODEL),
                 Map.of("standard", 10_000, "batch", 3_333, "trial", 0, "at-once", 1_000_000),
-                Map.of("web_search", 10_000_000_000L, "atom", 1L,
+                Map.of("web_search", 10_000_000_000L, "atom", 1_000_000L,
                         "ingot", PriceBook.MAX_PICO_PER_UNIT));
     }
 

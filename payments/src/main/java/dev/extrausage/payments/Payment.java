@@ -15,10 +15,12 @@ import dev.extrausage.core.Money;
  * @param status its state
  * @param declineCode why it was declined, in a plain code; null unless it was
  * @param at when it was approved or declined, or will be; in milliseconds since 1970
- * @param refundedAt when it was paid back, in milliseconds since 1970; null unless it was
+ * @param refundedNanos how much of it was paid back, nano-USD, from 0 to all
+ * @param refundedAt when the last of that was, in milliseconds since 1970; null if none was
  */
 public record Payment(String paymentId, String key, String accountId, String method,
-        long amountNanos, Status status, String declineCode, long at, Long refundedAt) {
+        long amountNanos, Status status, String declineCode, long at, long refundedNanos,
+        Long refundedAt) {
 
     /** Throws {@link BadInput} for a payment that the ledger would refuse as bad input. */
     public Payment {
@@ -26,7 +28,16 @@ public record Payment(String paymentId, String key, String accountId, String met
             throw BadInput.of("the payment's amount_nanos", amountNanos,
                     "1 to " + Money.MAX_AMOUNT_NANOS);
         }
+        if (refundedNanos < 0 || refundedNanos > amountNanos) {
+            throw BadInput.of("the payment's refunded_nanos", refundedNanos, "0 to " + amountNanos);
+        }
         Bounds.time("the payment's time", at);
+    }
+
+    /** A payment of which nothing was paid back. */
+    public Payment(String paymentId, String key, String accountId, String method, long amountNanos,
+            Status status, String declineCode, long at) {
+        this(paymentId, key, accountId, method, amountNanos, status, declineCode, at, 0, null);
     }
 
     /** The state of a charge. Only {@link #PROCESSING} ever changes. */
@@ -39,20 +50,30 @@ public record Payment(String paymentId, String key, String accountId, String met
         DECLINED
     }
 
-    /** True when the money was paid back. */
+    /** True when all of the money was paid back. */
     public boolean isRefunded() {
-        return refundedAt != null;
+        return refundedNanos == amountNanos;
+    }
+
+    /** What was not paid back of it, in nano-USD. */
+    public long restNanos() {
+        return amountNanos - refundedNanos;
     }
 
     /** The same payment in another status. */
     public Payment as(Status now) {
         return new Payment(paymentId, key, accountId, method, amountNanos, now, declineCode, at,
-                refundedAt);
+                refundedNanos, refundedAt);
     }
 
-    /** The same payment, paid back at {@code when}, in milliseconds since 1970. */
-    public Payment refunded(long when) {
+    /**
+     * The same payment with more of it paid back.
+     *
+     * @param nanos how much more, in nano-USD
+     * @param when in milliseconds since 1970
+     */
+    public Payment refunded(long nanos, long when) {
         return new Payment(paymentId, key, accountId, method, amountNanos, status, declineCode, at,
-                when);
+                refundedNanos + nanos, when);
     }
 }

@@ -17,9 +17,9 @@ import org.apache.avro.Schema;
 
 /**
  * The topics of the ledger (SPEC 4): their names, what their values are, and every setting they
- * must have, with its reason. All but the catalog's are keyed by {@code account_id}. All have the
- * same number of partitions, which is for life: another number would send an account's next entry
- * elsewhere.
+ * must have, with its reason. All but the catalog's and the attention list are keyed by {@code
+ * account_id}. All have the same number of partitions, which is for life: another number would send
+ * an account's next entry elsewhere.
  */
 public enum Topics {
     /** Usage, as inference services report it. */
@@ -38,6 +38,8 @@ public enum Topics {
     NOTICES("notices", Notice.SCHEMA$, Kept.FOR_35_DAYS, Written.BY_LEDGER),
     /** Every version of the catalog that was in force, or will be, by its name (SPEC section 3). */
     CATALOG_VERSIONS("catalog-versions", null, Kept.THE_LATEST, Written.BY_LEDGER),
+    /** Cases that need a person, until they are settled (A8). */
+    ATTENTION("attention", null, Kept.WHILE_OPEN, Written.BY_OTHERS),
     /** Bad inputs as they came, at most their first 64 KiB; why is in the headers. */
     REJECTED_EVENTS("rejected-events", null, Kept.FOR_35_DAYS, Written.BY_LEDGER);
 
@@ -58,7 +60,7 @@ public enum Topics {
 
     private static final long DAY_MILLIS = 24L * 60 * 60 * 1000;
 
-    private enum Kept { FOR_35_DAYS, FOR_EVER, THE_LATEST }
+    private enum Kept { FOR_35_DAYS, FOR_EVER, THE_LATEST, WHILE_OPEN }
 
     private enum Written { BY_OTHERS, BY_LEDGER }
 
@@ -146,6 +148,11 @@ public enum Topics {
                             "only closed segments are compacted: small ones close soon"),
                     advice("segment.ms", Long.toString(DAY_MILLIS),
                             "a quiet partition's segment closes too"));
+            case WHILE_OPEN -> List.of(
+                    exactly("cleanup.policy", "compact",
+                            "an open case must never go, however old it is"),
+                    advice("min.compaction.lag.ms", Long.toString(InputAge.WINDOW_MILLIS),
+                            "why a case was settled can be read for 35 days more"));
         };
     }
 
@@ -156,6 +163,10 @@ public enum Topics {
     }
 
     private List<TopicSetting> stamping() {
+        if (kept == Kept.WHILE_OPEN) {
+            return List.of(advice("message.timestamp.type", "LogAppendTime",
+                    "how long the end of a case can be read counts from its writing"));
+        }
         if (kept == Kept.FOR_35_DAYS || written == Written.BY_OTHERS) {
             return List.of(exactly("message.timestamp.type", "LogAppendTime",
                     written == Written.BY_OTHERS
@@ -168,7 +179,10 @@ public enum Topics {
 
     private List<TopicSetting> sizes() {
         return List.of(
-                written == Written.BY_OTHERS
+                kept == Kept.WHILE_OPEN
+                        ? advice("max.message.bytes", Integer.toString(MAX_INPUT_BYTES),
+                                "a case is a few sentences")
+                : written == Written.BY_OTHERS
                         ? atMost("max.message.bytes", MAX_INPUT_BYTES,
                                 "the broker refuses what is far too big; what is over 256 KiB "
                                         + "the ledger rejects with a reason")

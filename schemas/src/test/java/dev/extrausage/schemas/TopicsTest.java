@@ -26,6 +26,7 @@ class TopicsTest {
         "top-up-requests, TopUpRequested, delete,  3024000000, LogAppendTime",
         "notices,         Notice,         delete,  3024000000, LogAppendTime",
         "catalog-versions, -,             compact, -,          CreateTime",
+        "attention,       -,              compact, -,          LogAppendTime",
         "rejected-events, -,              delete,  3024000000, LogAppendTime"})
     void every_topic_is_kept_and_stamped_as_the_contract_says(String name, String value,
             String policy, String retentionMillis, String stamp) {
@@ -41,8 +42,8 @@ class TopicsTest {
     }
 
     @Test
-    void there_are_nine_of_them() {
-        assertThat(Topics.values()).hasSize(9);
+    void there_are_ten_of_them() {
+        assertThat(Topics.values()).hasSize(10);
         assertThat(Topics.named("something-else")).isEmpty();
     }
 
@@ -50,6 +51,7 @@ class TopicsTest {
     void values_are_named_for_people() {
         assertThat(Topics.NOTICES.valueName()).isEqualTo("Notice");
         assertThat(Topics.CATALOG_VERSIONS.valueName()).isEqualTo("JSON");
+        assertThat(Topics.ATTENTION.valueName()).isEqualTo("JSON");
         assertThat(Topics.REJECTED_EVENTS.valueName()).isEqualTo("as it came");
     }
 

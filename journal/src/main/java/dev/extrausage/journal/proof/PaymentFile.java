@@ -103,6 +103,9 @@ public final class PaymentFile {
                         f[1], f[2], f[3], Long.parseLong(f[5]), status, List.of(), null));
             }
             case "refund" -> payments.set(byKey.get(f[1]), refunded(payments.get(byKey.get(f[1]))));
+            case "part-refund" -> payments.replaceAll(p -> f[5].equals("PAID")
+                    && p.paymentId().equals(f[3]) && p.amountNanos() == Long.parseLong(f[4])
+                    ? refunded(p) : p);
             case "attempt" -> { }
             default -> throw new IllegalArgumentException("it begins with " + f[0]);
         }

@@ -51,7 +51,28 @@ public final class AccountJournal {
      * @throws JournalUnreadable when it cannot be read, or an entry in it cannot be decoded
      */
     public void readAll(IntFunction<Consumer<WrittenEntry>> entries) {
-        reader.readJournal(partition -> visitor(entries.apply(partition)));
+        read(extent(null), entries);
+    }
+
+    /**
+     * The part of the journal, as it stands now, that holds every entry received at that time or
+     * later.
+     *
+     * @param since milliseconds since 1970; null: from the beginning
+     */
+    public TopicExtent extent(Long since) {
+        return since == null ? reader.extentOf(Topics.BALANCE_CHANGES)
+                : reader.extentOf(Topics.BALANCE_CHANGES, since);
+    }
+
+    /**
+     * Hands on the entries in a part of the journal, each account's in their order.
+     *
+     * @param entries one listener for each partition, called from one thread
+     * @throws JournalUnreadable when it cannot be read, or an entry in it cannot be decoded
+     */
+    public void read(TopicExtent part, IntFunction<Consumer<WrittenEntry>> entries) {
+        reader.read(part, partition -> visitor(entries.apply(partition)));
     }
 
     private RecordVisitor visitor(Consumer<WrittenEntry> entries) {

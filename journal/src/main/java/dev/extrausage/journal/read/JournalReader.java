@@ -81,6 +81,32 @@ public final class JournalReader {
         }
     }
 
+    /**
+     * The extent of a topic, as it stands now, that holds every record of that time or later; it
+     * may hold earlier ones, for records of a partition are not in the order of their times.
+     *
+     * @param since milliseconds since 1970
+     * @throws JournalUnreadable if the broker does not answer, or has no such topic
+     */
+    public TopicExtent extentOf(Topics topic, long since) {
+        TopicExtent all = extentOf(topic);
+        Map<TopicPartition, Long> times = new HashMap<>();
+        all.from().keySet().forEach(
+                p -> times.put(new TopicPartition(topic.topicName(), p), since));
+        try (Consumer<byte[], byte[]> consumer = consumer(WRITTEN)) {
+            Map<Integer, Long> from = new HashMap<>(all.to());
+            consumer.offsetsForTimes(times).forEach((partition, at) -> {
+                if (at != null) { // null: none is as late
+                    from.merge(partition.partition(), at.offset(), Math::min);
+                }
+            });
+            return new TopicExtent(topic, from, all.to());
+        } catch (KafkaException e) {
+            throw new JournalUnreadable(
+                    topic.topicName() + " cannot be asked for its times: " + e.getMessage(), e);
+        }
+    }
+
     /** Reads the whole journal as it stands now; see {@link #read(TopicExtent, IntFunction)}. */
     public TopicExtent readJournal(IntFunction<RecordVisitor> visitors) {
         TopicExtent extent = extentOf(Topics.BALANCE_CHANGES);

@@ -18,6 +18,7 @@ public final class GateJson {
         json.put("estimate_nanos", answer.estimateNanos());
         json.put("verdict", answer.verdict().name());
         json.put("reason", answer.reason() == null ? null : answer.reason().name());
+        json.put("unpriced", answer.unpriced().orElse(null));
         json.put("decided_by", answer.decidedBy().name());
         json.put("payable_nanos", answer.payableNanos());
         json.put("allowance_left_nanos", answer.allowanceLeftNanos());

@@ -20,8 +20,7 @@ public final class GateText {
         List<String> lines = new ArrayList<>();
         lines.add(answer.account() + " · " + app + ", "
                 + (answer.isFirstParty() ? "first-party" : "third-party") + " · "
-                + (answer.estimateNanos() == 0 ? "any cost"
-                        : Money.format(answer.estimateNanos())) + " · " + verdict(answer));
+                + cost(answer) + " · " + verdict(answer));
         lines.add("");
         if (isKnown(answer)) {
             line(lines, "Plan allowance", Money.format(answer.allowanceLeftNanos()) + " left");
@@ -38,6 +37,13 @@ public final class GateText {
         line(lines, "Known", answer.ageMillis() + " ms ago" + (answer.usageOffset().isEmpty()
                 ? "" : ", with usage up to offset " + answer.usageOffset().getAsLong()));
         return lines;
+    }
+
+    private static String cost(GateAnswer answer) {
+        if (answer.unpriced().isPresent()) {
+            return answer.unpriced().get() + " has no price";
+        }
+        return answer.estimateNanos() == 0 ? "any cost" : Money.format(answer.estimateNanos());
     }
 
     /** The answer in one line, with the time of day at which it became so. */

@@ -80,7 +80,7 @@ class RejectionTest {
         unknownId[1] = 1;
         ledger.pipe(Topics.USAGE_EVENTS, ACME, unknownId, T);
         assertThat(assertRejected(null, unknownId)).satisfies(r -> assertThat(
-                header(r, Rejection.REASON)).startsWith("schema id 16777224 is unknown"));
+                header(r, Rejection.REASON)).startsWith("schema id 16777217 is unknown"));
     }
 
     @Test void a_value_out_of_its_bounds_is_rejected() {

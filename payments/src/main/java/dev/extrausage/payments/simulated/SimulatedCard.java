@@ -10,8 +10,10 @@ public enum SimulatedCard {
     TIMES_OUT("card-timeout"),
     /** Approved and refunded as asked, but the first answer to either is lost. */
     LOSES_ANSWER("card-lost-answer"),
-    /** The charge times out, is processed for a while, and is then approved. */
+    /** The charge times out, is processed for a while, and is then approved; a refund likewise. */
     ANSWERS_LATE("card-late"),
+    /** Approved at once, and then no refund is ever taken: {@code refund_declined}. */
+    TAKES_NO_REFUND("card-no-refund"),
     /** No charge ever arrives. */
     SILENT("card-silent");
 

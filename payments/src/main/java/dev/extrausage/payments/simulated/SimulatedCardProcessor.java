@@ -3,6 +3,7 @@ package dev.extrausage.payments.simulated;
 import dev.extrausage.payments.CardProcessor;
 import dev.extrausage.payments.Payment;
 import dev.extrausage.payments.ProcessorUnavailable;
+import dev.extrausage.payments.Refund;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +25,9 @@ import java.util.Set;
 public final class SimulatedCardProcessor implements CardProcessor, AutoCloseable {
     private static final String ATTEMPT = "attempt";
     private static final String CHARGE = "charge";
-    private static final String REFUND = "refund";
+    /** A whole payment paid back, as versions before part refunds wrote it. */
+    private static final String WHOLE_REFUND = "refund";
+    private static final String PART_REFUND = "part-refund";
     /** For how long a late answer is processed, by the processor's clock. */
     static final Duration LATENESS = Duration.ofMinutes(10);
 
@@ -37,6 +40,8 @@ public final class SimulatedCardProcessor implements CardProcessor, AutoCloseabl
     private final Map<String, Integer> firstOfKey = new HashMap<>();
     /** Where its latest stands: the one an idempotency key stands for. */
     private final Map<String, Integer> lastOfKey = new HashMap<>();
+    private final Map<String, Integer> byId = new HashMap<>();
+    private final RefundBook refunds = new RefundBook();
     private final Set<String> attempted = new HashSet<>();
 
     private SimulatedCardProcessor(
@@ -90,18 +95,39 @@ public final class SimulatedCardProcessor implements CardProcessor, AutoCloseabl
     }
 
     @Override
-    public synchronized Payment refund(String key) throws ProcessorUnavailable {
-        Payment payment = find(key).filter(p -> p.status() == Payment.Status.APPROVED)
+    public synchronized Optional<Payment> findById(String paymentId) {
+        return Optional.ofNullable(byId.get(paymentId)).map(payments::get).map(this::asOfNow);
+    }
+
+    @Override
+    public synchronized Refund refund(String paymentId, String key, long amountNanos)
+            throws ProcessorUnavailable {
+        Payment payment = findById(paymentId)
+                .filter(p -> p.status() == Payment.Status.APPROVED)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "no approved payment has the key " + key));
-        if (payment.isRefunded()) {
-            return payment;
+                        "no approved payment is called " + paymentId));
+        Refund known = refunds.last(key);
+        if (known != null && clock.millis() - known.at() <= keysRemembered.toMillis()) {
+            return asOfNow(known);
         }
-        record(REFUND, key, String.valueOf(clock.millis()));
-        if (payment.method().equals(SimulatedCard.LOSES_ANSWER.cardName())) {
-            throw new ProcessorUnavailable("the answer to the refund of " + key + " did not come");
+        SimulatedCard card = SimulatedCard.named(payment.method());
+        String no = card == SimulatedCard.TAKES_NO_REFUND ? "refund_declined"
+                : amountNanos > payment.restNanos() ? "exceeds_payment" : null;
+        boolean late = card == SimulatedCard.ANSWERS_LATE;
+        record(PART_REFUND, refunds.nextId(), key, paymentId, String.valueOf(amountNanos),
+                (no == null ? Refund.Status.PAID : Refund.Status.FAILED).name(),
+                no == null ? "" : no,
+                String.valueOf(clock.millis() + (late ? LATENESS.toMillis() : 0)));
+        if (late || card == SimulatedCard.LOSES_ANSWER) {
+            throw new ProcessorUnavailable("the answer to the refund " + key + " did not come");
         }
-        return find(key).orElseThrow();
+        return asOfNow(refunds.last(key));
+    }
+
+    @Override
+    public synchronized Optional<Refund> findRefund(String paymentId, String key) {
+        return Optional.ofNullable(refunds.first(key))
+                .filter(r -> r.paymentId().equals(paymentId)).map(this::asOfNow);
     }
 
     /**
@@ -110,6 +136,11 @@ public final class SimulatedCardProcessor implements CardProcessor, AutoCloseabl
      */
     public synchronized List<Payment> payments() {
         return payments.stream().map(this::asOfNow).toList();
+    }
+
+    /** Every refund ever tried, in order, as it stands now. */
+    public synchronized List<Refund> refunds() {
+        return refunds.all().stream().map(this::asOfNow).toList();
     }
 
     /** Lets go of the file; what was answered is in it. */
@@ -145,6 +176,10 @@ public final class SimulatedCardProcessor implements CardProcessor, AutoCloseabl
         return payment.at() > clock.millis() ? payment.as(Payment.Status.PROCESSING) : payment;
     }
 
+    private Refund asOfNow(Refund refund) {
+        return refund.at() > clock.millis() ? refund.as(Refund.Status.PROCESSING) : refund;
+    }
+
     /** First on disk, then in memory: memory never knows what a crash could forget. */
     private void record(String... fields) {
         log.append(fields);
@@ -154,17 +189,34 @@ public final class SimulatedCardProcessor implements CardProcessor, AutoCloseabl
     private void replay(String[] f) {
         switch (f[0]) {
             case ATTEMPT -> attempted.add(f[1]);
-            case CHARGE -> {
-                payments.add(new Payment(f[1], f[2], f[3], f[4], Long.parseLong(f[5]),
-                        Payment.Status.valueOf(f[6]), f[7].isEmpty() ? null : f[7],
-                        Long.parseLong(f[8]), null));
-                firstOfKey.putIfAbsent(f[2], payments.size() - 1);
-                lastOfKey.put(f[2], payments.size() - 1);
+            case CHARGE -> charged(new Payment(f[1], f[2], f[3], f[4], Long.parseLong(f[5]),
+                    Payment.Status.valueOf(f[6]), f[7].isEmpty() ? null : f[7],
+                    Long.parseLong(f[8])));
+            case WHOLE_REFUND -> {
+                Payment whole = payments.get(firstOfKey.get(f[1]));
+                refunded(new Refund(refunds.nextId(), f[1], whole.paymentId(),
+                        whole.amountNanos(), Refund.Status.PAID, null, Long.parseLong(f[2])));
             }
-            case REFUND -> payments.set(firstOfKey.get(f[1]),
-                    payments.get(firstOfKey.get(f[1])).refunded(Long.parseLong(f[2])));
+            case PART_REFUND -> refunded(new Refund(f[1], f[2], f[3], Long.parseLong(f[4]),
+                    Refund.Status.valueOf(f[5]), f[6].isEmpty() ? null : f[6],
+                    Long.parseLong(f[7])));
             default -> throw new IllegalStateException(
                     "a payments file has no lines of kind " + f[0]);
+        }
+    }
+
+    private void charged(Payment payment) {
+        payments.add(payment);
+        firstOfKey.putIfAbsent(payment.key(), payments.size() - 1);
+        lastOfKey.put(payment.key(), payments.size() - 1);
+        byId.put(payment.paymentId(), payments.size() - 1);
+    }
+
+    private void refunded(Refund refund) {
+        refunds.add(refund);
+        if (refund.status() == Refund.Status.PAID) {
+            int of = byId.get(refund.paymentId());
+            payments.set(of, payments.get(of).refunded(refund.amountNanos(), refund.at()));
         }
     }
 }

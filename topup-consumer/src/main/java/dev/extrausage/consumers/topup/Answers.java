@@ -5,6 +5,7 @@ import dev.extrausage.core.BadInput;
 import dev.extrausage.core.Bounds;
 import dev.extrausage.core.Change;
 import dev.extrausage.core.EventId;
+import dev.extrausage.core.InputAge;
 import dev.extrausage.payments.Payment;
 import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.SchemaIds;
@@ -14,12 +15,14 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * The outcomes of top-ups as events on {@code credit-events}. Event ids are made of the account,
+ * The outcomes of top-ups and of refunds as events on {@code credit-events}. Event ids are made of the account,
  * the top-up and the time of the payment's outcome, so the same answer is always the same event
  * (M4).
  */
 final class Answers {
     static final String ACTOR = "top-ups";
+    /** An event of an earlier time might be too old for the ledger when it arrives (M5). */
+    private static final long CREDIBLE_MILLIS = InputAge.WELL_WITHIN_WINDOW_MILLIS;
 
     private final AvroCodec<dev.extrausage.schemas.AccountEvent> codec;
 
@@ -29,13 +32,14 @@ final class Answers {
     }
 
     /**
-     * It was paid: what was charged is credited, whatever a repeated request asked for. A processor
+     * It was paid: what was charged is credited, whatever a repeated request asked for, less what
+     * somebody has paid back meanwhile. A processor
      * whose clock is fast must not have all its payments refused as of the future (M5).
      */
     ProducerRecord<byte[], byte[]> granted(TopUp topUp, Payment payment, long now) {
         return record(topUp.accountId(), topUp.topUpId(), Math.min(payment.at(), now),
                 "CreditGranted",
-                new Change.CreditGranted(topUp.topUpId(), topUp.kind(), payment.amountNanos(), null,
+                new Change.CreditGranted(topUp.topUpId(), topUp.kind(), payment.restNanos(), null,
                         nameOr(null, payment.paymentId()), topUp.topUpId()));
     }
 
@@ -46,9 +50,23 @@ final class Answers {
                 new Change.TopUpDeclined(topUpId, nameOr("declined", code)));
     }
 
+    /**
+     * The refund cannot be paid back: its credit returns as the lot that the refund's name tells
+     * (A7). {@code at}: when that was decided, in milliseconds since 1970.
+     */
+    ProducerRecord<byte[], byte[]> refundFailed(PayBack owed, long at) {
+        return record(owed.accountId(), owed.name(), at, "RefundFailed",
+                new Change.RefundFailed(owed.refundId(), owed.name(), owed.amountNanos()));
+    }
+
+    /** That time, or the present where the ledger would refuse an event of that time (M5). */
+    static long credible(long at, long now) {
+        return at <= now && at > now - CREDIBLE_MILLIS ? at : now;
+    }
+
     private ProducerRecord<byte[], byte[]> record(
-            String accountId, String topUpId, long at, String type, Change change) {
-        EventId id = EventId.derived(at, type + " " + accountId + " " + topUpId);
+            String accountId, String about, long at, String type, Change change) {
+        EventId id = EventId.derived(at, type + " " + accountId + " " + about);
         AccountEvent event = new AccountEvent(id, accountId, at, ACTOR, change);
         return new ProducerRecord<>(Topics.CREDIT_EVENTS.topicName(),
                 accountId.getBytes(StandardCharsets.UTF_8), codec.encode(EventCodec.toAvro(event)));

@@ -1,8 +1,5 @@
 package dev.extrausage.consumers.topup;
 
-import dev.extrausage.payments.CardProcessor;
-import dev.extrausage.payments.Payment;
-import dev.extrausage.payments.ProcessorUnavailable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,49 +10,64 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the card processor about every outstanding top-up until it answers, each on its own, with
- * growing pauses (SPEC A6).
+ * Asks about every outstanding errand, a top-up to be charged or a payment to be paid back, until
+ * there is an answer, each on its own, with growing pauses (SPEC A6, A7).
  *
  * <p>Belongs to one thread, but for the calls themselves. It never gives up: only who owns the
- * top-up takes it out. What it knows can be lost at any time, since the top-ups themselves are
+ * errand takes it out. What it knows can be lost at any time, since the errands themselves are
  * remembered.
+ *
+ * @param <E> the errands
+ * @param <A> what is answered
  */
-final class CardCalls implements AutoCloseable {
+final class CardCalls<E, A> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CardCalls.class);
     private static final long LONGEST_RETRY_MILLIS = Duration.ofMinutes(5).toMillis();
     private static final int MOST_DOUBLINGS = 20;
     private static final long LONGEST_END_MILLIS = 2000;
 
-    private final CardProcessor processor;
+    private final Function<E, String> names;
+    private final Function<E, A> asked;
     private final int atOnce;
     private final long firstRetryMillis;
     private final ExecutorService threads;
-    private final Map<String, Call> calls = new LinkedHashMap<>();
-    private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+    private final Map<String, Call<E>> calls = new LinkedHashMap<>();
+    private final Queue<Answer<E, A>> answers = new ConcurrentLinkedQueue<>();
     private int running;
 
-    /** {@code payment}: as the processor has it; null when it did not answer. */
-    record Answer(TopUp topUp, Payment payment) {}
+    /** {@code outcome}: null when there was no answer. */
+    record Answer<E, A>(E errand, A outcome) {}
 
-    private static final class Call {
-        private final TopUp topUp;
+    private static final class Call<E> {
+        private final E errand;
         private boolean isRunning;
         private int unanswered;
         private long notBefore;
 
-        Call(TopUp topUp, long notBefore) {
-            this.topUp = topUp;
+        Call(E errand, long notBefore) {
+            this.errand = errand;
             this.notBefore = notBefore;
         }
     }
 
-    CardCalls(CardProcessor processor, int atOnce, Duration firstRetry) {
-        this.processor = processor;
+    /**
+     * Calls that nobody has asked for yet.
+     *
+     * @param names tells one errand from another
+     * @param asked makes the call, on a thread of its own; null when there was no answer
+     * @param atOnce how many calls may be open together
+     * @param firstRetry the wait before an unanswered call is made again
+     */
+    CardCalls(Function<E, String> names, Function<E, A> asked, int atOnce, Duration firstRetry) {
+        this.names = names;
+        this.asked = asked;
         this.atOnce = atOnce;
         this.firstRetryMillis = firstRetry.toMillis();
         this.threads = Executors.newFixedThreadPool(atOnce, CardCalls::thread);
@@ -68,51 +80,56 @@ final class CardCalls implements AutoCloseable {
         return thread;
     }
 
-    /** The number of top-ups that wait for an answer. */
+    /** The number of errands that wait for an answer. */
     int outstanding() {
         return calls.size();
     }
 
-    /** The number of calls are open now. */
+    /** The errands that wait for an answer. */
+    Stream<E> errands() {
+        return calls.values().stream().map(call -> call.errand);
+    }
+
+    /** The number of calls that are open now. */
     int open() {
         return running;
     }
 
-    /** Asks about that top-up from now on. */
-    void add(TopUp topUp) {
-        calls.put(topUp.name(), new Call(topUp, Long.MIN_VALUE));
+    /** Asks about that errand from now on. */
+    void add(E errand) {
+        calls.put(names.apply(errand), new Call<>(errand, Long.MIN_VALUE));
     }
 
     /** Asks no more about these; an answer that still comes is not handed on. */
-    void drop(Predicate<TopUp> which) {
-        calls.values().removeIf(call -> which.test(call.topUp));
+    void drop(Predicate<E> which) {
+        calls.values().removeIf(call -> which.test(call.errand));
     }
 
     /** Begins the calls that are due, as many as may be open; who waited longest comes first. */
     void begin(long now) {
-        for (Call call : calls.values()) {
+        for (Call<E> call : calls.values()) {
             if (running >= atOnce) {
                 return;
             }
             if (!call.isRunning && call.notBefore <= now) {
                 call.isRunning = true;
                 running++;
-                threads.execute(() -> ask(call.topUp));
+                threads.execute(() -> ask(call.errand));
             }
         }
     }
 
-    /** What the processor has answered since; what it has not is asked again later. */
-    List<Answer> take(long now) {
-        List<Answer> taken = new ArrayList<>();
-        for (Answer answer = answers.poll(); answer != null; answer = answers.poll()) {
+    /** What has been answered since; what has not is asked again later. */
+    List<Answer<E, A>> take(long now) {
+        List<Answer<E, A>> taken = new ArrayList<>();
+        for (Answer<E, A> answer = answers.poll(); answer != null; answer = answers.poll()) {
             running--;
-            Call call = calls.get(answer.topUp().name());
-            if (call == null || call.topUp != answer.topUp()) {
+            Call<E> call = calls.get(names.apply(answer.errand()));
+            if (call == null || call.errand != answer.errand()) {
                 continue; // Dropped since: whoever owns it now asks for himself.
             }
-            calls.remove(answer.topUp().name());
-            if (answer.payment() == null) {
+            calls.remove(names.apply(answer.errand()));
+            if (answer.outcome() == null) {
                 postpone(call, now);
             } else {
                 taken.add(answer);
@@ -134,39 +151,23 @@ final class CardCalls implements AutoCloseable {
         }
     }
 
-    private void postpone(Call call, long now) {
+    private void postpone(Call<E> call, long now) {
         long wait = firstRetryMillis << Math.min(MOST_DOUBLINGS, call.unanswered);
         call.unanswered++;
         call.isRunning = false;
         call.notBefore = now + Math.min(LONGEST_RETRY_MILLIS, wait);
-        calls.put(call.topUp.name(), call);
+        calls.put(names.apply(call.errand), call);
     }
 
-    private void ask(TopUp topUp) {
-        Payment payment = null;
+    private void ask(E errand) {
+        A outcome = null;
         try {
-            payment = topUp.stage() == TopUp.Stage.REFUNDING
-                    ? refund(topUp.topUpId()) : charge(topUp);
-        } catch (ProcessorUnavailable e) {
-            LOG.info("{}: asks again later: {}", topUp.name(), e.getMessage());
+            outcome = asked.apply(errand);
         } catch (RuntimeException e) {
             // Nobody knows what the call did, so it counts as unanswered, whatever went wrong.
-            LOG.error("{}: the call failed, asks again later", topUp.name(), e);
+            LOG.error("{}: the call failed, asks again later", names.apply(errand), e);
         } finally {
-            answers.add(new Answer(topUp, payment));
+            answers.add(new Answer<>(errand, outcome));
         }
-    }
-
-    /** Looks first: the charge may have been made before a crash, and its key forgotten (A6). */
-    private Payment charge(TopUp topUp) throws ProcessorUnavailable {
-        Payment known = processor.find(topUp.topUpId()).orElse(null);
-        Payment payment = known != null ? known : processor.charge(
-                topUp.topUpId(), topUp.accountId(), topUp.amountNanos());
-        return payment.status() == Payment.Status.PROCESSING ? null : payment;
-    }
-
-    private Payment refund(String key) throws ProcessorUnavailable {
-        Payment payment = processor.refund(key);
-        return payment.isRefunded() ? payment : null;
     }
 }

@@ -13,35 +13,54 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * The compacted topic that holds the {@link TopUpMemory}: private to the top-ups, with one
- * partition for each of the requests', and made by them as a changelog is.
+ * The compacted topics that hold the {@link TopUpMemory} and the {@link PayBackMemory}: private to
+ * the top-ups, with one partition for each of the requests', and made by them as a changelog is.
  */
 final class MemoryTopic {
-    static final String NAME = TopUps.GROUP + "-memory";
+    /** The memory of top-ups. */
+    static final String TOP_UPS = TopUps.GROUP + "-memory";
+    /** The memory of refunds: apart, since versions before it could not read what is in it. */
+    static final String PAY_BACKS = TopUps.GROUP + "-refunds";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private MemoryTopic() {}
 
-    /** Makes it if it is missing, kept as safely as {@code like}; returns how many partitions. */
-    static int ensure(Admin admin, String like) {
+    /** Throws {@link KafkaException} in words when there is no such topic. */
+    static TopicDescription require(Admin admin, String topic) {
         try {
-            TopicDescription model = describe(admin, like).orElseThrow(() -> new KafkaException(
-                    "the topic " + like + " is missing: make the ledger's topics first"
-                            + " (ledger topics)"));
+            return describe(admin, topic).orElseThrow(() -> new KafkaException("the topic " + topic
+                    + " is missing: make the ledger's topics first (ledger topics)"));
+        } catch (ExecutionException e) {
+            throw new KafkaException("topic " + topic + " cannot be described", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted", e);
+        }
+    }
+
+    /** Makes both if they are missing, kept as safely as {@code like}; the number of partitions. */
+    static int ensure(Admin admin, String like) {
+        ensure(TOP_UPS, admin, like);
+        return ensure(PAY_BACKS, admin, like);
+    }
+
+    private static int ensure(String name, Admin admin, String like) {
+        try {
+            TopicDescription model = require(admin, like);
             int partitions = model.partitions().size();
             short replicas = (short) model.partitions().get(0).replicas().size();
             try {
-                admin.createTopics(List.of(new NewTopic(NAME, partitions, replicas)
+                admin.createTopics(List.of(new NewTopic(name, partitions, replicas)
                         .configs(configs(replicas)))).all().get();
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof TopicExistsException)) {
                     throw e;
                 }
             }
-            return sameAs(partitions, admin, like);
+            return sameAs(name, partitions, admin, like);
         } catch (ExecutionException e) {
-            throw new KafkaException("topic " + NAME + " cannot be made", e.getCause());
+            throw new KafkaException("topic " + name + " cannot be made", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new KafkaException("interrupted", e);
@@ -57,27 +76,27 @@ final class MemoryTopic {
                 "unclean.leader.election.enable", "false");
     }
 
-    private static int sameAs(int wanted, Admin admin, String like)
+    private static int sameAs(String name, int wanted, Admin admin, String like)
             throws ExecutionException, InterruptedException {
-        int found = await(admin).partitions().size();
+        int found = await(name, admin).partitions().size();
         if (found != wanted) {
-            throw new KafkaException("topic " + NAME + " has " + found + " partitions, must have "
+            throw new KafkaException("topic " + name + " has " + found + " partitions, must have "
                     + wanted + " like " + like + ": accounts would lose their memory");
         }
         return found;
     }
 
     /** A broker may learn of a topic a moment after the controller has created it. */
-    private static TopicDescription await(Admin admin)
+    private static TopicDescription await(String name, Admin admin)
             throws ExecutionException, InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            Optional<TopicDescription> found = describe(admin, NAME);
+            Optional<TopicDescription> found = describe(admin, name);
             if (found.isPresent()) {
                 return found.get();
             }
             if (System.nanoTime() > end) {
-                throw new KafkaException("the created topic " + NAME + " did not appear within "
+                throw new KafkaException("the created topic " + name + " did not appear within "
                         + PATIENCE.toSeconds() + " seconds");
             }
             Thread.sleep(PAUSE.toMillis());

@@ -2,9 +2,11 @@ package dev.extrausage.consumers.topup;
 
 import dev.extrausage.core.BadInput;
 import dev.extrausage.core.Bounds;
-import dev.extrausage.core.CatalogVersion.TopUpTerms;
+import dev.extrausage.core.Catalog;
+import dev.extrausage.core.CatalogVersion;
 import dev.extrausage.core.Grant;
 import dev.extrausage.core.GrantKind;
+import dev.extrausage.core.Money;
 import dev.extrausage.core.TopUpId;
 import dev.extrausage.schemas.Partitioning;
 import dev.extrausage.schemas.TopUpRequested;
@@ -16,6 +18,8 @@ final class RequestCheck {
     static final String WRONG_PARTITION = "wrong_partition";
     static final String RESERVED_ID = "reserved_top_up_id";
     static final String AMOUNT = "amount_out_of_bounds";
+    static final String PART_OF_A_CENT = "amount_not_whole_cents";
+    static final String MAX_BALANCE = "max_balance_exceeded";
     static final String UNKNOWN = "account_unknown";
     static final String CLOSED = "account_closed";
     static final String WITHOUT_EXTRA_USAGE = "no_extra_usage";
@@ -62,17 +66,36 @@ final class RequestCheck {
         };
     }
 
-    /** Why it is not accepted now; null when it is. */
-    static String decline(long amountNanos, TopUpTerms terms, Standings.Standing standing) {
-        if (!terms.allows(amountNanos)) {
+    /**
+     * Why it is not accepted now; null when it is.
+     *
+     * @param catalog with which plans have bounds
+     * @param version the catalog's version in force
+     * @param underWay what the account's cards are being charged for already, in nano-USD
+     */
+    static String decline(String accountId, long amountNanos, Catalog catalog,
+            CatalogVersion version, Standings standings, long underWay) {
+        if (!version.topUp().allows(amountNanos)) {
             return AMOUNT;
         }
-        return switch (standing) {
+        if (!Money.isWholeCents(amountNanos)) {
+            return PART_OF_A_CENT;
+        }
+        return switch (standings.of(accountId)) {
             case UNKNOWN -> UNKNOWN;
             case CLOSED -> CLOSED;
             case WITHOUT_EXTRA_USAGE -> WITHOUT_EXTRA_USAGE;
-            case OPEN -> null;
+            case OPEN -> fits(standings.plan(accountId), catalog, version, Money.saturatingAdd(
+                    Money.saturatingAdd(standings.extraUsageNanos(accountId), underWay),
+                    amountNanos)) ? null : MAX_BALANCE;
         };
+    }
+
+    /** A plan that this consumer's catalog does not know, since it lags, has no bound here. */
+    private static boolean fits(
+            String plan, Catalog catalog, CatalogVersion version, long balanceNanos) {
+        return catalog.versions().stream().noneMatch(v -> v.plans().containsKey(plan))
+                || catalog.termsOf(plan, version).allowsBalance(balanceNanos);
     }
 
     /** The kind of the credit that a flawless request buys. */

@@ -3,10 +3,12 @@ package dev.extrausage.consumers.topup;
 import dev.extrausage.consumers.runtime.AccountSlots;
 import dev.extrausage.core.Reason;
 import dev.extrausage.schemas.Balance;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * True if each account of one partition may buy credit, by its newest snapshot; a byte for each.
+ * What each account of one partition may buy, by its newest snapshot; eleven bytes for each.
  */
 final class Standings {
     private static final String NO_ACCESS = Reason.NO_EXTRA_USAGE_ACCESS.name();
@@ -39,17 +41,50 @@ final class Standings {
 
     private final AccountSlots accounts = new AccountSlots();
     private byte[] standings = new byte[16];
+    private long[] extraUsage = new long[16];
+    /** Of each account, where its plan stands in {@link #plans}. */
+    private short[] planOf = new short[16];
+    private final List<String> plans = new ArrayList<>();
 
-    void set(String accountId, Standing standing) {
+    /** Takes in the account's newest snapshot; null: it has none any more. */
+    void set(String accountId, Balance balance) {
         int slot = accounts.findOrAdd(accountId);
         if (slot == standings.length) {
-            standings = Arrays.copyOf(standings, slot + (slot >> 1));
+            int length = slot + (slot >> 1);
+            standings = Arrays.copyOf(standings, length);
+            extraUsage = Arrays.copyOf(extraUsage, length);
+            planOf = Arrays.copyOf(planOf, length);
         }
+        Standing standing = balance == null ? Standing.UNKNOWN : Standing.of(balance);
         standings[slot] = (byte) standing.ordinal();
+        if (standing != Standing.UNKNOWN) {
+            extraUsage[slot] = balance.getExtraUsageNanos();
+            planOf[slot] = numberOf(balance.getPlan());
+        }
     }
 
     Standing of(String accountId) {
         int slot = accounts.find(accountId);
         return slot < 0 ? Standing.UNKNOWN : STANDINGS[standings[slot]];
+    }
+
+    /** The account's extra usage, in nano-USD; the account is not {@code UNKNOWN}. */
+    long extraUsageNanos(String accountId) {
+        return extraUsage[accounts.find(accountId)];
+    }
+
+    /** The catalog's name of the account's plan; the account is not {@code UNKNOWN}. */
+    String plan(String accountId) {
+        return plans.get(planOf[accounts.find(accountId)]);
+    }
+
+    /** Plans are few: a catalog lists them. */
+    private short numberOf(String plan) {
+        int number = plans.indexOf(plan);
+        if (number < 0) {
+            plans.add(plan);
+            number = plans.size() - 1;
+        }
+        return (short) number;
     }
 }

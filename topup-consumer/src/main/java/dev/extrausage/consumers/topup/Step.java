@@ -8,7 +8,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 final class Step {
     private final long now;
     private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-    private final List<TopUp> toAsk = new ArrayList<>();
+    private final List<TopUp> toCharge = new ArrayList<>();
+    private final List<PayBack> toPayBack = new ArrayList<>();
 
     /** {@code now}: the step's time, in milliseconds since 1970. */
     Step(long now) {
@@ -23,9 +24,14 @@ final class Step {
         records.add(record);
     }
 
-    /** The processor is asked about it once the transaction is committed, and not before (A6). */
-    void askAfterwards(TopUp topUp) {
-        toAsk.add(topUp);
+    /** Its card is charged once the transaction is committed, and not before (A6). */
+    void chargeAfterwards(TopUp topUp) {
+        toCharge.add(topUp);
+    }
+
+    /** It is paid back once the transaction is committed, and not before (A7). */
+    void payBackAfterwards(PayBack payBack) {
+        toPayBack.add(payBack);
     }
 
     boolean isEmpty() {
@@ -36,7 +42,11 @@ final class Step {
         return records;
     }
 
-    List<TopUp> toAsk() {
-        return toAsk;
+    List<TopUp> toCharge() {
+        return toCharge;
+    }
+
+    List<PayBack> toPayBack() {
+        return toPayBack;
     }
 }

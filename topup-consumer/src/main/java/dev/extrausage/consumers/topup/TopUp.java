@@ -29,7 +29,9 @@ record TopUp(String accountId, String topUpId, GrantKind kind, long amountNanos,
         /** Paid, refused by the ledger, to be paid back. Never to be credited any more. */
         REFUNDING,
         /** Paid back. */
-        REFUNDED
+        REFUNDED,
+        /** Cannot be paid back by the processor: on the attention list (A8). */
+        GIVEN_UP
     }
 
     TopUp at(Stage next, long now) {
@@ -45,13 +47,10 @@ record TopUp(String accountId, String topUpId, GrantKind kind, long amountNanos,
         return accountId + " " + topUpId;
     }
 
-    /** True if the processor still owes an answer. */
-    boolean isOutstanding() {
-        return stage == Stage.CHARGING || stage == Stage.REFUNDING;
-    }
 
     /** True if nothing can happen to it any more. */
     boolean isSettled() {
-        return stage == Stage.CREDITED || stage == Stage.DECLINED || stage == Stage.REFUNDED;
+        return stage == Stage.CREDITED || stage == Stage.DECLINED
+                || stage == Stage.REFUNDED || stage == Stage.GIVEN_UP;
     }
 }

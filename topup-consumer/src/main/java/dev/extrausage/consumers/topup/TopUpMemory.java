@@ -10,9 +10,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -27,10 +27,11 @@ final class TopUpMemory {
     static final long KEPT_MILLIS = InputAge.OUTLASTS_WINDOW_MILLIS;
     private static final int FORMAT = 1;
 
-    private final Map<String, TopUp> topUps = new HashMap<>();
+    /** Written by the session's thread alone; calls look into it from theirs. */
+    private final Map<String, TopUp> topUps = new ConcurrentHashMap<>();
     private long lastRequestOffset = -1;
 
-    /** The top-up of that name, or null. */
+    /** The top-up of that name, or null; safe to ask from any thread. */
     TopUp find(String accountId, String topUpId) {
         return topUps.get(TopUp.name(accountId, topUpId));
     }

@@ -3,6 +3,7 @@ package dev.extrausage.consumers.topup;
 import dev.extrausage.consumers.runtime.SkippedRecords;
 import dev.extrausage.kafka.CatchUp;
 import dev.extrausage.kafka.Follower;
+import dev.extrausage.payments.Payment;
 import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.BadRecord;
 import dev.extrausage.schemas.Balance;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the top-ups hold of each partition that is theirs: its memory and its accounts' standings,
- * both read from Kafka when the partition is assigned and dropped when it is lost. A partition's
+ * What the top-ups hold of each partition that is theirs: its memories and its accounts' standings,
+ * all read from Kafka when the partition is assigned and dropped when it is lost. A partition's
  * requests and notices are not read before.
  */
 final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
@@ -33,56 +35,32 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
     private static final String REQUESTS = Topics.TOP_UP_REQUESTS.topicName();
     private static final String NOTICES = Topics.NOTICES.topicName();
     private static final String BALANCES = Topics.BALANCES.topicName();
-    private static final String MEMORY = MemoryTopic.NAME;
+    private static final String MEMORY = MemoryTopic.TOP_UPS;
+    private static final String PAY_BACKS = MemoryTopic.PAY_BACKS;
     private static final long FORGET_EVERY_MILLIS = 3_600_000;
 
     private final Consumer<byte[], byte[]> member;
     private final Follower follower;
     private final int partitions;
-    private final CardCalls calls;
+    private final CardCalls<TopUp, Payment> charges;
+    private final CardCalls<PayBack, PaidBack> refunds;
     private final AvroCodec<Balance> balances;
     private final SkippedRecords skipped;
-    private final Map<Integer, Share> shares = new HashMap<>();
+    /** Changed by the session's thread alone; calls look into it from theirs. */
+    private final Map<Integer, TopUpShare> shares = new ConcurrentHashMap<>();
     /** Of the partitions just assigned; null before the first are. */
     private CatchUp beginning;
     private boolean isNew;
     private long forgetAgainAt;
 
-    /** The state of one partition. */
-    static final class Share {
-        private final int partition;
-        private final TopUpMemory memory = new TopUpMemory();
-        private final Standings standings = new Standings();
-        private boolean isReady;
-
-        Share(int partition) {
-            this.partition = partition;
-        }
-
-        TopUpMemory memory() {
-            return memory;
-        }
-
-        Standings standings() {
-            return standings;
-        }
-
-        /** Remembers how it stands now, here and with the step. */
-        void remember(TopUp topUp, Step step) {
-            memory.put(topUp);
-            step.write(TopUpMemory.record(MEMORY, partition, topUp));
-            if (topUp.isOutstanding()) {
-                step.askAfterwards(topUp);
-            }
-        }
-    }
-
     TopUpShares(Consumer<byte[], byte[]> member, Follower follower, int partitions,
-            CardCalls calls, AvroCodec<Balance> balances, SkippedRecords skipped) {
+            CardCalls<TopUp, Payment> charges, CardCalls<PayBack, PaidBack> refunds,
+            AvroCodec<Balance> balances, SkippedRecords skipped) {
         this.member = member;
         this.follower = follower;
         this.partitions = partitions;
-        this.calls = calls;
+        this.charges = charges;
+        this.refunds = refunds;
         this.balances = balances;
         this.skipped = skipped;
     }
@@ -92,22 +70,26 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
         return partitions;
     }
 
-    Share of(int partition) {
+    TopUpShare of(int partition) {
         return shares.get(partition);
     }
 
-    /**
-     * The share that remembers that top-up; calls are dropped with their share, so there is one.
-     */
-    Share holding(TopUp topUp) {
-        return shares.get(partitionOf(topUp));
+    /** The share of that account; calls are dropped with their share, so theirs is there. */
+    TopUpShare holding(String accountId) {
+        return shares.get(partitionOf(accountId));
+    }
+
+    /** The top-up that is remembered, or null; safe to ask from any thread. */
+    TopUp find(String accountId, String topUpId) {
+        TopUpShare share = shares.get(partitionOf(accountId));
+        return share == null ? null : share.memory().find(accountId, topUpId);
     }
 
     /** Where the requests and notices have been read to, of every partition that is read. */
     Map<TopicPartition, OffsetAndMetadata> positions() {
         Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
-        for (Share share : shares.values()) {
-            if (share.isReady) {
+        for (TopUpShare share : shares.values()) {
+            if (share.isReady()) {
                 for (TopicPartition partition : inputs(share)) {
                     positions.put(partition, new OffsetAndMetadata(member.position(partition)));
                 }
@@ -118,11 +100,11 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
 
     /** Reads no further requests while too many are outstanding; what ends them is read on. */
     void holdBack(boolean requestsToo) {
-        for (Share share : shares.values()) {
-            if (share.isReady && requestsToo) {
-                member.pause(List.of(new TopicPartition(REQUESTS, share.partition)));
-            } else if (share.isReady) {
-                member.resume(List.of(new TopicPartition(REQUESTS, share.partition)));
+        for (TopUpShare share : shares.values()) {
+            if (share.isReady() && requestsToo) {
+                member.pause(List.of(new TopicPartition(REQUESTS, share.partition())));
+            } else if (share.isReady()) {
+                member.resume(List.of(new TopicPartition(REQUESTS, share.partition())));
             }
         }
     }
@@ -132,16 +114,17 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
         if (shares.isEmpty()) {
             return;
         }
-        boolean allReady = shares.values().stream().allMatch(s -> s.isReady);
+        boolean allReady = shares.values().stream().allMatch(s -> s.isReady());
         if (isNew) {
             begin();
         }
         follower.read(!allReady);
         beginning.advancePatiently();
-        for (Share share : shares.values()) {
-            if (!share.isReady
-                    && beginning.isDone(new TopicPartition(BALANCES, share.partition))
-                    && beginning.isDone(new TopicPartition(MEMORY, share.partition))) {
+        for (TopUpShare share : shares.values()) {
+            if (!share.isReady()
+                    && beginning.isDone(new TopicPartition(BALANCES, share.partition()))
+                    && beginning.isDone(new TopicPartition(MEMORY, share.partition()))
+                    && beginning.isDone(new TopicPartition(PAY_BACKS, share.partition()))) {
                 ready(share);
             }
         }
@@ -160,9 +143,13 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
 
     /** Takes in a record of the snapshots or of the memory. */
     void followed(ConsumerRecord<byte[], byte[]> record) {
-        Share share = shares.get(record.partition());
+        TopUpShare share = shares.get(record.partition());
         if (record.topic().equals(MEMORY)) {
-            share.memory.replay(record.key(), record.value());
+            share.memory().replay(record.key(), record.value());
+            return;
+        }
+        if (record.topic().equals(PAY_BACKS)) {
+            share.payBacks().replay(record.key(), record.value());
             return;
         }
         if (record.key() == null) {
@@ -171,8 +158,8 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
         }
         String accountId = new String(record.key(), StandardCharsets.UTF_8);
         try {
-            share.standings.set(accountId, record.value() == null ? Standings.Standing.UNKNOWN
-                    : Standings.Standing.of(balances.decode(record.value())));
+            share.standings().set(
+                    accountId, record.value() == null ? null : balances.decode(record.value()));
         } catch (BadRecord e) {
             skipped.add(record, e.getMessage());
         }
@@ -184,18 +171,12 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
             return;
         }
         forgetAgainAt = step.now() + FORGET_EVERY_MILLIS;
-        for (Share share : shares.values()) {
-            for (TopUp topUp : share.isReady
-                    ? share.memory.settledLongAgo(step.now()) : List.<TopUp>of()) {
-                share.memory.forget(topUp);
-                step.write(TopUpMemory.tombstone(MEMORY, share.partition, topUp));
-            }
-        }
+        shares.values().stream().filter(s -> s.isReady()).forEach(s -> s.forgetSettled(step));
     }
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> assigned) {
-        assigned.forEach(p -> shares.computeIfAbsent(p.partition(), Share::new));
+        assigned.forEach(p -> shares.computeIfAbsent(p.partition(), TopUpShare::new));
         member.pause(assigned);
         isNew = true;
     }
@@ -203,7 +184,8 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
         revoked.forEach(p -> shares.remove(p.partition()));
-        calls.drop(topUp -> !shares.containsKey(partitionOf(topUp)));
+        charges.drop(topUp -> !shares.containsKey(partitionOf(topUp.accountId())));
+        refunds.drop(payBack -> !shares.containsKey(partitionOf(payBack.accountId())));
     }
 
     @Override
@@ -216,26 +198,28 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
         for (int partition : shares.keySet()) {
             followed.add(new TopicPartition(BALANCES, partition));
             followed.add(new TopicPartition(MEMORY, partition));
+            followed.add(new TopicPartition(PAY_BACKS, partition));
         }
         beginning = follower.followFromStart(followed);
         isNew = false;
     }
 
     /** All that an earlier owner did is known: his requests' answers, and what he left undone. */
-    private void ready(Share share) {
-        follower.rest(List.of(new TopicPartition(MEMORY, share.partition)));
+    private void ready(TopUpShare share) {
+        follower.rest(List.of(new TopicPartition(MEMORY, share.partition()),
+                new TopicPartition(PAY_BACKS, share.partition())));
         seekPastWhatIsRemembered(share);
         member.resume(inputs(share));
-        share.isReady = true;
-        share.memory.all().stream().filter(TopUp::isOutstanding).forEach(calls::add);
+        share.becomeReady();
+        share.resume(charges, refunds);
     }
 
     /**
      * The group's offsets can expire while nobody runs; requests answered then must not come again.
      */
-    private void seekPastWhatIsRemembered(Share share) {
-        TopicPartition requests = new TopicPartition(REQUESTS, share.partition);
-        long next = share.memory.lastRequestOffset() + 1;
+    private void seekPastWhatIsRemembered(TopUpShare share) {
+        TopicPartition requests = new TopicPartition(REQUESTS, share.partition());
+        long next = share.memory().lastRequestOffset() + 1;
         if (next > 0 && member.committed(Set.of(requests)).get(requests) == null) {
             LOG.warn("{} has lost its offset: goes on after the last request remembered, at {}",
                     requests, next);
@@ -243,12 +227,12 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
         }
     }
 
-    private int partitionOf(TopUp topUp) {
-        return Partitioning.partitionOf(topUp.accountId(), partitions);
+    private int partitionOf(String accountId) {
+        return Partitioning.partitionOf(accountId, partitions);
     }
 
-    private static List<TopicPartition> inputs(Share share) {
-        return List.of(new TopicPartition(REQUESTS, share.partition),
-                new TopicPartition(NOTICES, share.partition));
+    private static List<TopicPartition> inputs(TopUpShare share) {
+        return List.of(new TopicPartition(REQUESTS, share.partition()),
+                new TopicPartition(NOTICES, share.partition()));
     }
 }

@@ -1,22 +1,30 @@
 package dev.extrausage.consumers.runtime;
 
+import dev.extrausage.core.Change;
+import dev.extrausage.core.EventId;
 import dev.extrausage.embedded.EmbeddedKafka;
 import dev.extrausage.payments.simulated.MovableClock;
 import dev.extrausage.schemas.AccountEvent;
 import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.Balance;
+import dev.extrausage.schemas.BalanceChange;
 import dev.extrausage.schemas.Notice;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.SchemaIds;
+import dev.extrausage.schemas.Sha256;
+import dev.extrausage.schemas.Source;
 import dev.extrausage.schemas.Surface;
 import dev.extrausage.schemas.TopUpRequested;
 import dev.extrausage.schemas.Topics;
+import dev.extrausage.schemas.json.AttentionCase;
+import dev.extrausage.schemas.wire.EventCodec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -41,7 +49,8 @@ public final class ConsumerCluster implements AutoCloseable {
     public static final int PARTITIONS = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final List<Topics> READ =
-            List.of(Topics.ACCOUNT_EVENTS, Topics.CREDIT_EVENTS, Topics.TOP_UP_REQUESTS);
+            List.of(Topics.ACCOUNT_EVENTS, Topics.CREDIT_EVENTS, Topics.TOP_UP_REQUESTS,
+                    Topics.ATTENTION);
     private static final Duration POLL = Duration.ofMillis(50);
 
     public final SchemaIds ids = ReleasedSchemas.load();
@@ -54,6 +63,8 @@ public final class ConsumerCluster implements AutoCloseable {
             codec(TopUpRequested.class, Topics.TOP_UP_REQUESTS);
     private final AvroCodec<Balance> balances = codec(Balance.class, Topics.BALANCES);
     private final AvroCodec<Notice> notices = codec(Notice.class, Topics.NOTICES);
+    private final AvroCodec<BalanceChange> entries =
+            codec(BalanceChange.class, Topics.BALANCE_CHANGES);
     private final AvroCodec<AccountEvent> events = codec(AccountEvent.class, Topics.CREDIT_EVENTS);
 
     public ConsumerCluster(Path data) throws Exception {
@@ -106,6 +117,15 @@ public final class ConsumerCluster implements AutoCloseable {
         return ledger;
     }
 
+    /** As {@link #opens}, with that much extra usage on that plan. */
+    public void opens(String account, String plan, long extraUsageUsd) {
+        Surface open = new Surface(true, null);
+        send(Topics.BALANCES, account, balances.encode(new Balance(account, 1L,
+                MovableClock.START, plan, 1, false, MovableClock.START, null, 0L, 0L,
+                extraUsageUsd * 1_000_000_000, List.of(), true, null, 0L, null, 0L, null, open,
+                open, null, null, "2026-01", MovableClock.START, null, 0L, false, null, null)));
+    }
+
     public void snapshot(String account, String plan, boolean closed, boolean access, Instant cycleEnd,
             Instant nextDueAt) {
         send(Topics.BALANCES, account,
@@ -127,14 +147,58 @@ public final class ConsumerCluster implements AutoCloseable {
     }
 
     public void requests(String account, String topUpId, long usd, String kind) {
+        requestsNanos(account, topUpId, usd * 1_000_000_000, kind);
+    }
+
+    public void requestsNanos(String account, String topUpId, long nanos, String kind) {
         send(Topics.TOP_UP_REQUESTS, account, requests.encode(new TopUpRequested(topUpId, account,
-                usd * 1_000_000_000, kind, MovableClock.START, "tester")));
+                nanos, kind, MovableClock.START, "tester")));
     }
 
     public void notifies(String account, String kind, String topUpId, Long usd) {
         send(Topics.NOTICES, account, notices.encode(new Notice(account, 7L, kind,
                 MovableClock.START, usd == null ? null : usd * 1_000_000_000, topUpId, "text", null,
                 null)));
+    }
+
+    /** As {@link #notifies(String, String, String, Long)}, of what came with rules version 2. */
+    public void notifies(String account, String kind, long sequence, String topUpId, Long usd,
+            String grantId, String refundId) {
+        send(Topics.NOTICES, account, notices.encode(new Notice(account, sequence, kind,
+                MovableClock.START, usd == null ? null : usd * 1_000_000_000, topUpId, "text",
+                grantId, refundId)));
+    }
+
+    /** Writes the entry that the ledger would answer to that change with. */
+    public void enters(String account, long sequence, Change change, String outcome) {
+        AccountEvent cause = EventCodec.toAvro(new dev.extrausage.core.AccountEvent(
+                EventId.derived(MovableClock.START.toEpochMilli(), account + sequence), account,
+                MovableClock.START.toEpochMilli(), "tester", change));
+        Sha256 none = new Sha256(new byte[32]);
+        send(Topics.BALANCE_CHANGES, account, entries.encode(new BalanceChange(account, sequence,
+                2, "2026-01", cause, MovableClock.START,
+                new Source(Topics.CREDIT_EVENTS.topicName(), 0, sequence), MovableClock.START, 0L,
+                outcome, null, List.of(), 0L, 0L, 0L, null, List.of(), none, none)));
+    }
+
+    /** The last state of each of the account's cases so far; without those that are settled. */
+    public List<AttentionCase> cases(String account) {
+        Map<String, AttentionCase> last = new LinkedHashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : seen) {
+            if (record.topic().equals(Topics.ATTENTION.topicName())) {
+                String key = new String(record.key(), StandardCharsets.UTF_8);
+                last.put(key, record.value() == null ? null : AttentionCase.parse(record.value()));
+            }
+        }
+        return last.values().stream()
+                .filter(c -> c != null && c.accountId().equals(account)).toList();
+    }
+
+    /** The account's cases, once there are so many. */
+    public List<AttentionCase> awaitCases(String account, int count) {
+        awaitThat(count + " cases of " + account + " are listed",
+                () -> cases(account).size() >= count);
+        return cases(account);
     }
 
     public void send(Topics topic, String account, byte[] value) {
@@ -165,6 +229,25 @@ public final class ConsumerCluster implements AutoCloseable {
     /** The number of committed records of that key have come so far. */
     public long count(Topics topic, String key) {
         return seen(topic, key).count();
+    }
+
+    /** All that is committed on that topic now, which need not be one of the ledger's. */
+    public List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
+        List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level",
+                        "read_committed"),
+                new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = IntStream.range(0, PARTITIONS)
+                    .mapToObj(p -> new TopicPartition(topic, p)).toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+                consumer.poll(POLL).forEach(all::add);
+            }
+        }
+        return all;
     }
 
     /** Reads on, committed records only, until it is so; fails when it does not come to pass. */

@@ -7,6 +7,7 @@ import dev.extrausage.core.GrantKind;
 import dev.extrausage.payments.CardProcessor;
 import dev.extrausage.payments.Payment;
 import dev.extrausage.payments.ProcessorUnavailable;
+import dev.extrausage.payments.Refund;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,8 +50,19 @@ class CardCallsTest {
         }
 
         @Override
-        public Payment refund(String key) throws ProcessorUnavailable {
+        public Optional<Payment> findById(String paymentId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Refund refund(String paymentId, String key, long amountNanos)
+                throws ProcessorUnavailable {
             throw new ProcessorUnavailable(key);
+        }
+
+        @Override
+        public Optional<Refund> findRefund(String paymentId, String key) {
+            return Optional.empty();
         }
 
         private void awaitRelease() throws ProcessorUnavailable {
@@ -63,23 +75,23 @@ class CardCallsTest {
 
         private static Payment payment(String key, String accountId, long amountNanos) {
             return new Payment("pay_1", key, accountId, "card-ok", amountNanos,
-                    Payment.Status.APPROVED, null, Bounds.MIN_TIME, null);
+                    Payment.Status.APPROVED, null, Bounds.MIN_TIME);
         }
     }
 
     private final Scripted processor = new Scripted();
 
     @Test void a_payment_is_looked_up_before_it_is_charged() throws Exception {
-        try (CardCalls calls = calls(1)) {
+        try (CardCalls<TopUp, Payment> calls = calls(1)) {
             calls.add(topUp("pays"));
-            assertThat(await(calls, 1)).extracting(a -> a.topUp().topUpId())
+            assertThat(await(calls, 1)).extracting(a -> a.errand().topUpId())
                     .containsExactly("pays");
             assertThat(processor.asked).containsExactly("find pays", "charge pays");
         }
     }
 
     @Test void what_was_charged_before_is_not_charged_again() throws Exception {
-        try (CardCalls calls = calls(1)) {
+        try (CardCalls<TopUp, Payment> calls = calls(1)) {
             calls.add(topUp("pays-before"));
             await(calls, 1);
             assertThat(processor.asked).containsExactly("find pays-before");
@@ -88,7 +100,7 @@ class CardCallsTest {
 
     @Test void what_is_not_answered_is_asked_again_with_growing_pauses_and_never_dropped()
             throws Exception {
-        try (CardCalls calls = calls(1)) {
+        try (CardCalls<TopUp, Payment> calls = calls(1)) {
             calls.add(topUp("silent"));
             calls.add(topUp("fails"));
             List<Long> askedAt = new ArrayList<>();
@@ -107,7 +119,7 @@ class CardCallsTest {
     }
 
     @Test void a_call_that_hangs_delays_no_other() throws Exception {
-        try (CardCalls calls = calls(2)) {
+        try (CardCalls<TopUp, Payment> calls = calls(2)) {
             calls.add(topUp("hangs"));
             for (int i = 0; i < 20; i++) {
                 calls.add(topUp("pays-" + i));
@@ -118,7 +130,7 @@ class CardCallsTest {
     }
 
     @Test void no_more_calls_are_open_than_allowed() throws Exception {
-        try (CardCalls calls = calls(3)) {
+        try (CardCalls<TopUp, Payment> calls = calls(3)) {
             for (int i = 0; i < 10; i++) {
                 calls.add(topUp("hangs-" + i));
             }
@@ -133,28 +145,30 @@ class CardCallsTest {
     }
 
     @Test void the_answer_about_what_was_dropped_is_not_handed_on() throws Exception {
-        try (CardCalls calls = calls(1)) {
+        try (CardCalls<TopUp, Payment> calls = calls(1)) {
             calls.add(topUp("hangs"));
             calls.begin(0);
             processor.asked.take();
             calls.drop(t -> true);
             calls.add(topUp("pays"));
             processor.never.countDown();
-            assertThat(await(calls, 1)).extracting(a -> a.topUp().topUpId())
+            assertThat(await(calls, 1)).extracting(a -> a.errand().topUpId())
                     .containsExactly("pays");
         }
     }
 
-    private CardCalls calls(int atOnce) {
-        return new CardCalls(processor, atOnce, Duration.ofMillis(FIRST_RETRY));
+    private CardCalls<TopUp, Payment> calls(int atOnce) {
+        return new CardCalls<>(TopUp::name, new Charging(processor)::ask, atOnce,
+                Duration.ofMillis(FIRST_RETRY));
     }
 
     private static TopUp topUp(String id) {
         return new TopUp("anna", id, GrantKind.PURCHASE, 5, TopUp.Stage.CHARGING, 0, 0);
     }
 
-    private static List<CardCalls.Answer> await(CardCalls calls, int count) {
-        List<CardCalls.Answer> answers = new ArrayList<>();
+    private static List<CardCalls.Answer<TopUp, Payment>> await(
+            CardCalls<TopUp, Payment> calls, int count) {
+        List<CardCalls.Answer<TopUp, Payment>> answers = new ArrayList<>();
         while (answers.size() < count) {
             calls.begin(0);
             answers.addAll(calls.take(0));
@@ -163,7 +177,7 @@ class CardCallsTest {
         return answers;
     }
 
-    private static void awaitIdle(CardCalls calls, long now) {
+    private static void awaitIdle(CardCalls<TopUp, Payment> calls, long now) {
         while (calls.open() > 0) {
             calls.take(now);
             Thread.onSpinWait();

@@ -49,6 +49,7 @@ class TopUpMemoryTest {
         assertThat(memory.settledLongAgo(settled + TopUpMemory.KEPT_MILLIS)).isEmpty();
         assertThat(memory.settledLongAgo(settled + TopUpMemory.KEPT_MILLIS + 1))
                 .extracting(TopUp::stage).containsExactlyInAnyOrder(
-                        TopUp.Stage.CREDITED, TopUp.Stage.DECLINED, TopUp.Stage.REFUNDED);
+                        TopUp.Stage.CREDITED, TopUp.Stage.DECLINED, TopUp.Stage.REFUNDED,
+                        TopUp.Stage.GIVEN_UP);
     }
 }

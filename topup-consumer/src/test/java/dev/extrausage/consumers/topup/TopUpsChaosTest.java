@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.extrausage.catalog.CatalogFile;
 import dev.extrausage.consumers.runtime.ConsumerCluster;
 import dev.extrausage.core.Seed;
-import dev.extrausage.payments.CardProcessor;
-import dev.extrausage.payments.Payment;
-import dev.extrausage.payments.ProcessorUnavailable;
 import dev.extrausage.payments.simulated.CardsOnFile;
 import dev.extrausage.payments.simulated.MovableClock;
 import dev.extrausage.payments.simulated.SimulatedCardProcessor;
@@ -15,7 +12,6 @@ import dev.extrausage.schemas.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -33,43 +29,6 @@ class TopUpsChaosTest {
 
     TopUpsChaosTest(@Seed long seed) {
         random = new Random(seed);
-    }
-
-    /** Loses every third call, half of them on the way there and half on the way back. */
-    private record BadLine(CardProcessor processor, Random random) implements CardProcessor {
-        @Override
-        public Payment charge(String key, String accountId, long amountNanos) throws ProcessorUnavailable {
-            int luck = luck();
-            lostIf(luck == 0, key);
-            Payment payment = processor.charge(key, accountId, amountNanos);
-            lostIf(luck == 1, key);
-            return payment;
-        }
-
-        @Override
-        public Optional<Payment> find(String key) throws ProcessorUnavailable {
-            lostIf(luck() < 2, key);
-            return processor.find(key);
-        }
-
-        @Override
-        public Payment refund(String key) throws ProcessorUnavailable {
-            int luck = luck();
-            lostIf(luck == 0, key);
-            Payment payment = processor.refund(key);
-            lostIf(luck == 1, key);
-            return payment;
-        }
-
-        private synchronized int luck() {
-            return random.nextInt(6);
-        }
-
-        private static void lostIf(boolean lost, String key) throws ProcessorUnavailable {
-            if (lost) {
-                throw new ProcessorUnavailable("the line was bad when asked about " + key);
-            }
-        }
     }
 
     @Test void whatever_is_lost_and_restarted_every_top_up_is_charged_and_answered_once()

@@ -7,7 +7,6 @@ import dev.extrausage.consumers.runtime.ConsumerCluster;
 import dev.extrausage.consumers.runtime.ConsumerSettings;
 import dev.extrausage.payments.CardProcessor;
 import dev.extrausage.payments.Payment;
-import dev.extrausage.payments.ProcessorUnavailable;
 import dev.extrausage.payments.simulated.CardsOnFile;
 import dev.extrausage.payments.simulated.MovableClock;
 import dev.extrausage.payments.simulated.SimulatedCardProcessor;
@@ -17,7 +16,6 @@ import dev.extrausage.schemas.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,28 +32,6 @@ class TopUpsRestartTest {
     private static ConsumerCluster cluster;
     private final MovableClock clock = new MovableClock();
     private SimulatedCardProcessor processor;
-
-    /**
-     * A line to the processor that dies with the consumer: calls arrive, no answer ever comes back.
-     */
-    private record DeafLine(CardProcessor processor) implements CardProcessor {
-        @Override
-        public Payment charge(String key, String accountId, long amountNanos) throws ProcessorUnavailable {
-            processor.charge(key, accountId, amountNanos);
-            throw new ProcessorUnavailable("the consumer died before it heard of " + key);
-        }
-
-        @Override
-        public Optional<Payment> find(String key) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Payment refund(String key) throws ProcessorUnavailable {
-            processor.refund(key);
-            throw new ProcessorUnavailable("the consumer died before it heard of the refund of " + key);
-        }
-    }
 
     @BeforeAll static void start() throws Exception {
         cluster = new ConsumerCluster(folder.resolve("kafka"));
@@ -122,7 +98,7 @@ class TopUpsRestartTest {
             cluster.requests("back", "k-5", 20);
             credits("back");
         }
-        try (TopUps second = started(new DeafLine(processor))) {
+        try (TopUps second = started(new DeafLine(processor, false))) {
             cluster.notifies("back", "PAID_CREDIT_REFUSED", "k-5", 20L);
             cluster.awaitThat("k-5 is refunded", () -> payments("k-5").get(0).isRefunded());
         }

@@ -169,6 +169,54 @@ class TopUpsTest {
                 "free", "sly", "odd", "own").contains(p.accountId()));
     }
 
+    @Test void a_part_of_a_cent_is_not_charged() {
+        cluster.opens("cent");
+        cluster.requestsNanos("cent", "c-7", 20_005_000_000L, "MANUAL");
+        cluster.requestsNanos("cent", "c-8", 20_010_000_000L, "MANUAL");
+
+        cluster.awaitEvents(Topics.CREDIT_EVENTS, "cent", 2);
+        assertThat(cluster.events(Topics.CREDIT_EVENTS, "cent")).extracting(
+                e -> e.getChange() instanceof TopUpDeclined d ? d.getDeclineCode() : "paid")
+                .containsExactlyInAnyOrder("amount_not_whole_cents", "paid");
+        assertThat(payments("c-7")).isEmpty();
+    }
+
+    @Test void what_would_pass_the_plan_s_greatest_balance_is_not_charged() {
+        cluster.opens("rich", "enterprise", 49_990);
+        cluster.requests("rich", "m-1", 11);
+        cluster.opens("reload", "enterprise", 49_990);
+        cluster.requests("reload", "auto:reload:3", 11, "AUTO_RELOAD");
+        cluster.opens("full", "enterprise", 49_990);
+        cluster.requests("full", "m-2", 10);
+        cluster.opens("pro", "pro", 1_000_000);
+        cluster.requests("pro", "m-3", 2000);
+
+        assertThat(declineCode("rich")).isEqualTo("max_balance_exceeded");
+        assertThat(declineCode("reload")).isEqualTo("max_balance_exceeded");
+        assertThat(granted("full").getAmountNanos()).isEqualTo(10_000_000_000L);
+        assertThat(granted("pro").getAmountNanos()).isEqualTo(2_000_000_000_000L);
+    }
+
+    @Test void charges_under_way_count_towards_the_greatest_balance() {
+        cluster.opens("both+card-silent", "enterprise", 49_980);
+        cluster.requests("both+card-silent", "m-4", 15);
+        cluster.requests("both+card-silent", "m-5", 6);
+
+        assertThat(declineCode("both+card-silent")).isEqualTo("max_balance_exceeded");
+    }
+
+    @Test void another_amount_under_the_same_id_is_passed_over_and_counted() {
+        cluster.opens("twice");
+        cluster.requests("twice", "buy-12", 20);
+        granted("twice");
+        long before = topUps.skipped();
+        cluster.requests("twice", "buy-12", 20);
+        cluster.requests("twice", "buy-12", 21);
+
+        cluster.awaitThat("it is passed over", () -> topUps.skipped() == before + 1);
+        assertThat(cluster.events(Topics.CREDIT_EVENTS, "twice")).hasSize(1);
+    }
+
     @Test void an_account_whose_opening_is_just_being_committed_is_known() throws Exception {
         try (Producer<byte[], byte[]> ledger = cluster.opensInTransaction("fresh")) {
             cluster.requests("fresh", "just-opened", 20);

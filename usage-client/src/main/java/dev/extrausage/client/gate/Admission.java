@@ -1,6 +1,7 @@
 package dev.extrausage.client.gate;
 
 import dev.extrausage.client.Published;
+import dev.extrausage.core.CatalogVersion.Texts;
 
 /**
  * An answer that also holds its estimate, so that requests at the same time cannot all pass on the
@@ -11,31 +12,20 @@ import dev.extrausage.client.Published;
  * a request must release it; BLOCKED holds nothing. Safe for use by several threads.
  */
 public final class Admission extends GateAnswer implements AutoCloseable {
-    private static final int NONE = -1;
-
-    // Where the hold lies, or NONE; the generation tells it from later ones in its place.
-    final int slot;
-    final int hold;
-    final int generation;
-    private final BalanceBook book;
+    private final SlotHolds holds;
+    private final int slot;
+    /** The hold and its generation, 0 or more; or that there is none. */
+    private final long hold;
     private volatile boolean handedOver;
 
-    /** An answer that holds its estimate. */
-    Admission(GateAnswer answer, BalanceBook book, int slot, int hold, int generation) {
-        super(answer, null);
-        this.book = book;
+    /** An answer as {@link GateAnswer} has it, with its hold and the slot that had the account. */
+    Admission(GateQuestion question, Headroom headroom, long cycleEnd, long knownAsOf,
+            long usageOffset, PolicyAnswer policy, Texts texts, SlotHolds holds, int slot,
+            long hold) {
+        super(question, headroom, cycleEnd, knownAsOf, usageOffset, policy, texts);
+        this.holds = holds;
         this.slot = slot;
         this.hold = hold;
-        this.generation = generation;
-    }
-
-    /** An answer that holds nothing; {@code policy} decides in its place unless it is null. */
-    Admission(GateAnswer answer, BalanceBook book, PolicyAnswer policy) {
-        super(answer, policy);
-        this.book = book;
-        slot = NONE;
-        hold = NONE;
-        generation = NONE;
     }
 
     /**
@@ -45,7 +35,7 @@ public final class Admission extends GateAnswer implements AutoCloseable {
     public void settleAt(long usageOffset) {
         handedOver = true;
         if (hold >= 0) {
-            book.settle(this, usageOffset);
+            holds.settle(slot, hold, usageOffset);
         }
     }
 
@@ -72,7 +62,7 @@ public final class Admission extends GateAnswer implements AutoCloseable {
             throw new IllegalArgumentException("the cost is below zero: " + nanos);
         }
         if (hold >= 0) {
-            book.changeHold(this, nanos);
+            holds.change(slot, hold, nanos);
         }
         return this;
     }
@@ -89,7 +79,7 @@ public final class Admission extends GateAnswer implements AutoCloseable {
     /** Ends the hold now: the request did not run, or cost nothing. A second call does nothing. */
     public void release() {
         if (hold >= 0) {
-            book.release(this);
+            holds.release(slot, hold);
         }
     }
 

@@ -3,13 +3,14 @@ package dev.extrausage.client.gate;
 import dev.extrausage.client.gate.GateAnswer.Verdict;
 import dev.extrausage.client.gate.memory.AccountIndex;
 import dev.extrausage.client.gate.memory.AccountSlab;
-import dev.extrausage.client.gate.memory.ProjectedAccount;
 import dev.extrausage.client.gate.memory.Holds;
+import dev.extrausage.client.gate.memory.ProjectedAccount;
 import dev.extrausage.client.gate.memory.Snapshot;
 import dev.extrausage.client.gate.memory.SnapshotSlots;
 import dev.extrausage.client.gate.memory.Watermarks;
 import dev.extrausage.core.Account;
 import dev.extrausage.core.Catalog;
+import dev.extrausage.core.CatalogVersion;
 import dev.extrausage.core.ExtraUsageRoom;
 import dev.extrausage.core.LateUsage;
 import java.util.List;
@@ -31,16 +32,18 @@ final class BalanceBook {
     private static final int NO_PLAN = -1;
     /** Stands for a place where the lock is held, so that no account moves. */
     private static final long LOCKED = -1;
+    /** The same, where the answer is to hold what it allows. */
+    private static final long LOCKED_TO_ADMIT = -2;
 
     private final Supplier<Catalog> catalog;
     private final GatePolicies policies;
-    private final long timeToLive;
     private final int gateways;
     private final Holds holds;
     private final AccountSlab slab;
     private final AccountIndex index;
     private final SnapshotSlots snapshots;
-    private final LongAdder expired = new LongAdder();
+    private final SlotHolds slotHolds;
+    private final LongAdder unpriced = new LongAdder();
     private volatile CatalogView view;
     final Watermarks watermarks = new Watermarks();
 
@@ -50,16 +53,16 @@ final class BalanceBook {
      * @param catalog the catalog in force: asked anew for each answer
      * @param gateways how many gateways share the accounts, this one among them
      */
-    BalanceBook(Supplier<Catalog> catalog, GatePolicies policies, int mostHolds, long timeToLiveMillis,
-            int gateways) {
+    BalanceBook(Supplier<Catalog> catalog, GatePolicies policies, int mostHolds,
+            long timeToLiveMillis, int gateways) {
         this.catalog = catalog;
         this.policies = policies;
-        this.timeToLive = timeToLiveMillis;
         this.gateways = gateways;
         holds = new Holds(mostHolds);
         slab = new AccountSlab(holds);
         index = new AccountIndex(slab);
         snapshots = new SnapshotSlots(slab, catalog);
+        slotHolds = new SlotHolds(slab, holds, timeToLiveMillis);
         view = new CatalogView(catalog.get(), 0, List.of());
     }
 
@@ -68,8 +71,25 @@ final class BalanceBook {
         return snapshots;
     }
 
-    boolean isFirstParty(String app, long time) {
-        return viewAt(time, NO_PLAN).version.isFirstParty(app);
+    /** A question about a request of that cost. */
+    GateQuestion question(String account, String app, long estimateNanos, long time) {
+        return new GateQuestion(account, version(time).isFirstParty(app), estimateNanos, time);
+    }
+
+    /** A question about a request that is priced as the ledger would. */
+    GateQuestion question(String account, String app, RequestEstimate request, long time) {
+        CatalogVersion version = version(time);
+        Unpriced without = Unpriced.in(version.prices(), request.usage());
+        if (without != null) {
+            unpriced.increment();
+        }
+        return new GateQuestion(account, version.isFirstParty(app),
+                without == null ? request.nanos(version.prices()) : 0, time, without);
+    }
+
+    /** The catalog version in force at that time. */
+    CatalogVersion version(long time) {
+        return viewAt(time, NO_PLAN).version;
     }
 
     /** The account's place, for {@link #check} or {@link #admit} right after. */
@@ -80,7 +100,7 @@ final class BalanceBook {
     /** The answer to a question, which holds nothing. */
     GateAnswer check(GateQuestion question, long place) {
         if (AccountIndex.slot(place) < 0) {
-            return unknown(question);
+            return unknown(question, place);
         }
         long now = place;
         for (int i = 0; i < OPTIMISTIC_READS; i++) {
@@ -90,91 +110,22 @@ final class BalanceBook {
             }
             now = index.find(question.account());
         }
-        return checkLocked(question, place);
-    }
-
-    private GateAnswer checkLocked(GateQuestion question, long place) {
-        synchronized (slab.lock(AccountIndex.slot(place))) {
-            return answerLocked(slotLocked(place, question.account()), question);
-        }
+        return locked(question, place, LOCKED);
     }
 
     /** The answer to a question with its hold, in one. */
     Admission admit(GateQuestion question, long place) {
-        if (AccountIndex.slot(place) < 0) {
-            return new Admission(unknown(question), this, null);
-        }
+        return (Admission) (AccountIndex.slot(place) < 0 ? unknown(question, LOCKED_TO_ADMIT)
+                : locked(question, place, LOCKED_TO_ADMIT));
+    }
+
+    private GateAnswer locked(GateQuestion question, long place, long how) {
         synchronized (slab.lock(AccountIndex.slot(place))) {
-            int slot = slotLocked(place, question.account());
-            GateAnswer answer = answerLocked(slot, question);
-            long nanos = Math.min(question.estimateNanos(), answer.payableNanos());
-            return answer.verdict() == Verdict.BLOCKED || nanos <= 0
-                    ? new Admission(answer, this, null) : hold(slot, answer, nanos);
-        }
-    }
-
-    /** The slot of an account, which may have been moved before its lock was taken. */
-    private int slotLocked(long place, String account) {
-        return AccountIndex.slot(index.isStill(place) ? place : index.find(account));
-    }
-
-    private Admission hold(int slot, GateAnswer answer, long nanos) {
-        int hold = holds.take();
-        if (hold == Holds.NONE) {
-            return new Admission(answer, this, policies.tooManyHolds(answer));
-        }
-        slab.beginWrite(slot);
-        int owner = ownerOf(slot);
-        if (owner == Holds.NONE) {
-            owner = holds.newOwner();
-        }
-        int generation = holds.add(
-                owner, hold, slot, answer.isFirstParty(), nanos, answer.at() + timeToLive);
-        slab.endWrite(slot, owner);
-        return new Admission(answer, this, slot, hold, generation);
-    }
-
-    /** Ends the hold when a snapshot has the usage, which lies at {@code offset}. */
-    void settle(Admission admission, long offset) {
-        synchronized (slab.lock(admission.slot)) {
-            if (!holds.isStill(admission.hold, admission.generation)) {
-                return;
-            }
-            int slot = holds.slotOf(admission.hold);
-            if (slab.get(slot, AccountSlab.USAGE_OFFSET) >= offset) {
-                end(slot, admission.hold);
-            } else {
-                holds.acknowledge(admission.hold, offset);
-            }
-        }
-    }
-
-    void changeHold(Admission admission, long nanos) {
-        synchronized (slab.lock(admission.slot)) {
-            if (holds.isStill(admission.hold, admission.generation)) {
-                int slot = holds.slotOf(admission.hold);
-                slab.beginWrite(slot);
-                holds.change(ownerOf(slot), admission.hold, nanos);
-                slab.endWrite(slot, ownerOf(slot));
-            }
-        }
-    }
-
-    void release(Admission admission) {
-        synchronized (slab.lock(admission.slot)) {
-            if (holds.isStill(admission.hold, admission.generation)) {
-                end(holds.slotOf(admission.hold), admission.hold);
-            }
-        }
-    }
-
-    private void end(int slot, int hold) {
-        int owner = ownerOf(slot);
-        slab.beginWrite(slot);
-        boolean last = holds.end(owner, hold);
-        slab.endWrite(slot, last ? Holds.NONE : owner);
-        if (last) {
-            holds.forgetOwner(owner, hold);
+            // The account may have been moved before its lock was taken.
+            int slot = AccountIndex.slot(
+                    index.isStill(place) ? place : index.find(question.account()));
+            slotHolds.endExpired(slot, question.at());
+            return quick(slot, question, how);
         }
     }
 
@@ -182,7 +133,7 @@ final class BalanceBook {
     void apply(Snapshot snapshot) {
         int slot = index.findOrAdd(snapshot.account());
         synchronized (slab.lock(slot)) {
-            int owner = ownerOf(slot);
+            int owner = AccountSlab.holdsIn(slab.get(slot, AccountSlab.STAMP));
             slab.beginWrite(slot);
             snapshots.write(slot, snapshot);
             int last = holds.endUpTo(owner, snapshot.usageOffset());
@@ -195,31 +146,7 @@ final class BalanceBook {
 
     /** Ends the holds whose time to live has passed, also of accounts that nobody asks for. */
     void sweep(long now) {
-        for (int hold = 0; hold < holds.capacity() && holds.size() > 0; hold++) {
-            if (holds.isDue(hold, now)) {
-                int seen = holds.slotOf(hold);
-                synchronized (slab.lock(seen)) {
-                    int slot = holds.slotOf(hold); // the account may have been moved meanwhile
-                    if (slab.lock(slot) == slab.lock(seen)) {
-                        endExpired(slot, now);
-                    }
-                }
-            }
-        }
-    }
-
-    private void endExpired(int slot, long now) {
-        int owner = ownerOf(slot);
-        while (owner != Holds.NONE && holds.oldestDeadline(owner) <= now) {
-            end(slot, holds.first(owner));
-            expired.increment();
-            owner = ownerOf(slot);
-        }
-    }
-
-    private GateAnswer answerLocked(int slot, GateQuestion question) {
-        endExpired(slot, question.at());
-        return quick(slot, question, LOCKED);
+        slotHolds.sweep(now);
     }
 
     /**
@@ -227,7 +154,7 @@ final class BalanceBook {
      * under the account's lock. Null if the slot was written to, or moved, meanwhile: not under the
      * lock.
      *
-     * @param place by which the slot was found, or {@link #LOCKED}
+     * @param place by which the slot was found, or {@link #LOCKED}, or {@link #LOCKED_TO_ADMIT}
      */
     private GateAnswer quick(int slot, GateQuestion question, long place) {
         long[] words = slab.words(slot);
@@ -253,28 +180,55 @@ final class BalanceBook {
         long heldFirst = holds.heldFirst(owner);
         long heldThird = holds.heldThird(owner);
         long oldestDeadline = holds.oldestDeadline(owner);
-        if (!AccountSlab.isUnchanged(words, at, stamp)
-                || place != LOCKED && !index.isStill(place)) {
+        if (!AccountSlab.isUnchanged(words, at, stamp) || !isLocked(place) && !index.isStill(place)) {
             return null;
         }
         long now = question.at();
         boolean isOpen = (flags & (AccountSlab.OPENED | AccountSlab.CLOSED)) == AccountSlab.OPENED;
         if (oldestDeadline <= now || isOpen && (now < start || now >= trueUntil)) {
-            return place == LOCKED ? exact(slot, question) : checkLocked(question, place);
+            return isLocked(place) ? exact(slot, question, place) : locked(question, place, LOCKED);
         }
         long knownAsOf = watermarks.of(AccountSlab.partition(packed));
         PolicyAnswer policy = policies.answer(watermarks.isReady(),
                 GateAnswer.ageMillis(now, knownAsOf), (flags & AccountSlab.OPENED) != 0);
         if (!isOpen) {
-            return new GateAnswer(question, Headroom.closed(allowance, extra, limit), -1,
-                    knownAsOf, offset, policy);
+            return answer(question, Headroom.closed(allowance, extra, limit), -1, knownAsOf, offset,
+                    policy, version(now), slot, place);
         }
         int plan = AccountSlab.plan(packed);
-        Headroom.Pools pools = new Headroom.Pools(viewAt(now, plan).hasExtraUsage(plan),
+        CatalogView terms = viewAt(now, plan);
+        Headroom.Pools pools = new Headroom.Pools(terms.hasExtraUsage(plan),
                 (flags & AccountSlab.SWITCHED_ON) != 0, allowance, extra, limit, underLimit);
-        return new GateAnswer(question,
-                Headroom.of(question, pools, heldFirst, heldThird, gateways), end, knownAsOf,
-                offset, policy);
+        return answer(question, Headroom.of(question, pools, heldFirst, heldThird, gateways), end,
+                knownAsOf, offset, policy, terms.version, slot, place);
+    }
+
+    private static boolean isLocked(long place) {
+        return place == LOCKED || place == LOCKED_TO_ADMIT;
+    }
+
+    /**
+     * The answer. The headroom goes to no method that is not surely inlined, here and below, so
+     * that it is never allocated.
+     */
+    private GateAnswer answer(GateQuestion question, Headroom headroom, long cycleEnd,
+            long knownAsOf, long usageOffset, PolicyAnswer before, CatalogVersion version, int slot,
+            long place) {
+        PolicyAnswer policy = question.unpriced() == null ? before : policies.unpriced(
+                question.unpriced(), before, headroom.verdict(), headroom.reason());
+        if (place != LOCKED_TO_ADMIT) {
+            return new GateAnswer(question, headroom, cycleEnd, knownAsOf, usageOffset, policy,
+                    version.texts());
+        }
+        Verdict verdict = policy == null ? headroom.verdict() : policy.verdict();
+        long hold = verdict == Verdict.BLOCKED ? SlotHolds.NOTHING : slotHolds.take(
+                slot, question, Math.min(question.estimateNanos(), headroom.payable()));
+        if (hold == SlotHolds.NO_ROOM) {
+            policy = policies.tooManyHolds(
+                    verdict, policy == null ? headroom.reason() : policy.reason());
+        }
+        return new Admission(question, headroom, cycleEnd, knownAsOf, usageOffset, policy,
+                version.texts(), slotHolds, slot, hold);
     }
 
     private CatalogView viewAt(long time, int plan) {
@@ -288,41 +242,40 @@ final class BalanceBook {
     }
 
     /** By the core's rules, from the account put together again: an open account alone. */
-    private GateAnswer exact(int slot, GateQuestion question) {
+    private GateAnswer exact(int slot, GateQuestion question, long place) {
         long now = question.at();
+        Catalog terms = catalog.get();
         Account account = ProjectedAccount.at(
-                now, snapshots.read(slot, question.account()), catalog.get());
-        long packed = slab.get(slot, AccountSlab.PACKED);
-        int owner = ownerOf(slot);
-        long knownAsOf = watermarks.of(AccountSlab.partition(packed));
-        Headroom headroom = Headroom.of(question, pools(account, now),
+                now, snapshots.read(slot, question.account()), terms);
+        int owner = AccountSlab.holdsIn(slab.get(slot, AccountSlab.STAMP));
+        long knownAsOf =
+                watermarks.of(AccountSlab.partition(slab.get(slot, AccountSlab.PACKED)));
+        Headroom headroom = Headroom.of(question, pools(account, terms, now),
                 holds.heldFirst(owner), holds.heldThird(owner), gateways);
-        return new GateAnswer(question, headroom, account.subscription().cycle().end(), knownAsOf,
-                slab.get(slot, AccountSlab.USAGE_OFFSET), policies.answer(watermarks.isReady(),
-                        GateAnswer.ageMillis(now, knownAsOf), true));
+        PolicyAnswer policy = policies.answer(
+                watermarks.isReady(), GateAnswer.ageMillis(now, knownAsOf), true);
+        return answer(question, headroom, account.subscription().cycle().end(), knownAsOf,
+                slab.get(slot, AccountSlab.USAGE_OFFSET), policy, terms.at(now), slot, place);
     }
 
     /** The pools as they are at that time, on the plan that the account is on by then (P10). */
-    private Headroom.Pools pools(Account account, long now) {
-        Catalog terms = catalog.get();
+    private static Headroom.Pools pools(Account account, Catalog catalog, long now) {
         Long limit = account.monthlyLimitNanos();
         long underLimit = limit == null ? GateAnswer.NO_LIMIT : ExtraUsageRoom.underLimit(
                 limit, account.spentNanos(), account.freeCreditNanos());
         boolean hasAccess =
-                terms.termsOf(account.subscription().plan(), terms.at(now)).extraUsage();
+                catalog.termsOf(account.subscription().plan(), catalog.at(now)).extraUsage();
         return new Headroom.Pools(hasAccess, account.extraUsageOn(),
-                LateUsage.allowanceFor(now, account, terms), account.extraUsageNanos(),
+                LateUsage.allowanceFor(now, account, catalog), account.extraUsageNanos(),
                 limit == null ? -1 : limit, underLimit);
     }
 
-    private GateAnswer unknown(GateQuestion question) {
+    private GateAnswer unknown(GateQuestion question, long place) {
         long knownAsOf = watermarks.of(question.account());
-        return new GateAnswer(question, Headroom.UNKNOWN, -1, knownAsOf, -1, policies.answer(
-                watermarks.isReady(), GateAnswer.ageMillis(question.at(), knownAsOf), false));
-    }
-
-    private int ownerOf(int slot) {
-        return AccountSlab.holdsIn(slab.get(slot, AccountSlab.STAMP));
+        PolicyAnswer policy = policies.answer(watermarks.isReady(),
+                GateAnswer.ageMillis(question.at(), knownAsOf), false);
+        return answer(question, Headroom.UNKNOWN, -1, knownAsOf, -1, policy,
+                version(question.at()), -1, place);
     }
 
     int accounts() {
@@ -334,7 +287,12 @@ final class BalanceBook {
     }
 
     long expired() {
-        return expired.sum();
+        return slotHolds.expired();
+    }
+
+    /** Questions about something without a price. */
+    long unpriced() {
+        return unpriced.sum();
     }
 
     /** Bytes of the accounts, and bytes reserved for holds. */

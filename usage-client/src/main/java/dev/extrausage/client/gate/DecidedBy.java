@@ -10,6 +10,8 @@ public enum DecidedBy {
     STALE,
     /** {@link UsageGate.Builder#unknownAccount}: the ledger has no open account of that name. */
     UNKNOWN_ACCOUNT,
+    /** {@link UsageGate.Builder#unpriced}: the catalog has no price for the request. */
+    UNPRICED,
     /** {@link UsageGate.Builder#holds}: there is no room to hold another estimate. */
     TOO_MANY_HOLDS
 }

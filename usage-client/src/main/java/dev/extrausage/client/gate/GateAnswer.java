@@ -2,9 +2,11 @@ package dev.extrausage.client.gate;
 
 import dev.extrausage.core.BlockedMessage;
 import dev.extrausage.core.BlockedMessage.Surface;
+import dev.extrausage.core.CatalogVersion.Texts;
 import dev.extrausage.core.ExtraUsageRoom;
 import dev.extrausage.core.Money;
 import dev.extrausage.core.Reason;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -44,6 +46,7 @@ public sealed class GateAnswer permits Admission {
     private final long cycleEnd;
     private final long knownAsOf;
     private final long usageOffset;
+    private final Texts texts;
 
     /**
      * An answer from what the gate knows. The headroom is copied and not kept: only question and
@@ -53,9 +56,10 @@ public sealed class GateAnswer permits Admission {
      * @param knownAsOf -1 before the partition was read to its end once
      * @param usageOffset -1 where the ledger has decided no usage
      * @param policy what decides in place of the balances; null for nothing
+     * @param texts the names in messages, of the catalog version in force
      */
     GateAnswer(GateQuestion question, Headroom headroom, long cycleEnd, long knownAsOf,
-            long usageOffset, PolicyAnswer policy) {
+            long usageOffset, PolicyAnswer policy, Texts texts) {
         this.question = question;
         verdict = policy == null ? headroom.verdict() : policy.verdict();
         reason = policy == null ? headroom.reason() : policy.reason();
@@ -69,27 +73,7 @@ public sealed class GateAnswer permits Admission {
         this.cycleEnd = cycleEnd;
         this.knownAsOf = knownAsOf;
         this.usageOffset = usageOffset;
-    }
-
-    /**
-     * The same answer, or with a policy's verdict.
-     *
-     * @param policy what decides in place of that answer; null for nothing
-     */
-    GateAnswer(GateAnswer same, PolicyAnswer policy) {
-        question = same.question;
-        verdict = policy == null ? same.verdict : policy.verdict();
-        reason = policy == null ? same.reason : policy.reason();
-        decidedBy = policy == null ? same.decidedBy : policy.decidedBy();
-        allowanceLeft = same.allowanceLeft;
-        extraUsageLeft = same.extraUsageLeft;
-        spendRoom = same.spendRoom;
-        limit = same.limit;
-        payable = same.payable;
-        held = same.held;
-        cycleEnd = same.cycleEnd;
-        knownAsOf = same.knownAsOf;
-        usageOffset = same.usageOffset;
+        this.texts = texts;
     }
 
     /** The answer in one word. */
@@ -104,7 +88,8 @@ public sealed class GateAnswer permits Admission {
 
     /**
      * The limit that decided: the first of U3's smallest rooms, or that the account is closed or
-     * unknown. Null when allowed, and where a policy decided that knows no limit.
+     * unknown, or that the request has no price. Null when allowed, and where a policy decided that
+     * knows no limit.
      */
     public Reason reason() {
         return reason;
@@ -125,7 +110,7 @@ public sealed class GateAnswer permits Admission {
         return question.isFirstParty();
     }
 
-    /** The estimated cost of the request. */
+    /** The estimated cost of the request; 0 where it has no price. */
     public long estimateNanos() {
         return question.estimateNanos();
     }
@@ -183,6 +168,18 @@ public sealed class GateAnswer permits Admission {
         return usageOffset < 0 ? OptionalLong.empty() : OptionalLong.of(usageOffset);
     }
 
+    /**
+     * The model, service tier or unit that has no price, as the service named it; empty where all
+     * that was asked for has one.
+     */
+    public Optional<String> unpriced() {
+        return Optional.ofNullable(question.unpriced()).map(Unpriced::name);
+    }
+
+    Texts texts() {
+        return texts;
+    }
+
     long limitNanos() {
         return limit;
     }
@@ -205,9 +202,17 @@ public sealed class GateAnswer permits Admission {
         return switch (verdict) {
             case ALLOWED -> "";
             case SHORT -> prefix(surface) + GateMessages.ofShort(this);
-            case BLOCKED -> reason == null ? prefix(surface) + GateMessages.NOT_KNOWN
-                    : BlockedMessage.of(surface, reason, funds());
+            case BLOCKED -> blocked(surface);
         };
+    }
+
+    private String blocked(Surface surface) {
+        if (reason == null) {
+            return prefix(surface) + GateMessages.NOT_KNOWN;
+        }
+        return decidedBy == DecidedBy.UNPRICED
+                ? prefix(surface) + GateMessages.ofUnpriced(question.unpriced())
+                : BlockedMessage.of(surface, reason, funds(), texts);
     }
 
     private static String prefix(Surface surface) {
@@ -223,7 +228,8 @@ public sealed class GateAnswer permits Admission {
     @Override public String toString() {
         return account() + (isFirstParty() ? ", first-party, " : ", third-party, ")
                 + Money.format(estimateNanos()) + ": " + verdict
-                + (reason == null ? "" : " " + reason) + " by " + decidedBy + ", "
+                + (reason == null ? "" : " " + reason)
+                + unpriced().map(name -> " " + name).orElse("") + " by " + decidedBy + ", "
                 + Money.format(payable) + " payable";
     }
 }

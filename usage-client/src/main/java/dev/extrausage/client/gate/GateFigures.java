@@ -11,8 +11,9 @@ package dev.extrausage.client.gate;
  * @param held estimates held now
  * @param expired holds that ended because their time to live had passed: usage never published,
  *     refused, a duplicate, or a ledger that is far behind
+ * @param unpriced questions about a model, service tier or unit without a price
  * @param accountBytes memory of the accounts, in bytes
  * @param holdBytes memory reserved for holds, in bytes
  */
 public record GateFigures(boolean isReady, int accounts, long snapshots, long unreadable,
-        long ageMillis, int held, long expired, long accountBytes, long holdBytes) {}
+        long ageMillis, int held, long expired, long unpriced, long accountBytes, long holdBytes) {}

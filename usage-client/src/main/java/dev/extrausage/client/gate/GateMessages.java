@@ -16,7 +16,19 @@ final class GateMessages {
         return "This request may cost " + Money.format(a.estimateNanos()) + ", and "
                 + Money.format(a.payableNanos()) + " is left for it" + because(a)
                 + " Try a smaller request, or " + remedy(a)
-                + " at claude.ai/settings/usage and keep going.";
+                + " at " + a.texts().settingsUrl() + " and keep going.";
+    }
+
+    /** The ledger would refuse the usage, so nobody would pay for it. */
+    static String ofUnpriced(Unpriced what) {
+        String notRun = " has no price, so this request was not run and nothing was charged. ";
+        return switch (what.reason()) {
+            case UNPRICED_MODEL -> "The model " + what.name() + notRun
+                    + "Choose another model, or try again later.";
+            case UNPRICED_TIER -> "The service tier " + what.name() + notRun
+                    + "Ask for another service tier, or for none.";
+            default -> what.name() + notRun + "Ask without it, or try again later.";
+        };
     }
 
     private static String because(GateAnswer a) {

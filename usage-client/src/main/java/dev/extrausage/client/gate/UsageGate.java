@@ -1,7 +1,7 @@
 package dev.extrausage.client.gate;
 
 import dev.extrausage.core.Catalog;
-import dev.extrausage.core.Price;
+import dev.extrausage.core.PriceBook;
 import dev.extrausage.kafka.catalog.CatalogFollower;
 import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.Balance;
@@ -37,7 +37,8 @@ public final class UsageGate implements AutoCloseable {
         clock = builder.clock;
         ownIds = builder.ids == null ? ReleasedSchemas.load() : null;
         book = new BalanceBook(catalogs, new GatePolicies(builder.startUp, builder.stale,
-                builder.longestAge.toMillis(), builder.unknownAccount, builder.tooManyHolds),
+                builder.longestAge.toMillis(), builder.unknownAccount, builder.unpriced,
+                builder.tooManyHolds),
                 builder.mostHolds, builder.timeToLive.toMillis(), builder.gateways);
         AvroCodec<Balance> codec = new AvroCodec<>(Balance.class, Topics.BALANCES.topicName(),
                 ownIds == null ? builder.ids : ownIds);
@@ -57,7 +58,27 @@ public final class UsageGate implements AutoCloseable {
     }
 
     /**
-     * Checks whether a request may run now; nothing is held.
+     * Checks whether a request may run now; nothing is held. One whose model, service tier or unit
+     * has no price in the catalog version in force is answered by {@link Builder#unpriced}.
+     *
+     * @param account the account_id that pays
+     * @param app the app it comes from; what is no first-party app is third-party (U2)
+     * @param request the most that it may use
+     */
+    public GateAnswer check(String account, String app, RequestEstimate request) {
+        long place = book.find(account);
+        return book.check(book.question(account, app, request, clock.millis()), place);
+    }
+
+    /** Checks likewise, and holds what the answer allows until the admission is settled. */
+    public Admission admit(String account, String app, RequestEstimate request) {
+        long place = book.find(account);
+        return book.admit(book.question(account, app, request, clock.millis()), place);
+    }
+
+    /**
+     * Checks whether a request of that cost may run now; nothing is held. For services that price
+     * requests themselves: the gate does not see whether the ledger has a price for it.
      *
      * @param account the account_id that pays
      * @param app the app it comes from; what is no first-party app is third-party (U2)
@@ -69,16 +90,16 @@ public final class UsageGate implements AutoCloseable {
         // The clock is read after the look-up: reading it waits for all loads under way, and so
         // must not come between the request and its account's load.
         long now = clock.millis();
-        return book.check(new GateQuestion(account, book.isFirstParty(app, now),
-                checked(estimatedCostNanos), now), place);
+        return book.check(
+                book.question(account, app, checked(estimatedCostNanos), now), place);
     }
 
     /** Checks likewise, and holds what the answer allows until the admission is settled. */
     public Admission admit(String account, String app, long estimatedCostNanos) {
         long place = book.find(account);
         long now = clock.millis();
-        return book.admit(new GateQuestion(account, book.isFirstParty(app, now),
-                checked(estimatedCostNanos), now), place);
+        return book.admit(
+                book.question(account, app, checked(estimatedCostNanos), now), place);
     }
 
     private static long checked(long nanos) {
@@ -89,24 +110,32 @@ public final class UsageGate implements AutoCloseable {
     }
 
     /**
-     * The cost of so many tokens at list price now, in nano-USD, rounded up: an estimate to ask
-     * with, from the tokens of a prompt and the most that may be answered.
+     * The cost of a request of the standard service tier at list price now, as {@link
+     * #estimateNanos(RequestEstimate)} has it.
      *
-     * @param inputTokens 0 or more
-     * @param mostOutputTokens 0 or more
-     * @throws IllegalArgumentException if the catalog has no price for the model, or a count is
-     *     below zero
+     * @param inputTokens 0 to 1,000,000,000
+     * @param mostOutputTokens 0 to 1,000,000,000
      */
     public long estimateNanos(String model, long inputTokens, long mostOutputTokens) {
-        if (inputTokens < 0 || mostOutputTokens < 0) {
-            throw new IllegalArgumentException("the token counts are " + inputTokens + " and "
-                    + mostOutputTokens + ": must be 0 or more");
+        return estimateNanos(
+                RequestEstimate.of(model).tokens(inputTokens, mostOutputTokens).build());
+    }
+
+    /**
+     * The cost of a request at list price now, in nano-USD: exactly what the ledger would charge
+     * for just these tokens and units, so the most that it charges if fewer are answered. The
+     * greatest long where the ledger would refuse the cost as too large.
+     *
+     * @throws IllegalArgumentException if model, service tier or a unit has no price
+     */
+    public long estimateNanos(RequestEstimate request) {
+        PriceBook prices = book.version(clock.millis()).prices();
+        Unpriced unpriced = Unpriced.in(prices, request.usage());
+        if (unpriced != null) {
+            throw new IllegalArgumentException(
+                    unpriced.reason() + ": there is no price for " + unpriced.name());
         }
-        Price price = catalogs.get().at(clock.millis()).prices().price(model);
-        if (price == null) {
-            throw new IllegalArgumentException("there is no price for the model " + model);
-        }
-        return PriceEstimate.nanos(price, inputTokens, mostOutputTokens);
+        return request.nanos(prices);
     }
 
     /** Waits until every snapshot was read once; returns false if that takes longer. */
@@ -121,7 +150,7 @@ public final class UsageGate implements AutoCloseable {
         return new GateFigures(book.watermarks.isReady(), book.accounts(), follower.records(),
                 follower.unreadable(),
                 oldest < 0 ? Long.MAX_VALUE : Math.max(0, clock.millis() - oldest), book.held(),
-                book.expired(), bytes[0], bytes[1]);
+                book.expired(), book.unpriced(), bytes[0], bytes[1]);
     }
 
     /** Stops reading snapshots. Answers go on from those it has, which grow old. */
@@ -145,6 +174,7 @@ public final class UsageGate implements AutoCloseable {
         private GatePolicy stale = GatePolicy.FAIL_OPEN;
         private Duration longestAge = Duration.ofSeconds(30);
         private GatePolicy unknownAccount = GatePolicy.FAIL_CLOSED;
+        private GatePolicy unpriced = GatePolicy.FAIL_CLOSED;
         private GatePolicy tooManyHolds = GatePolicy.FAIL_CLOSED;
         private int mostHolds = 100_000;
         private Duration timeToLive = Duration.ofMinutes(10);
@@ -178,6 +208,16 @@ public final class UsageGate implements AutoCloseable {
         /** The policy for an account the ledger does not know; by default FAIL_CLOSED. */
         public Builder unknownAccount(GatePolicy policy) {
             unknownAccount = Objects.requireNonNull(policy, "unknownAccount");
+            return this;
+        }
+
+        /**
+         * The policy for a request whose model, service tier or unit has no price; by default
+         * FAIL_CLOSED, since the ledger would refuse its usage and nobody would pay. FAIL_OPEN
+         * lets it run where something is left, whatever it may come to cost, and holds nothing.
+         */
+        public Builder unpriced(GatePolicy policy) {
+            unpriced = Objects.requireNonNull(policy, "unpriced");
             return this;
         }
 

@@ -2,6 +2,7 @@ package dev.extrausage.client.example;
 
 import dev.extrausage.catalog.CatalogFile;
 import dev.extrausage.client.gate.Admission;
+import dev.extrausage.client.gate.RequestEstimate;
 import dev.extrausage.client.gate.UsageGate;
 import dev.extrausage.client.publish.NotPublished;
 import dev.extrausage.client.publish.Usage;
@@ -26,7 +27,8 @@ public final class ExampleService implements AutoCloseable {
 
     public String serve(String account, String app, String prompt) {
         Instant admittedAt = Instant.now();
-        long estimate = gate.estimateNanos(MODEL, tokens(prompt), MOST_OUTPUT_TOKENS);
+        RequestEstimate estimate = RequestEstimate.of(MODEL)
+                .tokens(tokens(prompt), MOST_OUTPUT_TOKENS).build();
         try (Admission admission = gate.admit(account, app, estimate)) {
             if (!admission.isAllowed()) {
                 return admission.message();

@@ -38,7 +38,7 @@ class AdmissionTest {
 
     private static BalanceBook book(int gateways, int holds, GatePolicy policy) {
         BalanceBook book = new BalanceBook(() -> CATALOG,
-                new GatePolicies(policy, policy, STALE, policy, policy), holds, TTL, gateways);
+                new GatePolicies(policy, policy, STALE, policy, policy, policy), holds, TTL, gateways);
         book.watermarks.begin(1);
         return book;
     }
@@ -73,7 +73,7 @@ class AdmissionTest {
     }
 
     private GateQuestion question(BalanceBook in, String app, long nanos) {
-        return new GateQuestion("ada", in.isFirstParty(app, now), nanos, now);
+        return in.question("ada", app, nanos, now);
     }
 
     @Test

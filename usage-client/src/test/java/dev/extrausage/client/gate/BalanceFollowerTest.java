@@ -92,9 +92,9 @@ class BalanceFollowerTest {
             assertThatThrownBy(() -> gate.check("ada", "cursor", -1))
                     .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> gate.estimateNanos("no-such-model", 1, 1))
-                    .hasMessageContaining("no-such-model");
+                    .hasMessage("UNPRICED_MODEL: there is no price for no-such-model");
             assertThatThrownBy(() -> gate.estimateNanos("claude-haiku-4-5", -1, 10))
-                    .hasMessage("the token counts are -1 and 10: must be 0 or more");
+                    .hasMessage("input_tokens is -1: must be 0 to 1000000000");
             assertThat(gate.estimateNanos("claude-haiku-4-5", 1_000, 10)).isEqualTo(1_050_000);
         }
     }

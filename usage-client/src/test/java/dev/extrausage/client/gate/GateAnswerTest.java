@@ -21,6 +21,7 @@ import dev.extrausage.core.UtcTime;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every line of SPEC 10 and every room of U3, as the app's user and the API's caller see it. */
@@ -32,7 +33,7 @@ class GateAnswerTest {
     private static final String LLM = "LLM request rejected: ";
     private static final GatePolicies CLOSED = new GatePolicies(GatePolicy.FAIL_CLOSED,
             GatePolicy.FAIL_CLOSED, Long.MAX_VALUE - 1, GatePolicy.FAIL_CLOSED,
-            GatePolicy.FAIL_CLOSED);
+            GatePolicy.FAIL_CLOSED, GatePolicy.FAIL_CLOSED);
 
     private final BalanceBook book = new BalanceBook(() -> CATALOG, CLOSED, 10, 60_000, 1);
     private Account account = Account.unknown("ada");
@@ -115,6 +116,87 @@ class GateAnswerTest {
         assertThat(answer.message()).isEqualTo(line.message);
         assertThat(answer.apiMessage())
                 .isEqualTo(line.apiMessage == null ? line.message : line.apiMessage);
+    }
+
+    private static Stream<Arguments> unpriced() {
+        RequestEstimate.Builder haiku = RequestEstimate.of("Claude-Haiku-4-5").tokens(1_000, 1);
+        String notRun = " has no price, so this request was not run and nothing was charged. ";
+        return Stream.of(
+                Arguments.of(RequestEstimate.of("claude-next").build(), Reason.UNPRICED_MODEL,
+                        "The model claude-next" + notRun
+                                + "Choose another model, or try again later."),
+                Arguments.of(haiku.serviceTier("Priority").build(), Reason.UNPRICED_TIER,
+                        "The service tier Priority" + notRun
+                                + "Ask for another service tier, or for none."),
+                Arguments.of(haiku.serviceTier("batch").unit("web_fetch", 1).build(),
+                        Reason.UNPRICED_UNIT,
+                        "web_fetch" + notRun + "Ask without it, or try again later."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unpriced")
+    void a_request_without_a_price_is_told_what_has_none(
+            RequestEstimate request, Reason reason, String message) {
+        happens(new Change.PlanStarted("pro", 1, null));
+        happens(new Change.CreditGranted("c", GrantKind.PURCHASE, 5 * DOLLAR, null, "p", null));
+
+        GateAnswer answer = ask(book, "claude.ai", request);
+
+        assertThat(answer.verdict()).isEqualTo(Verdict.BLOCKED);
+        assertThat(answer.reason()).isEqualTo(reason);
+        assertThat(answer.decidedBy()).isEqualTo(DecidedBy.UNPRICED);
+        assertThat(answer.message()).isEqualTo(message);
+        assertThat(answer.unpriced()).hasValueSatisfying(name -> assertThat(message).contains(name));
+        assertThat(ask(book, "cursor", request).apiMessage()).isEqualTo(LLM + message);
+        assertThat(book.unpriced()).isEqualTo(2);
+    }
+
+    @Test
+    void a_service_may_let_requests_without_a_price_run() {
+        BalanceBook open = new BalanceBook(() -> CATALOG, new GatePolicies(GatePolicy.FAIL_CLOSED,
+                GatePolicy.FAIL_CLOSED, Long.MAX_VALUE - 1, GatePolicy.FAIL_CLOSED,
+                GatePolicy.FAIL_OPEN, GatePolicy.FAIL_CLOSED), 10, 60_000, 1);
+        RequestEstimate request = RequestEstimate.of("claude-next").tokens(9, 9).build();
+        assertThat(ask(open, "claude.ai", request).reason()).as("nobody would ever pay")
+                .isEqualTo(Reason.UNKNOWN_ACCOUNT);
+        happens(new Change.PlanStarted("pro", 1, null));
+
+        GateAnswer answer = ask(open, "claude.ai", request);
+
+        assertThat(answer.isAllowed()).isTrue();
+        assertThat(answer.decidedBy()).isEqualTo(DecidedBy.UNPRICED);
+        assertThat(answer.estimateNanos()).isZero();
+        assertThat(ask(open, "cursor", request).reason()).as("nothing is left for it")
+                .isEqualTo(Reason.OUT_OF_EXTRA_USAGE);
+        assertThat(open.admit(open.question("ada", "claude.ai", request, now), open.find("ada"))
+                .isAllowed()).isTrue();
+        assertThat(open.held()).isZero();
+    }
+
+    @Test
+    void messages_name_what_the_catalog_in_force_names() {
+        now = at("2026-07-10T00:00:00Z");
+        happens(new Change.PlanStarted("pro", 1, null));
+        assertThat(ask("claude.ai", 100 * DOLLAR).message())
+                .endsWith("or add more at acme.example/credit and keep going.");
+        use(20);
+
+        assertThat(ask("claude.ai", CENT).message()).isEqualTo(
+                "You're out of extra usage. Add more at acme.example/credit and keep going.");
+    }
+
+    @Test
+    void an_estimate_is_the_ledgers_own_cost() {
+        RequestEstimate.Builder batch = RequestEstimate.of("Claude-Sonnet-4-5-20250929")
+                .serviceTier("batch").unit("web_search", 2).unit("WEB_SEARCH", 1);
+        happens(new Change.PlanStarted("pro", 1, null));
+
+        assertThat(ask(book, "claude.ai", batch.tokens(200_000, 1_000).build()).estimateNanos())
+                .as("$0.60 and $0.015, half of it, and three searches")
+                .isEqualTo(307_500_000 + 30_000_000);
+        assertThat(ask(book, "claude.ai", batch.cacheReadTokens(1).build()).estimateNanos())
+                .as("a long context: $1.20, $0.0225 and $0.0000006, half of it")
+                .isEqualTo(611_250_300 + 30_000_000);
     }
 
     @Test
@@ -234,13 +316,22 @@ class GateAnswerTest {
         assertThat(ask("cursor", DOLLAR).verdict()).isEqualTo(Verdict.BLOCKED);
     }
 
-    private GateAnswer ask(String app, long nanos) {
-        book.watermarks.begin(1);
-        book.watermarks.isKnown(0, now);
+    private GateAnswer ask(BalanceBook in, String app, RequestEstimate request) {
+        know(in);
+        return in.check(in.question("ada", app, request, now), in.find("ada"));
+    }
+
+    private void know(BalanceBook in) {
+        in.watermarks.begin(1);
+        in.watermarks.isKnown(0, now);
         if (account.sequence() > 0) {
-            book.apply(SnapshotMaker.of(account, null, CATALOG));
+            in.apply(SnapshotMaker.of(account, null, CATALOG));
         }
-        return book.check(new GateQuestion("ada", book.isFirstParty(app, now), nanos, now),
+    }
+
+    private GateAnswer ask(String app, long nanos) {
+        know(book);
+        return book.check(book.question("ada", app, nanos, now),
                 book.find("ada"));
     }
 

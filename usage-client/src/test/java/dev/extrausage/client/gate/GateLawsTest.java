@@ -22,8 +22,13 @@ import dev.extrausage.core.Seed;
 import dev.extrausage.core.UsageEvent;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +40,7 @@ class GateLawsTest {
     private static final Catalog CATALOG = Catalogs.severalVersions();
     private static final GatePolicies CLOSED = new GatePolicies(GatePolicy.FAIL_CLOSED,
             GatePolicy.FAIL_CLOSED, Long.MAX_VALUE - 1, GatePolicy.FAIL_CLOSED,
-            GatePolicy.FAIL_CLOSED);
+            GatePolicy.FAIL_CLOSED, GatePolicy.FAIL_CLOSED);
     private static final List<String> APPS =
             List.of("claude.ai", "claude-code", "claude-desktop", "cursor");
     private static final long LATEST = Duration.ofDays(365L * 129).toMillis();
@@ -45,6 +50,7 @@ class GateLawsTest {
             new BalanceBook(() -> CATALOG, CLOSED, 100, Duration.ofDays(9999).toMillis(), 1);
     private int asked;
     private final int[] seen = new int[Verdict.values().length];
+    private final Set<Reason> unpriced = EnumSet.noneOf(Reason.class);
 
     GateLawsTest(@Seed long seed) {
         random = new Random(seed);
@@ -68,6 +74,9 @@ class GateLawsTest {
         assertThat(seen[Verdict.ALLOWED.ordinal()]).as("allowed of " + asked).isPositive();
         assertThat(seen[Verdict.SHORT.ordinal()]).as("short of " + asked).isPositive();
         assertThat(seen[Verdict.BLOCKED.ordinal()]).as("blocked of " + asked).isPositive();
+        assertThat(unpriced).containsExactly(
+                Reason.UNPRICED_MODEL, Reason.UNPRICED_TIER, Reason.UNPRICED_UNIT);
+        assertThat(book.unpriced()).isPositive();
     }
 
     private void apply(Account account) {
@@ -77,18 +86,19 @@ class GateLawsTest {
     private void ask(Account account, long receivedAt) {
         for (String app : APPS) {
             long now = Math.min(LATEST, around(account, receivedAt));
-            CatalogVersion version = CATALOG.at(now);
-            UsageEvent usage = usage(account, app, now, version);
-            long cost = version.prices().cost(usage);
-            if (cost > 0) {
-                compare(account, usage, now, cost, version.isFirstParty(app));
+            UsageEvent usage = usage(account, asTyped(app), now);
+            GateQuestion question = book.question(
+                    account.accountId(), usage.app(), estimate(usage), now);
+            if (question.estimateNanos() > 0 || question.unpriced() != null) {
+                compare(account, usage, question);
             }
         }
     }
 
-    private void compare(
-            Account account, UsageEvent usage, long now, long cost, boolean firstParty) {
-        GateAnswer answer = check(account, firstParty, cost, now);
+    private void compare(Account account, UsageEvent usage, GateQuestion question) {
+        long now = question.at();
+        long cost = question.estimateNanos();
+        GateAnswer answer = book.check(question, book.find(account.accountId()));
         Decision decision = Ledger.decide(account, new Input(usage, now), CATALOG);
         if (decision.entry().reason() == Reason.OVERFLOW) {
             return;
@@ -98,6 +108,9 @@ class GateLawsTest {
         long uncovered = decision.entry().postings().stream()
                 .filter(p -> p.from() == Pool.UNCOVERED).mapToLong(p -> p.amountNanos()).sum();
         boolean refused = decision.entry().outcome() == Outcome.REFUSED;
+        if (!refused) {
+            assertThat(decision.entry().costNanos()).as(as).isEqualTo(cost);
+        }
         Verdict expected = refused || uncovered == cost ? Verdict.BLOCKED
                 : uncovered > 0 ? Verdict.SHORT : Verdict.ALLOWED;
         assertThat(answer.verdict()).as(as).isEqualTo(expected);
@@ -117,11 +130,9 @@ class GateLawsTest {
         }
         asked++;
         seen[expected.ordinal()]++;
-    }
-
-    private GateAnswer check(Account account, boolean firstParty, long cost, long now) {
-        String name = account.accountId();
-        return book.check(new GateQuestion(name, firstParty, cost, now), book.find(name));
+        if (answer.decidedBy() == DecidedBy.UNPRICED) {
+            unpriced.add(answer.reason());
+        }
     }
 
     private static long drawn(Decision decision, Pool pool) {
@@ -130,19 +141,50 @@ class GateLawsTest {
                 .mapToLong(p -> p.amountNanos()).sum();
     }
 
-    /** Tokens that cost about what is left, or any number of them. */
-    private UsageEvent usage(Account account, String app, long now, CatalogVersion version) {
-        GateAnswer left = check(account, version.isFirstParty(app), Long.MAX_VALUE, now);
-        List<String> models = new ArrayList<>(version.prices().models().keySet());
-        models.sort(null);
-        String model = models.get(random.nextInt(models.size()));
+    /** Tokens that cost about what is left, or any number of them; some of it has no price. */
+    private UsageEvent usage(Account account, String app, long now) {
+        CatalogVersion version = CATALOG.at(now);
+        String name = account.accountId();
+        GateAnswer left = book.check(book.question(name, app, 0, now), book.find(name));
+        String model = any(version.prices().models().keySet(), version.prices().aliases().keySet());
         Price price = version.prices().price(model);
-        long tokens = random.nextInt(3) == 0 ? random.nextInt(2_000_000)
+        long tokens = price == null || random.nextInt(3) == 0 ? random.nextInt(2_000_000)
                 : left.payableNanos() / Math.max(1, price.inputPico() / 1000)
                         + random.nextInt(3) - 1;
-        return new UsageEvent(EventId.derived(now, "q" + random.nextLong()), account.accountId(),
-                null, now, app, null, model, Math.max(0, Math.min(1_000_000_000, tokens)), 0, 0, 0,
-                0);
+        Map<String, Long> units = new HashMap<>();
+        for (int i = random.nextInt(8); i >= 6; i--) {
+            units.put(any(version.prices().units().keySet(), Set.of()), (long) random.nextInt(3));
+        }
+        String tier = random.nextInt(4) > 0 ? null
+                : any(version.prices().serviceTiers().keySet(), Set.of());
+        return new UsageEvent(EventId.derived(now, "q" + random.nextLong()), name, null, now, app,
+                null, model, Math.max(0, Math.min(1_000_000_000, tokens)), random.nextInt(2),
+                random.nextInt(2), random.nextInt(2), random.nextInt(2), tier, units);
+    }
+
+    /** The same as the gate is asked it. */
+    private static RequestEstimate estimate(UsageEvent usage) {
+        RequestEstimate.Builder request = RequestEstimate.of(usage.model())
+                .tokens(usage.inputTokens(), usage.outputTokens())
+                .cacheWriteTokens(usage.cacheWriteTokens())
+                .cacheWrite1hTokens(usage.cacheWrite1hTokens())
+                .cacheReadTokens(usage.cacheReadTokens()).serviceTier(usage.serviceTier());
+        usage.units().forEach(request::unit);
+        return request.build();
+    }
+
+    /** One of the names; now and then one that nobody has heard of. */
+    private String any(Set<String> some, Set<String> more) {
+        List<String> names = new ArrayList<>(some);
+        names.addAll(more);
+        names.sort(null);
+        return random.nextInt(20) == 0 || names.isEmpty() ? "nameless"
+                : asTyped(names.get(random.nextInt(names.size())));
+    }
+
+    /** The name, perhaps in capitals. */
+    private String asTyped(String name) {
+        return random.nextInt(3) > 0 ? name : name.toUpperCase(Locale.ROOT);
     }
 
     /** Now, a little or much later, at an instant of the account, or by a slow clock before it. */

@@ -75,11 +75,11 @@ class SnapshotVersionsTest {
 
         BalanceBook book = bookOf(write(read(now, written, release(version)), version));
 
-        GateAnswer answer = book.check(new GateQuestion("ada", false, 0, NOW), book.find("ada"));
+        GateAnswer answer = book.check(book.question("ada", "cursor", 0, NOW), book.find("ada"));
         assertThat(answer.payableNanos()).isEqualTo(Money.NANOS_PER_USD);
         assertThat(answer.allowanceLeftNanos()).isEqualTo(20 * Money.NANOS_PER_USD);
         assertThat(answer.usageOffset()).hasValue(7);
-        assertThat(book.check(new GateQuestion("ada", true, 0, NEXT_CYCLE), book.find("ada"))
+        assertThat(book.check(book.question("ada", "claude.ai", 0, NEXT_CYCLE), book.find("ada"))
                 .allowanceLeftNanos()).as("after the roll").isEqualTo(20 * Money.NANOS_PER_USD);
     }
 
@@ -97,7 +97,7 @@ class SnapshotVersionsTest {
     private BalanceBook bookOf(byte[] snapshot) {
         BalanceBook book = new BalanceBook(() -> CATALOG, new GatePolicies(GatePolicy.FAIL_CLOSED,
                 GatePolicy.FAIL_CLOSED, Long.MAX_VALUE - 1, GatePolicy.FAIL_CLOSED,
-                GatePolicy.FAIL_CLOSED), 1, 1, 1);
+                GatePolicy.FAIL_CLOSED, GatePolicy.FAIL_CLOSED), 1, 1, 1);
         book.watermarks.begin(1);
         book.watermarks.isKnown(0, NOW);
         SnapshotSlots slots = book.snapshots();
