@@ -116,8 +116,8 @@ final class Reckoning {
         return new PaymentList(installation.payments().stream().map(p -> new ListedPayment(
                 p.paymentId(), p.key(), p.accountId(), p.amountNanos(),
                 ListedPayment.Status.valueOf(p.status().name()),
-                p.isRefunded() ? List.of(new ListedPayment.Part(null, p.amountNanos()))
-                        : List.of(), null)).toList(), now);
+                p.refundedNanos() == 0 ? List.of()
+                        : List.of(new ListedPayment.Part(null, p.refundedNanos())), null)).toList(), now);
     }
 
     private String audit() {
