@@ -25,6 +25,14 @@ import java.util.Map;
  * </ul>
  */
 public final class PaymentFile {
+    private static final String FAILED = "FAILED";
+
+    private final long now = System.currentTimeMillis();
+    private final ObjectMapper json = new ObjectMapper();
+    private final List<ListedPayment> payments = new ArrayList<>();
+    private final Map<String, Integer> byKey = new HashMap<>();
+    private final Map<String, Integer> byId = new HashMap<>();
+
     private PaymentFile() {}
 
     /**
@@ -33,6 +41,7 @@ public final class PaymentFile {
      * @throws IOException if it cannot be read; the message of a bad line names its number
      */
     public static PaymentList read(Path file) throws IOException {
+<<<<<<< HEAD
         long now = System.currentTimeMillis();
         return new PaymentList(read(file, now), now);
     }
@@ -42,23 +51,38 @@ public final class PaymentFile {
         Map<String, Integer> byKey = new HashMap<>();
         Map<String, Integer> byId = new HashMap<>();
         List<ListedPayment> payments = new ArrayList<>();
+=======
+        PaymentFile read = new PaymentFile();
+>>>>>>> proof2
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             int number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
                 try {
+<<<<<<< HEAD
                     if (line.startsWith("{")) {
                         payments.add(of(json.readTree(line)));
                     } else if (!line.isBlank()) {
                         simulated(line.split("\t", -1), payments, byKey, byId, now);
                     }
+=======
+                    read.line(line);
+>>>>>>> proof2
                 } catch (IOException | RuntimeException e) {
                     throw new IOException(
                             file + ", line " + number + " is no payment: " + e.getMessage(), e);
                 }
             }
         }
-        return payments;
+        return new PaymentList(read.payments, read.now);
+    }
+
+    private void line(String line) throws IOException {
+        if (line.startsWith("{")) {
+            payments.add(of(json.readTree(line)));
+        } else if (!line.isBlank()) {
+            simulated(line.split("\t", -1));
+        }
     }
 
     private static ListedPayment of(JsonNode p) {
@@ -76,8 +100,10 @@ public final class PaymentFile {
     private static List<Part> parts(JsonNode list) {
         List<Part> parts = new ArrayList<>();
         for (JsonNode part : list) {
-            parts.add(new Part(
-                    part.path("key").textValue(), part.required("amount_nanos").longValue()));
+            if (!FAILED.equals(part.path("status").textValue())) {
+                parts.add(new Part(
+                        part.path("key").textValue(), part.required("amount_nanos").longValue()));
+            }
         }
         return parts;
     }
@@ -93,6 +119,7 @@ public final class PaymentFile {
     }
 
     /** A line of the simulated processor's; its attempts that came to nothing are no payments. */
+<<<<<<< HEAD
     private static void simulated(
             String[] f, List<ListedPayment> payments, Map<String, Integer> byKey,
             Map<String, Integer> byId, long now) {
@@ -113,12 +140,35 @@ public final class PaymentFile {
                             new Part(f[2], Long.parseLong(f[4]))));
                 }
             }
+=======
+    private void simulated(String[] f) {
+        switch (f[0]) {
+            case "charge" -> charge(f);
+            case "refund" -> {
+                int whole = byKey.get(f[1]);
+                refunded(whole, null, payments.get(whole).amountNanos());
+            }
+            case "part-refund" -> {
+                if (!f[5].equals(FAILED)) {
+                    refunded(byId.get(f[3]), f[2], Long.parseLong(f[4]));
+                }
+            }
+>>>>>>> proof2
             case "attempt" -> { }
             default -> throw new IllegalArgumentException("it begins with " + f[0]);
         }
     }
 
-    private static ListedPayment refunded(ListedPayment p) {
-        return p.refunded(new Part(null, p.amountNanos()));
+    private void charge(String[] f) {
+        byKey.putIfAbsent(f[2], payments.size());
+        byId.put(f[1], payments.size());
+        Status status = Long.parseLong(f[8]) > now // it answers late
+                ? Status.PROCESSING : Status.valueOf(f[6]);
+        payments.add(new ListedPayment(
+                f[1], f[2], f[3], Long.parseLong(f[5]), status, List.of(), null));
+    }
+
+    private void refunded(int index, String key, long amountNanos) {
+        payments.set(index, payments.get(index).refunded(new Part(key, amountNanos)));
     }
 }

@@ -11,9 +11,9 @@ import java.util.Map;
 
 /**
  * The one engine that decides a journal's causes again, each by the rules and the catalog version
- * that its entry names (J3, J5). The audit compares the result with bytes; reports show it beside what is written. The
- * engine keeps no account: its callers hold the state, because an audit may go back to an earlier
- * one.
+ * that its entry names (J3, J5). The audit compares the result with bytes; reports show it beside
+ * what is written. The engine keeps no account: its callers hold the state, because an audit may go
+ * back to an earlier one.
  */
 public final class Redecider {
     private final Catalog whole;

@@ -7,6 +7,7 @@ import dev.extrausage.core.PriceBook;
 import dev.extrausage.core.UsageEvent;
 import dev.extrausage.journal.read.WrittenEntry;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -42,6 +43,11 @@ public final class UsageBreakdown {
             this.name = name;
         }
 
+        /** The property as people read it: {@code service tier}. */
+        public String words() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
+
         String of(UsageEvent usage) {
             String told = name.apply(usage);
             return told == null ? "" : told;
@@ -57,9 +63,9 @@ public final class UsageBreakdown {
 
     /**
      * Adds what of an entry took effect when {@code isInside} says; nothing if it neither answers
-     * a request nor gives one back. A request is counted where the first of its payment took effect, or,
-     * when it cost nothing, at the clock: so over periods that follow each other it is counted
-     * once.
+     * a request nor gives one back. A request is counted where the first of its payment took
+     * effect, or, when it cost nothing, at the clock: so over periods that follow each other it is
+     * counted once.
      */
     public void add(WrittenEntry entry, LongPredicate isInside) {
         UsageEvent usage = entry.usage();

@@ -44,8 +44,8 @@ final class CorrectionsTest {
         happens(new Change.PlanStarted("pro", 1, null));
         EventId later = EventId.derived(now, "later");
         happens(new Change.UsageReversed(later, Pool.EXTRA_USAGE, "g1", USD));
-        assertThat(unsupported()).containsExactly("2: entry 2 gives back usage of $1, which no entry"
-                + " before it shows that request " + later + " took from that pool or grant");
+        assertThat(unsupported()).containsExactly("2: entry 2 gives back usage of $1, which no"
+                + " entry before it shows that request " + later + " took from that pool or grant");
     }
 
     @Test void usage_given_back_to_a_grant_that_did_not_pay_is_found() {

@@ -13,7 +13,6 @@ import dev.extrausage.journal.reports.statement.Statement.Balance;
 import dev.extrausage.journal.reports.statement.Statement.Flow;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** A statement for people. */
 public final class StatementText {
@@ -42,8 +41,8 @@ public final class StatementText {
     }
 
     private static TextTable movements(Statement s) {
-        TextTable table = new TextTable("Time", ">Entry", "Requested", "Cause", "From", "To", "Grant",
-                ">Amount", ">Allowance left", ">Extra usage");
+        TextTable table = new TextTable("Time", ">Entry", "Requested", "Cause", "From", "To",
+                "Grant", ">Amount", ">Allowance left", ">Extra usage");
         balance(table, s.period().from(), "Opening balance", s.opening());
         for (Movement m : s.movements()) {
             Posting p = m.posting();
@@ -77,7 +76,7 @@ public final class StatementText {
             return;
         }
         lines.add("");
-        TextTable table = new TextTable("Usage by " + by.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+        TextTable table = new TextTable("Usage by " + by.words(),
                 ">Requests", ">Cost", ">Allowance", ">Previous cycle's", ">Extra usage",
                 ">Uncovered");
         usage.by(by).forEach((name, sums) -> row(table, name.isEmpty() ? "(none)" : name, sums));

@@ -12,7 +12,6 @@ import dev.extrausage.journal.reports.UsageSums;
 import dev.extrausage.journal.reports.whatif.WhatIf;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeSet;
 
 /** A comparison for people. */
@@ -49,7 +48,7 @@ public final class WhatIfText {
         if (names.isEmpty()) {
             return;
         }
-        TextTable table = new TextTable("By " + by.name().toLowerCase(Locale.ROOT).replace('_', ' '), ">Cost now",
+        TextTable table = new TextTable("By " + by.words(), ">Cost now",
                 ">Cost then", ">Difference", ">Allowance", ">Previous cycle's", ">Extra usage",
                 ">Uncovered");
         for (String name : names) {

@@ -49,8 +49,8 @@ final class RefusalWords {
                     + " at once, in whole cents.";
             case AMOUNT_BELOW_THRESHOLD -> "it would buy less than the threshold, so that falling"
                     + " below it once would charge the card many times.";
-            case AMOUNT_OVER_CAP -> "it would buy more than " + cap() + " allows in a billing cycle,"
-                    + " so that it could never buy anything.";
+            case AMOUNT_OVER_CAP -> "it would buy more than " + cap() + " allows in a billing"
+                    + " cycle, so that it could never buy anything.";
             case AMOUNT_OVER_MAX_BALANCE -> "it would buy more than the extra usage of " + most()
                     + " that the plan allows in all.";
             default -> ofCredit(reason);

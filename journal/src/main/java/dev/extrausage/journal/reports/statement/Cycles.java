@@ -12,8 +12,8 @@ import java.util.List;
 
 /**
  * An account's billing cycles over time, as a partition of it: each anchor's cycles run by the
- * calendar (C1) from the time it began to hold until the next does. So every movement lies in exactly one, also of a
- * closed account, and of one that slept through several.
+ * calendar (C1) from the time it began to hold until the next does. So every movement lies in
+ * exactly one, also of a closed account, and of one that slept through several.
  */
 public final class Cycles {
     private final List<Relation> relations = new ArrayList<>();
