@@ -41,33 +41,13 @@ public final class PaymentFile {
      * @throws IOException if it cannot be read; the message of a bad line names its number
      */
     public static PaymentList read(Path file) throws IOException {
-<<<<<<< HEAD
-        long now = System.currentTimeMillis();
-        return new PaymentList(read(file, now), now);
-    }
-
-    private static List<ListedPayment> read(Path file, long now) throws IOException {
-        ObjectMapper json = new ObjectMapper();
-        Map<String, Integer> byKey = new HashMap<>();
-        Map<String, Integer> byId = new HashMap<>();
-        List<ListedPayment> payments = new ArrayList<>();
-=======
         PaymentFile read = new PaymentFile();
->>>>>>> proof2
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             int number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
                 try {
-<<<<<<< HEAD
-                    if (line.startsWith("{")) {
-                        payments.add(of(json.readTree(line)));
-                    } else if (!line.isBlank()) {
-                        simulated(line.split("\t", -1), payments, byKey, byId, now);
-                    }
-=======
                     read.line(line);
->>>>>>> proof2
                 } catch (IOException | RuntimeException e) {
                     throw new IOException(
                             file + ", line " + number + " is no payment: " + e.getMessage(), e);
@@ -119,28 +99,6 @@ public final class PaymentFile {
     }
 
     /** A line of the simulated processor's; its attempts that came to nothing are no payments. */
-<<<<<<< HEAD
-    private static void simulated(
-            String[] f, List<ListedPayment> payments, Map<String, Integer> byKey,
-            Map<String, Integer> byId, long now) {
-        switch (f[0]) {
-            case "charge" -> {
-                byKey.putIfAbsent(f[2], payments.size());
-                byId.put(f[1], payments.size());
-                Status status = Long.parseLong(f[8]) > now // it answers late
-                        ? Status.PROCESSING : Status.valueOf(f[6]);
-                payments.add(new ListedPayment(
-                        f[1], f[2], f[3], Long.parseLong(f[5]), status, List.of(), null));
-            }
-            case "refund" -> payments.set(byKey.get(f[1]), refunded(payments.get(byKey.get(f[1]))));
-            case "part-refund" -> {
-                if (f[5].equals("PAID")) {
-                    int of = byId.get(f[3]);
-                    payments.set(of, payments.get(of).refunded(
-                            new Part(f[2], Long.parseLong(f[4]))));
-                }
-            }
-=======
     private void simulated(String[] f) {
         switch (f[0]) {
             case "charge" -> charge(f);
@@ -153,7 +111,6 @@ public final class PaymentFile {
                     refunded(byId.get(f[3]), f[2], Long.parseLong(f[4]));
                 }
             }
->>>>>>> proof2
             case "attempt" -> { }
             default -> throw new IllegalArgumentException("it begins with " + f[0]);
         }

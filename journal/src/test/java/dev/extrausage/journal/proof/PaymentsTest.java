@@ -186,27 +186,16 @@ final class PaymentsTest {
                 charge\tpay_1\tt1\ta\tcard-ok\t7000\tAPPROVED\t\t1769000000000\tcrc
                 charge\tpay_2\tt2\ta\tcard-declined\t7000\tDECLINED\tno_funds\t1769000000000\tcrc
                 refund\tt1\t1769000000001\tcrc
-<<<<<<< HEAD
-                charge\tpay_3\tt3\ta\tcard-ok\t7000\tAPPROVED\t\t1769000000000\tcrc
-                part-refund\tre_2\tk1\tpay_3\t500\tPAID\t\t1769000000001\tcrc
-                part-refund\tre_3\tk2\tpay_3\t7000\tFAILED\tno\t1769000000001\tcrc
-=======
                 charge\tpay_3\tt3\ta\tcard-ok\t9000\tAPPROVED\t\t1769000000000\tcrc
                 part-refund\tre_1\trefund:1\tpay_3\t2000\tPAID\t\t1769000000001\tcrc
                 part-refund\tre_2\trefund:2\tpay_3\t2000\tFAILED\tno\t1769000000001\tcrc
->>>>>>> proof2
                 """);
         assertThat(read().payments()).containsExactly(
                 new ListedPayment("pay_1", "t1", "a", 7000, Status.APPROVED,
                         List.of(new Part(null, 7000)), null),
                 new ListedPayment("pay_2", "t2", "a", 7000, Status.DECLINED, List.of(), null),
-<<<<<<< HEAD
-                new ListedPayment("pay_3", "t3", "a", 7000, Status.APPROVED,
-                        List.of(new Part("k1", 500)), null));
-=======
                 new ListedPayment("pay_3", "t3", "a", 9000, Status.APPROVED,
                         List.of(new Part("refund:1", 2000)), null));
->>>>>>> proof2
         lines.append("{\"payment_id\": 1}\n");
         assertThatThrownBy(this::read)
                 .isInstanceOf(IOException.class).hasMessageContaining("line 8");

@@ -144,15 +144,10 @@ final class Reckoning {
         return new PaymentList(installation.payments().stream().map(p -> new ListedPayment(
                 p.paymentId(), p.key(), p.accountId(), p.amountNanos(),
                 ListedPayment.Status.valueOf(p.status().name()),
-<<<<<<< HEAD
                 refunds.stream().filter(r -> r.status() == Refund.Status.PAID
                                 && r.paymentId().equals(p.paymentId()))
                         .map(r -> new ListedPayment.Part(r.key(), r.amountNanos())).toList(),
                 null)).toList(), now);
-=======
-                p.refundedNanos() == 0 ? List.of()
-                        : List.of(new ListedPayment.Part(null, p.refundedNanos())), null)).toList(), now);
->>>>>>> proof2
     }
 
     private String audit() {
