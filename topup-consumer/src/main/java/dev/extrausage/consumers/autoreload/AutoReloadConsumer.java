@@ -17,6 +17,6 @@ public final class AutoReloadConsumer extends ConsumerLoop {
     /** {@code ids}: the schema ids of the cluster. */
     public AutoReloadConsumer(ConsumerSettings settings, SchemaIds ids) {
         super(GROUP, skipped ->
-                new AutoReloadSession(new KafkaClients(settings, GROUP), ids, skipped));
+                AutoReloadSession.open(new KafkaClients(settings, GROUP), ids, skipped));
     }
 }

@@ -37,7 +37,11 @@ final class AutoReloadSession implements ConsumerLoop.Session {
     private final AvroCodec<TopUpRequested> requests;
     private final SkippedRecords skipped;
 
-    AutoReloadSession(KafkaClients clients, SchemaIds ids, SkippedRecords skipped) {
+    static AutoReloadSession open(KafkaClients clients, SchemaIds ids, SkippedRecords skipped) {
+        return clients.open(() -> new AutoReloadSession(clients, ids, skipped));
+    }
+
+    private AutoReloadSession(KafkaClients clients, SchemaIds ids, SkippedRecords skipped) {
         this.skipped = skipped;
         notices = new AvroCodec<>(Notice.class, Topics.NOTICES.topicName(), ids);
         requests = new AvroCodec<>(

@@ -67,9 +67,14 @@ final class CycleResetSession implements ConsumerLoop.Session {
         }
     }
 
-    CycleResetSession(ConsumerSettings settings, SchemaIds ids, InstantSource clock,
+    static CycleResetSession open(ConsumerSettings settings, SchemaIds ids, InstantSource clock,
             SkippedRecords skipped) {
         KafkaClients clients = new KafkaClients(settings, CycleResets.GROUP);
+        return clients.open(() -> new CycleResetSession(settings, clients, ids, clock, skipped));
+    }
+
+    private CycleResetSession(ConsumerSettings settings, KafkaClients clients, SchemaIds ids,
+            InstantSource clock, SkippedRecords skipped) {
         this.settings = settings;
         this.clock = clock;
         this.skipped = skipped;
@@ -121,17 +126,22 @@ final class CycleResetSession implements ConsumerLoop.Session {
     /** Takes every partition as far as it can go towards {@link Stage#SENDING}. */
     private void prepare() {
         beginReading();
-        for (Share share : shares.values()) {
-            if (share.stage == Stage.READING) {
-                share.catchUp.advancePatiently();
-                if (share.catchUp.isDone()) {
-                    share.stage = share.schedule.earliest() > clock.millis()
-                            ? Stage.SENDING : Stage.LOOKING_BACK;
-                    share.catchUp = null;
-                }
+        advance(Stage.READING);
+        shares.forEach((partition, share) -> {
+            if (share.stage == Stage.READING
+                    && share.catchUp.isDone(in(Topics.BALANCES, partition))) {
+                share.stage = share.schedule.earliest() > clock.millis()
+                        ? Stage.SENDING : Stage.LOOKING_BACK;
+                share.catchUp = null;
             }
-        }
+        });
         lookBack();
+    }
+
+    /** Partitions that were assigned together are read together: their catching up is one. */
+    private void advance(Stage stage) {
+        shares.values().stream().filter(s -> s.stage == stage).map(s -> s.catchUp).distinct()
+                .forEach(CatchUp::advancePatiently);
     }
 
     /** Reads what was sent for instants that have come, also by an instance that died since. */
@@ -153,9 +163,9 @@ final class CycleResetSession implements ConsumerLoop.Session {
             since.keySet().forEach(p -> shares.get(p.partition()).catchUp = catchUp);
         }
         sentBefore.read(true);
+        advance(Stage.LOOKING_BACK);
         for (TopicPartition partition : since.keySet()) {
             Share share = shares.get(partition.partition());
-            share.catchUp.advancePatiently();
             if (share.catchUp.isDone(partition)) {
                 share.stage = Stage.SENDING;
             }
@@ -175,11 +185,12 @@ final class CycleResetSession implements ConsumerLoop.Session {
                 .filter(e -> e.getValue().stage == Stage.NEW)
                 .map(e -> in(Topics.BALANCES, e.getKey())).toList();
         if (!assigned.isEmpty()) {
-            sentBefore.endsOfLogs(assigned).forEach((partition, end) -> {
+            CatchUp catchUp = new CatchUp(member, sentBefore.endsOfLogs(assigned));
+            for (TopicPartition partition : assigned) {
                 Share share = shares.get(partition.partition());
-                share.catchUp = new CatchUp(member, Map.of(partition, end));
+                share.catchUp = catchUp;
                 share.stage = Stage.READING;
-            });
+            }
         }
     }
 

@@ -18,6 +18,6 @@ public final class CycleResets extends ConsumerLoop {
 
     /** {@code ids}: the schema ids of the cluster; {@code clock}: what time it is. */
     public CycleResets(ConsumerSettings settings, SchemaIds ids, InstantSource clock) {
-        super(GROUP, skipped -> new CycleResetSession(settings, ids, clock, skipped));
+        super(GROUP, skipped -> CycleResetSession.open(settings, ids, clock, skipped));
     }
 }

@@ -3,8 +3,11 @@ package dev.extrausage.consumers.runtime;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.kafka.Follower;
 import dev.extrausage.kafka.catalog.CatalogFollower;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -23,11 +26,41 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class KafkaClients {
     private final ConsumerSettings settings;
     private final String group;
+    /** Those of a session that is being opened; null while none is. */
+    private List<AutoCloseable> opened;
 
     /** {@code group}: the consumer group, from which all other names are made. */
     public KafkaClients(ConsumerSettings settings, String group) {
         this.settings = settings;
         this.group = group;
+    }
+
+    /** Opens a session with these clients; those of one that fails half way are closed again. */
+    public <T> T open(Supplier<T> session) {
+        opened = new ArrayList<>();
+        try {
+            return session.get();
+        } catch (RuntimeException e) {
+            opened.forEach(client -> closeAfter(e, client));
+            throw e;
+        } finally {
+            opened = null;
+        }
+    }
+
+    private static void closeAfter(RuntimeException failure, AutoCloseable client) {
+        try {
+            client.close();
+        } catch (Exception e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private <T extends AutoCloseable> T noted(T client) {
+        if (opened != null) {
+            opened.add(client);
+        }
+        return client;
     }
 
     /** A member of the group, which shares the partitions with other instances. */
@@ -38,7 +71,7 @@ public final class KafkaClients {
         config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 RangeAssignor.class.getName());
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
-        return new KafkaConsumer<>(config);
+        return noted(new KafkaConsumer<>(config));
     }
 
     /** A follower of whole partitions, which hands committed records on to {@code listener}. */
@@ -52,7 +85,7 @@ public final class KafkaClients {
             java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> listener) {
         Consumer<byte[], byte[]> reader = reader(role);
         try {
-            return new Follower(reader, admin(role + "-ends"), listener);
+            return noted(new Follower(reader, admin(role + "-ends"), listener));
         } catch (RuntimeException e) {
             reader.close();
             throw e;
@@ -86,7 +119,7 @@ public final class KafkaClients {
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 15_000);
         config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-        return new KafkaProducer<>(config);
+        return noted(new KafkaProducer<>(config));
     }
 
     /** A client that asks about topics; {@code role} tells it from others of this consumer. */

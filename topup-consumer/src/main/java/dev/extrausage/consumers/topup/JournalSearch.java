@@ -2,6 +2,7 @@ package dev.extrausage.consumers.topup;
 
 import dev.extrausage.consumers.runtime.KafkaClients;
 import dev.extrausage.kafka.CatchUp;
+import dev.extrausage.kafka.ClusterProblem;
 import dev.extrausage.kafka.Follower;
 import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.BalanceChange;
@@ -71,7 +72,7 @@ final class JournalSearch implements AutoCloseable {
             CatchUp catchUp = journal.followFrom(Map.of(partition, Math.max(0, since)));
             for (catchUp.advance(); !catchUp.isDone(); catchUp.advance()) {
                 if (isClosed) {
-                    throw new IllegalStateException("the search was ended with its consumer");
+                    throw new ClusterProblem("The journal's reading was ended with its consumer.");
                 }
                 journal.read(true);
             }

@@ -2,12 +2,14 @@ package dev.extrausage.consumers.topup;
 
 import dev.extrausage.core.HashedName;
 import dev.extrausage.core.Money;
+import dev.extrausage.kafka.ClusterProblem;
 import dev.extrausage.payments.CardProcessor;
 import dev.extrausage.payments.Payment;
 import dev.extrausage.payments.ProcessorUnavailable;
 import dev.extrausage.payments.Refund;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +32,7 @@ final class PayingBack {
         this.memory = memory;
     }
 
-    /** How it ended; null when the processor has not decided, or not answered. */
+    /** How it ended; null when the processor has not decided, or it or Kafka has not answered. */
     PaidBack ask(PayBack owed) {
         try {
             Optional<Payment> payment = owed.cause() == PayBack.Cause.ORDERED
@@ -39,7 +41,7 @@ final class PayingBack {
                 return PaidBack.impossible("no payment of it is found", null);
             }
             return of(owed, payment.get());
-        } catch (ProcessorUnavailable e) {
+        } catch (ProcessorUnavailable | ClusterProblem | KafkaException e) {
             LOG.info("{}: asks again later: {}", owed.key(), e.getMessage());
             return null;
         }

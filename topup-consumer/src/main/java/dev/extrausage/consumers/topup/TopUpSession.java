@@ -90,8 +90,8 @@ final class TopUpSession implements ConsumerLoop.Session {
             int partitions = MemoryTopic.ensure(admin, REQUESTS);
             catalogs.start();
             catalogs.getRead(LONGEST_READ); // no request is judged by a catalog of before
-            return new TopUpSession(settings, clients, partitions, catalogs, ids, processor, clock,
-                    skipped);
+            return clients.open(() -> new TopUpSession(settings, clients, partitions, catalogs,
+                    ids, processor, clock, skipped));
         } catch (RuntimeException e) {
             catalogs.close();
             throw e;
