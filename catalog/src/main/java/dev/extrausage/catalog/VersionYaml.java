@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
  */
 public final class VersionYaml {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]*");
+    private static final Pattern TIME =
+            Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z");
     private static final List<String> LINE_BY_LINE = List.of("prices", "model_aliases", "plans");
 
     private VersionYaml() {}
@@ -47,7 +49,8 @@ public final class VersionYaml {
 
     /** Quotes all that YAML could take for something else than the text. */
     private static String scalar(String text) {
-        if (PLAIN.matcher(text).matches() && !text.equals("null")) {
+        boolean plain = PLAIN.matcher(text).matches() || TIME.matcher(text).matches();
+        if (plain && !text.equals("null")) {
             return text;
         }
         StringBuilder quoted = new StringBuilder();

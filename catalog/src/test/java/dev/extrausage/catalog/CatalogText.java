@@ -12,9 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /** The text of a catalog under test: the default one, with some of it written otherwise. */
-record CatalogText(String text) {
+public record CatalogText(String text) {
 
-    static CatalogText defaultText() {
+    public static CatalogText defaultText() {
         try (InputStream in = CatalogFile.class.getResourceAsStream("catalog.yaml")) {
             return new CatalogText(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -23,7 +23,7 @@ record CatalogText(String text) {
     }
 
     /** The default catalog, and after it the same version again, a month later. */
-    static CatalogText twoVersions() {
+    public static CatalogText twoVersions() {
         String first = defaultText().text();
         String second = first.substring(first.indexOf('\n') + 1)
                 .replace("2026-01\n", "2026-02\n").replace("2026-01-01T", "2026-02-01T");
@@ -31,7 +31,7 @@ record CatalogText(String text) {
     }
 
     /** The default catalog without the keys that a catalog may leave out. */
-    static CatalogText withoutOptionalKeys() {
+    public static CatalogText withoutOptionalKeys() {
         String text = defaultText().text()
                 .replaceAll(", long_context: \\{[^}]*}", "")
                 .replaceAll("(?m)^    (model_aliases|service_tiers|unit_prices|mid_cycle_change"
@@ -41,24 +41,24 @@ record CatalogText(String text) {
     }
 
     /** Replaces {@code from}, which must occur once, by {@code to}. */
-    CatalogText with(String from, String to) {
+    public CatalogText with(String from, String to) {
         assertThat(text.split(Pattern.quote(from), -1))
                 .as("what is left and right of the one place that says %s", from).hasSize(2);
         return new CatalogText(text.replace(from, to));
     }
 
     /** Replaces the last {@code from} by {@code to}. */
-    CatalogText withLast(String from, String to) {
+    public CatalogText withLast(String from, String to) {
         int at = text.lastIndexOf(from);
         assertThat(at).as("the place that says %s", from).isNotNegative();
         return new CatalogText(text.substring(0, at) + to + text.substring(at + from.length()));
     }
 
-    Catalog read() {
+    public Catalog read() {
         return CatalogFile.read("catalog.yaml", text.getBytes(StandardCharsets.UTF_8));
     }
 
-    CatalogVersion onlyVersion() {
+    public CatalogVersion onlyVersion() {
         assertThat(read().versions()).hasSize(1);
         return read().versions().get(0);
     }

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Draws catalog versions anywhere within the bounds, with names and texts of odd characters. */
-final class RandomVersions {
+public final class RandomVersions {
     private static final long USD = Money.NANOS_PER_USD;
     private static final long DAY_MILLIS = 86_400_000L;
     private static final long MICRO_USD_PICOS = 1_000_000L;
@@ -33,11 +33,11 @@ final class RandomVersions {
 
     private final Random random;
 
-    RandomVersions(long seed) {
+    public RandomVersions(long seed) {
         this.random = new Random(seed);
     }
 
-    CatalogVersion next() {
+    public CatalogVersion next() {
         long least = upTo(Money.MAX_AMOUNT_NANOS);
         return new CatalogVersion(name(), Bounds.MIN_TIME + upTo(Bounds.TIME_END), prices(),
                 each(this::name, name -> plan(least)),

@@ -20,6 +20,7 @@ import dev.extrausage.stream.startup.LedgerSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,7 +45,7 @@ import picocli.CommandLine.Spec;
 final class AuditCommand implements Callable<Integer> {
     @Mixin private JournalOption journal;
 
-    @Mixin private CatalogOption catalogOption;
+    @Mixin private KeptCatalogOption catalogOption;
 
     @Option(names = "--inputs", description = "Also hold the journal against the input topics.")
     private boolean inputs;
@@ -74,10 +75,11 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Catalog catalog = catalogOption.read();
+        Optional<Catalog> named = catalogOption.named();
         AuditOptions options = new AuditOptions(inputs, applicationId, payments(), since());
         try (OpenJournal open = journal.open()) {
             JournalReader reader = open.reader();
+            Catalog catalog = named.orElseGet(() -> KeptCatalogOption.keptOn(open.kafka()));
             try (Audit audit = new Audit(open.kafka(), reader, catalog, open.codecs(),
                     options)) {
                 AuditReport report = ReadingProgress.during(

@@ -60,7 +60,7 @@ final class BalanceCommand implements Callable<Integer> {
                     + " had said by that time of that one.")
     private Long asKnownAt;
 
-    @Mixin private CatalogOption catalog;
+    @Mixin private KeptCatalogOption catalogOption;
 
     @Mixin private Target target;
 
@@ -85,16 +85,17 @@ final class BalanceCommand implements Callable<Integer> {
     }
 
     private int lookBack() {
-        RedecidedHistory history = new RedecidedHistory(account, catalog.read());
         AsOf question = new AsOf(asOf, asKnownAt);
         boolean[] known = new boolean[1];
-        LookBack.on(target::openJournal, spec, entries -> {
-            entries.read(account, e -> {
-                known[0] = true;
-                question.add(history.next(e));
-            });
-            return null;
-        });
+        RedecidedHistory history =
+                LookBack.on(target::openJournal, catalogOption, spec, (entries, catalog) -> {
+                    RedecidedHistory redecided = new RedecidedHistory(account, catalog);
+                    entries.read(account, e -> {
+                        known[0] = true;
+                        question.add(redecided.next(e));
+                    });
+                    return redecided;
+                });
         if (!known[0]) {
             return LookBack.unknown(spec, account);
         }

@@ -3,7 +3,6 @@ package dev.extrausage.cli;
 import dev.extrausage.catalog.CatalogError;
 import dev.extrausage.catalog.CatalogFile;
 import dev.extrausage.core.Catalog;
-import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -20,12 +19,15 @@ final class CatalogOption {
 
     /** The catalog in a file; throws {@link CannotRun} with line and reason when it is refused. */
     static Catalog read(Path file) {
+        return read(file.toString(), InputFile.bytes(file));
+    }
+
+    /** The catalog in {@code utf8}, the bytes of a file that messages call {@code name}. */
+    static Catalog read(String name, byte[] utf8) {
         try {
-            return CatalogFile.read(file);
+            return CatalogFile.read(name, utf8);
         } catch (CatalogError e) {
             throw new CannotRun(e.getMessage(), e);
-        } catch (IOException e) {
-            throw new CannotRun(InputFile.unreadable(file, e), e);
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.extrausage.cli;
 
-import dev.extrausage.catalog.CatalogFile;
 import dev.extrausage.cli.text.ReportText;
 import dev.extrausage.journal.proof.CheckpointMaker;
 import dev.extrausage.journal.proof.checkpoint.BadCheckpoint;
@@ -82,7 +81,7 @@ final class CheckpointCommand implements Callable<Integer> {
             JournalReader reader = open.reader();
             CheckpointMaker.Result made = ReadingProgress.during(reader,
                     spec.commandLine().getErr(), () -> CheckpointMaker.make(reader, open.codecs(),
-                            CatalogFile.defaultCatalog(),
+                            KeptCatalogOption.keptOn(open.kafka()),
                             Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()));
             if (made.findings().total() > 0) {
                 ReportText.writeFindings(made.findings(), spec.commandLine().getErr());

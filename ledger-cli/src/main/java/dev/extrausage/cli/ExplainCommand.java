@@ -1,7 +1,6 @@
 package dev.extrausage.cli;
 
 import dev.extrausage.cli.text.ExplanationText;
-import dev.extrausage.core.Catalog;
 import dev.extrausage.journal.redecide.RedecidedHistory;
 import dev.extrausage.journal.reports.explain.Explanation;
 import dev.extrausage.journal.reports.explain.ExplanationJson;
@@ -57,7 +56,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object.")
     private boolean json;
 
-    @Mixin private CatalogOption catalogOption;
+    @Mixin private KeptCatalogOption catalogOption;
 
     @Mixin private JournalOption journal;
 
@@ -67,16 +66,16 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         LookBack.accountId(spec, account);
         Selection selection = selection();
-        Catalog catalog = catalogOption.read();
-        RedecidedHistory history = new RedecidedHistory(account, catalog);
         long[] entries = new long[1];
-        LookBack.on(journal::open, spec, all -> {
-            all.read(account, e -> {
-                entries[0]++;
-                selection.add(history.next(e));
-            });
-            return null;
-        });
+        RedecidedHistory history =
+                LookBack.on(journal::open, catalogOption, spec, (all, catalog) -> {
+                    RedecidedHistory redecided = new RedecidedHistory(account, catalog);
+                    all.read(account, e -> {
+                        entries[0]++;
+                        selection.add(redecided.next(e));
+                    });
+                    return redecided;
+                });
         if (entries[0] == 0) {
             return LookBack.unknown(spec, account);
         }

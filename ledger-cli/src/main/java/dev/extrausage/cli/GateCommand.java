@@ -1,5 +1,6 @@
 package dev.extrausage.cli;
 
+import dev.extrausage.catalog.CatalogFile;
 import dev.extrausage.cli.text.GateJson;
 import dev.extrausage.cli.text.GateText;
 import dev.extrausage.client.gate.GateAnswer;
@@ -62,7 +63,7 @@ final class GateCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object an answer, amounts in nano-USD.")
     private boolean json;
 
-    @Mixin private CatalogOption catalog;
+    @Mixin private KeptCatalogOption catalogOption;
 
     @Mixin private Target target;
 
@@ -77,9 +78,8 @@ final class GateCommand implements Callable<Integer> {
                     "--lines is " + lines + ": must be 1 or more");
         }
         try (Cluster cluster = target.connect();
-                UsageGate gate = UsageGate.builder(cluster.bootstrap(), catalog.read())
-                        .schemaIds(cluster.ids()).stale(Duration.ofSeconds(30),
-                                GatePolicy.FAIL_CLOSED).start()) {
+                UsageGate gate = builder(cluster.bootstrap()).schemaIds(cluster.ids())
+                        .stale(Duration.ofSeconds(30), GatePolicy.FAIL_CLOSED).start()) {
             if (!gate.awaitReady(PATIENCE)) {
                 throw new CannotRun("The snapshots could not be read within "
                         + PATIENCE.toSeconds() + " s.", null);
@@ -93,6 +93,12 @@ final class GateCommand implements Callable<Integer> {
                     : GateText.of(answer, app));
             return answer.isAllowed() ? ExitCode.DONE : ExitCode.NOT_WELL;
         }
+    }
+
+    private UsageGate.Builder builder(String bootstrap) {
+        return catalogOption.named()
+                .map(named -> UsageGate.builder(bootstrap, named).catalogAsGiven())
+                .orElseGet(() -> UsageGate.builder(bootstrap, CatalogFile.defaultCatalog()));
     }
 
     private long estimate() {

@@ -28,6 +28,15 @@ final class InputFile {
         }
     }
 
+    /** All its bytes; throws {@link CannotRun} with a sentence when it cannot be read. */
+    static byte[] bytes(Path file) {
+        try (InputStream in = open(file)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new CannotRun(unreadable(file, e), e);
+        }
+    }
+
     /** Why it cannot be read, as a sentence. */
     static String unreadable(Path file, IOException e) {
         if (e instanceof NoSuchFileException) {

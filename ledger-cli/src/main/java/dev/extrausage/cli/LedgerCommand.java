@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             RefusedCommand.class,
             ResubmitCommand.class,
             WhatIfCommand.class,
+            CatalogCommand.class,
             BenchHint.class,
             CommandLine.HelpCommand.class
         })

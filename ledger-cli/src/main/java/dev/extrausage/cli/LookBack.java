@@ -2,12 +2,15 @@ package dev.extrausage.cli;
 
 import dev.extrausage.core.BadInput;
 import dev.extrausage.core.Bounds;
+import dev.extrausage.core.Catalog;
 import dev.extrausage.journal.read.AccountJournal;
 import dev.extrausage.journal.read.JournalReader;
 import dev.extrausage.journal.read.JournalUnreadable;
 import dev.extrausage.journal.read.ReadingProgress;
 import dev.extrausage.stack.OpenJournal;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,19 +23,29 @@ final class LookBack {
     /** Does {@code work} on a journal, which is opened before and closed after it. */
     static <T> T on(
             Supplier<OpenJournal> journal, CommandSpec spec, Function<AccountJournal, T> work) {
-        try (OpenJournal open = journal.get()) {
-            return on(open, spec, work);
-        }
+        return in(journal, spec, (open, entries) -> work.apply(entries));
     }
 
-    /** Does {@code work} on a journal that is open, and that the caller closes. */
-    static <T> T on(OpenJournal open, CommandSpec spec, Function<AccountJournal, T> work) {
-        try {
+    /**
+     * Does {@code work} on a journal, by the catalog that the option names, which is read first, or
+     * else by the one that the journal's ledger keeps.
+     */
+    static <T> T on(Supplier<OpenJournal> journal, KeptCatalogOption option, CommandSpec spec,
+            BiFunction<AccountJournal, Catalog, T> work) {
+        Optional<Catalog> named = option.named();
+        return in(journal, spec, (open, entries) -> work.apply(entries,
+                named.orElseGet(() -> KeptCatalogOption.keptOn(open.kafka()))));
+    }
+
+    /** Does {@code work} on a journal, opened before and closed after it, and on its entries. */
+    static <T> T in(Supplier<OpenJournal> journal, CommandSpec spec,
+            BiFunction<OpenJournal, AccountJournal, T> work) {
+        try (OpenJournal open = journal.get()) {
             JournalReader reader = open.reader();
             AccountJournal entries =
                     new AccountJournal(reader, open.codecs().balanceChanges());
             return ReadingProgress.during(
-                    reader, spec.commandLine().getErr(), () -> work.apply(entries));
+                    reader, spec.commandLine().getErr(), () -> work.apply(open, entries));
         } catch (JournalUnreadable e) {
             throw new CannotRun(
                     "The journal cannot be read: " + e.getMessage() + ".", e);

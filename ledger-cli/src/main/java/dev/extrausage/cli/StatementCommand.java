@@ -61,7 +61,7 @@ final class StatementCommand implements Callable<Integer> {
 
     @ArgGroup private Format format = new Format();
 
-    @Mixin private CatalogOption catalogOption;
+    @Mixin private KeptCatalogOption catalogOption;
 
     @Mixin private JournalOption journal;
 
@@ -92,9 +92,8 @@ final class StatementCommand implements Callable<Integer> {
     public Integer call() {
         LookBack.accountId(spec, account);
         Period asked = asked();
-        Catalog catalog = catalogOption.read();
-        List<Statement> statements =
-                LookBack.on(journal::open, spec, entries -> statements(entries, asked, catalog));
+        List<Statement> statements = LookBack.on(journal::open, catalogOption, spec,
+                (entries, catalog) -> statements(entries, asked, catalog));
         if (statements == null) {
             return LookBack.unknown(spec, account);
         }

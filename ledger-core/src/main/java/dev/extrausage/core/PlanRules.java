@@ -32,10 +32,14 @@ final class PlanRules {
             return Ruling.refused(Reason.UNKNOWN_PLAN);
         }
         Subscription now = draft.subscription;
-        Subscription.NextPlan next = now.isOn(c.plan(), c.seats(), c.allowanceNanos()) ? null
-                : new Subscription.NextPlan(c.plan(), c.seats(), c.allowanceNanos());
-        draft.subscription = now.withNext(next);
-        return Ruling.appliedIf(!draft.subscription.equals(now));
+        Subscription.NextPlan asked =
+                new Subscription.NextPlan(c.plan(), c.seats(), c.allowanceNanos());
+        boolean endsScheduled = now.isOn(c.plan(), c.seats(), c.allowanceNanos());
+        if (asked.equals(now.next()) || endsScheduled && now.next() == null) {
+            return Ruling.NO_CHANGE;
+        }
+        draft.subscription = now.withNext(endsScheduled ? null : asked);
+        return Ruling.APPLIED;
     }
 
     /** Closes the account: the rest of the allowance lapses, credit stays refundable (P7). */

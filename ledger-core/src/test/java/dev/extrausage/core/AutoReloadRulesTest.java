@@ -16,6 +16,7 @@ import static dev.extrausage.core.Happening.planStarted;
 import static dev.extrausage.core.Happening.purchase;
 import static dev.extrausage.core.Happening.refunded;
 import static dev.extrausage.core.Happening.reload;
+import static dev.extrausage.core.Happening.spendLimit;
 import static dev.extrausage.core.Happening.timePassed;
 import static dev.extrausage.core.Happening.usage;
 import static dev.extrausage.core.NoticeKind.AUTO_RELOAD_CAP_REACHED;
@@ -189,6 +190,65 @@ class AutoReloadRulesTest {
                     .when(autoReload("$5", "$10", "$10"))
                     .tellsNothing()
                     .when(extraUsageOn()).tells(AUTO_RELOAD_CAP_REACHED);
+        }
+    }
+
+    @Nested class MaxBalance {
+        private Scenario july() {
+            return under(Catalogs.severalVersions()).and(planStarted("pro").at(
+                    "2026-07-02T00:00:00Z"));
+        }
+
+        @Test void a_reload_may_reach_the_plans_greatest_balance_but_not_pass_it() {
+            july().and(goodwill("g", "$29")).when(autoReload("$30", "$31")).asks("auto:acme:3",
+                    "$31");
+            july().and(goodwill("g", "$29.000000001")).when(autoReload("$30", "$31"))
+                    .asksNothing().tells(AUTO_RELOAD_CAP_REACHED)
+                    .says(AUTO_RELOAD_CAP_REACHED, "Auto-reload waits: one more would take your"
+                            + " extra usage over the $60 that your plan allows.");
+        }
+
+        @Test void its_notice_is_the_caps_and_given_once_a_cycle() {
+            july().and(goodwill("g", "$29.5")).when(autoReload("$30", "$31"))
+                    .tells(AUTO_RELOAD_CAP_REACHED)
+                    .when(usage("cursor", "$0.1")).tellsNothing().asksNothing()
+                    .when(usage("cursor", "$0.4")).asks("auto:acme:5", "$31");
+        }
+
+        @Test void the_cap_is_named_where_both_stand_against_it() {
+            july().and(goodwill("g", "$29"), reload("elsewhere", "$0.5"))
+                    .when(autoReload("$31", "$31", "$31")).tells(AUTO_RELOAD_CAP_REACHED)
+                    .says(AUTO_RELOAD_CAP_REACHED, "Auto-reload stopped for this billing cycle: one"
+                            + " more would pass your monthly cap of $31.");
+        }
+
+        @Test void another_plans_balance_counts_from_its_start() {
+            july().and(goodwill("g", "$29.5"), autoReload("$30", "$31"))
+                    .when(planStarted("team")).asks("auto:acme:4", "$31");
+        }
+    }
+
+    @Nested class UnderALimit {
+        @Test void a_limit_that_is_not_reached_lets_it_buy() {
+            given(planStarted("pro"), spendLimit("$0.000000001")).when(autoReload("$5", "$10"))
+                    .asks("auto:acme:3", "$10");
+        }
+
+        @Test void free_credit_under_a_limit_of_nothing_buys_nothing() {
+            given(planStarted("pro"), spendLimit("$0"), goodwill("g", "$9"),
+                    autoReload("$5", "$10")).when(usage("cursor", "$9")).asksNothing()
+                    .tells(NoticeKind.OUT_OF_EXTRA_USAGE);
+        }
+
+        @Test void a_reload_in_flight_is_asked_for_again_all_the_same() {
+            given(planStarted("pro"), autoReload("$5", "$10"), spendLimit("$0"))
+                    .when(usage("claude.ai", "$1").at(DAY_LATER)).asks(FIRST, "$10");
+        }
+
+        @Test void the_caps_notice_waits_for_room_under_the_limit() {
+            given(planStarted("pro"), reload("elsewhere", "$1"), spendLimit("$0"))
+                    .when(autoReload("$5", "$10", "$10")).tellsNothing()
+                    .when(spendLimit("$1")).tells(AUTO_RELOAD_CAP_REACHED);
         }
     }
 

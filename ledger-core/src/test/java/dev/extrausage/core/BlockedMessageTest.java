@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.extrausage.core.BlockedMessage.Funds;
 import dev.extrausage.core.BlockedMessage.Surface;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,6 +32,20 @@ class BlockedMessageTest {
     @Test void the_same_as_an_api_error() {
         assertThat(BlockedMessage.of(THIRD_PARTY_API, Reason.OUT_OF_EXTRA_USAGE, FUNDS)).isEqualTo(
                 "LLM request rejected: third-party apps now draw from your extra usage");
+    }
+
+    @Test void every_message_names_the_catalogs_own_page() {
+        CatalogVersion.Texts names = new CatalogVersion.Texts("Acme", "acme.example/credit");
+        assertThat(BlockedMessage.of(FIRST_PARTY, Reason.OUT_OF_EXTRA_USAGE, FUNDS, names))
+                .isEqualTo("You're out of extra usage. Add more at acme.example/credit and keep"
+                        + " going.");
+        for (Reason reason : List.of(Reason.NO_EXTRA_USAGE_ACCESS, Reason.EXTRA_USAGE_OFF,
+                Reason.SPEND_LIMIT_REACHED, Reason.UNKNOWN_ACCOUNT)) {
+            for (Surface surface : Surface.values()) {
+                assertThat(BlockedMessage.of(surface, reason, FUNDS, names))
+                        .contains("acme.example/credit").doesNotContain("claude", "Claude");
+            }
+        }
     }
 
     @ParameterizedTest

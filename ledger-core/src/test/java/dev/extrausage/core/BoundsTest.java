@@ -14,7 +14,9 @@ import dev.extrausage.core.Change.SpendLimitSet;
 import dev.extrausage.core.Change.StarterCreditOffered;
 import dev.extrausage.core.Change.TimePassed;
 import dev.extrausage.core.Change.TopUpDeclined;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -213,8 +215,110 @@ class BoundsTest {
         assertThat(new TopUpDeclined("t", "c").isCredit()).isTrue();
         assertThat(new StarterCreditOffered(null).isCredit()).isTrue();
         assertThat(new CreditRefunded("r", "g", 1).isCredit()).isTrue();
+        assertThat(new Change.RefundOrdered("r", "g", null).isCredit()).isTrue();
+        assertThat(new Change.RefundFailed("r", "g", 1).isCredit()).isTrue();
+        assertThat(new Change.PaymentReversed("r", "g", 1).isCredit()).isTrue();
+        assertThat(new Change.CreditVoided("g").isCredit()).isTrue();
+        assertThat(new Change.UsageReversed(
+                Happening.id(NOW, 1), Pool.ALLOWANCE, null, 1).isCredit()).isTrue();
+        assertThat(new Change.PlanChangeScheduled("pro", 1, null).isCredit()).isFalse();
         assertThat(new CreditGranted("g", GrantKind.GOODWILL, 1, null, null, null).isCredit())
                 .isTrue();
+    }
+
+    @Nested class OfRules2 {
+        private final EventId id = Happening.id(NOW, 1);
+
+        @Test void plans_name_anchors_seats_and_allowances_in_bounds() {
+            bad(() -> new PlanStarted("pro", 1, null, Bounds.MIN_TIME - 1), "cycle_anchor is ");
+            bad(() -> new PlanStarted("pro", 1, null, Bounds.TIME_END), "cycle_anchor is ");
+            bad(() -> new Change.PlanChangeScheduled("", 1, null), "plan is ");
+            bad(() -> new Change.PlanChangeScheduled("pro", 0, null), "seats is 0");
+            bad(() -> new Change.PlanChangeScheduled("pro", 1, -1L), "allowance_nanos is -1");
+            assertThat(new PlanStarted("pro", 1, null, Bounds.MIN_TIME).cycleAnchor())
+                    .isEqualTo(Bounds.MIN_TIME);
+        }
+
+        @Test void ordered_refunds_are_in_whole_cents() {
+            bad(() -> new Change.RefundOrdered("r", "g", 10_000_001L), "amount_nanos is 10000001",
+                    "10000000", "cents");
+            bad(() -> new Change.RefundOrdered("r", "g", 0L), "amount_nanos is 0");
+            bad(() -> new Change.RefundOrdered("", "g", null), "refund_id is ");
+            bad(() -> new Change.RefundOrdered("r", "", null), "grant_id is ");
+            assertThat(new Change.RefundOrdered("r", "g", 10_000_000L).amountNanos())
+                    .isEqualTo(10_000_000L);
+            assertThat(new Change.RefundOrdered("r", "starter", null).amountNanos()).isNull();
+        }
+
+        @Test void a_failed_refund_does_not_take_the_starters_name() {
+            bad(() -> new Change.RefundFailed("r", "starter", 1), "grant_id is \"starter\"");
+            bad(() -> new Change.RefundFailed("r", "g", 0), "amount_nanos is 0");
+            bad(() -> new Change.RefundFailed(null, "g", 1), "refund_id is missing");
+        }
+
+        @Test void corrections_name_all_they_are_about() {
+            bad(() -> new Change.PaymentReversed(null, "g", 1), "reversal_id is missing");
+            bad(() -> new Change.PaymentReversed("c", null, 1), "grant_id is missing");
+            bad(() -> new Change.PaymentReversed("c", "g", Money.MAX_AMOUNT_NANOS + 1),
+                    "amount_nanos is ");
+            bad(() -> new Change.CreditVoided(null), "grant_id is missing");
+            bad(() -> new Change.UsageReversed(null, Pool.ALLOWANCE, null, 1),
+                    "usage_event_id is missing");
+            bad(() -> new Change.UsageReversed(id, Pool.LAPSED, null, 1), "pool is ",
+                    "ALLOWANCE or EXTRA_USAGE");
+            bad(() -> new Change.UsageReversed(id, null, null, 1), "pool is ");
+            bad(() -> new Change.UsageReversed(id, Pool.ALLOWANCE, "g", 1), "grant_id is \"g\"");
+            bad(() -> new Change.UsageReversed(id, Pool.EXTRA_USAGE, null, 1),
+                    "grant_id is missing");
+            bad(() -> new Change.UsageReversed(id, Pool.ALLOWANCE, null, 0), "amount_nanos is 0");
+        }
+
+        @Test void units_have_sixteen_names_at_most_those_of_none_included() {
+            Map<String, Long> units = new HashMap<>();
+            for (int i = 0; i < 16; i++) {
+                units.put((i % 2 == 0 ? "u" : "U") + i / 2, 0L);
+            }
+            assertThat(with(units).units()).hasSize(16);
+            units.put("u17", 0L);
+            bad(() -> with(units), "units has 17 names");
+        }
+
+        @Test void units_are_counted_in_bounds() {
+            bad(() -> with(Map.of("u", -1L)), "units.u is -1");
+            bad(() -> with(Map.of("u", 1_000_000_001L)), "units.u is 1000000001");
+            Map<String, Long> none = new HashMap<>();
+            none.put("u", null);
+            bad(() -> with(none), "units.u is null");
+            bad(() -> with(Map.of("a b", 1L)), "a name in units is \"a b\"");
+            assertThat(with(Map.of("b", 1L, "a", 2L)).units().keySet()).containsExactly("a", "b");
+            assertThat(with(null).units()).isEmpty();
+        }
+
+        @Test void a_service_tier_is_a_name_or_absent() {
+            bad(() -> new UsageEvent(id, "acme", null, NOW, "a", null, "m", 0, 0, 0, 0, 0, "",
+                    Map.of()), "service_tier is ");
+        }
+
+        @Test void a_note_is_text_of_five_hundred_characters() {
+            assertThat(noted("\ud83d\ude00".repeat(500)).note()).hasSize(1_000);
+            bad(() -> noted("\ud83d\ude00".repeat(501)), "note is ");
+            bad(() -> noted(""), "note is ");
+            bad(() -> noted("a\u001fb"), "note is ");
+            bad(() -> noted("a\u007fb"), "note is ");
+            bad(() -> noted("a\u009fb"), "note is ");
+            bad(() -> noted("a\ud83d"), "note is ");
+            bad(() -> noted("\ude00\ud83d"), "note is ");
+            assertThat(noted(" \u00a0").note()).isEqualTo(" \u00a0");
+        }
+
+        private AccountEvent noted(String note) {
+            return new AccountEvent(id, "acme", NOW, "test", note, new Change.AccountClosed());
+        }
+
+        private UsageEvent with(Map<String, Long> units) {
+            return new UsageEvent(id, "acme", null, NOW, "a", null, "m", 0, 0, 0, 0, 0, null,
+                    units);
+        }
     }
 
     @Test void a_posting_that_moves_nothing_is_a_bug() {

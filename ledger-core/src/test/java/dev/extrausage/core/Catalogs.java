@@ -39,6 +39,26 @@ public final class Catalogs {
                 january(), february(), march(), may(), july()));
     }
 
+    /** The example, but that a change in mid-cycle is prorated. */
+    public static Catalog prorated() {
+        return with(CatalogVersion.MidCycleChange.PRORATED, CatalogVersion.Texts.DEFAULT);
+    }
+
+    /** The example of another product. */
+    public static Catalog ofProduct(String product, String settingsUrl) {
+        return with(CatalogVersion.MidCycleChange.FULL,
+                new CatalogVersion.Texts(product, settingsUrl));
+    }
+
+    private static Catalog with(
+            CatalogVersion.MidCycleChange change, CatalogVersion.Texts texts) {
+        CatalogVersion v = january();
+        return new Catalog(List.of(new CatalogVersion(v.version(), v.effectiveFrom(), v.prices(),
+                v.plans(), v.firstPartyApps(), v.starterCreditLifetimeMillis(),
+                v.creditExpiringWarningMillis(), v.lateUsageGraceMillis(), v.topUp(),
+                v.autoReload(), change, texts)));
+    }
+
     private static CatalogVersion january() {
         return new CatalogVersion("2026-01", at("2026-01-01T00:00:00Z"),
                 new PriceBook(Map.of("claude-opus-4-5", OPUS, "claude-sonnet-4-5", SONNET,

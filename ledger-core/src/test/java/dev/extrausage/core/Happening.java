@@ -1,6 +1,7 @@
 package dev.extrausage.core;
 
 import java.math.BigDecimal;
+import java.util.Map;
 
 /**
  * Something that happens in a {@link Scenario}, as a test writes it: {@code usage("cursor", "$3")},
@@ -47,6 +48,12 @@ final class Happening {
                 model, input, output, cacheWrite, cacheWrite1h, cacheRead), null, null, null);
     }
 
+    /** A request of a service tier and with units, in Haiku input tokens. */
+    static Happening usage(String app, long input, String tier, Map<String, Long> units) {
+        return new Happening((id, account, at) -> new UsageEvent(id, account, null, at, app, null,
+                "claude-haiku-4-5", input, 0, 0, 0, 0, tier, units), null, null, null);
+    }
+
     static Happening planStarted(String plan) {
         return planStarted(plan, 1);
     }
@@ -58,6 +65,24 @@ final class Happening {
     /** A custom contract. */
     static Happening planStarted(String plan, long seats, String allowance) {
         return change(new Change.PlanStarted(plan, seats, nanos(allowance)));
+    }
+
+    /** A plan that names the instant its cycles are counted from. */
+    static Happening planAnchored(String plan, String anchor) {
+        return change(new Change.PlanStarted(plan, 1, null, millis(anchor)));
+    }
+
+    static Happening planScheduled(String plan) {
+        return planScheduled(plan, 1);
+    }
+
+    static Happening planScheduled(String plan, long seats) {
+        return change(new Change.PlanChangeScheduled(plan, seats, null));
+    }
+
+    /** A scheduled custom contract. */
+    static Happening planScheduled(String plan, long seats, String allowance) {
+        return change(new Change.PlanChangeScheduled(plan, seats, nanos(allowance)));
     }
 
     static Happening closed() {
@@ -106,6 +131,37 @@ final class Happening {
 
     static Happening refunded(String refundId, String grantId, String amount) {
         return change(new Change.CreditRefunded(refundId, grantId, nanos(amount)));
+    }
+
+    static Happening refundOrdered(String refundId, String grantId, String amount) {
+        return change(new Change.RefundOrdered(refundId, grantId, nanos(amount)));
+    }
+
+    /** An order to refund all that is left. */
+    static Happening refundOrdered(String refundId, String grantId) {
+        return change(new Change.RefundOrdered(refundId, grantId, null));
+    }
+
+    static Happening refundFailed(String refundId, String newGrantId, String amount) {
+        return change(new Change.RefundFailed(refundId, newGrantId, nanos(amount)));
+    }
+
+    static Happening chargedBack(String reversalId, String grantId, String amount) {
+        return change(new Change.PaymentReversed(reversalId, grantId, nanos(amount)));
+    }
+
+    static Happening voided(String grantId) {
+        return change(new Change.CreditVoided(grantId));
+    }
+
+    /** What a usage took of the allowance, given back. */
+    static Happening givenBack(EventId usage, String amount) {
+        return change(new Change.UsageReversed(usage, Pool.ALLOWANCE, null, nanos(amount)));
+    }
+
+    /** What a usage took of a grant, given back. */
+    static Happening givenBack(EventId usage, String grantId, String amount) {
+        return change(new Change.UsageReversed(usage, Pool.EXTRA_USAGE, grantId, nanos(amount)));
     }
 
     static Happening declined(String topUpId) {

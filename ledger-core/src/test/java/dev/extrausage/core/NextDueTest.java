@@ -8,11 +8,15 @@ import static dev.extrausage.core.Happening.closed;
 import static dev.extrausage.core.Happening.credit;
 import static dev.extrausage.core.Happening.declined;
 import static dev.extrausage.core.Happening.extraUsageOff;
+import static dev.extrausage.core.Happening.givenBack;
 import static dev.extrausage.core.Happening.goodwill;
+import static dev.extrausage.core.Happening.planAnchored;
+import static dev.extrausage.core.Happening.planScheduled;
 import static dev.extrausage.core.Happening.planStarted;
 import static dev.extrausage.core.Happening.purchase;
 import static dev.extrausage.core.Happening.refunded;
 import static dev.extrausage.core.Happening.reload;
+import static dev.extrausage.core.Happening.spendLimit;
 import static dev.extrausage.core.Happening.starterClaimed;
 import static dev.extrausage.core.Happening.starterOffered;
 import static dev.extrausage.core.Happening.timePassed;
@@ -88,6 +92,36 @@ class NextDueTest {
         backingOff().when(autoReloadOff("$5", "$10")).leaves(nextDue(END));
         given(planStarted("pro"), autoReload("$5", "$10", "$10")).and(reload("elsewhere", "$1"))
                 .when(declined("auto:acme:2")).leaves(nextDue(END));
+    }
+
+    @Test void a_back_off_under_a_reached_limit_is_not_due() {
+        backingOff().when(spendLimit("$0")).leaves(nextDue(END))
+                .when(spendLimit("$1")).leaves(nextDue(HOUR_LATER));
+    }
+
+    @Test void a_back_off_over_the_plans_greatest_balance_is_not_due() {
+        under(Catalogs.severalVersions())
+                .and(planStarted("pro").at("2026-07-10T00:00:00Z"), autoReload("$40", "$40"),
+                        declined("auto:acme:2"))
+                .when(goodwill("g", "$20")).leaves(nextDue("2026-07-10T01:00:00Z"))
+                .when(goodwill("h", "$0.01")).leaves(nextDue("2026-08-10T00:00:00Z"));
+    }
+
+    @Test void a_lot_given_back_never_expires_and_a_refilled_grant_does() {
+        EventId used = Happening.id(Happening.millis(Scenario.FIRST_TIME), 3);
+        given(planStarted("pro"), goodwill("g", "$5", "2026-01-25T00:00:00Z"),
+                usage("cursor", "$5")).leaves(nextDue(END))
+                .when(givenBack(used, "g", "$1")).leaves(nextDue("2026-01-18T00:00:00Z"))
+                .when(givenBack(used, "elsewhere", "$1")).leaves(nextDue("2026-01-18T00:00:00Z"));
+    }
+
+    @Test void a_scheduled_plan_is_due_at_the_cycles_end() {
+        given(planStarted("pro")).when(planScheduled("free")).leaves(nextDue(END));
+    }
+
+    @Test void a_cycle_of_an_earlier_anchor_is_due_at_its_end() {
+        given().when(planAnchored("pro", "2025-12-31T00:00:00Z"))
+                .leaves(nextDue("2026-01-31T00:00:00Z"));
     }
 
     @Test void a_back_off_that_is_over_is_not_due() {

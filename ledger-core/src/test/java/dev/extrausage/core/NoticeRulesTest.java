@@ -339,6 +339,41 @@ class NoticeRulesTest {
         }
     }
 
+    @Nested class Names {
+        @Test void texts_name_the_catalogs_own_page() {
+            Catalog acme = Catalogs.ofProduct("Acme", "acme.example/credit");
+            under(acme).and(planStarted("pro")).when(starterOffered())
+                    .says(STARTER_CREDIT_OFFERED, "We've added a $5 credit to get you started."
+                            + " Claim it at acme.example/credit");
+            under(acme).and(planStarted("pro"), credit("$6"), autoReload("$5", "$10"))
+                    .when(refunded("r", "credit", "$6"))
+                    .says(OUT_OF_EXTRA_USAGE, "You're out of extra usage. Add more at"
+                            + " acme.example/credit and keep going.")
+                    .says(AUTO_RELOAD_SUSPENDED, "Auto-reload is paused because credit was"
+                            + " refunded. Turn it on again at acme.example/credit if you want it.");
+            under(acme).and(planStarted("pro"), credit("$6"), autoReload("$5", "$10"))
+                    .when(Happening.chargedBack("c", "credit", "$1"))
+                    .says(AUTO_RELOAD_SUSPENDED, "Auto-reload is paused because a payment was taken"
+                            + " back by your bank. Turn it on again at acme.example/credit if you"
+                            + " want it.");
+        }
+
+        @Test void names_follow_the_version_at_the_inputs_time() {
+            under(Catalogs.severalVersions()).and(planStarted("pro").at("2026-07-02T00:00:00Z"))
+                    .when(starterOffered()).says(STARTER_CREDIT_OFFERED, "We've added a $5 credit"
+                            + " to get you started. Claim it at acme.example/credit");
+        }
+
+        @Test void a_refused_paid_credit_promises_no_more_than_happens() {
+            Notice notice = given(planStarted("pro"), goodwill("g", "$5"))
+                    .when(purchase("g", "$10", "top-up")).notice(PAID_CREDIT_REFUSED);
+            assertThat(notice).isEqualTo(new Notice(PAID_CREDIT_REFUSED, notice.at(),
+                    Happening.nanos("$10"), "top-up", "g", null, "Your payment of $10 could not be"
+                            + " credited. We are looking into it: what you paid is refunded as soon"
+                            + " as we have found the payment."));
+        }
+    }
+
     @Nested class TopUps {
         @Test void added_credit_is_told_with_amount_and_top_up() {
             var notice = given(planStarted("pro")).when(purchase("p", "$5", "top-up"))

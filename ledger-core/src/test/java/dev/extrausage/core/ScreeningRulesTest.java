@@ -5,20 +5,28 @@ import static dev.extrausage.core.Expected.noChange;
 import static dev.extrausage.core.Expected.posted;
 import static dev.extrausage.core.Expected.refused;
 import static dev.extrausage.core.Happening.autoReload;
+import static dev.extrausage.core.Happening.chargedBack;
 import static dev.extrausage.core.Happening.closed;
 import static dev.extrausage.core.Happening.credit;
 import static dev.extrausage.core.Happening.cycleReset;
 import static dev.extrausage.core.Happening.declined;
 import static dev.extrausage.core.Happening.extraUsageOff;
+import static dev.extrausage.core.Happening.givenBack;
 import static dev.extrausage.core.Happening.goodwill;
 import static dev.extrausage.core.Happening.lowBalanceNotice;
+import static dev.extrausage.core.Happening.planScheduled;
 import static dev.extrausage.core.Happening.planStarted;
+import static dev.extrausage.core.Happening.purchase;
+import static dev.extrausage.core.Happening.refundFailed;
+import static dev.extrausage.core.Happening.refundOrdered;
 import static dev.extrausage.core.Happening.refunded;
 import static dev.extrausage.core.Happening.spendLimit;
 import static dev.extrausage.core.Happening.starterClaimed;
 import static dev.extrausage.core.Happening.starterOffered;
 import static dev.extrausage.core.Happening.timePassed;
 import static dev.extrausage.core.Happening.usage;
+import static dev.extrausage.core.Happening.voided;
+import static dev.extrausage.core.NoticeKind.CORRECTION_REFUSED;
 import static dev.extrausage.core.Pool.ALLOWANCE;
 import static dev.extrausage.core.Pool.EXTRA_USAGE;
 import static dev.extrausage.core.Pool.LAPSED;
@@ -59,7 +67,9 @@ class ScreeningRulesTest {
     static List<Happening> everythingForTheOpenAlone() {
         return List.of(usage("claude.ai", "$1"), closed(), cycleReset(FIRST), timePassed(FIRST),
                 autoReload("$5", "$10"), spendLimit("$5"), extraUsageOff(), lowBalanceNotice("$1"),
-                starterOffered(), starterClaimed(), declined("t"));
+                starterOffered(), starterClaimed(), declined("t"), planScheduled("free"),
+                givenBack(Happening.id(Happening.millis(FIRST), 1), "$1"),
+                givenBack(Happening.id(Happening.millis(FIRST), 1), "credit", "$1"));
     }
 
     @ParameterizedTest
@@ -88,6 +98,62 @@ class ScreeningRulesTest {
                 .when(credit("$5")).then(posted(PAYMENTS, EXTRA_USAGE, "$5"))
                 .when(refunded("r", "g", "$1")).then(refused(UNKNOWN_GRANT))
                 .when(planStarted("free")).then(posted(PLAN, ALLOWANCE, "$2"));
+    }
+
+    @Test void a_closed_account_takes_corrections_of_credit() {
+        given(planStarted("pro"), purchase("p", "$9"), goodwill("g", "$2"), closed())
+                .when(refundOrdered("r", "p", "$4")).then(posted(EXTRA_USAGE, Pool.REFUNDS, "$4"))
+                .when(refundFailed("r", "lot", "$4")).then(posted(Pool.REFUNDS, EXTRA_USAGE, "$4"))
+                .when(chargedBack("c", "p", "$1")).then(posted(EXTRA_USAGE, Pool.CHARGEBACKS, "$1"))
+                .when(voided("g")).then(posted(EXTRA_USAGE, Pool.PROMOTIONS, "$2"));
+    }
+
+    @Nested class RefusedCorrections {
+        private final EventId usage = Happening.id(Happening.millis(FIRST), 1);
+
+        @Test void an_unknown_account_refuses_and_tells_those_that_moved_money() {
+            given().when(refundFailed("r", "lot", "$4")).then(refused(UNKNOWN_ACCOUNT))
+                    .tells(CORRECTION_REFUSED)
+                    .when(chargedBack("c", "p", "$4")).then(refused(UNKNOWN_ACCOUNT))
+                    .tells(CORRECTION_REFUSED)
+                    .when(refundOrdered("r", "p")).then(refused(UNKNOWN_ACCOUNT)).tellsNothing()
+                    .when(voided("g")).then(refused(UNKNOWN_ACCOUNT)).tellsNothing()
+                    .when(givenBack(usage, "$1")).then(refused(UNKNOWN_ACCOUNT)).tellsNothing();
+        }
+
+        @Test void the_notice_is_dated_by_the_clock_or_the_inputs_time() {
+            Notice unknown = given().when(chargedBack("c", "p", "$4").at(END))
+                    .notice(CORRECTION_REFUSED);
+            assertThat(unknown).isEqualTo(new Notice(CORRECTION_REFUSED, Happening.millis(END),
+                    Happening.nanos("$4"), null, "p", "c",
+                    "Your bank took back a payment of $4. We are looking into it."));
+            Notice known = given(planStarted("pro")).when(chargedBack("c", "p", "$4")
+                    .at(FIRST).receivedAt("2026-03-10T00:00:00Z")).then(refused(TOO_OLD))
+                    .notice(CORRECTION_REFUSED);
+            assertThat(known.at()).isEqualTo(Happening.millis(FIRST));
+        }
+
+        @Test void what_was_entered_before_is_refused_without_a_word() {
+            given(planStarted("pro"), chargedBack("c", "p", "$4"), refundFailed("r", "lot", "$4"))
+                    .when(chargedBack("c", "p", "$4").receivedAt("2026-03-10T00:00:00Z"))
+                    .then(refused(TOO_OLD)).tellsNothing()
+                    .when(refundFailed("r", "lot", "$4").at(FIRST)
+                            .receivedAt("2026-03-10T00:00:00Z"))
+                    .then(refused(TOO_OLD)).tellsNothing()
+                    .when(refundFailed("r", "lot", "$5").at(FIRST)
+                            .receivedAt("2026-03-10T00:00:00Z"))
+                    .then(refused(TOO_OLD)).tells(CORRECTION_REFUSED)
+                    .when(chargedBack("d", "p", "$4").at(FIRST).receivedAt("2026-03-10T00:00:00Z"))
+                    .then(refused(TOO_OLD)).tells(CORRECTION_REFUSED);
+        }
+
+        @Test void a_refusal_leaves_the_account_as_it_was() {
+            given(planStarted("pro"), purchase("p", "$4"), autoReload("$3", "$10"))
+                    .when(chargedBack("c", "p", "$4").receivedAt("2026-03-10T00:00:00Z"))
+                    .then(refused(TOO_OLD)).leaves(extraUsage("$4"), State.suspended(false))
+                    .when(chargedBack("c", "p", "$4").at("2026-01-11T00:00:00Z"))
+                    .then(posted(EXTRA_USAGE, Pool.CHARGEBACKS, "$4"));
+        }
     }
 
     @Nested class NotYet {

@@ -99,6 +99,37 @@ class SettingRulesTest {
                 .when(autoReload("$5", "$51")).then(refused(Reason.AMOUNT_OUT_OF_BOUNDS));
     }
 
+    @ParameterizedTest
+    @CsvSource({"$99, $4.99, $1, AMOUNT_OUT_OF_BOUNDS", "$99, $50.005, $1, AMOUNT_OUT_OF_BOUNDS",
+        "$99, $2000.01, $1, AMOUNT_OUT_OF_BOUNDS", "$99, $98.99, $1, AMOUNT_BELOW_THRESHOLD",
+        "$99, $99, $98.999999999, AMOUNT_OVER_CAP", "$70, $70.01, $71, AMOUNT_OVER_MAX_BALANCE",
+        "$60.01, $60.01, $60.01, AMOUNT_OVER_MAX_BALANCE", "$60, $60, $60,"})
+    void an_auto_reload_is_refused_for_the_first_flaw_in_order(
+            String threshold, String amount, String cap, Reason flaw) {
+        under(Catalogs.severalVersions())
+                .and(planStarted("pro").at("2026-07-02T00:00:00Z"), credit("$99"))
+                .when(autoReload(threshold, amount, cap))
+                .then(flaw == null ? applied() : refused(flaw)).asksNothing();
+    }
+
+    @Test void an_absent_cap_is_the_catalogs_when_it_is_set() {
+        given(planStarted("pro"), credit("$999")).when(autoReload("$5", "$200")).then(applied())
+                .when(autoReload("$5", "$200.01")).then(refused(Reason.AMOUNT_OVER_CAP))
+                .when(autoReload("$5", "$200.01", "$200.01")).then(applied());
+    }
+
+    @Test void a_disabled_auto_reload_is_never_refused() {
+        given(planStarted("pro")).when(autoReloadOff("$9999999", "$0.000000001")).then(applied())
+                .when(autoReloadOff("$9999999", "$0.000000001")).then(noChange());
+    }
+
+    @Test void a_refusal_is_told_even_of_the_values_that_are_set() {
+        under(Catalogs.severalVersions()).and(planStarted("team").at("2026-03-04T00:00:00Z"),
+                credit("$99"), autoReload("$5", "$55"))
+                .when(autoReload("$5", "$55").at("2026-03-05T00:00:00Z"))
+                .then(refused(Reason.AMOUNT_OUT_OF_BOUNDS));
+    }
+
     @Test void the_same_values_apply_if_they_clear_declines() {
         given(planStarted("pro"), autoReloadOff("$5", "$10"), autoReload("$5", "$10"),
                 declined("auto:acme:3"))

@@ -58,6 +58,14 @@ class StarterCreditRulesTest {
                     .tells(STARTER_CREDIT_OFFERED).leaves(offered("$300"));
         }
 
+        @Test void an_offer_per_seat_is_held_to_its_maximum() {
+            given(planStarted("team", 200)).when(starterOffered()).leaves(offered("$20000"));
+            given(planStarted("team", 201)).when(starterOffered()).leaves(offered("$20000"));
+            under(Catalogs.severalVersions())
+                    .and(planStarted("team", 1_000_000).at("2026-02-20T00:00:00Z"))
+                    .when(starterOffered()).leaves(offered("$50000000"));
+        }
+
         @Test void a_fixed_offer_is_fixed() {
             given(planStarted("enterprise", 3)).when(starterOffered("$999"))
                     .leaves(offered("$200"));
@@ -150,6 +158,13 @@ class StarterCreditRulesTest {
         @Test void fewer_seats_make_a_smaller_credit() {
             given(planStarted("team", 5), starterOffered(), planStarted("team", 2))
                     .when(starterClaimed()).then(posted(PROMOTIONS, EXTRA_USAGE, "$200"));
+        }
+
+        @Test void a_claim_is_held_to_the_maximum_of_all_seats() {
+            under(Catalogs.severalVersions())
+                    .and(planStarted("team", 1_000).at("2026-06-30T00:00:00Z"), starterOffered())
+                    .leaves(offered("$50000"))
+                    .when(starterClaimed().at("2026-07-02T00:00:00Z")).leaves(extraUsage("$20000"));
         }
 
         @Test void more_seats_do_not_make_a_larger_one() {

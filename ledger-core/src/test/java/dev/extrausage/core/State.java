@@ -61,6 +61,21 @@ record State(String name, BiFunction<Account, Catalog, Object> actual, Object ex
                 + UtcTime.format(a.subscription().cycle().end()), full(start) + ", " + full(end));
     }
 
+    /** The scheduled plan and its seats. */
+    static State next(String plan, long seats) {
+        return new State("next plan", (a, c) -> a.subscription().next() == null ? null
+                : a.subscription().next().plan() + ", " + a.subscription().next().seats(),
+                plan + ", " + seats);
+    }
+
+    static State nothingScheduled() {
+        return new State("next plan", (a, c) -> a.subscription().next(), null);
+    }
+
+    static State onPlan(String plan) {
+        return new State("plan", (a, c) -> a.subscription().plan(), plan);
+    }
+
     static State nextDue(String time) {
         return time("next due", time, NextDue::of);
     }

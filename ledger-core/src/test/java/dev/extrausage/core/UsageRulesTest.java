@@ -24,6 +24,8 @@ import static dev.extrausage.core.Pool.USAGE;
 import static dev.extrausage.core.Reason.NO_EXTRA_USAGE_ACCESS;
 import static dev.extrausage.core.Reason.OUT_OF_EXTRA_USAGE;
 import static dev.extrausage.core.Reason.UNPRICED_MODEL;
+import static dev.extrausage.core.Reason.UNPRICED_TIER;
+import static dev.extrausage.core.Reason.UNPRICED_UNIT;
 import static dev.extrausage.core.Scenario.given;
 import static dev.extrausage.core.Scenario.under;
 import static dev.extrausage.core.State.allowance;
@@ -32,6 +34,7 @@ import static dev.extrausage.core.State.spent;
 import static dev.extrausage.core.State.thirdPartyUse;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +51,38 @@ class UsageRulesTest {
                     .when(usage("claude.ai", "claude-2", 1_000, 0, 0, 0, 0))
                     .then(refused(UNPRICED_MODEL))
                     .leaves(allowance("$20"), extraUsage("$5"));
+        }
+
+        @Test void model_tier_and_unit_are_looked_at_in_this_order() {
+            Map<String, Long> image = Map.of("image", 1L);
+            given(planStarted("pro"))
+                    .when(usage("claude.ai", 1, "priority", image)).then(refused(UNPRICED_TIER))
+                    .when(usage("claude.ai", 1, "batch", image)).then(refused(UNPRICED_UNIT))
+                    .when(usage("claude.ai", 0, null, image)).then(refused(UNPRICED_UNIT))
+                    .leaves(allowance("$20"))
+                    .when(usage("claude.ai", 2_000_000, "Batch", Map.of("image", 0L)))
+                    .then(posted(ALLOWANCE, USAGE, "$1"));
+        }
+
+        @Test void a_web_search_is_paid_like_tokens() {
+            given(planStarted("pro"), credit("$5"))
+                    .when(usage("claude.ai", 0, null, Map.of("Web_Search", 2L)))
+                    .then(posted(ALLOWANCE, USAGE, "$0.02"))
+                    .when(usage("cursor", 1_000_000, "batch", Map.of("web_search", 50L)))
+                    .then(posted(EXTRA_USAGE, USAGE, "$1"));
+        }
+
+        @Test void a_tier_that_costs_nothing_is_applied_without_postings() {
+            under(Catalogs.severalVersions()).and(planStarted("pro").at("2026-02-15T00:00:00Z"))
+                    .when(usage("cursor", 1_000_000, "trial", Map.of())).then(applied());
+        }
+
+        @Test void a_long_context_is_paid_at_its_own_prices() {
+            given(planStarted("pro"))
+                    .when(usage("claude.ai", "claude-sonnet-4-5", 200_000, 0, 0, 0, 0))
+                    .then(posted(ALLOWANCE, USAGE, "$0.6"))
+                    .when(usage("claude.ai", "claude-sonnet-4-5", 200_000, 100_000, 0, 0, 1))
+                    .then(posted(ALLOWANCE, USAGE, "$3.4500006"));
         }
 
         @Test void an_unpriced_model_is_refused_even_without_a_single_token() {

@@ -104,7 +104,7 @@ class LiteLlmImportTest {
                         + " models: $0.01");
     }
 
-    @Test void an_alias_that_the_list_prices_otherwise_is_a_model_of_its_own() {
+    @Test void an_alias_priced_otherwise_becomes_a_model_of_its_own() {
         LiteLlmImport.Result result = run("""
                 {"claude-sonnet-4-5-20250929": {"input_cost_per_token": 1e-6,
                  "output_cost_per_token": 2e-6, "cache_creation_input_token_cost": 3e-6,
@@ -139,7 +139,7 @@ class LiteLlmImportTest {
         assertThat(alike.remarks()).isEmpty();
     }
 
-    @Test void one_price_of_a_web_search_that_all_models_share_is_taken() {
+    @Test void a_web_search_price_shared_by_all_models_is_taken() {
         String search = one("a").replace("}", ", \"search_context_cost_per_query\": {%s}}");
         LiteLlmImport.Result shared = run(search.formatted("\"x\": 0.0250"));
         assertThat(shared.version().prices().unitPrice("web_search"))

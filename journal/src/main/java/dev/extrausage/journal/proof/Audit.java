@@ -122,7 +122,10 @@ public final class Audit implements AutoCloseable {
     private AuditReport report() {
         long entries = partitions.values().stream().mapToLong(PartitionAudit::entries).sum();
         long accounts = partitions.values().stream().mapToLong(p -> p.trails().size()).sum();
-        return new AuditReport(partitions.size(), accounts, entries, pending, tools.findings());
+        long earlier =
+                partitions.values().stream().mapToLong(PartitionAudit::ofEarlierRules).sum();
+        return new AuditReport(partitions.size(), accounts, entries, earlier, pending,
+                tools.findings());
     }
 
     /** Forgets what it remembered, on disk too. */

@@ -62,6 +62,19 @@ sealed interface Comparison {
     }
 
     /**
+     * The entry is of earlier rules, which this program knows: it is decided by them to carry the
+     * account on, and not judged (J5).
+     *
+     * @param sameFields true if all its fields are as those rules decide
+     */
+    record OfEarlierRules(Input input, Decision decision, boolean sameFields)
+            implements Comparison {
+        @Override public boolean isAsDecided() {
+            return sameFields;
+        }
+    }
+
+    /**
      * The entry's bytes need not be those written today (J5).
      *
      * @param sameFields true if all its fields are as decided

@@ -32,8 +32,10 @@ final class EntryCheck {
      * @param tip the entry as the trail's latest
      * @param input its cause; null if that was not looked at, or cannot be one
      * @param unproved the reason why it was not decided again; null if it was
+     * @param ofEarlierRules true if it was decided by earlier rules, so that it is linked alone
      */
-    record Checked(FoundEntry found, Tip tip, Input input, String unproved) {}
+    record Checked(FoundEntry found, Tip tip, Input input, String unproved,
+            boolean ofEarlierRules) {}
 
     private final Place place;
     private final EntryComparer comparer;
@@ -71,7 +73,8 @@ final class EntryCheck {
             balance(account, tip, next, found);
         }
         return new Checked(found, next, comparison == null ? null : comparison.input(),
-                depth == Depth.ALL ? unproved(tip, found, sealed, comparison) : null);
+                depth == Depth.ALL ? unproved(tip, found, sealed, comparison) : null,
+                depth == Depth.ALL && comparison instanceof Comparison.OfEarlierRules);
     }
 
     private Comparison compare(Tip tip, FoundEntry found, boolean sealed) {

@@ -66,7 +66,8 @@ final class EntryComparer {
         if (catalog == null) {
             return new Comparison.Undecided(input, "the catalog has no version " + version);
         }
-        Redecision again = redecider.decide(before, input, catalog);
+        Redecision again = redecider.decide(
+                found.entry.getRulesVersion(), before, input, catalog);
         if (again instanceof Redecision.Undecidable undecidable) {
             return new Comparison.Undecided(
                     input, "it cannot be decided: " + undecidable.why());
@@ -89,10 +90,15 @@ final class EntryComparer {
         if (!sealed && found.carries(chain.hashOf(found.previousHash(), bytes))) {
             return new Comparison.Altered(input, decision, expected);
         }
+        boolean sameFields =
+                Differences.between(expected, found.entry, NOT_DECIDED).isEmpty();
+        int rules = found.entry.getRulesVersion();
+        if (rules < Ledger.RULES_VERSION && Redecider.knowsRules(rules)) {
+            return new Comparison.OfEarlierRules(input, decision, sameFields);
+        }
         String why = otherForm(found, bytes);
         return why == null ? new Comparison.Differs(input, decision, expected)
-                : new Comparison.OtherForm(input, decision, Differences.between(
-                        expected, found.entry, NOT_DECIDED).isEmpty(), why);
+                : new Comparison.OtherForm(input, decision, sameFields, why);
     }
 
     /** The reason why an entry need not equal what is written today (J5); null if it must. */

@@ -47,6 +47,7 @@ final class PartitionAudit implements RecordVisitor, Trail.Listener, AutoCloseab
     private final SnapshotCheck snapshots;
     private SinceCheck since;
     private long entries;
+    private long ofEarlierRules;
 
     /**
      * An audit of everything.
@@ -154,6 +155,7 @@ final class PartitionAudit implements RecordVisitor, Trail.Listener, AutoCloseab
     }
 
     @Override public void followed(Trail.Owner owner, EntryCheck.Checked checked) {
+        ofEarlierRules += checked.ofEarlierRules() ? 1 : 0;
         if (owner.snapshotAt() == checked.tip().sequence()) {
             snapshots.reached(owner.accountId(), checked.tip());
         }
@@ -274,6 +276,11 @@ final class PartitionAudit implements RecordVisitor, Trail.Listener, AutoCloseab
 
     long entries() {
         return entries;
+    }
+
+    /** The entries that earlier rules decided: linked, and not decided again (J5). */
+    long ofEarlierRules() {
+        return ofEarlierRules;
     }
 
     Map<String, Trail> trails() {

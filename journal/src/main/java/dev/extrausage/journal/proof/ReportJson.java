@@ -19,6 +19,7 @@ public final class ReportJson {
             json.writeNumberField("partitions", report.partitions());
             json.writeNumberField("accounts", report.accounts());
             json.writeNumberField("entries", report.entries());
+            json.writeNumberField("entries_of_earlier_rules", report.ofEarlierRules());
             json.writeNumberField("pending_inputs", report.pending());
             json.writeNumberField("findings_total", report.findings().total());
             json.writeObjectFieldStart("findings_by_verdict");

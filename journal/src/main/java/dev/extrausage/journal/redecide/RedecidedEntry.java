@@ -52,6 +52,7 @@ public record RedecidedEntry(
         Event cause = entry.cause().event();
         Event passing = new AccountEvent(cause.eventId(), entry.accountId(), cause.occurredAt(),
                 "ledger", new Change.TimePassed(entry.cause().time()));
-        return Ledger.decide(before, new Input(passing, entry.cause().receivedAt()), catalog);
+        return Ledger.decide(Redecider.knowsRules(entry.rulesVersion())
+                ? entry.rulesVersion() : Ledger.RULES_VERSION, before, new Input(passing, entry.cause().receivedAt()), catalog);
     }
 }

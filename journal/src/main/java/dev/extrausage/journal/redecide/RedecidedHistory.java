@@ -31,7 +31,8 @@ public final class RedecidedHistory {
         arithmetic.check(entry, holdings, moved);
         Account before = account;
         Catalog catalog = catalogOf(entry);
-        Redecision again = redecider.decide(before, entry.cause(), catalog);
+        Redecision again = redecider.decide(
+                entry.rulesVersion(), before, entry.cause(), catalog);
         if (again instanceof Redecision.Decided decided) {
             account = decided.decision().account();
             if (doubt == null) {
@@ -56,9 +57,10 @@ public final class RedecidedHistory {
     /** A sentence on why {@code decided} is not to be believed; null when it is as written. */
     private String doubt(WrittenEntry written, WrittenEntry decided) {
         String entry = "Entry " + written.sequence() + " ";
-        if (written.rulesVersion() != Ledger.RULES_VERSION) {
+        if (!Redecider.knowsRules(written.rulesVersion())) {
             return entry + "was decided by version " + written.rulesVersion() + " of the rules, and"
-                    + " this program knows version " + Ledger.RULES_VERSION + ".";
+                    + " this program knows versions " + Ledger.OLDEST_RULES_VERSION + " to "
+                    + Ledger.RULES_VERSION + ".";
         }
         if (!redecider.knows(written.catalogVersion())) {
             return entry + "was decided by catalog version " + written.catalogVersion()

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The one engine that decides a journal's causes again, each by the catalog version its entry names
- * (J3, J5). The audit compares the result with bytes; reports show it beside what is written. The
+ * The one engine that decides a journal's causes again, each by the rules and the catalog version
+ * that its entry names (J3, J5). The audit compares the result with bytes; reports show it beside what is written. The
  * engine keeps no account: its callers hold the state, because an audit may go back to an earlier
  * one.
  */
@@ -48,10 +48,19 @@ public final class Redecider {
         return whole.at(time).version().equals(version) ? whole : upTo.get(version);
     }
 
-    /** Decides {@code cause} after {@code before} by {@code catalog}. */
-    public Redecision decide(Account before, Input cause, Catalog catalog) {
+    /** True if this program can decide by that version of the rules (J5). */
+    public static boolean knowsRules(int version) {
+        return version >= Ledger.OLDEST_RULES_VERSION && version <= Ledger.RULES_VERSION;
+    }
+
+    /**
+     * Decides {@code cause} after {@code before} by {@code catalog}, and by the rules that its
+     * entry names; by the newest where this program does not know those, which is a guess.
+     */
+    public Redecision decide(int rules, Account before, Input cause, Catalog catalog) {
         try {
-            return new Redecision.Decided(Ledger.decide(before, cause, catalog));
+            return new Redecision.Decided(Ledger.decide(
+                    knowsRules(rules) ? rules : Ledger.RULES_VERSION, before, cause, catalog));
         } catch (RuntimeException e) {
             // The state is only a guess, or the account's plan is in no version of the catalog.
             return new Redecision.Undecidable(e.getMessage());

@@ -3,8 +3,10 @@ package dev.extrausage.kafka.catalog;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.core.CatalogVersion;
 import dev.extrausage.kafka.CatchUp;
+import dev.extrausage.kafka.Cluster;
 import dev.extrausage.kafka.ClusterProblem;
 import dev.extrausage.kafka.Follower;
+import dev.extrausage.schemas.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +28,13 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The catalog that its owner was configured with holds where the topic has none: before it is
  * read, while there is no such topic (beside a ledger of the version before), while it is empty, or
- * may not be read. A topic that holds what is no catalog is not passed over: what was read last
- * stays, and nothing counts as read before it is mended.
+ * may not be read. A topic that holds what is no catalog, or no longer holds a version that has
+ * begun, was not written by a ledger: then what was read last stays, and nothing counts as read
+ * before it is mended.
  */
 public final class CatalogFollower implements Supplier<Catalog>, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogFollower.class);
-    private static final long ABSENT_PAUSE_MILLIS = 3_000;
-    private static final long FAILURE_PAUSE_MILLIS = 500;
+    private static final long PAUSE_MILLIS = 1_000;
     private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(1);
 
@@ -42,32 +44,33 @@ public final class CatalogFollower implements Supplier<Catalog>, AutoCloseable {
     private final Thread thread = new Thread(this::run, "catalog-follower");
     private volatile Catalog catalog;
     private volatile boolean isRead;
+    /** Belongs to the thread, as the next: the versions last read from the topic. */
+    private List<CatalogVersion> kept = List.of();
     private Long saidAt;
 
-    private CatalogFollower(Map<String, Object> clients, Catalog configured) {
+    /**
+     * A follower that does nothing yet.
+     *
+     * @param clients settings of any Kafka client: its address and its security
+     * @param configured holds where the topic has no catalog
+     */
+    public CatalogFollower(Map<String, Object> clients, Catalog configured) {
         this.clients = Map.copyOf(clients);
         this.configured = configured;
         catalog = configured;
         thread.setDaemon(true);
     }
 
-    /**
-     * A follower of the topic on that Kafka, which may be away at first.
-     *
-     * @param clients settings of any Kafka client: its address and its security
-     * @param configured holds where the topic has no catalog
-     */
-    public static CatalogFollower start(Map<String, Object> clients, Catalog configured) {
-        CatalogFollower follower = new CatalogFollower(clients, configured);
-        follower.thread.start();
+    /** One that follows nothing: the catalog stays as it is given. */
+    public static CatalogFollower fixed(Catalog catalog) {
+        CatalogFollower follower = new CatalogFollower(Map.of(), catalog);
+        follower.isRead = true;
         return follower;
     }
 
-    /** One that follows nothing: the catalog stays as it is given. */
-    public static CatalogFollower of(Catalog fixed) {
-        CatalogFollower follower = new CatalogFollower(Map.of(), fixed);
-        follower.isRead = true;
-        return follower;
+    /** Starts it, once; a Kafka that is away is waited for. */
+    public void start() {
+        thread.start();
     }
 
     /** The catalog as far as it is known now. */
@@ -75,12 +78,24 @@ public final class CatalogFollower implements Supplier<Catalog>, AutoCloseable {
         return catalog;
     }
 
-    /** Tells whether the topic was read to its end once, or was found not to be there. */
-    public boolean isRead() {
-        return isRead;
+    /**
+     * The catalog once the topic was read to its end, or was found not to be there.
+     *
+     * @throws ClusterProblem it takes longer
+     */
+    public Catalog getRead(Duration longest) {
+        try {
+            if (isRead || await(any -> isRead, longest)) {
+                return catalog;
+            }
+        } catch (InterruptedException e) {
+            throw Cluster.interrupted(e);
+        }
+        throw new ClusterProblem("The catalog on " + Topics.CATALOG_VERSIONS.topicName()
+                + " was not read within " + longest.toSeconds() + " s.");
     }
 
-    /** Waits until {@link #isRead}; returns false if that takes longer. */
+    /** Waits until the topic was read once, or was found not to be there; false after longer. */
     public boolean awaitRead(Duration longest) throws InterruptedException {
         return await(any -> isRead, longest);
     }
@@ -101,51 +116,58 @@ public final class CatalogFollower implements Supplier<Catalog>, AutoCloseable {
 
     private void run() {
         while (!isClosing()) {
-            long pause = FAILURE_PAUSE_MILLIS;
-            try {
-                follow();
-                pause = ABSENT_PAUSE_MILLIS;
+            try (Admin admin = Admin.create(CatalogTopic.common(clients, "catalog-topic"))) {
+                follow(awaitTopic(admin));
             } catch (RuntimeException e) {
                 if (isForbidden(e) && !isRead) {
                     settle(configured);
                 }
                 sayOnceAMinute(e);
             }
-            pause(pause);
+            pause();
         }
     }
 
-    /** Returns when there is no such topic, or at the end. */
-    private void follow() {
-        KeptVersions kept = new KeptVersions();
-        try (Admin admin = Admin.create(CatalogTopic.common(clients, "catalog-topic"))) {
-            List<TopicPartition> partitions = CatalogTopic.partitions(admin);
-            if (partitions.isEmpty()) {
-                settle(configured);
-                return;
-            }
-            try (Follower follower = CatalogTopic.follower(clients, kept)) {
-                CatchUp catchUp = follower.followFromStart(partitions);
-                for (catchUp.advance(); !catchUp.isDone() && !isClosing(); catchUp.advance()) {
-                    follower.read(true);
-                }
-                keepUp(follower, partitions, kept);
-            }
+    private List<TopicPartition> awaitTopic(Admin admin) {
+        List<TopicPartition> partitions = CatalogTopic.partitions(admin);
+        while (partitions.isEmpty() && !isClosing()) {
+            take(List.of());
+            pause();
+            partitions = CatalogTopic.partitions(admin);
         }
+        return partitions;
     }
 
     /** Takes on what comes; not before the other records of its transaction have come, too. */
-    private void keepUp(Follower follower, List<TopicPartition> partitions, KeptVersions kept) {
-        while (!isClosing()) {
-            settle(kept.catalog().orElse(configured));
-            long seen = kept.records();
-            while (!isClosing() && kept.records() == seen) {
+    private void follow(List<TopicPartition> partitions) {
+        KeptVersions read = new KeptVersions();
+        try (Follower follower = CatalogTopic.follower(clients, read)) {
+            CatchUp catchUp = follower.followFromStart(partitions);
+            for (catchUp.advance(); !catchUp.isDone() && !isClosing(); catchUp.advance()) {
                 follower.read(true);
             }
-            if (!isClosing()) {
+            while (!isClosing()) {
+                take(read.versions());
+                long seen = read.records();
+                while (!isClosing() && read.records() == seen) {
+                    follower.read(true);
+                }
                 follower.catchUp(partitions);
             }
         }
+    }
+
+    private void take(List<CatalogVersion> versions) {
+        long now = System.currentTimeMillis();
+        for (CatalogVersion version : kept) {
+            if (version.effectiveFrom() <= now && !versions.contains(version)) {
+                throw new ClusterProblem("The topic " + Topics.CATALOG_VERSIONS.topicName()
+                        + " has version " + version.version() + ", which has begun, no longer or"
+                        + " not as it was.");
+            }
+        }
+        settle(KeptVersions.catalog(versions).orElse(configured));
+        kept = versions;
     }
 
     private synchronized void settle(Catalog now) {
@@ -156,7 +178,7 @@ public final class CatalogFollower implements Supplier<Catalog>, AutoCloseable {
         if (isNews) {
             LOG.info("the catalog has the versions {}{}", now.versions().stream()
                     .map(CatalogVersion::version).collect(Collectors.joining(", ")),
-                    now == configured ? ", as configured: the ledger has written none" : "");
+                    now == configured ? ", as configured: the ledger has kept none" : "");
         }
     }
 
@@ -178,9 +200,9 @@ public final class CatalogFollower implements Supplier<Catalog>, AutoCloseable {
         return closing.getCount() == 0;
     }
 
-    private void pause(long millis) {
+    private void pause() {
         try {
-            closing.await(millis, TimeUnit.MILLISECONDS);
+            closing.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             closing.countDown();

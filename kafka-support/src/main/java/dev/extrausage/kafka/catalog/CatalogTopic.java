@@ -22,6 +22,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** Reads {@code catalog-versions}, which holds a few small records, to its end. */
 public final class CatalogTopic {
     private static final int ANSWER_MILLIS = 10_000;
+    /** A close waits for the answer to the fetch under way. */
+    private static final int LAST_FETCH_MILLIS = 20;
 
     private CatalogTopic() {}
 
@@ -33,8 +35,10 @@ public final class CatalogTopic {
      */
     public static KeptVersions read(Map<String, Object> clients) {
         KeptVersions kept = new KeptVersions();
+        Map<String, Object> inShort = new HashMap<>(clients);
+        inShort.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LAST_FETCH_MILLIS);
         try (Admin admin = Admin.create(common(clients, "catalog-topic"));
-                Follower follower = follower(clients, kept)) {
+                Follower follower = follower(inShort, kept)) {
             List<TopicPartition> partitions = partitions(admin);
             if (!partitions.isEmpty()) {
                 CatchUp catchUp = follower.followFromStart(partitions);

@@ -78,7 +78,10 @@ public final class KeptVersions {
      * @throws ClusterProblem a record is no version, or two begin at the same time
      */
     public Optional<Catalog> catalog() {
-        List<CatalogVersion> all = versions();
+        return catalog(versions());
+    }
+
+    static Optional<Catalog> catalog(List<CatalogVersion> all) {
         if (all.isEmpty()) {
             return Optional.empty();
         }

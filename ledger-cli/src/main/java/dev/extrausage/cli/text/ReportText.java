@@ -18,6 +18,10 @@ public final class ReportText {
         writeFindings(report.findings(), out);
         out.printf(Locale.ROOT, "%,d entries of %,d accounts in %d partitions read.%n",
                 report.entries(), report.accounts(), report.partitions());
+        if (report.ofEarlierRules() > 0) {
+            out.printf(Locale.ROOT, "%,d of them were decided by earlier rules: linked, not"
+                    + " re-decided.%n", report.ofEarlierRules());
+        }
         if (report.pending() > 0) {
             out.printf(Locale.ROOT, "%,d inputs were not decided yet.%n", report.pending());
         }

@@ -103,6 +103,7 @@ final class House {
                 "read", List.of(), "redecide", List.of("read"),
                 "proof", List.of("redecide", "read"), "reports", List.of("redecide", "read"),
                 "replay", List.of("redecide", "read")));
+        packages(rules, "catalog", Map.of("diff", List.of(), "litellm", List.of()));
         packages(rules, "client", Map.of("publish", List.of(), "gate", List.of()));
         packages(rules, "consumers", Map.of(
                 "app", List.of("topup", "autoreload", "cyclereset", "runtime"),

@@ -18,7 +18,7 @@ public final class TopUpConsumers implements AutoCloseable {
     /**
      * The three, not started yet.
      *
-     * @param catalog whose bounds a top-up must keep to
+     * @param catalog whose bounds a top-up must keep to, where the ledger keeps none
      * @param ids the schema ids of the cluster
      * @param processor charges the cards; stays the caller's to close, after this
      * @param clock the time, for all three

@@ -1,6 +1,8 @@
 package dev.extrausage.consumers.runtime;
 
+import dev.extrausage.core.Catalog;
 import dev.extrausage.kafka.Follower;
+import dev.extrausage.kafka.catalog.CatalogFollower;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -43,6 +45,15 @@ public final class KafkaClients {
     public Follower follower(
             java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> listener) {
         return new Follower(reader(), admin("ends"), listener);
+    }
+
+    /**
+     * A follower of the ledger's catalog, not started yet.
+     *
+     * @param configured holds where the ledger keeps none
+     */
+    public CatalogFollower catalogs(Catalog configured) {
+        return new CatalogFollower(common("catalog"), configured);
     }
 
     private Consumer<byte[], byte[]> reader() {

@@ -7,6 +7,7 @@ import dev.extrausage.consumers.runtime.SkippedRecords;
 import dev.extrausage.consumers.runtime.Transactions;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.core.InputAge;
+import dev.extrausage.kafka.catalog.CatalogFollower;
 import dev.extrausage.payments.CardProcessor;
 import dev.extrausage.payments.Payment;
 import dev.extrausage.schemas.AvroCodec;
@@ -37,6 +38,7 @@ import org.slf4j.LoggerFactory;
 final class TopUpSession implements ConsumerLoop.Session {
     private static final Logger LOG = LoggerFactory.getLogger(TopUpSession.class);
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration LONGEST_READ = Duration.ofSeconds(10);
     private static final String REQUESTS = Topics.TOP_UP_REQUESTS.topicName();
     private static final String NOTICES = Topics.NOTICES.topicName();
     /** A payment so much older than its request settled a top-up that was forgotten since. */
@@ -45,7 +47,7 @@ final class TopUpSession implements ConsumerLoop.Session {
     private static final long CREDIBLE_MILLIS = InputAge.WELL_WITHIN_WINDOW_MILLIS;
     private static final String TAKEN = "top_up_id_taken";
 
-    private final Catalog catalog;
+    private final CatalogFollower catalogs;
     private final InstantSource clock;
     private final SkippedRecords skipped;
     private final int mostOutstanding;
@@ -58,10 +60,10 @@ final class TopUpSession implements ConsumerLoop.Session {
     private final TopUpShares shares;
 
     private TopUpSession(ConsumerSettings settings, KafkaClients clients, int partitions,
-            Catalog catalog, SchemaIds ids, CardProcessor processor, InstantSource clock,
+            CatalogFollower catalogs, SchemaIds ids, CardProcessor processor, InstantSource clock,
             SkippedRecords skipped) {
         this.skipped = skipped;
-        this.catalog = catalog;
+        this.catalogs = catalogs;
         this.clock = clock;
         this.mostOutstanding = settings.mostOutstanding();
         requests = new AvroCodec<>(TopUpRequested.class, REQUESTS, ids);
@@ -78,10 +80,16 @@ final class TopUpSession implements ConsumerLoop.Session {
     static TopUpSession open(ConsumerSettings settings, Catalog catalog, SchemaIds ids,
             CardProcessor processor, InstantSource clock, SkippedRecords skipped) {
         KafkaClients clients = new KafkaClients(settings, TopUps.GROUP);
+        CatalogFollower catalogs = clients.catalogs(catalog);
         try (Admin admin = clients.admin("topics")) {
             int partitions = MemoryTopic.ensure(admin, REQUESTS);
-            return new TopUpSession(settings, clients, partitions, catalog, ids, processor, clock,
+            catalogs.start();
+            catalogs.getRead(LONGEST_READ); // no request is judged by a catalog of before
+            return new TopUpSession(settings, clients, partitions, catalogs, ids, processor, clock,
                     skipped);
+        } catch (RuntimeException e) {
+            catalogs.close();
+            throw e;
         }
     }
 
@@ -114,6 +122,7 @@ final class TopUpSession implements ConsumerLoop.Session {
         transactions.close();
         shares.close();
         member.close(CloseOptions.timeout(Duration.ofSeconds(2)));
+        catalogs.close();
     }
 
     private void followed(ConsumerRecord<byte[], byte[]> record) {
@@ -158,7 +167,7 @@ final class TopUpSession implements ConsumerLoop.Session {
             return;
         }
         String code = RequestCheck.decline(request.getAmountNanos(),
-                catalog.at(step.now()).topUp(), share.standings().of(request.getAccountId()));
+                catalogs.get().at(step.now()).topUp(), share.standings().of(request.getAccountId()));
         TopUp topUp = new TopUp(request.getAccountId(), request.getTopUpId(),
                 RequestCheck.kind(request), request.getAmountNanos(),
                 code == null ? TopUp.Stage.CHARGING : TopUp.Stage.DECLINED, step.now(),

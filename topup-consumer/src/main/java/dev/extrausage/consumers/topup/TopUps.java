@@ -24,7 +24,7 @@ public final class TopUps extends ConsumerLoop {
      * The consumer, not started yet. Charges that are open when it is closed are asked about at the
      * next start.
      *
-     * @param catalog whose bounds a top-up must keep to
+     * @param catalog whose bounds a top-up must keep to, where the ledger keeps none
      * @param ids the schema ids of the cluster
      * @param processor charges the cards; stays the caller's to close, after this
      * @param clock the time

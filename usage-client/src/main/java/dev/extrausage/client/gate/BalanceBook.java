@@ -14,6 +14,7 @@ import dev.extrausage.core.ExtraUsageRoom;
 import dev.extrausage.core.LateUsage;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /**
  * The latest snapshots and the holds against them; answers questions of any number of threads.
@@ -31,7 +32,7 @@ final class BalanceBook {
     /** Stands for a place where the lock is held, so that no account moves. */
     private static final long LOCKED = -1;
 
-    private final Catalog catalog;
+    private final Supplier<Catalog> catalog;
     private final GatePolicies policies;
     private final long timeToLive;
     private final int gateways;
@@ -43,8 +44,13 @@ final class BalanceBook {
     private volatile CatalogView view;
     final Watermarks watermarks = new Watermarks();
 
-    /** @param gateways how many gateways share the accounts, this one among them */
-    BalanceBook(Catalog catalog, GatePolicies policies, int mostHolds, long timeToLiveMillis,
+    /**
+     * A book without accounts.
+     *
+     * @param catalog the catalog in force: asked anew for each answer
+     * @param gateways how many gateways share the accounts, this one among them
+     */
+    BalanceBook(Supplier<Catalog> catalog, GatePolicies policies, int mostHolds, long timeToLiveMillis,
             int gateways) {
         this.catalog = catalog;
         this.policies = policies;
@@ -54,7 +60,7 @@ final class BalanceBook {
         slab = new AccountSlab(holds);
         index = new AccountIndex(slab);
         snapshots = new SnapshotSlots(slab, catalog);
-        view = new CatalogView(catalog, 0, List.of());
+        view = new CatalogView(catalog.get(), 0, List.of());
     }
 
     /** The layout of snapshots in slots; for the follower alone. */
@@ -273,8 +279,9 @@ final class BalanceBook {
 
     private CatalogView viewAt(long time, int plan) {
         CatalogView current = view;
-        if (!current.covers(time, plan)) {
-            current = new CatalogView(catalog, time, snapshots.plans());
+        Catalog now = catalog.get();
+        if (!current.covers(now, time, plan)) {
+            current = new CatalogView(now, time, snapshots.plans());
             view = current;
         }
         return current;
@@ -284,23 +291,27 @@ final class BalanceBook {
     private GateAnswer exact(int slot, GateQuestion question) {
         long now = question.at();
         Account account = ProjectedAccount.at(
-                now, snapshots.read(slot, question.account()), catalog);
+                now, snapshots.read(slot, question.account()), catalog.get());
         long packed = slab.get(slot, AccountSlab.PACKED);
         int owner = ownerOf(slot);
         long knownAsOf = watermarks.of(AccountSlab.partition(packed));
-        Headroom headroom = Headroom.of(question, pools(account, AccountSlab.plan(packed), now),
+        Headroom headroom = Headroom.of(question, pools(account, now),
                 holds.heldFirst(owner), holds.heldThird(owner), gateways);
         return new GateAnswer(question, headroom, account.subscription().cycle().end(), knownAsOf,
                 slab.get(slot, AccountSlab.USAGE_OFFSET), policies.answer(watermarks.isReady(),
                         GateAnswer.ageMillis(now, knownAsOf), true));
     }
 
-    private Headroom.Pools pools(Account account, int plan, long now) {
+    /** The pools as they are at that time, on the plan that the account is on by then (P10). */
+    private Headroom.Pools pools(Account account, long now) {
+        Catalog terms = catalog.get();
         Long limit = account.monthlyLimitNanos();
         long underLimit = limit == null ? GateAnswer.NO_LIMIT : ExtraUsageRoom.underLimit(
                 limit, account.spentNanos(), account.freeCreditNanos());
-        return new Headroom.Pools(viewAt(now, plan).hasExtraUsage(plan), account.extraUsageOn(),
-                LateUsage.allowanceFor(now, account, catalog), account.extraUsageNanos(),
+        boolean hasAccess =
+                terms.termsOf(account.subscription().plan(), terms.at(now)).extraUsage();
+        return new Headroom.Pools(hasAccess, account.extraUsageOn(),
+                LateUsage.allowanceFor(now, account, terms), account.extraUsageNanos(),
                 limit == null ? -1 : limit, underLimit);
     }
 

@@ -1,6 +1,8 @@
 package dev.extrausage.client.gate;
 
 import dev.extrausage.client.gate.memory.Snapshot;
+import dev.extrausage.client.gate.memory.UnknownPlan;
+import dev.extrausage.kafka.catalog.CatalogFollower;
 import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.Balance;
 import dev.extrausage.schemas.Topics;
@@ -35,8 +37,11 @@ final class BalanceFollower implements AutoCloseable {
     private static final Duration LONGEST_ASK = Duration.ofSeconds(1);
     private static final long PAUSE_MILLIS = 500;
     private static final long QUIET_MILLIS = 60_000;
+    private static final Duration LONGEST_CATALOG = Duration.ofSeconds(1);
+    private static final long IN_VAIN_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final BalanceBook book;
+    private final CatalogFollower catalogs;
     private final AvroCodec<Balance> codec;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final Clock clock;
@@ -52,10 +57,13 @@ final class BalanceFollower implements AutoCloseable {
     private int askOne = -1;
     private long askedAt = Long.MIN_VALUE;
     private long warnedAt = Long.MIN_VALUE;
+    /** When a plan was last waited for that did not come, by the monotonic clock. */
+    private Long waitedInVainAt;
 
-    BalanceFollower(BalanceBook book, AvroCodec<Balance> codec,
+    BalanceFollower(BalanceBook book, CatalogFollower catalogs, AvroCodec<Balance> codec,
             Supplier<Consumer<byte[], byte[]>> consumers, Clock clock, Duration askEvery) {
         this.book = book;
+        this.catalogs = catalogs;
         this.codec = codec;
         this.consumers = consumers;
         this.clock = clock;
@@ -69,6 +77,7 @@ final class BalanceFollower implements AutoCloseable {
     }
 
     private void run() {
+        awaitCatalog();
         while (closing.getCount() > 0) {
             try (Consumer<byte[], byte[]> consumer = consumers.get()) {
                 current = consumer;
@@ -80,6 +89,18 @@ final class BalanceFollower implements AutoCloseable {
                         Topics.BALANCES.topicName(), e.toString());
                 await(PAUSE_MILLIS);
             }
+        }
+    }
+
+    /** No snapshot is read by a catalog that may lack its plan, and no answer is ready before. */
+    private void awaitCatalog() {
+        try {
+            while (closing.getCount() > 0 && !catalogs.awaitRead(POLL)) {
+                LOG.trace("the catalog is not read yet");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closing.countDown();
         }
     }
 
@@ -117,13 +138,43 @@ final class BalanceFollower implements AutoCloseable {
         records.incrementAndGet();
         Snapshot snapshot;
         try {
-            snapshot = Snapshot.of(record, codec, book.snapshots());
+            snapshot = read(record);
         } catch (RuntimeException e) {
             unreadable.incrementAndGet();
             warn(record, e);
             return;
         }
         book.apply(snapshot);
+    }
+
+    /**
+     * The ledger keeps a version before it decides by it, so a plan that is not known here is in a
+     * catalog that is about to come.
+     */
+    private Snapshot read(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return Snapshot.of(record, codec, book.snapshots());
+        } catch (UnknownPlan e) {
+            if (!comes(e.plan())) {
+                throw e;
+            }
+            return Snapshot.of(record, codec, book.snapshots());
+        }
+    }
+
+    private boolean comes(String plan) {
+        if (waitedInVainAt != null && System.nanoTime() - waitedInVainAt < IN_VAIN_NANOS) {
+            return false;
+        }
+        try {
+            boolean hasCome = catalogs.await(catalog -> catalog.versions().stream()
+                    .anyMatch(version -> version.plans().containsKey(plan)), LONGEST_CATALOG);
+            waitedInVainAt = hasCome ? null : (Long) System.nanoTime();
+            return hasCome;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Logs a record that is skipped, at most once a minute; its account stays as it was known. */

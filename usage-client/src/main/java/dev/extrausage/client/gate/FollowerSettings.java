@@ -30,6 +30,15 @@ final class FollowerSettings {
         }
     }
 
+    /** Returns what a client has to know to reach Kafka, as the consumer of snapshots does. */
+    static Map<String, Object> forCatalog(String bootstrap, Map<String, Object> added) {
+        Map<String, Object> all = new HashMap<>();
+        all.put(ConsumerConfig.CLIENT_ID_CONFIG, UNLESS_TOLD.get(ConsumerConfig.CLIENT_ID_CONFIG));
+        all.putAll(added);
+        all.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, BootstrapServers.checked(bootstrap));
+        return all;
+    }
+
     /**
      * Returns all settings together.
      *

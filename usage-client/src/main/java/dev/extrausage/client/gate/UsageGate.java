@@ -2,6 +2,7 @@ package dev.extrausage.client.gate;
 
 import dev.extrausage.core.Catalog;
 import dev.extrausage.core.Price;
+import dev.extrausage.kafka.catalog.CatalogFollower;
 import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.Balance;
 import dev.extrausage.schemas.ReleasedSchemas;
@@ -24,7 +25,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
  * usage, so that requests at the same time cannot all pass on the same last cent.
  */
 public final class UsageGate implements AutoCloseable {
-    private final Catalog catalog;
+    private final CatalogFollower catalogs;
     private final Clock clock;
     private final BalanceBook book;
     private final BalanceFollower follower;
@@ -32,23 +33,24 @@ public final class UsageGate implements AutoCloseable {
 
     private UsageGate(Builder builder) {
         Supplier<Consumer<byte[], byte[]>> consumers = builder.consumers();
-        catalog = builder.catalog;
+        catalogs = builder.catalogs();
         clock = builder.clock;
         ownIds = builder.ids == null ? ReleasedSchemas.load() : null;
-        book = new BalanceBook(catalog, new GatePolicies(builder.startUp, builder.stale,
+        book = new BalanceBook(catalogs, new GatePolicies(builder.startUp, builder.stale,
                 builder.longestAge.toMillis(), builder.unknownAccount, builder.tooManyHolds),
                 builder.mostHolds, builder.timeToLive.toMillis(), builder.gateways);
         AvroCodec<Balance> codec = new AvroCodec<>(Balance.class, Topics.BALANCES.topicName(),
                 ownIds == null ? builder.ids : ownIds);
-        follower = new BalanceFollower(book, codec, consumers, clock, builder.askEvery());
+        follower = new BalanceFollower(
+                book, catalogs, codec, consumers, clock, builder.askEvery());
         follower.start();
     }
 
     /**
-     * A gate yet to be started.
+     * A gate yet to be started. It follows the catalog that the ledger keeps.
      *
      * @param bootstrapServers of the Kafka that the ledger writes to
-     * @param catalog the ledger's catalog: every version it has
+     * @param catalog holds where the ledger keeps none, as one of rules version 1
      */
     public static Builder builder(String bootstrapServers, Catalog catalog) {
         return new Builder(bootstrapServers, catalog);
@@ -100,7 +102,7 @@ public final class UsageGate implements AutoCloseable {
             throw new IllegalArgumentException("the token counts are " + inputTokens + " and "
                     + mostOutputTokens + ": must be 0 or more");
         }
-        Price price = catalog.at(clock.millis()).prices().price(model);
+        Price price = catalogs.get().at(clock.millis()).prices().price(model);
         if (price == null) {
             throw new IllegalArgumentException("there is no price for the model " + model);
         }
@@ -125,6 +127,7 @@ public final class UsageGate implements AutoCloseable {
     /** Stops reading snapshots. Answers go on from those it has, which grow old. */
     @Override public void close() {
         follower.close();
+        catalogs.close();
         if (ownIds != null) {
             ownIds.close();
         }
@@ -137,6 +140,7 @@ public final class UsageGate implements AutoCloseable {
         private final String bootstrapServers;
         private final Catalog catalog;
         private final Map<String, Object> kafka = new HashMap<>();
+        private boolean isCatalogFixed;
         private GatePolicy startUp = GatePolicy.FAIL_CLOSED;
         private GatePolicy stale = GatePolicy.FAIL_OPEN;
         private Duration longestAge = Duration.ofSeconds(30);
@@ -213,6 +217,15 @@ public final class UsageGate implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Answers by the catalog given to the builder, whatever the ledger keeps: to ask what would
+         * be answered under another.
+         */
+        public Builder catalogAsGiven() {
+            isCatalogFixed = true;
+            return this;
+        }
+
         /** The source of schema ids, by default the released schemas; its maker closes it. */
         public Builder schemaIds(SchemaIds from) {
             ids = from;
@@ -263,6 +276,16 @@ public final class UsageGate implements AutoCloseable {
         private Duration askEvery() {
             Duration quarter = longestAge.dividedBy(4);
             return quarter.compareTo(Duration.ofSeconds(1)) < 0 ? quarter : Duration.ofSeconds(1);
+        }
+
+        private CatalogFollower catalogs() {
+            if (isCatalogFixed || consumers != null) {
+                return CatalogFollower.fixed(catalog);
+            }
+            CatalogFollower catalogs = new CatalogFollower(
+                    FollowerSettings.forCatalog(bootstrapServers, kafka), catalog);
+            catalogs.start();
+            return catalogs;
         }
 
         private Supplier<Consumer<byte[], byte[]>> consumers() {

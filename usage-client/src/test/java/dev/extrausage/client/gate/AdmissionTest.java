@@ -37,7 +37,7 @@ class AdmissionTest {
     private Account account = pro(CATALOG, now);
 
     private static BalanceBook book(int gateways, int holds, GatePolicy policy) {
-        BalanceBook book = new BalanceBook(CATALOG,
+        BalanceBook book = new BalanceBook(() -> CATALOG,
                 new GatePolicies(policy, policy, STALE, policy, policy), holds, TTL, gateways);
         book.watermarks.begin(1);
         return book;

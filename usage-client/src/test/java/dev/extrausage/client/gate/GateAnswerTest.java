@@ -14,6 +14,7 @@ import dev.extrausage.core.EventId;
 import dev.extrausage.core.GrantKind;
 import dev.extrausage.core.Input;
 import dev.extrausage.core.Ledger;
+import dev.extrausage.core.Pool;
 import dev.extrausage.core.Reason;
 import dev.extrausage.core.UsageEvent;
 import dev.extrausage.core.UtcTime;
@@ -33,7 +34,7 @@ class GateAnswerTest {
             GatePolicy.FAIL_CLOSED, Long.MAX_VALUE - 1, GatePolicy.FAIL_CLOSED,
             GatePolicy.FAIL_CLOSED);
 
-    private final BalanceBook book = new BalanceBook(CATALOG, CLOSED, 10, 60_000, 1);
+    private final BalanceBook book = new BalanceBook(() -> CATALOG, CLOSED, 10, 60_000, 1);
     private Account account = Account.unknown("ada");
     private long now = START;
 
@@ -170,6 +171,54 @@ class GateAnswerTest {
         assertThat(later.reason()).as("a version took extra usage from Pro meanwhile")
                 .isEqualTo(Reason.NO_EXTRA_USAGE_ACCESS);
         assertThat(later.allowanceLeftNanos()).isEqualTo(10 * DOLLAR);
+    }
+
+    @Test
+    void an_account_past_its_cycle_is_on_its_scheduled_plan() {
+        happens(new Change.PlanStarted("free", 1, null));
+        happens(new Change.CreditGranted("c", GrantKind.PURCHASE, 5 * DOLLAR, null, "p", null));
+        happens(new Change.PlanChangeScheduled("team", 3, null));
+        assertThat(ask("cursor", CENT).reason()).isEqualTo(Reason.NO_EXTRA_USAGE_ACCESS);
+
+        now = at("2026-02-28T00:00:00Z");
+
+        assertThat(ask("cursor", 5 * DOLLAR).isAllowed()).as("Team has extra usage").isTrue();
+        assertThat(ask("claude.ai", CENT).allowanceLeftNanos())
+                .as("three seats, at what they are worth since 10 February")
+                .isEqualTo(3 * 35 * DOLLAR);
+    }
+
+    @Test
+    void a_scheduled_contract_has_its_own_allowance() {
+        happens(new Change.PlanStarted("enterprise", 1, 900 * DOLLAR));
+        happens(new Change.PlanChangeScheduled("enterprise", 1, 700 * DOLLAR));
+        assertThat(ask("claude.ai", CENT).allowanceLeftNanos()).isEqualTo(900 * DOLLAR);
+
+        now = at("2026-02-28T00:00:00Z");
+
+        assertThat(ask("claude.ai", CENT).allowanceLeftNanos()).isEqualTo(700 * DOLLAR);
+    }
+
+    @Test
+    void usage_before_the_first_cycle_of_an_anchor_is_not_late() {
+        happens(new Change.PlanStarted("pro", 1, null, at("2025-11-30T12:00:00Z")));
+
+        now = at("2026-01-30T11:59:59.999Z"); // within the grace of a cycle that never was
+        GateAnswer answer = ask("claude.ai", CENT);
+
+        assertThat(answer.allowanceLeftNanos()).isEqualTo(20 * DOLLAR);
+        assertThat(answer.resetsAt()).hasValue(at("2026-02-28T12:00:00Z"));
+    }
+
+    @Test
+    void usage_given_back_is_free_credit() {
+        happens(new Change.PlanStarted("pro", 1, null));
+        happens(new Change.SpendLimitSet(0L));
+        happens(new Change.UsageReversed(EventId.derived(now, "usage"), Pool.EXTRA_USAGE,
+                "forgotten", DOLLAR));
+
+        assertThat(ask("cursor", DOLLAR).isAllowed()).as("under no spend limit").isTrue();
+        assertThat(ask("cursor", DOLLAR + 1).verdict()).isEqualTo(Verdict.SHORT);
     }
 
     @Test

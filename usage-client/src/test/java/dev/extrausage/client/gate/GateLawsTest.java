@@ -42,7 +42,7 @@ class GateLawsTest {
 
     private final Random random;
     private final BalanceBook book =
-            new BalanceBook(CATALOG, CLOSED, 100, Duration.ofDays(9999).toMillis(), 1);
+            new BalanceBook(() -> CATALOG, CLOSED, 100, Duration.ofDays(9999).toMillis(), 1);
     private int asked;
     private final int[] seen = new int[Verdict.values().length];
 

@@ -57,6 +57,8 @@ public final class AccountSlab {
     public static final int SWITCHED_ON = 4;
     /** Flag: there is a spend limit, without which an answer needs three words less. */
     public static final int LIMITED = 8;
+    /** Flag: the cycle is the account's first of an anchor before it: no usage is late (U6). */
+    static final int FIRST_CYCLE = 16;
 
     /** So many uppermost bits of a key are its segment's number; a small segment grows quickly. */
     static final int SEGMENT_BITS = 9;

@@ -34,8 +34,11 @@ public final class ProjectedAccount {
     /**
      * The cycle that a snapshot shows. Its number is counted from the anchor; a snapshot older than
      * that field is taken for the first cycle of an anchor of its own.
+     *
+     * @param isFirst whether it is the account's first of an anchor before it; one that begins at
+     *     its anchor is so in any case
      */
-    static Cycle cycle(long anchor, long start, long end) {
+    static Cycle cycle(long anchor, long start, long end, boolean isFirst) {
         if (anchor >= start) {
             return new Cycle(start, 0, start, end, 0);
         }
@@ -43,7 +46,7 @@ public final class ProjectedAccount {
         for (int index = Math.max(0, guess - 1); index <= guess + 1; index++) {
             Cycle cycle = Cycle.of(anchor, index);
             if (cycle.start() == start) {
-                return cycle;
+                return isFirst ? new Cycle(anchor, index, start, end, index) : cycle;
             }
         }
         return new Cycle(start, 0, start, end, 0);

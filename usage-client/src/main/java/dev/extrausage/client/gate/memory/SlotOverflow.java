@@ -3,14 +3,20 @@ package dev.extrausage.client.gate.memory;
 import java.util.Arrays;
 
 /**
- * Entries of the few accounts whose figures overflow their slot: grants that expire, and a custom
- * contract's allowance. Linked lists in arrays, one an account, in the order of drawing (U4). The
- * follower alone adds and frees entries; reading needs the account's lock.
+ * Entries of the few accounts whose figures overflow their slot: grants that expire, a custom
+ * contract's allowance, a scheduled plan. Linked lists in arrays, one an account, its grants in the
+ * order of drawing (U4). The follower alone adds and frees entries; reading needs the account's
+ * lock.
  */
 final class SlotOverflow {
     static final int NONE = -1;
-    /** Stands for an expiry where the entry is the custom allowance. */
+    // What stands for an expiry where the entry is no grant:
+    /** The custom contract's allowance for a cycle. */
     static final long CUSTOM_ALLOWANCE = Long.MIN_VALUE;
+    /** The plan from the next roll on, and its seats, as {@link AccountSlab#packed} has them. */
+    static final long NEXT_PLAN = Long.MIN_VALUE + 1;
+    /** The custom contract's allowance from the next roll on. */
+    static final long NEXT_ALLOWANCE = Long.MIN_VALUE + 2;
     private static final int FIRST_SIZE = 1 << 10;
 
     /** Replaced when they grow, so what is read in the old arrays stays as it was. */
@@ -52,6 +58,20 @@ final class SlotOverflow {
 
     long expiry(int entry) {
         return entries.expiry[entry];
+    }
+
+    boolean isGrant(int entry) {
+        return entries.expiry[entry] > NEXT_ALLOWANCE;
+    }
+
+    /** The figure that stands under that in place of an expiry; null if there is none. */
+    Long find(int first, long insteadOfExpiry) {
+        for (int entry = first; entry != NONE; entry = next(entry)) {
+            if (entries.expiry[entry] == insteadOfExpiry) {
+                return nanos(entry);
+            }
+        }
+        return null;
     }
 
     long nanos(int entry) {

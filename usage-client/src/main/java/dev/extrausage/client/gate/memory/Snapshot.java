@@ -4,6 +4,7 @@ import dev.extrausage.core.GrantKind;
 import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.BadRecord;
 import dev.extrausage.schemas.Balance;
+import dev.extrausage.schemas.NextPlan;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -21,6 +22,7 @@ public record Snapshot(String account, int partition, Balance balance) {
     /**
      * Reads a record of the topic; every snapshot it returns can be applied.
      *
+     * @throws UnknownPlan if the account is on a plan that the gate's catalog lacks
      * @throws BadRecord if the gate cannot answer for such an account
      */
     public static Snapshot of(ConsumerRecord<byte[], byte[]> record, AvroCodec<Balance> codec,
@@ -46,13 +48,13 @@ public record Snapshot(String account, int partition, Balance balance) {
 
     private static void check(Balance b, SnapshotSlots slots) {
         if (!slots.knows(b.getPlan())) {
-            throw new BadRecord("the gate's catalog has no plan " + b.getPlan()
-                    + ": it is older than the ledger's");
+            throw new UnknownPlan(b.getPlan());
         }
         if (b.getCycleStart() == null || b.getCycleEnd() == null || b.getSeats() == null
-                || b.getSeats() < 1 || b.getSeats() > MOST_SEATS) {
+                || isNoCount(b.getSeats())) {
             throw new BadRecord("an opened account without cycle or seats");
         }
+        checkNext(b.getNextPlan(), slots);
         b.getGrants().forEach(grant -> {
             try {
                 GrantKind.valueOf(grant.getKind());
@@ -61,6 +63,23 @@ public record Snapshot(String account, int partition, Balance balance) {
                         + grant.getKind());
             }
         });
+    }
+
+    /** The plan from the next roll on is needed as much as the present one. */
+    private static void checkNext(NextPlan next, SnapshotSlots slots) {
+        if (next == null) {
+            return;
+        }
+        if (!slots.knows(next.getPlan())) {
+            throw new UnknownPlan(next.getPlan());
+        }
+        if (isNoCount(next.getSeats())) {
+            throw new BadRecord("a scheduled plan with " + next.getSeats() + " seats");
+        }
+    }
+
+    private static boolean isNoCount(int seats) {
+        return seats < 1 || seats > MOST_SEATS;
     }
 
     /** Offset of the last usage decided; -1 for none. */

@@ -8,8 +8,10 @@ import dev.extrausage.core.GrantKind;
 import dev.extrausage.core.Subscription;
 import dev.extrausage.schemas.Balance;
 import dev.extrausage.schemas.LiveGrant;
+import dev.extrausage.schemas.NextPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Writes a snapshot into its account's slot, and rebuilds the core's account from there. Of its
@@ -20,12 +22,12 @@ public final class SnapshotSlots {
     private static final long MOST_CLOCK = 0xFFFF_FFFFL;
 
     private final AccountSlab slab;
-    private final Catalog catalog;
+    private final Supplier<Catalog> catalog;
     private final SlotOverflow overflow = new SlotOverflow();
     private volatile List<String> plans = List.of();
 
-    /** The layout of the slots in that slab, for the plans of that catalog. */
-    public SnapshotSlots(AccountSlab slab, Catalog catalog) {
+    /** The layout of the slots in that slab, for the plans of the catalog in force. */
+    public SnapshotSlots(AccountSlab slab, Supplier<Catalog> catalog) {
         this.slab = slab;
         this.catalog = catalog;
     }
@@ -37,7 +39,7 @@ public final class SnapshotSlots {
 
     /** True if the gate's catalog has the plan: an account on another cannot be projected. */
     boolean knows(String plan) {
-        return catalog.versions().stream().anyMatch(v -> v.plans().containsKey(plan));
+        return catalog.get().versions().stream().anyMatch(v -> v.plans().containsKey(plan));
     }
 
     private int number(String plan) {
@@ -65,7 +67,8 @@ public final class SnapshotSlots {
         }
         int flags = AccountSlab.OPENED | (b.getClosed() ? AccountSlab.CLOSED : 0)
                 | (b.getExtraUsageOn() ? AccountSlab.SWITCHED_ON : 0)
-                | (b.getMonthlyLimitNanos() == null ? 0 : AccountSlab.LIMITED);
+                | (b.getMonthlyLimitNanos() == null ? 0 : AccountSlab.LIMITED)
+                | (b.getFirstCycle() ? AccountSlab.FIRST_CYCLE : 0);
         long start = b.getCycleStart().toEpochMilli();
         long end = b.getCycleEnd().toEpochMilli();
         slab.set(slot, AccountSlab.PACKED, AccountSlab.packed(
@@ -98,14 +101,29 @@ public final class SnapshotSlots {
                 first = overflow.add(expiry, grant.getLeftNanos(), first);
             }
         }
-        if (b.getCustomAllowanceNanos() != null) {
-            first = overflow.add(SlotOverflow.CUSTOM_ALLOWANCE, b.getCustomAllowanceNanos(), first);
-        }
+        first = addPlans(b, first);
         long clock = b.getClock() == null ? 0 : b.getClock().toEpochMilli() - start;
         slab.set(slot, AccountSlab.FREE, free);
         slab.set(slot, AccountSlab.TRUE_UNTIL, trueUntil);
         slab.set(slot, AccountSlab.CLOCK_AND_OVERFLOW, (first + 1L) << Integer.SIZE
                 | Math.max(0, Math.min(MOST_CLOCK, clock)));
+    }
+
+    /** Adds what few accounts have of their contract; returns the first entry then. */
+    private int addPlans(Balance b, int grants) {
+        int first = grants;
+        if (b.getCustomAllowanceNanos() != null) {
+            first = overflow.add(SlotOverflow.CUSTOM_ALLOWANCE, b.getCustomAllowanceNanos(), first);
+        }
+        NextPlan next = b.getNextPlan();
+        if (next == null) {
+            return first;
+        }
+        if (next.getAllowanceNanos() != null) {
+            first = overflow.add(SlotOverflow.NEXT_ALLOWANCE, next.getAllowanceNanos(), first);
+        }
+        return overflow.add(SlotOverflow.NEXT_PLAN,
+                AccountSlab.packed(0, number(next.getPlan()), next.getSeats(), 0), first);
     }
 
     private int firstOverflow(int slot) {
@@ -119,13 +137,35 @@ public final class SnapshotSlots {
         long limit = slab.get(slot, AccountSlab.LIMIT);
         long left = slab.get(slot, AccountSlab.ALLOWANCE);
         int flags = AccountSlab.flags(packed);
-        Long custom = null;
+        int rest = firstOverflow(slot);
+        Account none = Account.unknown(name);
+        Subscription subscription = new Subscription(plans.get(AccountSlab.plan(packed)),
+                AccountSlab.seats(packed), overflow.find(rest, SlotOverflow.CUSTOM_ALLOWANCE),
+                (flags & AccountSlab.CLOSED) != 0,
+                ProjectedAccount.cycle(slab.get(slot, AccountSlab.ANCHOR), start,
+                        slab.get(slot, AccountSlab.CYCLE_END),
+                        (flags & AccountSlab.FIRST_CYCLE) != 0), nextPlan(rest));
+        long clock = start + (slab.get(slot, AccountSlab.CLOCK_AND_OVERFLOW) & MOST_CLOCK);
+        return new Account(name, 1, clock, subscription,
+                new Allowance(left, left, 0, slab.get(slot, AccountSlab.LATE)),
+                grants(slot, rest, start), (flags & AccountSlab.SWITCHED_ON) != 0,
+                limit < 0 ? null : limit, slab.get(slot, AccountSlab.SPENT), null,
+                none.autoReload(), none.starterCredit(), none.thirdPartyUse(), 0, List.of());
+    }
+
+    private Subscription.NextPlan nextPlan(int rest) {
+        Long packed = overflow.find(rest, SlotOverflow.NEXT_PLAN);
+        return packed == null ? null : new Subscription.NextPlan(
+                plans.get(AccountSlab.plan(packed)), AccountSlab.seats(packed),
+                overflow.find(rest, SlotOverflow.NEXT_ALLOWANCE));
+    }
+
+    /** The grants that expire, and one each of all others given and bought. */
+    private List<Grant> grants(int slot, int rest, long start) {
         List<Grant> grants = new ArrayList<>();
         long free = slab.get(slot, AccountSlab.FREE);
-        for (int e = firstOverflow(slot); e != SlotOverflow.NONE; e = overflow.next(e)) {
-            if (overflow.expiry(e) == SlotOverflow.CUSTOM_ALLOWANCE) {
-                custom = overflow.nanos(e);
-            } else {
+        for (int e = rest; e != SlotOverflow.NONE; e = overflow.next(e)) {
+            if (overflow.isGrant(e)) {
                 grants.add(grant("expiring-" + e, GrantKind.GOODWILL, overflow.nanos(e), start,
                         overflow.expiry(e)));
                 free -= overflow.nanos(e);
@@ -134,17 +174,7 @@ public final class SnapshotSlots {
         grants.add(grant("given", GrantKind.GOODWILL, free, start, null));
         grants.add(grant("bought", GrantKind.PURCHASE, slab.get(slot, AccountSlab.EXTRA)
                 - slab.get(slot, AccountSlab.FREE), start, null));
-        Account none = Account.unknown(name);
-        Subscription subscription = new Subscription(plans.get(AccountSlab.plan(packed)),
-                AccountSlab.seats(packed), custom, (flags & AccountSlab.CLOSED) != 0,
-                ProjectedAccount.cycle(slab.get(slot, AccountSlab.ANCHOR), start,
-                        slab.get(slot, AccountSlab.CYCLE_END)), null);
-        long clock = start + (slab.get(slot, AccountSlab.CLOCK_AND_OVERFLOW) & MOST_CLOCK);
-        return new Account(name, 1, clock, subscription,
-                new Allowance(left, left, 0, slab.get(slot, AccountSlab.LATE)), grants,
-                (flags & AccountSlab.SWITCHED_ON) != 0, limit < 0 ? null : limit,
-                slab.get(slot, AccountSlab.SPENT), null, none.autoReload(), none.starterCredit(),
-                none.thirdPartyUse(), 0, List.of());
+        return grants;
     }
 
     private static Grant grant(String id, GrantKind kind, long left, long at, Long expiresAt) {
