@@ -8,7 +8,7 @@ import java.util.Map;
  * thread at a time.
  */
 public final class PaymentSums {
-    private final Map<Sort, Tally> sums = new EnumMap<>(Sort.class);
+    private final Map<Sort, PaymentTally> sums = new EnumMap<>(Sort.class);
 
     /** The sorts of payments and of what the journal says of them. */
     public enum Sort {
@@ -54,7 +54,7 @@ public final class PaymentSums {
     private boolean tellsChargebacks;
 
     void add(Sort sort, long nanos) {
-        sums.merge(sort, Tally.NONE.and(nanos), (before, one) -> before.and(nanos));
+        sums.merge(sort, PaymentTally.NONE.and(nanos), (before, one) -> before.and(nanos));
     }
 
     void listTellsChargebacks(boolean tells) {
@@ -62,8 +62,8 @@ public final class PaymentSums {
     }
 
     /** The sum of that sort. */
-    public Tally of(Sort sort) {
-        return sums.getOrDefault(sort, Tally.NONE);
+    public PaymentTally of(Sort sort) {
+        return sums.getOrDefault(sort, PaymentTally.NONE);
     }
 
     /** True if the list told of chargebacks, so that they were compared. */

@@ -69,7 +69,7 @@ final class PaymentsTest {
                 + (System.currentTimeMillis() + 600_000) + "\tcrc\n");
         assertFound(NONE);
         assertThat(sums.of(PaymentSums.Sort.PROCESSING))
-                .isEqualTo(new Tally(2, BigInteger.valueOf(12 * USD)));
+                .isEqualTo(new PaymentTally(2, BigInteger.valueOf(12 * USD)));
     }
 
     @Test void a_credit_of_another_amount_or_account_is_found() throws IOException {

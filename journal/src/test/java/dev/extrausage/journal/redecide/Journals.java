@@ -45,11 +45,23 @@ public final class Journals {
         return of(acmeInputs(), Catalogs.example());
     }
 
+    /**
+     * The journal of {@code zoe.jsonl}: what rules 2 brought happens to it, by the same catalog,
+     * but that a change in mid-cycle is prorated.
+     */
+    public static List<WrittenEntry> zoe() throws IOException {
+        return of(inputs("zoe.jsonl"), Catalogs.prorated());
+    }
+
     /** The inputs of {@link #acme}. */
     public static List<Input> acmeInputs() throws IOException {
+        return inputs("acme.jsonl");
+    }
+
+    private static List<Input> inputs(String file) throws IOException {
         EventJson events = new EventJson();
         List<Input> inputs = new ArrayList<>();
-        for (String line : page(Journals.class, "acme.jsonl")) {
+        for (String line : page(Journals.class, file)) {
             byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
             inputs.add(events.read(bytes, bytes.length).input());
         }

@@ -38,12 +38,23 @@ class ExplainerTest {
                 .containsExactlyElementsOf(Journals.page(getClass(), "explained.expected.txt"));
     }
 
+    /** {@code zoe.jsonl} by the same catalog, prorated; the page was checked by hand. */
     @Test
-    void the_golden_page_has_every_change_done_and_every_reason_but_overflow() throws IOException {
+    void every_kind_of_rules_2_is_explained_as_on_its_golden_page() throws IOException {
+        List<Explanation> explained = explain(Journals.zoe(), Catalogs.prorated());
+
+        assertThat(ExplanationText.of("zoe", explained)).containsExactlyElementsOf(
+                Journals.page(getClass(), "explained-rules-2.expected.txt"));
+    }
+
+    @Test
+    void the_golden_pages_have_every_change_done_and_all_reasons_but_two() throws IOException {
         Set<String> done = new TreeSet<>();
         Set<String> nothingNew = new TreeSet<>();
         Set<Reason> reasons = EnumSet.noneOf(Reason.class);
-        for (WrittenEntry e : Journals.acme()) {
+        List<WrittenEntry> both = new ArrayList<>(Journals.acme());
+        both.addAll(Journals.zoe());
+        for (WrittenEntry e : both) {
             String type = e.cause().event() instanceof AccountEvent a ? a.change().type() : "Usage";
             if (e.outcome() == Outcome.NO_CHANGE) {
                 nothingNew.add(type);
@@ -54,10 +65,10 @@ class ExplainerTest {
                 reasons.add(e.reason());
             }
         }
-        assertThat(done).hasSize(14);
-        assertThat(nothingNew).hasSize(12).doesNotContain("AccountClosed", "Usage");
+        assertThat(done).hasSize(20);
+        assertThat(nothingNew).hasSize(18).doesNotContain("AccountClosed", "Usage");
         assertThat(EnumSet.complementOf(EnumSet.copyOf(reasons)))
-                .containsExactly(Reason.OVERFLOW);
+                .containsExactly(Reason.OVERFLOW, Reason.AMOUNT_OVER_MAX_BALANCE);
     }
 
     @Test
@@ -78,7 +89,7 @@ class ExplainerTest {
     void what_is_in_doubt_says_so_and_keeps_to_what_is_written() throws IOException {
         List<WrittenEntry> journal = new ArrayList<>(Journals.acme());
         WrittenEntry e = journal.get(3);
-        journal.set(3, new WrittenEntry(e.accountId(), e.sequence(), 2, e.catalogVersion(),
+        journal.set(3, new WrittenEntry(e.accountId(), e.sequence(), 3, e.catalogVersion(),
                 e.cause(), e.clock(), e.costNanos(), e.outcome(), e.reason(), e.postings(),
                 e.allowanceLeftNanos(), e.extraUsageNanos(), e.spentNanos(), e.topUpDue(),
                 e.notices()));
@@ -89,8 +100,8 @@ class ExplainerTest {
         assertThat(explained.sentences()).containsExactly(
                 "A request from claude.ai to claude-haiku-4-5 (session s-1, member bob) used"
                         + " 1,500,000 input tokens.",
-                "Careful: Entry 4 was decided by version 2 of the rules, and this program knows"
-                        + " version 1. This tells what is written; what is not written is left"
+                "Careful: Entry 4 was decided by version 3 of the rules, and this program knows"
+                        + " those up to version 2. This tells what is written; what is not written is left"
                         + " out.",
                 "Price list 2026-01: 1,500,000 input tokens at $1 per million are $1.50.",
                 "claude.ai is a first-party app, so the plan allowance pays first: it had $2, paid"

@@ -14,7 +14,7 @@ import dev.extrausage.core.CatalogVersion.Texts;
 public final class Admission extends GateAnswer implements AutoCloseable {
     private final SlotHolds holds;
     private final int slot;
-    /** The hold and its generation, or {@link SlotHolds#NOTHING}. */
+    /** The hold and its generation, 0 or more; or that there is none. */
     private final long hold;
     private volatile boolean handedOver;
 
@@ -34,7 +34,7 @@ public final class Admission extends GateAnswer implements AutoCloseable {
      */
     public void settleAt(long usageOffset) {
         handedOver = true;
-        if (hold != SlotHolds.NOTHING) {
+        if (hold >= 0) {
             holds.settle(slot, hold, usageOffset);
         }
     }
@@ -61,7 +61,7 @@ public final class Admission extends GateAnswer implements AutoCloseable {
         if (nanos < 0) {
             throw new IllegalArgumentException("the cost is below zero: " + nanos);
         }
-        if (hold != SlotHolds.NOTHING) {
+        if (hold >= 0) {
             holds.change(slot, hold, nanos);
         }
         return this;
@@ -78,7 +78,7 @@ public final class Admission extends GateAnswer implements AutoCloseable {
 
     /** Ends the hold now: the request did not run, or cost nothing. A second call does nothing. */
     public void release() {
-        if (hold != SlotHolds.NOTHING) {
+        if (hold >= 0) {
             holds.release(slot, hold);
         }
     }

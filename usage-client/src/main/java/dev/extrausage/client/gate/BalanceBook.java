@@ -13,7 +13,6 @@ import dev.extrausage.core.Catalog;
 import dev.extrausage.core.CatalogVersion;
 import dev.extrausage.core.ExtraUsageRoom;
 import dev.extrausage.core.LateUsage;
-import dev.extrausage.core.Reason;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -208,25 +207,25 @@ final class BalanceBook {
         return place == LOCKED || place == LOCKED_TO_ADMIT;
     }
 
-    /** The answer; the headroom is copied and not kept, so that it is not allocated. */
+    /**
+     * The answer. The headroom goes to no method that is not surely inlined, here and below, so
+     * that it is never allocated.
+     */
     private GateAnswer answer(GateQuestion question, Headroom headroom, long cycleEnd,
             long knownAsOf, long usageOffset, PolicyAnswer before, CatalogVersion version, int slot,
             long place) {
-        PolicyAnswer policy = question.unpriced() == null ? before
-                : policies.unpriced(question.unpriced(), before, headroom);
+        PolicyAnswer policy = question.unpriced() == null ? before : policies.unpriced(
+                question.unpriced(), before, headroom.verdict(), headroom.reason());
         if (place != LOCKED_TO_ADMIT) {
             return new GateAnswer(question, headroom, cycleEnd, knownAsOf, usageOffset, policy,
                     version.texts());
         }
-        long hold = SlotHolds.NOTHING;
         Verdict verdict = policy == null ? headroom.verdict() : policy.verdict();
-        long nanos = Math.min(question.estimateNanos(), headroom.payable());
-        if (verdict != Verdict.BLOCKED && nanos > 0) {
-            hold = slotHolds.take(slot, question, nanos);
-            if (hold == SlotHolds.NOTHING) {
-                Reason reason = policy == null ? headroom.reason() : policy.reason();
-                policy = policies.tooManyHolds(verdict, reason);
-            }
+        long hold = verdict == Verdict.BLOCKED ? SlotHolds.NOTHING : slotHolds.take(
+                slot, question, Math.min(question.estimateNanos(), headroom.payable()));
+        if (hold == SlotHolds.NO_ROOM) {
+            policy = policies.tooManyHolds(
+                    verdict, policy == null ? headroom.reason() : policy.reason());
         }
         return new Admission(question, headroom, cycleEnd, knownAsOf, usageOffset, policy,
                 version.texts(), slotHolds, slot, hold);

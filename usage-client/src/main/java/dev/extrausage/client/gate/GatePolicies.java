@@ -51,11 +51,14 @@ final class GatePolicies {
      * left, as a request that may cost anything.
      *
      * @param before the policy that decides so far; null where the balances do
+     * @param ofBalances the verdict of the balances
+     * @param reason theirs
      */
-    PolicyAnswer unpriced(Unpriced what, PolicyAnswer before, Headroom headroom) {
-        Verdict verdict = before == null ? headroom.verdict() : before.verdict();
-        boolean isEarlier = before == null ? headroom.reason() == Reason.ACCOUNT_CLOSED
-                : verdict == Verdict.BLOCKED;
+    PolicyAnswer unpriced(
+            Unpriced what, PolicyAnswer before, Verdict ofBalances, Reason reason) {
+        Verdict verdict = before == null ? ofBalances : before.verdict();
+        boolean isEarlier = before == null
+                ? reason == Reason.ACCOUNT_CLOSED : verdict == Verdict.BLOCKED;
         if (isEarlier || unpriced == GatePolicy.FAIL_OPEN && verdict == Verdict.BLOCKED) {
             return before;
         }

@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.LongAdder;
 final class SlotHolds {
     /** Stands for a hold where there is none. */
     static final long NOTHING = -1;
+    /** The same, where as many are held as may be. */
+    static final long NO_ROOM = -2;
     private static final long LOW_HALF = 0xFFFF_FFFFL;
 
     private final AccountSlab slab;
@@ -29,12 +31,15 @@ final class SlotHolds {
      * Holds so much for a request; under the account's lock.
      *
      * @return the hold with its generation, which tells it from later ones in its place; {@link
-     *     #NOTHING} if as many are held as may be
+     *     #NOTHING} if there is nothing to hold, or {@link #NO_ROOM}
      */
     long take(int slot, GateQuestion question, long nanos) {
+        if (nanos <= 0) {
+            return NOTHING;
+        }
         int hold = holds.take();
         if (hold == Holds.NONE) {
-            return NOTHING;
+            return NO_ROOM;
         }
         slab.beginWrite(slot);
         int owner = ownerOf(slot);

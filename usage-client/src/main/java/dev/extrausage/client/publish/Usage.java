@@ -4,26 +4,32 @@ import dev.extrausage.core.BadInput;
 import dev.extrausage.core.EventId;
 import dev.extrausage.core.UsageEvent;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The usage of one request, as the service knows it. Token counts exclude each other (SPEC M2), 0
  * to 1,000,000,000 each; ids and names are visible ASCII. It is checked when it is published.
+ * Capitals make no difference in names of apps, models, service tiers and units.
  *
  * @param account the account that pays, at most 64 characters
  * @param member the person who asked, inside a team or enterprise; null when not told
  * @param app the app that asked; the catalog says which are first-party
  * @param session the conversation it belongs to; null when not told
- * @param model the model that answered, as the catalog names it
+ * @param model the model that answered, as the catalog names it or under an alias
  * @param inputTokens input tokens that no cache was asked for
  * @param outputTokens output tokens
  * @param cacheWriteTokens tokens written to the 5-minute cache
  * @param cacheWrite1hTokens tokens written to the 1-hour cache
  * @param cacheReadTokens tokens read from a cache
+ * @param serviceTier how it was served, as the catalog names it; null: standard
+ * @param units counts of what is priced by the piece, by name; up to 16 names, 0 to 1,000,000,000
+ *     each; empty for none
  * @param admittedAt the time the request was admitted: it is paid as of then; null for now
  */
 public record Usage(String account, String member, String app, String session, String model,
         long inputTokens, long outputTokens, long cacheWriteTokens, long cacheWrite1hTokens,
-        long cacheReadTokens, Instant admittedAt) {
+        long cacheReadTokens, String serviceTier, Map<String, Long> units, Instant admittedAt) {
 
     /** A builder for usage of that account; every token count begins at 0. */
     public static Builder of(String account) {
@@ -33,7 +39,8 @@ public record Usage(String account, String member, String app, String session, S
     /** Throws {@link BadInput} naming the first field out of its bounds, value and bound. */
     UsageEvent asEvent(EventId id, long nowMillis) {
         return new UsageEvent(id, account, member, occurredAt(nowMillis), app, session, model,
-                inputTokens, outputTokens, cacheWriteTokens, cacheWrite1hTokens, cacheReadTokens);
+                inputTokens, outputTokens, cacheWriteTokens, cacheWrite1hTokens, cacheReadTokens,
+                serviceTier, units);
     }
 
     private long occurredAt(long nowMillis) {
@@ -56,6 +63,8 @@ public record Usage(String account, String member, String app, String session, S
         private long cacheWriteTokens;
         private long cacheWrite1hTokens;
         private long cacheReadTokens;
+        private String serviceTier;
+        private final Map<String, Long> units = new HashMap<>();
         private Instant admittedAt;
 
         private Builder(String account) {
@@ -80,7 +89,7 @@ public record Usage(String account, String member, String app, String session, S
             return this;
         }
 
-        /** The model that answered, as the catalog names it. */
+        /** The model that answered, as the catalog names it or under an alias. */
         public Builder model(String name) {
             model = name;
             return this;
@@ -111,6 +120,18 @@ public record Usage(String account, String member, String app, String session, S
             return this;
         }
 
+        /** The service tier it was served at; null, as without it: standard. */
+        public Builder serviceTier(String name) {
+            serviceTier = name;
+            return this;
+        }
+
+        /** The number of pieces of what is priced so, such as web searches; up to 16 names. */
+        public Builder unit(String name, long count) {
+            units.put(name, count);
+            return this;
+        }
+
         /** The time the request was admitted, if it was not just now. */
         public Builder admittedAt(Instant time) {
             admittedAt = time;
@@ -120,7 +141,8 @@ public record Usage(String account, String member, String app, String session, S
         /** Builds the usage; nothing is checked before it is published. */
         public Usage build() {
             return new Usage(account, member, app, session, model, inputTokens, outputTokens,
-                    cacheWriteTokens, cacheWrite1hTokens, cacheReadTokens, admittedAt);
+                    cacheWriteTokens, cacheWrite1hTokens, cacheReadTokens, serviceTier,
+                    new HashMap<>(units), admittedAt);
         }
     }
 }

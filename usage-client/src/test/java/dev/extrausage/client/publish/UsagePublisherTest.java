@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -46,13 +47,15 @@ class UsagePublisherTest {
         try (UsagePublisher publisher = open()) {
             Published published = publisher.publish(Usage.of("acme").member("ada").app("cursor")
                     .session("s-1").model("claude-opus-4-5").tokens(1, 2).cacheWriteTokens(3)
-                    .cacheWrite1hTokens(4).cacheReadTokens(5).admittedAt(admitted).build());
+                    .cacheWrite1hTokens(4).cacheReadTokens(5).serviceTier("Batch")
+                    .unit("web_search", 6).unit("image", 0).admittedAt(admitted).build());
             assertThat(acknowledged(published)).isEqualTo(new Acknowledged(3, 0));
             assertThat(ScriptedKafka.account(kafka.taken.get(0))).isEqualTo("acme");
             assertThat(kafka.taken.get(0).partition()).isNull();
             assertThat(CODEC.decode(kafka.taken.get(0).value())).isEqualTo(new UsageEvent(
                     published.eventId().toString(), "acme", "ada", admitted, "cursor", "s-1",
-                    "claude-opus-4-5", 1L, 2L, 3L, 4L, 5L, null, null));
+                    "claude-opus-4-5", 1L, 2L, 3L, 4L, 5L, "Batch",
+                    Map.of("image", 0L, "web_search", 6L)));
             PublisherMetrics metrics = publisher.metrics();
             assertThat(metrics).isEqualTo(new PublisherMetrics(1, 0, metrics.spoolBytes(), 0, 0, 0,
                     Duration.ZERO, Optional.empty()));
@@ -223,7 +226,9 @@ class UsagePublisherTest {
             assertRefused(publisher, Usage.of("acme").model("m"), "app is missing");
             assertRefused(publisher, Usage.of("acme").app("a").model("m").admittedAt(Instant.MAX),
                     "must be from 2000 to before 2100");
-            assertThat(publisher.metrics().refused()).isEqualTo(4);
+            assertRefused(publisher, Usage.of("acme").app("a").model("m").unit("image", -1),
+                    "units.image is -1: must be 0 to 1000000000");
+            assertThat(publisher.metrics().refused()).isEqualTo(5);
             assertThat(publisher.metrics().waiting()).isZero();
         }
     }

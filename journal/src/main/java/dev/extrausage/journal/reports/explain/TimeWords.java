@@ -6,6 +6,7 @@ import static dev.extrausage.journal.reports.explain.Phrases.usd;
 import dev.extrausage.core.AccountEvent;
 import dev.extrausage.core.Change;
 import dev.extrausage.core.Cycle;
+import dev.extrausage.core.Outcome;
 import dev.extrausage.core.Pool;
 import dev.extrausage.core.Subscription;
 import dev.extrausage.journal.read.WrittenEntry;
@@ -57,7 +58,8 @@ record TimeWords(List<String> sentences, int postings) {
     private static boolean isRoll(WrittenEntry entry, Moved m) {
         boolean allowance = m.is(Pool.ALLOWANCE, Pool.LAPSED) || m.is(Pool.PLAN, Pool.LAPSED)
                 || m.is(Pool.PLAN, Pool.ALLOWANCE);
-        boolean byChange = entry.cause().event() instanceof AccountEvent a
+        boolean byChange = entry.outcome() == Outcome.APPLIED
+                && entry.cause().event() instanceof AccountEvent a
                 && (a.change() instanceof Change.PlanStarted
                         || a.change() instanceof Change.AccountClosed);
         return allowance

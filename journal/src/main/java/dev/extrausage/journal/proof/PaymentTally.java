@@ -8,12 +8,12 @@ import java.math.BigInteger;
  * @param count how many
  * @param nanos nano-USD
  */
-public record Tally(long count, BigInteger nanos) {
+public record PaymentTally(long count, BigInteger nanos) {
     /** None. */
-    static final Tally NONE = new Tally(0, BigInteger.ZERO);
+    static final PaymentTally NONE = new PaymentTally(0, BigInteger.ZERO);
 
     /** One more, of that amount in nano-USD. */
-    Tally and(long amountNanos) {
-        return new Tally(count + 1, nanos.add(BigInteger.valueOf(amountNanos)));
+    PaymentTally and(long amountNanos) {
+        return new PaymentTally(count + 1, nanos.add(BigInteger.valueOf(amountNanos)));
     }
 }
