@@ -89,8 +89,9 @@ final class Reckoning {
                         .equals(journal.refundsDue.getOrDefault(key, 0L))).sorted().toList();
     }
 
+    /** An ordered refund has the name of its lot; before there were any, the payment's key. */
     private static boolean isOfUnused(Refund refund) {
-        return refund.key().startsWith("refused:");
+        return !refund.key().startsWith("refund:");
     }
 
     /** The names of payments whose credit was refused, and which were paid back whole. */
@@ -161,7 +162,8 @@ final class Reckoning {
             assertThat(report.earlier().entries() > 0).isEqualTo(installation.hasEarlierEntries());
             Await.until("all that the audit read, by the watch",
                     () -> journal.entries.sum() >= report.entries());
-            return report.entries() + " entries audited, " + installation.payments().size() + " payments";
+            return report.entries() + " entries audited, " + installation.payments().size()
+                    + " payments, " + installation.refunds().size() + " refunds";
         }
     }
 }
