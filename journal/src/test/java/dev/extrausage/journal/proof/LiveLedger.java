@@ -39,6 +39,7 @@ final class LiveLedger implements AutoCloseable {
     private final EmbeddedKafka kafka;
     private final Producer<byte[], byte[]> producer;
     private final Random random;
+    private int payments;
     private LedgerStreams ledger;
 
     LiveLedger(Path data, long seed) {
@@ -83,8 +84,7 @@ final class LiveLedger implements AutoCloseable {
         for (int i = 0; i < inputs; i++) {
             int account = random.nextInt(accounts);
             Event event = switch (random.nextInt(10)) {
-                case 0 -> change(account, new Change.CreditGranted("grant-" + i,
-                        GrantKind.PURCHASE, 5 * Money.NANOS_PER_USD, null, "pay-" + i, "top-" + i));
+                case 0 -> bought(account, ++payments);
                 case 1 -> change(account, new Change.AutoReloadSet(
                         true, 5 * Money.NANOS_PER_USD, 10 * Money.NANOS_PER_USD, null));
                 case 2 -> change(account, new Change.TopUpDeclined("top-" + i, "card_declined"));
@@ -99,6 +99,11 @@ final class LiveLedger implements AutoCloseable {
             }
         }
         producer.flush();
+    }
+
+    private Event bought(int account, int payment) {
+        return change(account, new Change.CreditGranted("grant-" + payment, GrantKind.PURCHASE,
+                5 * Money.NANOS_PER_USD, null, "pay-" + payment, "top-" + payment));
     }
 
     private Event usage(int account) {
