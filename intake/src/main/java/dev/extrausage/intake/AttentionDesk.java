@@ -61,7 +61,7 @@ public final class AttentionDesk implements AutoCloseable {
         return new Cases(open.values().stream().sorted(oldest).toList(), List.copyOf(settled));
     }
 
-    /** The last value before the null says how a case ended, also where the null is still to come. */
+    /** The last value before the null says how a case ended, also while the null is to come. */
     private static void take(ConsumerRecord<byte[], byte[]> record,
             Map<String, AttentionCase> open, List<AttentionCase> settled) {
         try {

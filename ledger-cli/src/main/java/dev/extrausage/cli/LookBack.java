@@ -23,9 +23,7 @@ final class LookBack {
     /** Does {@code work} on a journal, which is opened before and closed after it. */
     static <T> T on(
             Supplier<OpenJournal> journal, CommandSpec spec, Function<AccountJournal, T> work) {
-        try (OpenJournal open = journal.get()) {
-            return on(open, spec, work);
-        }
+        return in(journal, spec, (open, entries) -> work.apply(entries));
     }
 
     /**
@@ -35,20 +33,19 @@ final class LookBack {
     static <T> T on(Supplier<OpenJournal> journal, KeptCatalogOption option, CommandSpec spec,
             BiFunction<AccountJournal, Catalog, T> work) {
         Optional<Catalog> named = option.named();
-        try (OpenJournal open = journal.get()) {
-            return on(open, spec, entries -> work.apply(entries,
-                    named.orElseGet(() -> KeptCatalogOption.keptOn(open.kafka()))));
-        }
+        return in(journal, spec, (open, entries) -> work.apply(entries,
+                named.orElseGet(() -> KeptCatalogOption.keptOn(open.kafka()))));
     }
 
-    /** Does {@code work} on a journal that is open, and that the caller closes. */
-    static <T> T on(OpenJournal open, CommandSpec spec, Function<AccountJournal, T> work) {
-        try {
+    /** Does {@code work} on a journal, opened before and closed after it, and on its entries. */
+    static <T> T in(Supplier<OpenJournal> journal, CommandSpec spec,
+            BiFunction<OpenJournal, AccountJournal, T> work) {
+        try (OpenJournal open = journal.get()) {
             JournalReader reader = open.reader();
             AccountJournal entries =
                     new AccountJournal(reader, open.codecs().balanceChanges());
             return ReadingProgress.during(
-                    reader, spec.commandLine().getErr(), () -> work.apply(entries));
+                    reader, spec.commandLine().getErr(), () -> work.apply(open, entries));
         } catch (JournalUnreadable e) {
             throw new CannotRun(
                     "The journal cannot be read: " + e.getMessage() + ".", e);

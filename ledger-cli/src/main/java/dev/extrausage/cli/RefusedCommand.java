@@ -6,8 +6,8 @@ import dev.extrausage.journal.reports.refused.OpenRefusals;
 import dev.extrausage.journal.reports.refused.RefusedJson;
 import dev.extrausage.journal.reports.refused.RefusedReport;
 import dev.extrausage.journal.reports.refused.RefusedUsage;
-import dev.extrausage.stack.OpenJournal;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,16 +48,15 @@ final class RefusedCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RefusedUsage wanted = new RefusedUsage(RefusedUsage.UNPRICED, since);
-        try (OpenJournal open = journal.open()) {
+        Optional<Catalog> named = catalogOption.named();
+        RefusedReport report = LookBack.in(journal::open, spec, (open, entries) -> {
             Catalog running = KeptCatalogOption.keptOn(open.kafka());
-            RefusedReport report = new RefusedReport(running, catalogOption.named().orElse(running));
-            LookBack.on(open, spec, entries -> {
-                new OpenRefusals(entries, wanted).forEach(report::add);
-                return null;
-            });
-            LookBack.print(spec, json ? List.of(RefusedJson.of(report, wanted))
-                    : RefusedText.of(report));
-            return report.sums().isEmpty() ? ExitCode.DONE : ExitCode.NOT_WELL;
-        }
+            RefusedReport sums = new RefusedReport(running, named.orElse(running));
+            new OpenRefusals(entries, wanted).forEach(sums::add);
+            return sums;
+        });
+        LookBack.print(spec, json ? List.of(RefusedJson.of(report, wanted))
+                : RefusedText.of(report));
+        return report.sums().isEmpty() ? ExitCode.DONE : ExitCode.NOT_WELL;
     }
 }

@@ -1,7 +1,6 @@
 package dev.extrausage.cli;
 
 import dev.extrausage.cli.text.ResubmitText;
-import dev.extrausage.core.Catalog;
 import dev.extrausage.core.Reason;
 import dev.extrausage.core.UsageEvent;
 import dev.extrausage.intake.Publisher;
@@ -9,7 +8,6 @@ import dev.extrausage.journal.reports.refused.RefusedJson;
 import dev.extrausage.journal.reports.refused.RefusedUsage;
 import dev.extrausage.journal.reports.refused.Resubmission;
 import dev.extrausage.kafka.Cluster;
-import dev.extrausage.stack.OpenJournal;
 import dev.extrausage.stream.startup.LedgerSettings;
 import java.util.List;
 import java.util.Set;
@@ -62,7 +60,7 @@ final class ResubmitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RefusedUsage wanted = wanted();
-        Resubmission.Result result = dryRun ? dryRun(wanted) : send(wanted);
+        Resubmission.Result result = dryRun ? run(wanted, null) : send(wanted);
         LookBack.print(spec, json ? List.of(RefusedJson.of(result))
                 : ResubmitText.of(reason, result));
         return result.leavesNothing() ? ExitCode.DONE : ExitCode.NOT_WELL;
@@ -77,18 +75,11 @@ final class ResubmitCommand implements Callable<Integer> {
         }
     }
 
-    private Resubmission.Result dryRun(RefusedUsage wanted) {
-        try (OpenJournal open = target.openJournal()) {
-            return run(open, wanted, null);
-        }
-    }
-
     private Resubmission.Result send(RefusedUsage wanted) {
         try (Cluster cluster = target.connect();
-                OpenJournal open = target.openJournal();
                 Publisher publisher = Publisher.ordered(
                         cluster, LedgerSettings.DEFAULT_APPLICATION_ID)) {
-            return run(open, wanted, new Resubmission.Way() {
+            return run(wanted, new Resubmission.Way() {
                 @Override public void send(UsageEvent usage) {
                     publisher.publish(usage);
                 }
@@ -100,10 +91,9 @@ final class ResubmitCommand implements Callable<Integer> {
         }
     }
 
-    private Resubmission.Result run(
-            OpenJournal open, RefusedUsage wanted, Resubmission.Way way) {
-        Catalog running = KeptCatalogOption.keptOn(open.kafka());
-        return LookBack.on(open, spec, entries -> new Resubmission(
-                entries, running, System::currentTimeMillis, way).run(wanted));
+    private Resubmission.Result run(RefusedUsage wanted, Resubmission.Way way) {
+        return LookBack.in(target::openJournal, spec, (open, entries) -> new Resubmission(entries,
+                KeptCatalogOption.keptOn(open.kafka()), System::currentTimeMillis, way)
+                .run(wanted));
     }
 }

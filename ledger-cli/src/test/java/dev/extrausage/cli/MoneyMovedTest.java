@@ -18,12 +18,16 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Money that was promised is moved: ledger, consumers, cards and commands together. */
 @Timeout(300)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MoneyMovedTest {
     private static final String PRO = "'type':'PlanStarted','plan':'pro','seats':1";
     private static final long USD = 1_000_000_000L;
@@ -110,7 +114,14 @@ class MoneyMovedTest {
         assertThat(balance(account)).contains("$20 left");
         assertThat(payment("t-2").refundedNanos()).isZero();
         assertThat(attention().out()).contains(account + "/refund-failed:", "refund_declined");
-        Command.run("audit", "--data", data).ended(0);
+    }
+
+    @Order(Integer.MAX_VALUE)
+    @Test void the_journal_and_the_cards_agree_in_the_end() {
+        Command audit = Command.run(
+                "audit", "--payments", data.resolve("payments.log"), "--data", data);
+        assertThat(audit.out()).contains("All holds");
+        audit.ended(0);
     }
 
     private static String bought(String grantId, String paymentId, String topUpId) {

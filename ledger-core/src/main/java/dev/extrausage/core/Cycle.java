@@ -23,7 +23,10 @@ public record Cycle(long anchor, int index, long start, long end, int firstIndex
         return new Cycle(anchor, cycle.index, cycle.start, cycle.end, cycle.index);
     }
 
-    /** Cycle {@code index} of {@code anchor}, counted from 0; months are added to the anchor, not to each other. */
+    /**
+     * Cycle {@code index} of {@code anchor}, counted from 0; months are added to the anchor, not to
+     * each other.
+     */
     public static Cycle of(long anchor, int index) {
         return of(anchor, index, 0);
     }
@@ -58,7 +61,7 @@ public record Cycle(long anchor, int index, long start, long end, int firstIndex
         return start == other.start && end == other.end;
     }
 
-    /** Tells whether the account's cycle before this one, of the same anchor, holds the time (U6). */
+    /** Tells whether the account's cycle before this one, of one anchor, holds the time (U6). */
     public boolean previousHolds(long time) {
         return !isFirst() && time < start && time >= monthsAfter(anchor, index - 1);
     }

@@ -43,8 +43,8 @@ public record Grant(
     }
 
     static Grant fresh(String id, GrantKind kind, long amount, long grantedAt, Long expiresAt) {
-        return new Grant(id, kind, amount, amount, grantedAt, expiresAt, false, List.of(), List.of(),
-                false);
+        return new Grant(id, kind, amount, amount, grantedAt, expiresAt, false, List.of(),
+                List.of(), false);
     }
 
     /** Tells whether something is left of it. */

@@ -25,7 +25,10 @@ final class TimeRules {
         grants.forgetSpent(draft.clock, InputAge.WINDOW_MILLIS);
     }
 
-    /** Rolls the cycle, onto the scheduled plan if there is one (D2b). Of several at once, the last counts as wholly unused (C3). */
+    /**
+     * Rolls the cycle, onto the scheduled plan if there is one (D2b). Of several at once, the last
+     * counts as wholly unused (C3).
+     */
     private static void roll(Draft draft) {
         Subscription subscription = draft.subscription;
         Cycle next = subscription.cycle().holding(draft.clock);

@@ -143,6 +143,14 @@ class PriceBookTest {
                 .isEqualTo(reason);
     }
 
+    @Test void the_name_without_a_price_is_told_folded() {
+        UsageEvent usage = usage(1, 0, 0, 0, 0);
+        assertThat(BOOK.unpricedName(named(usage, "Model-2026"))).isEqualTo("model-2026");
+        assertThat(BOOK.unpricedName(with(usage, "Gold", Map.of("B", 1L)))).isEqualTo("gold");
+        assertThat(BOOK.unpricedName(with(usage, null, Map.of("B", 1L)))).isEqualTo("b");
+        assertThat(BOOK.unpricedName(usage)).isNull();
+    }
+
     @Test void a_unit_counted_zero_times_needs_no_price() {
         UsageEvent none = with(usage(1, 0, 0, 0, 0), null, Map.of("nothing", 0L, "speck", 1L));
         assertThat(BOOK.unpriced(none)).isNull();

@@ -147,7 +147,7 @@ final class RandomEvents {
         String topUpId = random.nextBoolean() ? null : topUpId(account);
         long amount = random.nextInt(12) == 0
                 ? Money.MAX_AMOUNT_NANOS - random.nextInt(2) : Math.max(1, usd());
-        String payment = topUpId == null ? null : "payment-" + names;
+        String payment = topUpId == null ? null : "payment-" + accountId + "-" + names;
         return new Change.CreditGranted(
                 "grant-" + names++, kind, amount, expiresAt, payment, topUpId);
     }

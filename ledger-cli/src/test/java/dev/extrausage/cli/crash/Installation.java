@@ -1,6 +1,7 @@
 package dev.extrausage.cli.crash;
 
 import dev.extrausage.payments.Payment;
+import dev.extrausage.payments.Refund;
 import dev.extrausage.payments.simulated.CardsOnFile;
 import dev.extrausage.payments.simulated.SimulatedCardProcessor;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Function;
 
 /** The ledger as it is run, in processes of its own, and what may befall them. */
 interface Installation extends AutoCloseable {
@@ -47,6 +49,9 @@ interface Installation extends AutoCloseable {
     /** What was charged so far. */
     List<Payment> payments();
 
+    /** What was paid back so far, and what was refused to be. */
+    List<Refund> refunds();
+
     /** What its processes said last. */
     String tails();
 
@@ -54,12 +59,21 @@ interface Installation extends AutoCloseable {
 
     /** The payments in a processor's file, which the processor may have open. */
     static List<Payment> paymentsIn(Path file) {
+        return read(file, SimulatedCardProcessor::payments);
+    }
+
+    /** The refunds in a processor's file, which the processor may have open. */
+    static List<Refund> refundsIn(Path file) {
+        return read(file, SimulatedCardProcessor::refunds);
+    }
+
+    private static <T> T read(Path file, Function<SimulatedCardProcessor, T> what) {
         Path copy = file.resolveSibling(file.getFileName() + ".copy");
         try {
             Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
             try (SimulatedCardProcessor processor = SimulatedCardProcessor.open(copy,
                     CardsOnFile.byAccountId(), InstantSource.system(), Duration.ofDays(1))) {
-                return processor.payments();
+                return what.apply(processor);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

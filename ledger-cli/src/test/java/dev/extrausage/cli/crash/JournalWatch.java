@@ -1,8 +1,10 @@
 package dev.extrausage.cli.crash;
 
+import dev.extrausage.core.HashedName;
 import dev.extrausage.schemas.AccountEvent;
 import dev.extrausage.schemas.BalanceChange;
 import dev.extrausage.schemas.CreditGranted;
+import dev.extrausage.schemas.RefundOrdered;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.TimePassed;
 import dev.extrausage.schemas.TopUpDeclined;
@@ -48,6 +50,8 @@ final class JournalWatch implements AutoCloseable {
     final Map<String, Integer> credited = new ConcurrentHashMap<>();
     /** {@code top_up_id}s of declines decided. */
     final Set<String> declined = ConcurrentHashMap.newKeySet();
+    /** By the processor's key, the refunds that are due, in nano-USD. */
+    final Map<String, Long> refundsDue = new ConcurrentHashMap<>();
     /** Accounts in which time was made to pass. */
     final Set<String> timePassed = ConcurrentHashMap.newKeySet();
     /** Where rejected inputs lay: topic, partition, offset. */
@@ -116,6 +120,11 @@ final class JournalWatch implements AutoCloseable {
         }
         if (entry.getCause() instanceof AccountEvent event) {
             changed(entry, event.getChange());
+            if (entry.getNotices().contains("REFUND_DUE")) {
+                RefundOrdered order = (RefundOrdered) event.getLaterChange();
+                refundsDue.put(HashedName.ofFailedRefund(entry.getAccountId(), order.getGrantId(),
+                        order.getRefundId()), order.getAmountNanos());
+            }
         }
     }
 

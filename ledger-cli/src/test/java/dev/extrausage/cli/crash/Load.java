@@ -6,6 +6,7 @@ import dev.extrausage.core.Change.CreditGranted;
 import dev.extrausage.core.Change.ExtraUsageSwitched;
 import dev.extrausage.core.Change.LowBalanceNoticeSet;
 import dev.extrausage.core.Change.PlanStarted;
+import dev.extrausage.core.Change.RefundOrdered;
 import dev.extrausage.core.Change.SpendLimitSet;
 import dev.extrausage.core.GrantKind;
 import java.util.ArrayDeque;
@@ -21,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Traffic: usage of accounts with and without auto-reload, cards of all kinds, settings that
- * change, top-ups by hand, some for which the ledger will refuse the credit, and among it
+ * change, top-ups by hand, some for which the ledger will refuse the credit, refunds, and among it
  * duplicates and bad inputs. What it sends depends on the seed alone, but for ids and times.
  */
 final class Load implements AutoCloseable {
@@ -42,11 +43,16 @@ final class Load implements AutoCloseable {
     private final List<Sender.Good> recent = new ArrayList<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private ScheduledFuture<?> running;
+    private final boolean isOfRules2;
+    private final List<String> bought = new ArrayList<>();
     private int topUps;
+    private int refunds;
 
-    Load(Sender sender, Random random) {
+    /** {@code isOfRules2}: whether the ledger knows what came with rules version 2. */
+    Load(Sender sender, Random random, boolean isOfRules2) {
         this.sender = sender;
         this.random = random;
+        this.isOfRules2 = isOfRules2;
     }
 
     /** Opens all accounts, and returns when the ledger has decided what the load builds on. */
@@ -113,6 +119,8 @@ final class Load implements AutoCloseable {
         } else if (kind < 985 && !recent.isEmpty()) {
             sender.mangled(Crowd.one(List.of(Mangling.values()), random),
                     Crowd.one(recent, random), random);
+        } else if (kind < 990 && isOfRules2 && !bought.isEmpty()) {
+            orderRefund();
         } else if (kind < 997) {
             topUp();
         } else if (!traps.isEmpty()) {
@@ -121,10 +129,18 @@ final class Load implements AutoCloseable {
         }
     }
 
+    /** Of a purchase that may not be there yet, or be used up: then the ledger refuses it. */
+    private void orderRefund() {
+        String grantId = Crowd.one(bought, random);
+        remember(sender.change(grantId.substring(grantId.indexOf(':') + 1),
+                new RefundOrdered("back-" + refunds++, grantId, DOLLAR)));
+    }
+
     private void topUp() {
         String account = Crowd.one(crowd.plain, random);
         String id = "by-hand-" + topUps++ + ":" + account;
         sender.topUp(account, id);
+        bought.add(id);
         if (random.nextInt(4) == 0) {
             sender.topUp(account, id);
         }

@@ -3,6 +3,7 @@ package dev.extrausage.cli.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.extrausage.payments.Payment;
+import dev.extrausage.payments.Refund;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -173,6 +174,10 @@ final class ManyProcesses implements Installation {
 
     @Override public boolean hasEarlierEntries() {
         return wasEarlier;
+    }
+
+    @Override public List<Refund> refunds() {
+        return Installation.refundsIn(folder.resolve("payments.log"));
     }
 
     @Override public List<Payment> payments() {

@@ -3,6 +3,7 @@ package dev.extrausage.cli.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.extrausage.payments.Payment;
+import dev.extrausage.payments.Refund;
 import dev.extrausage.stack.RunningStack;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,6 +89,10 @@ final class OneProcess implements Installation {
         assertThat(up.stop()).as("exit status of ledger up").isZero();
         up.close();
         startAgain();
+    }
+
+    @Override public List<Refund> refunds() {
+        return Installation.refundsIn(data.resolve("payments.log"));
     }
 
     @Override public List<Payment> payments() {

@@ -10,6 +10,7 @@ import dev.extrausage.journal.proof.Finding;
 import dev.extrausage.journal.proof.ListedPayment;
 import dev.extrausage.journal.proof.PaymentList;
 import dev.extrausage.payments.Payment;
+import dev.extrausage.payments.Refund;
 import dev.extrausage.payments.simulated.CardsOnFile;
 import dev.extrausage.payments.simulated.SimulatedCard;
 import dev.extrausage.schemas.ReleasedSchemas;
@@ -18,7 +19,9 @@ import dev.extrausage.stream.startup.LedgerSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Holds what was sent, what the ledger says and what was charged against each other. */
 final class Reckoning {
@@ -43,10 +46,12 @@ final class Reckoning {
         Await.untilNothing("bad inputs not in rejected-events", () -> first(sender.bad.stream()
                 .filter(place -> !journal.rejected.contains(place)).toList()));
         Await.untilNothing("top-ups not settled", () -> first(unsettled()));
+        Await.untilNothing("refunds not paid", () -> first(unpaid()));
         assertThat(journal.wrong).isEmpty();
         assertThat(journal.rejected).hasSameSizeAs(sender.bad);
         assertCosts();
         assertThat(paymentsNobodyAskedFor()).isEmpty();
+        assertThat(installation.refunds()).extracting(Refund::key).doesNotHaveDuplicates();
         return audit();
     }
 
@@ -74,18 +79,41 @@ final class Reckoning {
                 .map(Payment::toString).toList();
     }
 
+    /** Ordered refunds without the processor's, and the processor's that nobody ordered. */
+    private List<String> unpaid() {
+        Map<String, Long> paid = installation.refunds().stream()
+                .filter(r -> r.status() == Refund.Status.PAID && !isOfUnused(r))
+                .collect(Collectors.toMap(Refund::key, Refund::amountNanos, Long::sum));
+        return Stream.concat(paid.keySet().stream(), journal.refundsDue.keySet().stream())
+                .distinct().filter(key -> !paid.getOrDefault(key, 0L)
+                        .equals(journal.refundsDue.getOrDefault(key, 0L))).sorted().toList();
+    }
+
+    /** An ordered refund has the name of its lot; before there were any, the payment's key. */
+    private static boolean isOfUnused(Refund refund) {
+        return !refund.key().startsWith("refund:");
+    }
+
+    /** The names of payments whose credit was refused, and which were paid back whole. */
+    private Set<String> paidBackUnused() {
+        return installation.refunds().stream()
+                .filter(r -> r.status() == Refund.Status.PAID && isOfUnused(r))
+                .map(Refund::paymentId).collect(Collectors.toSet());
+    }
+
     /** What is wrong, or not yet right, about each top-up that was ever asked for. */
     private List<String> unsettled() {
         Map<String, Long> asked = amountsAskedFor();
         Map<String, List<Payment>> made =
                 installation.payments().stream().collect(Collectors.groupingBy(Payment::key));
+        Set<String> unused = paidBackUnused();
         return asked.keySet().stream()
-                .map(id -> fault(id, asked.get(id), made.getOrDefault(id, List.of())))
+                .map(id -> fault(id, asked.get(id), made.getOrDefault(id, List.of()), unused))
                 .filter(fault -> !fault.isEmpty()).sorted().toList();
     }
 
     /** Nothing when it is as it should be: charged once, then credited, declined or refunded. */
-    private String fault(String id, long amountNanos, List<Payment> made) {
+    private String fault(String id, long amountNanos, List<Payment> made, Set<String> unused) {
         String account = id.startsWith("auto:") ? id.substring(5, id.lastIndexOf(':'))
                 : sender.asked.get(id);
         SimulatedCard card = CardsOnFile.byAccountId().of(account);
@@ -106,18 +134,21 @@ final class Reckoning {
         boolean isRight = switch (payment.status()) {
             case PROCESSING -> false;
             case DECLINED -> declined && credits == 0;
-            case APPROVED -> !declined && credits == (payment.isRefunded() ? 0 : 1);
+            case APPROVED -> !declined && credits == (unused.contains(payment.paymentId()) ? 0 : 1);
         };
         return isRight ? "" : state;
     }
 
     private PaymentList listed() {
         long now = System.currentTimeMillis();
+        List<Refund> refunds = installation.refunds();
         return new PaymentList(installation.payments().stream().map(p -> new ListedPayment(
                 p.paymentId(), p.key(), p.accountId(), p.amountNanos(),
                 ListedPayment.Status.valueOf(p.status().name()),
-                p.refundedNanos() == 0 ? List.of()
-                        : List.of(new ListedPayment.Part(null, p.refundedNanos())), null)).toList(), now);
+                refunds.stream().filter(r -> r.status() == Refund.Status.PAID
+                                && r.paymentId().equals(p.paymentId()))
+                        .map(r -> new ListedPayment.Part(r.key(), r.amountNanos())).toList(),
+                null)).toList(), now);
     }
 
     private String audit() {
@@ -131,7 +162,8 @@ final class Reckoning {
             assertThat(report.earlier().entries() > 0).isEqualTo(installation.hasEarlierEntries());
             Await.until("all that the audit read, by the watch",
                     () -> journal.entries.sum() >= report.entries());
-            return report.entries() + " entries audited, " + installation.payments().size() + " payments";
+            return report.entries() + " entries audited, " + installation.payments().size()
+                    + " payments, " + installation.refunds().size() + " refunds";
         }
     }
 }

@@ -27,7 +27,7 @@ final class Rounds {
         try (Sender sender = new Sender(installation.bootstrap(), Installation.PARTITIONS);
                 JournalWatch journal =
                         new JournalWatch(installation.bootstrap(), Installation.PARTITIONS);
-                Load load = new Load(sender, random);
+                Load load = new Load(sender, random, !installation.hasEarlierEntries());
                 Tending tending = new Tending(installation)) {
             load.openAccounts(journal);
             Reckoning reckoning = new Reckoning(installation, sender, journal);

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TopicCheckTest {
+    private static final int ALL = Topics.values().length;
+
     /** Every test leaves it as it found it; what cannot be undone is done to another one. */
     private TestCluster cluster;
 
@@ -38,7 +40,7 @@ class TopicCheckTest {
 
     @Test void missing_topics_are_named_and_stop_the_start() {
         try (TestCluster empty = new TestCluster()) {
-            assertThat(faults(empty)).hasSize(9)
+            assertThat(faults(empty)).hasSize(ALL)
                     .contains("topic usage-events does not exist: create the topics with"
                             + " `ledger topics`");
             assertThatThrownBy(() -> LedgerStreams.start(
@@ -51,10 +53,10 @@ class TopicCheckTest {
     @Test void setting_up_creates_all_topics_once_and_changes_nothing_after() {
         try (TestCluster empty = new TestCluster()) {
             TopicSetup.Report first = empty.setUp();
-            assertThat(first.created()).hasSize(10).anySatisfy(s -> assertThat(s)
+            assertThat(first.created()).hasSize(ALL + 1).anySatisfy(s -> assertThat(s)
                     .startsWith("created topic balances with 3 partitions, replication factor 1, ")
                     .contains("cleanup.policy=compact"));
-            assertThat(first.created().get(9)).isEqualTo("committed offset 0 of every input"
+            assertThat(first.created().get(ALL)).isEqualTo("committed offset 0 of every input"
                     + " partition for the group extra-usage-ledger: the ledger begins there");
             assertThat(first.differing()).isEmpty();
             TopicSetup.Report second = empty.setUp();
@@ -91,7 +93,7 @@ class TopicCheckTest {
     }
 
     @Test void fewer_brokers_in_sync_than_asked_for_are_refused() {
-        assertThat(TopicCheck.faults(cluster.admin, 2)).hasSize(9).first().asString()
+        assertThat(TopicCheck.faults(cluster.admin, 2)).hasSize(ALL).first().asString()
                 .startsWith("topic usage-events: min.insync.replicas is 1, must be at least 2");
     }
 
@@ -124,7 +126,7 @@ class TopicCheckTest {
             TestCluster.await("the topic",
                     () -> TopicCheck.partitionsByTopic(begun.admin).size() == 1);
             TopicSetup.Report report = begun.setUp();
-            assertThat(report.created()).hasSize(9)
+            assertThat(report.created()).hasSize(ALL)
                     .allSatisfy(s -> assertThat(s).doesNotContain("topic usage-events"));
             assertThat(TopicCheck.partitionsByTopic(begun.admin).values()).containsOnly(2);
             assertThat(report.differing()).contains("topic usage-events: it has 2 partitions, not"

@@ -21,8 +21,8 @@ public final class NoticeCodec {
         List<Notice> out = new ArrayList<>(entry.notices().size() + 1);
         for (dev.extrausage.core.Notice n : entry.notices()) {
             out.add(new Notice(entry.accountId(), entry.sequence(), n.kind().name(),
-                    Instant.ofEpochMilli(n.at()), n.amountNanos(), n.topUpId(), n.text(), n.grantId(),
-                    n.refundId()));
+                    Instant.ofEpochMilli(n.at()), n.amountNanos(), n.topUpId(), n.text(),
+                    n.grantId(), n.refundId()));
         }
         if (entry.topUpDue() != null) {
             out.add(due(entry, entry.topUpDue()));
@@ -34,7 +34,7 @@ public final class NoticeCodec {
     private static Notice due(Entry entry, TopUpDue due) {
         return new Notice(entry.accountId(), entry.sequence(), NoticeKind.TOP_UP_DUE.name(),
                 Instant.ofEpochMilli(entry.clock()), due.amountNanos(), due.topUpId(),
-                "Auto-reload is buying " + Money.format(due.amountNanos()) + " of extra usage.", null,
-                null);
+                "Auto-reload is buying " + Money.format(due.amountNanos()) + " of extra usage.",
+                null, null);
     }
 }

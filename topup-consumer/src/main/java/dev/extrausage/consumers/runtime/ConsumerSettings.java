@@ -10,7 +10,8 @@ import java.util.Map;
  * @param instance tells this process from others that share its work; the same after a restart, so
  *     that the process takes over its own unfinished transactions at once
  * @param kafka further settings of every Kafka client, by Kafka's names, for example its security
- * @param chargesAtOnce how many calls to the card processor may be open together
+ * @param chargesAtOnce how many charges, and beside them as many refunds, may be open together at
+ *     the card processor
  * @param mostOutstanding how many top-ups may wait for the processor before no more are read; what
  *     was read at once with the last of them, at most 500, comes on top
  * @param firstRetry the wait before an unanswered call is made again; doubles up to 5 minutes

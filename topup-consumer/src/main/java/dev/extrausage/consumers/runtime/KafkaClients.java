@@ -26,7 +26,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class KafkaClients {
     private final ConsumerSettings settings;
     private final String group;
-    /** Those of a session that is being opened; null while none is. */
+    /** The consumers of a session that is being opened; null while none is. */
     private List<AutoCloseable> opened;
 
     /** {@code group}: the consumer group, from which all other names are made. */
@@ -35,7 +35,10 @@ public final class KafkaClients {
         this.group = group;
     }
 
-    /** Opens a session with these clients; those of one that fails half way are closed again. */
+    /**
+     * Opens a session with these clients; consumers of one that fails half way are closed again.
+     * Producers are the business of {@link Transactions}.
+     */
     public <T> T open(Supplier<T> session) {
         opened = new ArrayList<>();
         try {
@@ -119,7 +122,7 @@ public final class KafkaClients {
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 15_000);
         config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
         config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-        return noted(new KafkaProducer<>(config));
+        return new KafkaProducer<>(config);
     }
 
     /** A client that asks about topics; {@code role} tells it from others of this consumer. */

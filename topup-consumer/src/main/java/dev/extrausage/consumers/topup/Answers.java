@@ -15,9 +15,9 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * The outcomes of top-ups and of refunds as events on {@code credit-events}. Event ids are made of the account,
- * the top-up and the time of the payment's outcome, so the same answer is always the same event
- * (M4).
+ * The outcomes of top-ups and of refunds as events on {@code credit-events}. Event ids are made of
+ * the account, the top-up or refund, and the time of the processor's outcome, so the same answer is
+ * always the same event (M4).
  */
 final class Answers {
     static final String ACTOR = "top-ups";

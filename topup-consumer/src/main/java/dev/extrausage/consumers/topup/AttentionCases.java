@@ -15,6 +15,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * after what it is about, so that the same one is there once.
  */
 final class AttentionCases {
+    private static final String PAY_OTHERWISE = "Tell the customer. If it is paid back by other"
+            + " means, write a CreditRefunded of the returned grant.";
+    private static final String COMPARE = "Compare the journal with the processor's list: the"
+            + " customer may have both the credit and the money.";
+
     private AttentionCases() {}
 
     /** The record that lists it. Its partition follows from the key, as with any other writer. */
@@ -47,9 +52,6 @@ final class AttentionCases {
                 new About(owed.amountNanos(), owed.grantId(), null, answer.paymentId(),
                         owed.refundId(), owed.sequence()), null);
     }
-
-    private static final String PAY_OTHERWISE = "Tell the customer. If it is paid back by other"
-            + " means, write a CreditRefunded of the returned grant.";
 
     /** As {@link #failedRefund(PayBack, PaidBack)}, where only the ledger's notice tells of it. */
     static AttentionCase failedRefund(Notice notice) {
@@ -89,10 +91,19 @@ final class AttentionCases {
                 AttentionCase.CONTRADICTION, notice.getAt().toEpochMilli(),
                 "The ledger credited the top-up " + topUpId + ", which is " + stage
                         + " in the memory of the top-up consumer.",
-                "Compare the journal with the processor's list: the customer may have both the"
-                        + " credit and the money.",
-                new About(notice.getAmountNanos(), notice.getGrantId(), topUpId, null, null,
-                        notice.getSequence()), null);
+                COMPARE, new About(notice.getAmountNanos(), notice.getGrantId(), topUpId, null,
+                        null, notice.getSequence()), null);
+    }
+
+    /** A credit that was entered while, or after, its payment was paid back. */
+    static AttentionCase creditedToo(PayBack owed, PaidBack answer) {
+        return new AttentionCase(owed.accountId(), HashedName.ofCase("credited-too",
+                owed.accountId() + "/" + answer.paymentId()),
+                AttentionCase.CONTRADICTION, owed.at(),
+                "The ledger credited the payment " + answer.paymentId() + ", which is paid back:"
+                        + " it had refused the credit before.",
+                COMPARE, new About(answer.payment().amountNanos(), owed.grantId(),
+                        owed.topUpId(), answer.paymentId(), null, owed.sequence()), null);
     }
 
     /** A payment of another amount than was asked for. */

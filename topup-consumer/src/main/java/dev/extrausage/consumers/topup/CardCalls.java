@@ -31,7 +31,7 @@ final class CardCalls<E, A> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CardCalls.class);
     private static final long LONGEST_RETRY_MILLIS = Duration.ofMinutes(5).toMillis();
     private static final int MOST_DOUBLINGS = 20;
-    private static final long LONGEST_END_MILLIS = 2000;
+    private static final Duration LONGEST_END = Duration.ofSeconds(2);
 
     private final Function<E, String> names;
     private final Function<E, A> asked;
@@ -141,10 +141,19 @@ final class CardCalls<E, A> implements AutoCloseable {
     /** Lets open calls end by themselves: to interrupt a payment would only make it uncertain. */
     @Override
     public void close() {
-        threads.shutdown();
+        closeAll(List.of(this));
+    }
+
+    /** Closes these together, so that several take no longer than one. */
+    static void closeAll(List<CardCalls<?, ?>> all) {
+        all.forEach(calls -> calls.threads.shutdown());
+        long end = System.nanoTime() + LONGEST_END.toNanos();
         try {
-            if (!threads.awaitTermination(LONGEST_END_MILLIS, TimeUnit.MILLISECONDS)) {
-                LOG.warn("{} calls to the card processor are still open", running);
+            for (CardCalls<?, ?> calls : all) {
+                if (!calls.threads.awaitTermination(
+                        end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    LOG.warn("{} calls to the card processor are still open", calls.running);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -45,11 +45,20 @@ final class NoticeRulings {
         }
         share.payBacks().all().stream()
                 .filter(p -> p.cause() == PayBack.Cause.CREDIT_REFUSED
-                        && p.stage() == PayBack.Stage.PAID_BACK
                         && p.accountId().equals(notice.getAccountId())
-                        && notice.getTopUpId().equals(p.topUpId()))
-                .forEach(p -> list(AttentionCases.creditedToo(
-                        p.accountId(), p.topUpId(), p.stage().name(), notice), step));
+                        && notice.getTopUpId().equals(p.topUpId())).toList()
+                .forEach(p -> creditedAfterAll(p, notice, share, step));
+    }
+
+    /** Somebody has written the refused credit again. Its refund may be under way. */
+    private static void creditedAfterAll(
+            PayBack owed, Notice notice, TopUpShare share, Step step) {
+        if (owed.isOwed()) {
+            share.remember(owed.at(PayBack.Stage.CREDITED, step.now()), step);
+        } else if (owed.stage() == PayBack.Stage.PAID_BACK) {
+            list(AttentionCases.creditedToo(owed.accountId(), owed.topUpId(),
+                    owed.stage().name(), notice), step);
+        }
     }
 
     /**
@@ -73,9 +82,11 @@ final class NoticeRulings {
             PayBack owed = PayBack.ofRefusedCredit(notice.getAccountId(), notice.getGrantId(),
                     topUpId, amount(notice), notice.getSequence(), notice.getAt().toEpochMilli(),
                     step.now());
-            LOG.warn("{}: the ledger refused a paid credit of somebody else's: its payment is"
-                    + " looked for", owed.key());
-            share.remember(owed, step);
+            if (share.payBacks().find(owed.accountId(), owed.name()) == null) {
+                LOG.warn("{}: the ledger refused a paid credit of somebody else's: its payment is"
+                        + " looked for", owed.key());
+                share.remember(owed, step);
+            }
         }
     }
 
@@ -112,17 +123,21 @@ final class NoticeRulings {
             orderedPaidBack(owed, answer, share, step);
             return;
         }
-        boolean impossible = answer.result() == PaidBack.Result.IMPOSSIBLE;
-        if (impossible) {
+        if (answer.result() == PaidBack.Result.IMPOSSIBLE) {
             list(AttentionCases.refusedCredit(owed, answer), step);
         }
         if (owed.cause() == PayBack.Cause.TOP_UP_REFUSED) {
             TopUp topUp = share.memory().find(owed.accountId(), owed.topUpId());
-            share.remember(topUp.at(impossible ? TopUp.Stage.GIVEN_UP : TopUp.Stage.REFUNDED,
-                    step.now()), step);
-        } else {
-            share.remember(owed.at(stage(answer.result(), PayBack.Stage.LISTED), step.now()), step);
+            share.remember(topUp.at(answer.result() == PaidBack.Result.IMPOSSIBLE
+                    ? TopUp.Stage.GIVEN_UP : TopUp.Stage.REFUNDED, step.now()), step);
+            return;
         }
+        boolean creditedMeanwhile = answer.result() == PaidBack.Result.PAID
+                && !share.payBacks().find(owed.accountId(), owed.name()).isOwed();
+        if (creditedMeanwhile || answer.result() == PaidBack.Result.CONTRADICTED) {
+            list(AttentionCases.creditedToo(owed, answer), step);
+        }
+        share.remember(owed.at(stage(answer.result(), PayBack.Stage.LISTED), step.now()), step);
     }
 
     private void orderedPaidBack(

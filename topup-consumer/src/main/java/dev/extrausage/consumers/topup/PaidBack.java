@@ -16,11 +16,11 @@ record PaidBack(Result result, String why, Payment payment, Refund refund) {
     enum Result {
         /** The money is paid back. */
         PAID,
-        /** The payment was credited, or is that of a top-up which has its own end: not paid back. */
+        /** The payment was credited, or its own top-up settles it: nothing is paid back. */
         CREDITED,
         /** There is no such payment, or the processor will never pay it back. */
         IMPOSSIBLE,
-        /** Another refund stands under the same key: money moved, but not this. */
+        /** Money moved otherwise: another amount under the same key, or a credit as well. */
         CONTRADICTED
     }
 

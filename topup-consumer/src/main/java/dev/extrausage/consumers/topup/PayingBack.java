@@ -54,7 +54,8 @@ final class PayingBack {
         }
         return switch (payment.status()) {
             case PROCESSING -> null;
-            case DECLINED -> PaidBack.impossible("the payment that it names took no money", payment);
+            case DECLINED -> PaidBack.impossible(
+                    "the payment that it names took no money", payment);
             case APPROVED -> owed.cause() == PayBack.Cause.ORDERED
                     ? ordered(owed, payment) : unused(owed, payment);
         };
@@ -73,12 +74,17 @@ final class PayingBack {
 
     /** The whole of a payment that bought nothing, or what is left of it. */
     private PaidBack unused(PayBack owed, Payment payment) throws ProcessorUnavailable {
-        if (owed.cause() == PayBack.Cause.CREDIT_REFUSED && isOtherwiseSettled(payment)) {
-            return new PaidBack(PaidBack.Result.CREDITED,
-                    "the payment was credited, or its own top-up settles it", payment, null);
-        }
         String key = HashedName.ofRefusedCredit(owed.accountId(), payment.paymentId());
         Optional<Refund> known = processor.findRefund(payment.paymentId(), key);
+        if (owed.cause() == PayBack.Cause.CREDIT_REFUSED) {
+            if (isSettledByItsTopUp(payment)) {
+                return new PaidBack(
+                        PaidBack.Result.CREDITED, "its own top-up settles it", payment, null);
+            }
+            if (payments.isCredited(payment)) {
+                return credited(payment, known);
+            }
+        }
         if (known.isEmpty() && payment.isRefunded()) {
             return new PaidBack(PaidBack.Result.PAID, null, payment, null);
         }
@@ -90,9 +96,17 @@ final class PayingBack {
      * A top-up that is remembered here was remembered before its card was charged, so a payment
      * that exists, of a key that is not, is nobody's; unless the journal knows it.
      */
-    private boolean isOtherwiseSettled(Payment payment) {
+    private boolean isSettledByItsTopUp(Payment payment) {
         TopUp own = memory.apply(payment.accountId(), payment.key());
-        return own != null && own.stage() != TopUp.Stage.DECLINED || payments.isCredited(payment);
+        return own != null && own.stage() != TopUp.Stage.DECLINED;
+    }
+
+    private static PaidBack credited(Payment payment, Optional<Refund> known) {
+        boolean isBoth = known.isPresent() && known.get().status() != Refund.Status.FAILED;
+        return isBoth
+                ? new PaidBack(PaidBack.Result.CONTRADICTED,
+                        "the payment was credited after it was paid back", payment, known.get())
+                : new PaidBack(PaidBack.Result.CREDITED, "the payment was credited", payment, null);
     }
 
     private static PaidBack ended(Payment payment, Refund refund) {

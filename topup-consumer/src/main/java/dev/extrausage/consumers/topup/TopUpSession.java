@@ -35,8 +35,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 final class TopUpSession implements ConsumerLoop.Session {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration LONGEST_READ = Duration.ofSeconds(10);
-    /** Refunds are rare, and may have to search the journal first. */
-    private static final int CHARGES_FOR_A_REFUND = 4;
     private static final String REQUESTS = Topics.TOP_UP_REQUESTS.topicName();
     private static final String NOTICES = Topics.NOTICES.topicName();
 
@@ -70,8 +68,7 @@ final class TopUpSession implements ConsumerLoop.Session {
                 settings.chargesAtOnce(), settings.firstRetry());
         refunds = new CardCalls<>(PayBack::key,
                 new PayingBack(processor, journal, this::remembered)::ask,
-                Math.max(1, settings.chargesAtOnce() / CHARGES_FOR_A_REFUND),
-                settings.firstRetry());
+                settings.chargesAtOnce(), settings.firstRetry());
         Answers answers = new Answers(ids);
         requestRulings = new RequestRulings(answers, catalogs::get, charges, skipped);
         noticeRulings = new NoticeRulings(answers);
@@ -125,8 +122,7 @@ final class TopUpSession implements ConsumerLoop.Session {
     @Override
     public void close() {
         journal.close();
-        charges.close();
-        refunds.close();
+        CardCalls.closeAll(List.of(charges, refunds));
         transactions.close();
         shares.close();
         member.close(CloseOptions.timeout(Duration.ofSeconds(2)));

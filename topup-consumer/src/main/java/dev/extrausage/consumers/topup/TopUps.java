@@ -9,7 +9,8 @@ import java.time.InstantSource;
 
 /**
  * Answers every top-up request once: charges the card on file and tells the ledger of the credit,
- * or of the decline; and pays back what the ledger refused to credit (SPEC A4, A6).
+ * or of the decline. Pays back what the ledger refused to credit, and what it orders to be paid
+ * back (SPEC A4, A6, A7), and lists what needs a person (A8).
  *
  * <p>A request is first remembered, in one Kafka transaction with the request's offset; then its
  * card is charged, with no transaction of its own open; then the answer and the memory of it are

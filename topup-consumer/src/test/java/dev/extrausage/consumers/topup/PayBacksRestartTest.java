@@ -144,13 +144,15 @@ class PayBacksRestartTest {
     }
 
     /** $20 of payment is enough for three parts of $6, and never for the fourth. */
-    private void checkEach(int i) {
+    private void checkEach(int i) throws Exception {
         boolean takes = !name(i).endsWith(NO_REFUND);
         Payment payment = processor.find("c-" + i).orElseThrow();
         assertThat(payment.refundedNanos()).isEqualTo(takes ? 18 * USD : 0);
         for (int part = 0; part < 4; part++) {
             assertThat(refunds(name(i), "c-" + i, "r-" + part)).hasSize(1);
         }
+        // The end of their transaction may be marked here later than in the memory.
+        cluster.awaitEvents(Topics.CREDIT_EVENTS, name(i), takes ? 1 : 4);
         assertThat(cluster.events(Topics.CREDIT_EVENTS, name(i))).hasSize(takes ? 1 : 4)
                 .extracting(e -> ((Change.RefundFailed) EventCodec.toCore(e).change()).grantId())
                 .doesNotHaveDuplicates();

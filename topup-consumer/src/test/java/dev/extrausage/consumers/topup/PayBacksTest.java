@@ -1,6 +1,7 @@
 package dev.extrausage.consumers.topup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.extrausage.catalog.CatalogFile;
 import dev.extrausage.consumers.runtime.ConsumerCluster;
@@ -9,6 +10,7 @@ import dev.extrausage.core.EventId;
 import dev.extrausage.core.GrantKind;
 import dev.extrausage.core.HashedName;
 import dev.extrausage.payments.Payment;
+import dev.extrausage.payments.ProcessorUnavailable;
 import dev.extrausage.payments.Refund;
 import dev.extrausage.payments.simulated.CardsOnFile;
 import dev.extrausage.payments.simulated.MovableClock;
@@ -129,6 +131,26 @@ class PayBacksTest {
 
         assertThat(cluster.awaitCases("again", 1).get(0).kind())
                 .isEqualTo(AttentionCase.CONTRADICTION);
+    }
+
+    @Test void a_credit_while_its_payment_is_being_paid_back_is_listed() {
+        String account = "race+card-lost-answer";
+        assertThatThrownBy(() -> processor.charge("web-11", account, 20 * USD))
+                .isInstanceOf(ProcessorUnavailable.class);
+        Change.CreditGranted credit = bought("g-1", 20, payment("web-11").paymentId(), null);
+        refuses(account, 1, credit);
+        cluster.awaitThat("it is made", () -> !refundsOf("web-11").isEmpty());
+        cluster.enters(account, 2, credit, "APPLIED");
+
+        cluster.awaitThat("the answer is heard", () -> {
+            CLOCK.advance(Duration.ofMinutes(5));
+            return !cluster.cases(account).isEmpty();
+        });
+        assertThat(cluster.cases(account)).singleElement().satisfies(c -> {
+            assertThat(c.kind()).isEqualTo(AttentionCase.CONTRADICTION);
+            assertThat(c.what()).contains(payment("web-11").paymentId(), "paid back");
+        });
+        assertThat(refundsOf("web-11")).hasSize(1);
     }
 
     @Test void parts_of_a_top_up_are_paid_back_each_once_as_ordered() {
@@ -253,6 +275,19 @@ class PayBacksTest {
         }
     }
 
+    @Test void a_refund_that_is_processed_for_a_while_is_waited_for() {
+        buys("slow+card-late", "t-10");
+        cluster.notifies("slow+card-late", "REFUND_DUE", 5, null, 5L, "t-10", "r-1");
+
+        cluster.awaitThat("it is paid back", () -> {
+            CLOCK.advance(Duration.ofMinutes(5));
+            return ended("slow+card-late") == 1;
+        });
+        assertThat(refundsOf("t-10")).singleElement()
+                .satisfies(r -> assertThat(r.status()).isEqualTo(Refund.Status.PAID));
+        assertThat(cluster.events(Topics.CREDIT_EVENTS, "slow+card-late")).hasSize(1);
+    }
+
     private static Change.CreditGranted bought(
             String grantId, long usd, String paymentId, String topUpId) {
         return new Change.CreditGranted(
@@ -279,13 +314,15 @@ class PayBacksTest {
 
     /** Until so many of the account's pay-backs have ended. */
     private static void awaitEnd(String account, int count) {
-        cluster.awaitThat(count + " pay-backs of " + account + " have ended", () -> {
-            PayBackMemory memory = new PayBackMemory();
-            cluster.committed(MemoryTopic.PAY_BACKS)
-                    .forEach(r -> memory.replay(r.key(), r.value()));
-            return memory.all().stream().filter(p -> p.accountId().equals(account) && !p.isOwed())
-                    .count() >= count;
-        });
+        cluster.awaitThat(count + " pay-backs of " + account + " have ended",
+                () -> ended(account) >= count);
+    }
+
+    private static long ended(String account) {
+        PayBackMemory memory = new PayBackMemory();
+        cluster.committed(MemoryTopic.PAY_BACKS).forEach(r -> memory.replay(r.key(), r.value()));
+        return memory.all().stream()
+                .filter(p -> p.accountId().equals(account) && !p.isOwed()).count();
     }
 
     private static Payment payment(String key) {

@@ -180,7 +180,8 @@ final class BalanceBook {
         long heldFirst = holds.heldFirst(owner);
         long heldThird = holds.heldThird(owner);
         long oldestDeadline = holds.oldestDeadline(owner);
-        if (!AccountSlab.isUnchanged(words, at, stamp) || !isLocked(place) && !index.isStill(place)) {
+        if (!AccountSlab.isUnchanged(words, at, stamp)
+                || !isLocked(place) && !index.isStill(place)) {
             return null;
         }
         long now = question.at();

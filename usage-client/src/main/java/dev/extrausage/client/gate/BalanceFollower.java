@@ -57,7 +57,7 @@ final class BalanceFollower implements AutoCloseable {
     private int askOne = -1;
     private long askedAt = Long.MIN_VALUE;
     private long warnedAt = Long.MIN_VALUE;
-    /** When a plan was last waited for that did not come, by the monotonic clock. */
+    /** The last wait for a plan that did not come, by the monotonic clock. */
     private Long waitedInVainAt;
 
     BalanceFollower(BalanceBook book, CatalogFollower catalogs, AvroCodec<Balance> codec,

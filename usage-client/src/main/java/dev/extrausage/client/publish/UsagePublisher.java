@@ -224,7 +224,7 @@ public final class UsagePublisher implements AutoCloseable {
 
         private Builder() { }
 
-        /** Where Kafka is, {@code HOST:PORT} or several with commas between; it may be away. */
+        /** Kafka's address, {@code HOST:PORT} or several with commas between; it may be away. */
         public Builder bootstrapServers(String addresses) {
             bootstrapServers = addresses;
             return this;

@@ -22,7 +22,7 @@ public final class ExampleService implements AutoCloseable {
     public ExampleService(String kafka, Path spool) throws InterruptedException {
         gate = UsageGate.builder(kafka, CatalogFile.defaultCatalog()).start();
         publisher = UsagePublisher.builder().bootstrapServers(kafka).spool(spool).open();
-        gate.awaitReady(Duration.ofSeconds(30));
+        gate.awaitReady(Duration.ofMinutes(2)); // not ready by then, it answers by a policy
     }
 
     public String serve(String account, String app, String prompt) {

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What is held, against which pool, and until when. */
+/** Holds: against which pool they count, and until when. */
 class AdmissionTest {
     private static final Catalog CATALOG = Catalogs.example();
     private static final long DOLLAR = 1_000_000_000L;
@@ -38,7 +38,8 @@ class AdmissionTest {
 
     private static BalanceBook book(int gateways, int holds, GatePolicy policy) {
         BalanceBook book = new BalanceBook(() -> CATALOG,
-                new GatePolicies(policy, policy, STALE, policy, policy, policy), holds, TTL, gateways);
+                new GatePolicies(policy, policy, STALE, policy, policy, policy), holds, TTL,
+                gateways);
         book.watermarks.begin(1);
         return book;
     }

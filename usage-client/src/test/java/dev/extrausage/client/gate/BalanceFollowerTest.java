@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What may lie on the topic, and what may happen to Kafka, while a gate follows. */
+/** A gate that follows, whatever lies on the topic and whatever happens to Kafka. */
 class BalanceFollowerTest {
     @TempDir private static Path folder;
     private static GateCluster cluster;

@@ -46,7 +46,7 @@ public final class Installation implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Where the broker was, and will be again. */
+    /** The address at which the broker was, and will be again. */
     public String bootstrap() {
         return "127.0.0.1:" + port;
     }

@@ -117,7 +117,7 @@ class KilledServiceTest {
                 () -> published(name).size() >= count);
     }
 
-    /** What publish took, a line each; the last may be torn by the kill. */
+    /** Events that publish took, a line each; the last may be torn by the kill. */
     private List<String> published(String name) {
         try {
             String all = Files.exists(file(name)) ? Files.readString(file(name)) : "";
@@ -157,7 +157,7 @@ class KilledServiceTest {
         return entries;
     }
 
-    /** What one thread published for one account comes in the order in which it did. */
+    /** Events of one thread for one account come in the order in which it published them. */
     private static void assertFirstOfEachInOrder(List<UsageEvent> sent) {
         Set<String> seen = new HashSet<>();
         Map<String, String> last = new HashMap<>();

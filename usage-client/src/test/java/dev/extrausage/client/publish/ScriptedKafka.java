@@ -25,7 +25,7 @@ import org.apache.kafka.common.errors.InterruptException;
  * says at the moment. Answers come from a thread of its own, in order, as the producer's do.
  */
 final class ScriptedKafka {
-    /** What it took, in order. */
+    /** Records that it took, in order. */
     final List<ProducerRecord<byte[], byte[]>> taken =
             Collections.synchronizedList(new ArrayList<>());
     /** The number of producers were made. */
@@ -34,7 +34,7 @@ final class ScriptedKafka {
     volatile long clock = -1;
     private volatile Function<ProducerRecord<byte[], byte[]>, Verdict> script = r -> Verdict.TAKE;
 
-    /** What becomes of a record, by the script of when its producer was made. */
+    /** The fate of a record, by the script of when its producer was made. */
     record Verdict(boolean isAtOnce, Exception refusal) {
         static final Verdict TAKE = new Verdict(false, null);
         static final Verdict HANG = new Verdict(true, null);

@@ -3,7 +3,6 @@ package dev.extrausage.journal.reports.refused;
 import static dev.extrausage.journal.reports.refused.RefusalJournal.T;
 import static dev.extrausage.journal.reports.refused.RefusalJournal.usage;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.extrausage.catalog.CatalogFile;
 import dev.extrausage.core.Pool;
@@ -141,11 +140,5 @@ class OpenRefusalsTest {
         assertThat(done.cost()).isEqualTo(Sum.of(4 * USD));
         assertThat(done.uncoveredCost()).isEqualTo(Sum.of(USD / 4));
         assertThat(done.leavesNothing()).isFalse();
-    }
-
-    @Test void usage_that_was_too_old_is_never_asked_for() {
-        assertThatThrownBy(() -> new RefusedUsage(Set.of(Reason.TOO_OLD), null))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("reason is TOO_OLD: must be one of ");
     }
 }

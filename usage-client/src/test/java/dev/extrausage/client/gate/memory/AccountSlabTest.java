@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Where the gate keeps what it knows of an account, while the accounts grow in number. */
+/** The gate's memory of accounts, while they grow in number. */
 class AccountSlabTest {
     private static final int FIGURE = AccountSlab.ALLOWANCE;
 

@@ -26,7 +26,7 @@ class SpoolLawTest {
 
     @TempDir Path folder;
     private final Random random;
-    /** What is appended and not settled, by number. */
+    /** Records appended and not settled, by number. */
     private final Map<Long, SpoolRecord> waiting = new TreeMap<>();
     private long appended;
     private int lives;
