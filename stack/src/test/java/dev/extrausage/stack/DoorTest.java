@@ -96,11 +96,11 @@ class DoorTest {
     @Test
     void subjects_and_versions_are_listed_as_a_registry_lists_them() throws Exception {
         assertThat(get("/subjects", 200)).hasSize(7);
-        assertThat(get("/subjects/usage-events-value/versions", 200)).hasToString("[1]");
+        assertThat(get("/subjects/usage-events-value/versions", 200)).hasToString("[1,2]");
         JsonNode latest = get("/subjects/usage-events-value/versions/latest", 200);
-        assertThat(latest.get("id").asInt()).isEqualTo(1);
-        assertThat(latest.get("version").asInt()).isEqualTo(1);
-        assertThat(get("/subjects/usage-events-value/versions/1", 200)).isEqualTo(latest);
+        assertThat(latest.get("id").asInt()).isEqualTo(8);
+        assertThat(latest.get("version").asInt()).isEqualTo(2);
+        assertThat(get("/subjects/usage-events-value/versions/2", 200)).isEqualTo(latest);
         assertThat(new Schema.Parser().parse(latest.get("schema").asText()).getName())
                 .isEqualTo("UsageEvent");
         assertThat(get("/schemas/ids/2/versions", 200)).hasSize(2);
@@ -128,9 +128,9 @@ class DoorTest {
         String plain = JSON.createObjectNode().put("schema",
                 UsageEvent.SCHEMA$.toString()).toString();
         assertThat(post("/subjects/usage-events-value/versions?normalize=false", plain, 200))
-                .hasToString("{\"id\":1}");
+                .hasToString("{\"id\":8}");
         JsonNode found = post("/subjects/usage-events-value", plain, 200);
-        assertThat(found.get("version").asInt()).isEqualTo(1);
+        assertThat(found.get("version").asInt()).isEqualTo(2);
 
         String unknown = "{\"schema\":\"\\\"string\\\"\"}";
         assertThat(post("/subjects/usage-events-value", unknown, 404).get("error_code").asInt())
