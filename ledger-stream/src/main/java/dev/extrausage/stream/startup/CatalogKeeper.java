@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -88,7 +89,9 @@ public final class CatalogKeeper {
             Map<String, String> missing = compared();
             producer.beginTransaction();
             missing.forEach((version, json) -> producer.send(record(version, json)));
-            producer.commitTransaction();
+            if (!isCommitted(producer)) {
+                return false;
+            }
             missing.forEach((version, json) -> LOG.info("version {} of the catalog is {} {}",
                     version, json == null ? "taken back from" : "kept on",
                     Topics.CATALOG_VERSIONS.topicName()));
@@ -99,6 +102,25 @@ public final class CatalogKeeper {
         } catch (KafkaException e) {
             throw new CannotStart("the catalog cannot be written to "
                     + Topics.CATALOG_VERSIONS.topicName() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Returns false when that is not certain. The broker answers a commit that another ledger's
+     * beginning ends in more than one way; the topic is then read again, and says what holds.
+     */
+    private static boolean isCommitted(Producer<byte[], byte[]> producer) {
+        try {
+            producer.commitTransaction();
+            return true;
+        } catch (KafkaException e) {
+            if (e instanceof AuthorizationException
+                    || e.getCause() instanceof AuthorizationException) {
+                throw e;
+            }
+            LOG.info("the catalog may not have been written, and is compared again: {}",
+                    e.getMessage());
+            return false;
         }
     }
 
