@@ -1,6 +1,7 @@
 package dev.extrausage.consumers.runtime;
 
 import dev.extrausage.kafka.ClusterProblem;
+import dev.extrausage.schemas.SchemaIds;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -118,7 +119,7 @@ public abstract class ConsumerLoop implements AutoCloseable {
         while (!isStopping()) {
             try (Session session = open.apply(skipped)) {
                 while (!isStopping()) {
-                    session.step();
+                    step(session);
                     isStepping = true;
                     pauseMillis = FIRST_PAUSE_MILLIS;
                 }
@@ -129,6 +130,19 @@ public abstract class ConsumerLoop implements AutoCloseable {
                     pause();
                 }
             }
+        }
+    }
+
+    /**
+     * Takes a step. An interrupt that ends a wait for the schema registry has done its work then:
+     * it must not meet the clients' closing, for which Kafka is at hand.
+     */
+    private static void step(Session session) {
+        try {
+            session.step();
+        } catch (SchemaIds.WaitEnded e) {
+            Thread.interrupted();
+            throw e;
         }
     }
 
