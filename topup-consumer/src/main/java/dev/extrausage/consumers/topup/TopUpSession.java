@@ -144,7 +144,9 @@ final class TopUpSession implements ConsumerLoop.Session {
                 requestRulings.take(requests.decode(record.value()), record, shares.partitions(),
                         share, step);
             } else {
-                noticeRulings.take(notices.decode(record.value()), share, step);
+                Notice notice = notices.decode(record.value());
+                NoticeKey.check(notice, record.key(), record.partition(), shares.partitions());
+                noticeRulings.take(notice, share, step);
             }
         } catch (BadRecord e) {
             skipped.add(record, e.getMessage());
