@@ -70,7 +70,8 @@ class LookBackCommandsTest {
 
         assertThat(ran.status).as("%s", ran).isZero();
         assertThat(ran.out.get(0))
-                .isEqualTo("acme, entry 4, received 2026-01-10T01:00:00.000Z: APPLIED");
+                .isEqualTo("acme, entry 4, requested 2026-01-10T01:00:00.000Z,"
+                        + " received 2026-01-10T01:00:00.000Z: APPLIED");
         assertThat(run("explain", "acme", "--last", "3", "--json").out).singleElement().asString()
                 .startsWith("{\"account_id\":\"acme\",\"entries\":[{\"sequence\":64,");
     }
