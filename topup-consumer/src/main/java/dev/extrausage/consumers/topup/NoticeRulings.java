@@ -75,12 +75,14 @@ final class NoticeRulings {
         if (isOurs && own.stage() == TopUp.Stage.PAID) {
             LOG.warn("{}: paid, but refused by the ledger: is paid back", own.name());
             share.remember(own.at(TopUp.Stage.REFUNDING, step.now()), step);
-        } else if (own != null && own.stage() != TopUp.Stage.DECLINED) {
+        } else if (isOurs && own.stage() != TopUp.Stage.DECLINED) {
             LOG.info("{}: a credit of it was refused by the ledger while {}: not paid back",
                     own.name(), own.stage());
         } else {
+            // A top-up that goes its own way does not settle somebody else's credit.
+            String settledBy = own == null || own.stage() == TopUp.Stage.DECLINED ? topUpId : null;
             PayBack owed = PayBack.ofRefusedCredit(notice.getAccountId(), notice.getGrantId(),
-                    topUpId, amount(notice), notice.getSequence(), notice.getAt().toEpochMilli(),
+                    settledBy, amount(notice), notice.getSequence(), notice.getAt().toEpochMilli(),
                     step.now());
             if (share.payBacks().find(owed.accountId(), owed.name()) == null) {
                 LOG.warn("{}: the ledger refused a paid credit of somebody else's: its payment is"

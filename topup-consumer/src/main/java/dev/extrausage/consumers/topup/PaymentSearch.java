@@ -15,8 +15,8 @@ import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /**
- * Finds the payment behind a credit: by its {@code top_up_id} or, failing that, its {@code
- * payment_id}, as the credit's entry in the journal names them (A4, A7).
+ * Finds the payment behind a credit: by its {@code payment_id} or, failing that, its {@code
+ * top_up_id}, as the credit's entry in the journal names them (A4, A7).
  */
 final class PaymentSearch {
     /** How far the processor's clock may be ahead of the broker's, which stamps the credits. */
@@ -88,13 +88,13 @@ final class PaymentSearch {
     /** One that took the account's money, if there is one. */
     private Optional<Payment> of(String accountId, Change.CreditGranted credit)
             throws ProcessorUnavailable {
-        Optional<Payment> byTopUp = credit.topUpId() == null
-                ? Optional.empty() : processor.find(credit.topUpId());
-        if (byTopUp.filter(p -> isUsable(p, accountId)).isPresent() || credit.paymentId() == null) {
-            return byTopUp;
+        Optional<Payment> byId = credit.paymentId() == null
+                ? Optional.empty() : processor.findById(credit.paymentId());
+        if (byId.filter(p -> isUsable(p, accountId)).isPresent() || credit.topUpId() == null) {
+            return byId;
         }
-        Optional<Payment> byId = processor.findById(credit.paymentId());
-        return byId.isPresent() ? byId : byTopUp;
+        Optional<Payment> byTopUp = processor.find(credit.topUpId());
+        return byTopUp.isPresent() ? byTopUp : byId;
     }
 
     private static boolean isUsable(Payment payment, String accountId) {

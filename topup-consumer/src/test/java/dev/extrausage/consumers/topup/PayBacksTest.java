@@ -205,6 +205,16 @@ class PayBacksTest {
         assertThat(cluster.awaitCases(account, 2)).hasSize(2);
     }
 
+    @Test void a_refused_credit_that_borrows_a_top_up_gets_its_own_payment_back()
+            throws Exception {
+        buys("borrower", "t-borrow");
+        Payment own = processor.charge("web-borrow", "borrower", 20 * USD);
+        refuses("borrower", 5, bought("lot-3", 20, own.paymentId(), "t-borrow"));
+
+        cluster.awaitThat("it is paid back", () -> payment("web-borrow").isRefunded());
+        assertThat(payment("t-borrow").refundedNanos()).isZero();
+    }
+
     @Test void a_refund_of_what_nobody_paid_returns_the_credit() throws Exception {
         cluster.enters("gift", 1, bought("lot", 20, null, null), "APPLIED");
         cluster.notifies("gift", "REFUND_DUE", 2, null, 20L, "lot", "r-1");
