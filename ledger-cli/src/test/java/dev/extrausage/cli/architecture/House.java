@@ -89,6 +89,15 @@ final class House {
                         clients("core", "catalog", "schemas", "kafka", "payments", "process")));
         rules.put("what services embed imports Kafka's clients, not its streams",
                 imports("client", clients("core", "catalog", "schemas", "kafka")));
+        rules.put("the read model imports the journal, Kafka's clients and JDBC",
+                imports("view", Stream.concat(Arrays.stream(clients(
+                        "core", "catalog", "schemas", "kafka", "journal")),
+                        Stream.of("javax.sql..", "org.sqlite..", "org.postgresql.."))
+                        .toArray(String[]::new)));
+        rules.put("the API imports what it shows and writes with, not the ledger's process",
+                imports("api", Stream.concat(Arrays.stream(clients("core", "catalog", "schemas",
+                        "kafka", "journal", "intake", "client", "view")),
+                        Stream.of("org.eclipse.jetty..", "com.nimbusds..")).toArray(String[]::new)));
         rules.put("the stack imports what it runs, not the command", noClasses()
                 .that().resideInAPackage(own("stack")).should(dependOnClassesThat(
                         resideInAnyPackage(own("cli"), own("benchmarks"), "picocli.."))));

@@ -1,0 +1,4 @@
+/**
+ * HTTP itself: requests, replies, problems and routes. Knows nothing of accounts.
+ */
+package dev.extrausage.api.http;
