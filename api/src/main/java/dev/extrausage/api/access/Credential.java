@@ -1,58 +1,41 @@
 package dev.extrausage.api.access;
 
-import dev.extrausage.core.BadInput;
-import dev.extrausage.core.Bounds;
+import java.time.Instant;
 
 /**
- * The proven identity behind a request. Holds no secret, so it may be logged.
+ * A caller whose secret was found to be right.
  *
- * @param name the {@code actor} of the events it writes: 1 to 128 visible ASCII characters
- * @param scope its role, and the account and member it is for
- * @param kind how it was proved
- * @param id its stable name for rates and bounds: the same at each request of the same credential
- * @param expiresAt when it ends, in milliseconds since 1970; null if it has no end of its own
+ * @param name becomes the {@code actor} of what it writes: 1 to 128 visible ASCII characters
+ * @param role what it may do
+ * @param accountId the one account of a customer or a member; null for the other roles
+ * @param memberId the one member of a member; null for the other roles
+ * @param kind how it was shown
+ * @param expiresAt when it ends; null: when it is revoked
  */
-public record Credential(String name, Scope scope, Kind kind, String id, Long expiresAt) {
-    /** The proofs that there are. */
+public record Credential(
+        String name, Role role, String accountId, String memberId, Kind kind, Instant expiresAt) {
+    /** The ways to show a credential. */
     public enum Kind {
-        /** An API key. */
+        /** An API key as bearer. */
         KEY,
-        /** A bearer token of the configured issuer. */
+        /** A JWT of the configured issuer as bearer. */
         TOKEN,
-        /** A browser's session, by its cookie. */
+        /** A browser's session cookie. */
         SESSION
     }
 
-    /** Throws {@link BadInput} when the name is none. */
+    /** Refuses a customer without an account, and a member without a member. */
     public Credential {
-        Bounds.name("actor", name);
-        if (scope == null || kind == null || id == null) {
-            throw new IllegalArgumentException(name + " lacks its scope, kind or id");
+        boolean ofAccount = role == Role.CUSTOMER || role == Role.MEMBER;
+        if (ofAccount != (accountId != null) || (role == Role.MEMBER) != (memberId != null)) {
+            throw new IllegalArgumentException(
+                    "a credential of role " + role.text() + " with account_id " + accountId
+                            + " and member_id " + memberId);
         }
     }
 
-    /** The role. */
-    public Role role() {
-        return scope.role();
-    }
-
-    /** The one account it is for; null if it reaches every account. */
-    public String accountId() {
-        return scope.accountId();
-    }
-
-    /** The one member it is for; null for all roles but {@link Role#MEMBER}. */
-    public String memberId() {
-        return scope.memberId();
-    }
-
-    /** False when this is for another account, which is then not there for it (404). */
-    public boolean reaches(String account) {
-        return scope.accountId() == null || scope.accountId().equals(account);
-    }
-
-    /** True when it has ended by {@code now}, in milliseconds since 1970. */
-    public boolean isExpired(long now) {
-        return expiresAt != null && expiresAt <= now;
+    /** True if it may know of that account at all. */
+    public boolean maySee(String account) {
+        return accountId == null || accountId.equals(account);
     }
 }

@@ -1,41 +1,31 @@
 package dev.extrausage.api.access;
 
-import dev.extrausage.core.BadInput;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
-/** A role of API.md section 2: each credential has one. */
+/** The roles of API.md section 2; a credential has exactly one. */
 public enum Role {
-    /** Reads one account, changes its settings, claims and tops up. */
+    /** One account: reads it, changes its settings, claims, tops up. */
     CUSTOMER,
-    /** Reads its own usage within one account. */
+    /** One member of one account: reads their own usage; no money, no balances of others. */
     MEMBER,
-    /** Asks for admissions and estimates, and reports usage. */
+    /** Inference services: admissions, usage, estimates; reads nothing else. */
     INFERENCE,
-    /** Reads all; gives goodwill and refunds up to a bound. */
+    /** Support: reads all; goodwill, refunds up to a bound, reversals, voids, offers. */
     SUPPORT,
-    /** Reads all; refunds above support's bound. */
+    /** Finance: reads all, trial balance, exports, attention; larger refunds, by two persons. */
     FINANCE,
-    /** Runs the service: everything but money. */
+    /** Operators: everything but money. */
     OPERATOR;
 
-    private static final String NAMES = Arrays.stream(values()).map(Role::wireName)
-            .collect(Collectors.joining(", "));
-
-    /** The role's name in JSON, in settings and in claims: {@code customer}. */
-    public String wireName() {
+    /** The role as it is written in keys, tokens and answers. */
+    public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** False for the roles that reach every account. */
-    public boolean isOfOneAccount() {
-        return this == CUSTOMER || this == MEMBER;
-    }
-
-    /** Returns the role of that name; throws {@link BadInput} naming {@code field} otherwise. */
-    public static Role parse(String field, String value) {
-        return Arrays.stream(values()).filter(role -> role.wireName().equals(value)).findAny()
-                .orElseThrow(() -> BadInput.of(field, value, "one of " + NAMES));
+    /** The role of that text; empty where there is none. */
+    public static Optional<Role> of(String text) {
+        return Arrays.stream(values()).filter(role -> role.text().equals(text)).findAny();
     }
 }

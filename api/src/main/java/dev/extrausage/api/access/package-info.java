@@ -1,5 +1,6 @@
 /**
- * Who asks, and how that is proved: API keys, tokens of an OpenID provider, sessions of browsers;
- * the rates each is held to, and what a browser may send. Knows nothing of what is asked for.
+ * The caller: credentials and their roles (API.md section 2). {@code keys}: API keys and sessions,
+ * kept on a topic; {@code oidc}: people by an OpenID provider; {@code browser}: what a browser may
+ * send, and gets told; {@code door}: all of them, asked in order.
  */
 package dev.extrausage.api.access;
