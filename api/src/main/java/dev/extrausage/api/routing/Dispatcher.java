@@ -6,6 +6,7 @@ import dev.extrausage.api.http.ProblemCode;
 import dev.extrausage.api.http.RequestHead;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The checks before an endpoint is asked, the same for every route: host, path and method, caller,
@@ -51,12 +52,14 @@ public final class Dispatcher {
      * Admits a request.
      *
      * @param bodyLength bytes of its body; -1: not known yet
+     * @param found is told the route as soon as there is one, also of what is then refused
      * @throws Problem it may not be answered
      */
-    public Admitted admit(RequestHead head, long bodyLength) {
+    public Admitted admit(RequestHead head, long bodyLength, Consumer<Route> found) {
         doorkeeper.checkHost(head);
         Routes.Match match = routes.find(head.method(), head.segments());
         Route route = match.route();
+        found.accept(route);
         Credential who = null;
         if (!route.open()) {
             who = doorkeeper.identify(head);

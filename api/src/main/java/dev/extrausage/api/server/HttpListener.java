@@ -47,8 +47,8 @@ public final class HttpListener implements AutoCloseable {
      *
      * @throws IOException the address is taken or not ours, or the keystore cannot be used
      */
-    public static HttpListener start(ServerSettings settings, Dispatcher dispatcher)
-            throws IOException {
+    public static HttpListener start(ServerSettings settings, Dispatcher dispatcher,
+            RequestObserver observer) throws IOException {
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS);
         threads.setName("http");
         threads.setDaemon(true);
@@ -65,7 +65,7 @@ public final class HttpListener implements AutoCloseable {
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(settings.connections(), connector));
         server.setHandler(new GracefulHandler(
-                new Requests(dispatcher, settings.behindProxy(), threads)));
+                new Requests(dispatcher, settings.behindProxy(), threads, observer)));
         try {
             server.start();
         } catch (Exception e) {

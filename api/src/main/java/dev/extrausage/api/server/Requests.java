@@ -6,6 +6,7 @@ import dev.extrausage.api.http.QueryFields;
 import dev.extrausage.api.http.Reply;
 import dev.extrausage.api.http.RequestHead;
 import dev.extrausage.api.routing.Dispatcher;
+import dev.extrausage.api.routing.Route;
 import java.util.AbstractMap.SimpleEntry;
 import java.util.Map;
 import java.util.UUID;
@@ -37,9 +38,12 @@ final class Requests extends Handler.Abstract {
     private final Dispatcher dispatcher;
     private final boolean behindProxy;
     private final Executor writers;
+    private final RequestObserver observer;
 
-    Requests(Dispatcher dispatcher, boolean behindProxy, Executor writers) {
+    Requests(Dispatcher dispatcher, boolean behindProxy, Executor writers,
+            RequestObserver observer) {
         this.dispatcher = dispatcher;
+        this.observer = observer;
         this.behindProxy = behindProxy;
         this.writers = writers;
     }
@@ -50,18 +54,22 @@ final class Requests extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
+        long begun = System.nanoTime();
         String id = requestId(request);
         response.getHeaders().put(REQUEST_ID, id);
-        answer(request, id).whenComplete((reply, failure) -> new ReplyWriter(
-                request, response, callback, writers).write(
-                        failure == null ? reply : reply(failure, request, id)));
+        Route[] route = new Route[1];
+        answer(request, id, route).whenComplete((answer, failure) -> {
+            Reply reply = failure == null ? answer : reply(failure, request, id);
+            observer.answered(route[0], reply.status(), System.nanoTime() - begun);
+            new ReplyWriter(request, response, callback, writers).write(reply);
+        });
         return true;
     }
 
-    private CompletableFuture<Reply> answer(Request request, String id) {
+    private CompletableFuture<Reply> answer(Request request, String id, Route[] route) {
         try {
-            RequestHead head = head(request, id);
-            Dispatcher.Admitted admitted = dispatcher.admit(head, request.getLength());
+            Dispatcher.Admitted admitted = dispatcher.admit(
+                    head(request, id), request.getLength(), found -> route[0] = found);
             if (admitted.longestBody() == 0) {
                 return admitted.endpoint().answer(admitted.with(new byte[0]));
             }

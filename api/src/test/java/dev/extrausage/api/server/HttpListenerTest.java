@@ -78,7 +78,7 @@ class HttpListenerTest {
                         })),
                 Route.get("/v1/feed").byEverybody().answers(call -> Reply.events(FEED::complete)));
         listener = HttpListener.start(ServerSettings.local(0),
-                new Dispatcher(new Routes(routes), new ByHeader()));
+                new Dispatcher(new Routes(routes), new ByHeader()), (route, status, nanos) -> { });
     }
 
     @AfterAll
