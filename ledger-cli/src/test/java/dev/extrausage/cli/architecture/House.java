@@ -97,7 +97,8 @@ final class House {
         rules.put("the API imports what it shows and writes with, not the ledger's process",
                 imports("api", Stream.concat(Arrays.stream(clients("core", "catalog", "schemas",
                         "kafka", "journal", "intake", "client", "view")),
-                        Stream.of("org.eclipse.jetty..", "com.nimbusds..")).toArray(String[]::new)));
+                        Stream.of("org.eclipse.jetty..", "com.nimbusds..", "io.micrometer..",
+                                "org.snakeyaml.engine.."))).toArray(String[]::new)));
         rules.put("the stack imports what it runs, not the command", noClasses()
                 .that().resideInAPackage(own("stack")).should(dependOnClassesThat(
                         resideInAnyPackage(own("cli"), own("benchmarks"), "picocli.."))));
