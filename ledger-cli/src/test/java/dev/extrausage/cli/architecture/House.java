@@ -98,7 +98,7 @@ final class House {
                 imports("api", Stream.concat(Arrays.stream(clients("core", "catalog", "schemas",
                         "kafka", "journal", "intake", "client", "view")),
                         Stream.of("org.eclipse.jetty..", "com.nimbusds..", "io.micrometer..",
-                                "org.snakeyaml.engine.."))).toArray(String[]::new)));
+                                "org.snakeyaml.engine..")).toArray(String[]::new)));
         rules.put("the stack imports what it runs, not the command", noClasses()
                 .that().resideInAPackage(own("stack")).should(dependOnClassesThat(
                         resideInAnyPackage(own("cli"), own("benchmarks"), "picocli.."))));
