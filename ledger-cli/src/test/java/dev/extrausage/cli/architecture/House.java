@@ -125,7 +125,7 @@ final class House {
                         "server", "routing", "access", "http"),
                 "operations", List.of("server", "routing", "access", "http"),
                 "server", call, "accounts", call, "writes", call, "inference", call,
-                "stream", List.of("accounts", "routing", "access", "http"),
+                "docs", call, "stream", List.of("accounts", "routing", "access", "http"),
                 "routing", List.of("access", "http"), "access", List.of("http"),
                 "http", List.of()));
         rules.put("the rooms inside the client know nothing of what is around them", classes()
