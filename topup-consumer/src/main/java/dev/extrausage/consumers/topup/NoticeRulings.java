@@ -38,6 +38,8 @@ final class NoticeRulings {
         TopUp topUp = share.memory().find(notice.getAccountId(), notice.getTopUpId());
         if (topUp != null && topUp.stage() == TopUp.Stage.PAID) {
             share.remember(topUp.at(TopUp.Stage.CREDITED, step.now()), step);
+            share.standings().credited(
+                    notice.getAccountId(), notice.getSequence(), topUp.amountNanos());
         } else if (topUp != null && topUp.stage() != TopUp.Stage.CREDITED) {
             // Only somebody who wrote the same credit himself can have brought this about.
             list(AttentionCases.creditedToo(topUp.accountId(), topUp.topUpId(),
