@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An operation as a command line for {@code curl}, from the file's own examples. The address and the
- * credential stand in shell variables.
+ * An operation as a command line for {@code curl}, from the file's own examples. The address and
+ * the credential stand in shell variables.
  */
 final class CurlExample {
     private static final String NEXT_LINE = " \\\n  ";

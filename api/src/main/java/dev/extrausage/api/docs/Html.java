@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /**
  * A page as it is written, element by element. Every text and every value of an attribute is
- * escaped here, so no caller can forget it. No script and no style can be written: the pages' policy
- * forbids them.
+ * escaped here, so no caller can forget it. Scripts and styles do not belong here: the pages'
+ * policy forbids them.
  */
 final class Html {
     private static final Pattern MARK = Pattern.compile(

@@ -40,7 +40,8 @@ final class ReasonAdvice {
                     + " the catalog allows for a top-up.";
             case AMOUNT_BELOW_THRESHOLD -> "The amount is below the threshold: one reload would not"
                     + " lift the balance over it.";
-            case AMOUNT_OVER_CAP -> "The amount is over the monthly cap: it could never be charged.";
+            case AMOUNT_OVER_CAP -> "The amount is over the monthly cap, so it could never be"
+                    + " charged.";
             case AMOUNT_OVER_MAX_BALANCE -> "The amount is over the greatest balance that the plan"
                     + " allows.";
             case ANCHOR_IN_THE_FUTURE -> "The billing anchor is more than 5 minutes ahead.";

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 
 /**
- * The page for people at {@code /docs}, made from {@code openapi.yaml} once at start: static, without
- * a script, and with an anchor for every group, operation and shape.
+ * The page for people at {@code /docs}, made from {@code openapi.yaml} once at start: static,
+ * without a script, and with an anchor for every group, operation and shape.
  */
 public final class ReferencePage {
     private final OpenApi api;

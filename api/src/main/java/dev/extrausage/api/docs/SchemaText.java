@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * Writes schemas for people: an object as the list of its fields, each with its type in a word or
- * two, and its bounds. Objects with a name of their own are linked to, others are unfolded in place,
- * with the names of their fields behind a dot.
+ * two, and its bounds. Objects with a name of their own are linked to; others are unfolded in
+ * place, with the names of their fields behind a dot.
  */
 final class SchemaText {
     private static final String SCHEMAS = "#/components/schemas/";
