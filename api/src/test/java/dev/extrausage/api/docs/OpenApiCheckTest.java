@@ -41,8 +41,8 @@ class OpenApiCheckTest {
     void requests_as_described_have_no_fault() {
         assertThat(put(LIMIT, KEY, "application/json; charset=utf-8",
                 "{\"monthly_limit_usd\":\"50\"}")).isEmpty();
-        assertThat(get("/v1/accounts/a%2Fb/usage?bucket=hour&group_by=app,model&tz=Europe%2FBerlin"))
-                .isEmpty();
+        assertThat(get("/v1/accounts/a%2Fb/usage?bucket=hour&group_by=app,model"
+                + "&tz=Europe%2FBerlin")).isEmpty();
         assertThat(get("/v1/accounts/acct-7/entries/12?")).isEmpty();
         assertThat(CHECK.request("DELETE", URI.create("/v1/keys/k"), Map.of(), NOTHING)).isEmpty();
     }
@@ -125,7 +125,8 @@ class OpenApiCheckTest {
     void problems_have_the_code_of_their_status() {
         Map<String, String> headers =
                 Map.of("content-type", "application/problem+json", "x-request-id", "r1");
-        String problem = "{\"type\":\"/problems/%s\",\"title\":\"t\",\"status\":%d,\"detail\":\"d\"}";
+        String problem = "{\"type\":\"/problems/%s\",\"title\":\"t\",\"status\":%d,"
+                + "\"detail\":\"d\"}";
         assertThat(answer("GET", "/v1/catalog", 403, headers,
                 problem.formatted("forbidden", 403))).isEmpty();
         assertThat(answer("GET", "/v1/catalog", 403, headers,
