@@ -49,7 +49,7 @@ class EntryRoutesTest {
         AccountHistory histories =
                 new AccountHistory(log.entries(known), () -> CATALOG, 1_000_000);
         api = new ReadAccounts(new EntryRoutes(account -> log.accounts().contains(account)
-                ? Optional.of(new Freshness(log.places(account).size(), 0, false))
+                ? Optional.of(new AccountAge(log.places(account).size(), 0, false))
                 : Optional.empty(), log.entries(known), known, histories).routes(work));
     }
 
