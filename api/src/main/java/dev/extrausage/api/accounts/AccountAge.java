@@ -11,7 +11,7 @@ import java.util.Arrays;
  * @param knownAt everything that was committed by then is in it, ms since 1970
  * @param stale whether that is longer ago than the bound
  */
-public record AnswerAge(long sequence, long knownAt, boolean stale) {
+public record AccountAge(long sequence, long knownAt, boolean stale) {
     /** The first fields of an answer about the account as it stands. */
     AnswerFields begin(String accountId) {
         return age(new AnswerFields().text("account_id", accountId).number("sequence", sequence));
