@@ -1,0 +1,146 @@
+package dev.extrausage.api.writes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.extrausage.api.http.Cursor;
+import dev.extrausage.api.http.Problem;
+import dev.extrausage.api.http.Reply;
+import dev.extrausage.api.http.UsdText;
+import dev.extrausage.api.routing.Call;
+import dev.extrausage.core.Catalog;
+import dev.extrausage.core.CatalogVersion.TopUpTerms;
+import dev.extrausage.core.UtcTime;
+import dev.extrausage.schemas.TopUpRequested;
+import dev.extrausage.view.ReadModel;
+import dev.extrausage.view.rows.AccountRow;
+import dev.extrausage.view.rows.Knowledge;
+import dev.extrausage.view.rows.Slice;
+import dev.extrausage.view.rows.TopUpRow;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Top-ups: asked for, awaited and shown (SPEC A6; API.md section 3). */
+final class TopUpEndpoints {
+    private static final String MANUAL = "MANUAL";
+
+    private final ReadModel model;
+    private final EventWriter writer;
+    private final EventSubmission submission;
+    private final AccountWatch watch;
+    private final WriteAnswers answers;
+    private final Supplier<Catalog> catalog;
+    private final Clock clock;
+
+    TopUpEndpoints(ReadModel model, EventWriter writer, EventSubmission submission,
+            AccountWatch watch, WriteAnswers answers, Supplier<Catalog> catalog, Clock clock) {
+        this.model = model;
+        this.writer = writer;
+        this.submission = submission;
+        this.watch = watch;
+        this.answers = answers;
+        this.catalog = catalog;
+        this.clock = clock;
+    }
+
+    /** {@code POST A/top-ups}. */
+    CompletableFuture<Reply> ask(Call call) {
+        String account = call.accountId();
+        String key = IdempotencyKey.topUp(call.head());
+        Duration wait = WaitPreference.of(call.head());
+        long amount = ChangeBodies.wholeCents(EventDraft.fields(call, "amount_usd"));
+        Optional<TopUpRow> earlier = earlier(account, key);
+        earlier.ifPresent(row -> TopUpAnswers.checkSame(row, account, amount));
+        if (earlier.filter(TopUpEndpoints::isAnswered).isPresent()) {
+            return CompletableFuture.completedFuture(answer(earlier.get()));
+        }
+        if (earlier.isEmpty()) {
+            checkBounds(amount, catalog.get().at(clock.millis()).topUp());
+        }
+        return submission.waiting(() -> (earlier.isPresent()
+                ? CompletableFuture.completedFuture(0L)
+                : writer.send(new TopUpRequested(key, account, amount, MANUAL, clock.instant(),
+                        call.who().name())))
+                .thenComposeAsync(at -> watch.until(account, () -> answeredAndShown(account, key))
+                        .completeOnTimeout(null, wait.toMillis(), TimeUnit.MILLISECONDS),
+                        watch.lookers())
+                .thenApplyAsync(row -> outcome(row, account, key, amount), watch.lookers()));
+    }
+
+    /** The account's own top-up of that name, or else whoever's. */
+    private Optional<TopUpRow> earlier(String account, String key) {
+        return model.topUp(account, key).or(() -> model.topUp(key));
+    }
+
+    /**
+     * Refuses an amount outside the catalog's bounds before anything is sent.
+     *
+     * @throws Problem bad_request
+     */
+    static void checkBounds(long amountNanos, TopUpTerms terms) {
+        if (!terms.allows(amountNanos)) {
+            throw Problem.badValue("amount_usd", UsdText.of(amountNanos), "from "
+                    + UsdText.of(terms.minNanos()) + " to " + UsdText.of(terms.maxNanos()));
+        }
+    }
+
+    private static boolean isAnswered(TopUpRow row) {
+        return row.status() != TopUpRow.Status.PENDING;
+    }
+
+    /** The answer, once the caller's next look at the account shows it too. */
+    private Optional<TopUpRow> answeredAndShown(String account, String key) {
+        return model.topUp(account, key).filter(TopUpEndpoints::isAnswered)
+                .filter(row -> model.account(account).map(AccountRow::sequence).orElse(0L)
+                        >= row.sequence());
+    }
+
+    /** Another request of the same key may have come first, also at another instance. */
+    private Reply outcome(TopUpRow row, String account, String key, long amount) {
+        Optional<TopUpRow> known = row != null ? Optional.of(row) : earlier(account, key);
+        known.ifPresent(first -> TopUpAnswers.checkSame(first, account, amount));
+        return row == null ? TopUpAnswers.pending(account, key) : answer(row);
+    }
+
+    private Reply answer(TopUpRow row) {
+        JsonNode entry = model.entry(row.accountId(), row.sequence())
+                .map(answers::entry).orElse(null);
+        return TopUpAnswers.answered(row, entry);
+    }
+
+    /** {@code GET A/top-ups/{top_up_id}}. */
+    Reply one(Call call) {
+        String account = call.accountId();
+        TopUpRow row = model.topUp(account, call.id("top_up_id"))
+                .orElseThrow(() -> Problem.notFound("such top-up"));
+        ObjectNode body = TopUpAnswers.json(row);
+        body.set("entry", row.sequence() == null ? null
+                : model.entry(account, row.sequence()).map(answers::entry).orElse(null));
+        return Reply.ok(dated(body, account));
+    }
+
+    /** {@code GET A/top-ups}, the newest first. */
+    Reply list(Call call) {
+        Cursor cursor = call.query().cursor();
+        Slice<TopUpRow> slice = model.topUps(call.accountId(),
+                cursor == null ? null : cursor.text(0), call.query().limit());
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        ArrayNode rows = body.putArray("top_ups");
+        slice.rows().forEach(row -> rows.add(TopUpAnswers.json(row)));
+        body.put("next", slice.next() == null ? null
+                : Cursor.of(slice.next()).toString());
+        return Reply.ok(dated(body, call.accountId()));
+    }
+
+    /** Adds how fresh the answer is (API.md section 1). */
+    private ObjectNode dated(ObjectNode body, String account) {
+        Knowledge knowledge = model.knowledge(account);
+        return body.put("known_at", UtcTime.format(knowledge.knownAt().toEpochMilli()))
+                .put("stale", knowledge.stale());
+    }
+}

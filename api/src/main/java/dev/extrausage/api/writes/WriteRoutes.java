@@ -1,0 +1,30 @@
+package dev.extrausage.api.writes;
+
+import static dev.extrausage.api.access.Role.CUSTOMER;
+import static dev.extrausage.api.access.Role.FINANCE;
+import static dev.extrausage.api.access.Role.OPERATOR;
+import static dev.extrausage.api.access.Role.SUPPORT;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.extrausage.api.http.Problem;
+import dev.extrausage.api.http.Reply;
+import dev.extrausage.api.routing.Call;
+import dev.extrausage.api.routing.Endpoint;
+import dev.extrausage.api.routing.Route;
+import dev.extrausage.core.AccountEvent;
+import dev.extrausage.core.BadInput;
+import dev.extrausage.core.Catalog;
+import dev.extrausage.core.EventId;
+import dev.extrausage.intake.AttentionDesk;
+import dev.extrausage.journal.read.AccountEntries;
+import dev.extrausage.journal.read.AccountJournal;
+import dev.extrausage.kafka.Cluster;
+import dev.extrausage.view.ReadModel;
+import dev.extrausage.view.rows.EntryRow;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
