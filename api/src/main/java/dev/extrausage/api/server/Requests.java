@@ -7,6 +7,8 @@ import dev.extrausage.api.http.Reply;
 import dev.extrausage.api.http.RequestHead;
 import dev.extrausage.api.routing.Dispatcher;
 import dev.extrausage.api.routing.Route;
+import dev.extrausage.core.BadInput;
+import dev.extrausage.kafka.ClusterProblem;
 import java.util.AbstractMap.SimpleEntry;
 import java.util.Map;
 import java.util.UUID;
@@ -145,6 +147,14 @@ final class Requests extends Handler.Abstract {
                 LOG.info("request {}: {}", id, problem.getMessage(), problem.getCause());
             }
             return Reply.of(problem);
+        }
+        if (cause instanceof BadInput) {
+            return Reply.of(Problem.of(ProblemCode.BAD_REQUEST, cause.getMessage()));
+        }
+        if (cause instanceof ClusterProblem) {
+            LOG.info("request {}: {}", id, cause.getMessage());
+            return Reply.of(Problem.of(ProblemCode.NOT_READY, "Kafka does not answer at the moment:"
+                    + " try again with the same key.").header("Retry-After", "1"));
         }
         // The path, and nothing that may hold a secret.
         LOG.error("request {} {} {} failed", id, request.getMethod(),

@@ -98,7 +98,7 @@ final class House {
                 imports("api", Stream.concat(Arrays.stream(clients("core", "catalog", "schemas",
                         "kafka", "journal", "intake", "client", "view")),
                         Stream.of("org.eclipse.jetty..", "com.nimbusds..", "io.micrometer..",
-                                "org.snakeyaml.engine.."))).toArray(String[]::new)));
+                                "org.snakeyaml.engine..")).toArray(String[]::new)));
         rules.put("the stack imports what it runs, not the command", noClasses()
                 .that().resideInAPackage(own("stack")).should(dependOnClassesThat(
                         resideInAnyPackage(own("cli"), own("benchmarks"), "picocli.."))));
@@ -119,6 +119,15 @@ final class House {
                 "app", List.of("topup", "autoreload", "cyclereset", "runtime"),
                 "topup", List.of("runtime"), "autoreload", List.of("runtime"),
                 "cyclereset", List.of("runtime"), "runtime", List.of()));
+        List<String> call = List.of("routing", "access", "http");
+        packages(rules, "api", Map.of(
+                "app", List.of("accounts", "writes", "inference", "stream", "docs", "operations",
+                        "server", "routing", "access", "http"),
+                "operations", List.of("server", "routing", "access", "http"),
+                "server", call, "accounts", call, "writes", call, "inference", call,
+                "stream", List.of("accounts", "routing", "access", "http"),
+                "routing", List.of("access", "http"), "access", List.of("http"),
+                "http", List.of()));
         rules.put("the rooms inside the client know nothing of what is around them", classes()
                 .that().resideInAnyPackage(root + ".client.gate.memory..",
                         root + ".client.publish.spool..")
