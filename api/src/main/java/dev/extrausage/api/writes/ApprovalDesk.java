@@ -1,7 +1,7 @@
 package dev.extrausage.api.writes;
 
-import dev.extrausage.api.http.UsdText;
 import dev.extrausage.api.http.Problem;
+import dev.extrausage.api.http.UsdText;
 import dev.extrausage.core.AccountEvent;
 import dev.extrausage.core.Change;
 import dev.extrausage.core.EventId;
@@ -9,6 +9,7 @@ import dev.extrausage.core.HashedName;
 import dev.extrausage.intake.AttentionDesk;
 import dev.extrausage.schemas.json.AttentionCase;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -19,10 +20,10 @@ import java.util.stream.Stream;
 final class ApprovalDesk {
     private static final String WORD = "refund-approval";
 
-    private final AttentionDesk desk;
+    private final Supplier<AttentionDesk> desk;
     private final Errands errands;
 
-    ApprovalDesk(AttentionDesk desk, Errands errands) {
+    ApprovalDesk(Supplier<AttentionDesk> desk, Errands errands) {
         this.desk = desk;
         this.errands = errands;
     }
@@ -37,12 +38,12 @@ final class ApprovalDesk {
     CompletableFuture<AttentionCase> ask(AccountEvent event, long amountNanos) {
         AttentionCase wanted = caseOf(event, amountNanos);
         return errands.run(() -> {
-            AttentionDesk.Cases cases = desk.read();
+            AttentionDesk.Cases cases = desk.get().read();
             return Stream.concat(cases.open().stream(), cases.settled().stream())
                     .filter(c -> c.key().equals(wanted.key())).findFirst()
                     .map(c -> checkSame(wanted, c))
                     .orElseGet(() -> {
-                        desk.list(wanted);
+                        desk.get().list(wanted);
                         return wanted;
                     });
         });

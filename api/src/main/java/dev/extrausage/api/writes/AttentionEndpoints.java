@@ -11,6 +11,7 @@ import dev.extrausage.api.http.ProblemCode;
 import dev.extrausage.api.http.Reply;
 import dev.extrausage.api.routing.Call;
 import dev.extrausage.core.AccountEvent;
+import dev.extrausage.core.Bounds;
 import dev.extrausage.core.Outcome;
 import dev.extrausage.intake.AttentionDesk;
 import dev.extrausage.schemas.json.AttentionCase;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -29,14 +31,14 @@ import java.util.stream.Stream;
 final class AttentionEndpoints {
     private static final String CASE = "case";
 
-    private final AttentionDesk desk;
+    private final Supplier<AttentionDesk> desk;
     private final Errands errands;
     private final EventSubmission submission;
     private final WriteAnswers answers;
     private final Clock clock;
 
     /** What the body of a settling says. */
-    private record Ruling(Call call, String note, Boolean approve, Duration wait) {
+    private record Ruling(Call call, String note, Boolean approve, Duration patience) {
         String by() {
             return call.who().name();
         }
@@ -47,7 +49,7 @@ final class AttentionEndpoints {
         }
     }
 
-    AttentionEndpoints(AttentionDesk desk, Errands errands, EventSubmission submission,
+    AttentionEndpoints(Supplier<AttentionDesk> desk, Errands errands, EventSubmission submission,
             WriteAnswers answers, Clock clock) {
         this.desk = desk;
         this.errands = errands;
@@ -56,27 +58,32 @@ final class AttentionEndpoints {
         this.clock = clock;
     }
 
-    /** {@code GET /v1/attention}, the oldest first; with {@code settled=true} those that ended. */
+    /** {@code GET /v1/attention}, the oldest first. */
     CompletableFuture<Reply> list(Call call) {
-        boolean settled = "true".equals(call.query().choice(
-                "settled", List.of("true", "false"), "false"));
+        boolean settled = "settled".equals(call.query().choice(
+                "state", List.of("open", "settled"), "open"));
+        String account = call.query().name("account_id", Bounds.MAX_ACCOUNT_ID_LENGTH);
         int limit = call.query().limit();
         Cursor cursor = call.query().cursor();
-        String after = cursor == null ? null : cursor.text(0);
         return errands.run(() -> {
-            AttentionDesk.Cases cases = desk.read();
-            return Reply.ok(page(settled ? cases.settled() : cases.open(), after, limit));
+            AttentionDesk.Cases cases = desk.get().read();
+            List<AttentionCase> wanted = (settled ? cases.settled() : cases.open()).stream()
+                    .filter(c -> account == null || c.accountId().equals(account)).toList();
+            return Reply.ok(page(wanted, cursor, limit));
         });
     }
 
-    private static ObjectNode page(List<AttentionCase> cases, String after, int limit) {
-        List<AttentionCase> rest = after == null ? cases
-                : cases.stream().dropWhile(c -> !c.key().equals(after)).skip(1).toList();
+    /** A cursor is time and key of the last one shown: it may have been settled since. */
+    private static ObjectNode page(List<AttentionCase> cases, Cursor cursor, int limit) {
+        List<AttentionCase> rest = cursor == null ? cases : cases.stream()
+                .filter(c -> c.since() > cursor.number(0) || c.since() == cursor.number(0)
+                        && c.key().compareTo(cursor.text(1)) > 0).toList();
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         ArrayNode shown = body.putArray("cases");
         rest.stream().limit(limit).forEach(c -> shown.add(CaseJson.of(c)));
-        body.put("next", rest.size() <= limit ? null
-                : Cursor.of(rest.get(limit - 1).key()).toString());
+        AttentionCase last = rest.size() <= limit ? null : rest.get(limit - 1);
+        body.put("next", last == null ? null
+                : Cursor.of(Long.toString(last.since()), last.key()).toString());
         return body;
     }
 
@@ -84,7 +91,7 @@ final class AttentionEndpoints {
     CompletableFuture<Reply> one(Call call) {
         String name = call.parameters().get(CASE);
         return errands.run(() -> {
-            AttentionDesk.Cases cases = desk.read();
+            AttentionDesk.Cases cases = desk.get().read();
             return Stream.concat(cases.open().stream(), cases.settled().stream())
                     .filter(c -> isNamed(c, name)).findFirst()
                     .map(c -> Reply.ok(CaseJson.of(c)))
@@ -105,7 +112,7 @@ final class AttentionEndpoints {
                 fields.has("approve") ? (Boolean) fields.truth("approve") : null,
                 WaitPreference.of(call.head()));
         return errands.run(() -> {
-            AttentionDesk.Cases cases = desk.read();
+            AttentionDesk.Cases cases = desk.get().read();
             Optional<AttentionCase> open =
                     cases.open().stream().filter(c -> isNamed(c, name)).findFirst();
             return open.isPresent() ? settle(open.get(), ruling)
@@ -120,7 +127,7 @@ final class AttentionEndpoints {
             return approve(listed, ruling);
         }
         AttentionCase settled = listed.settled(clock.millis(), ruling.by(), cut(ruling.words()));
-        desk.end(settled);
+        desk.get().end(settled);
         return CompletableFuture.completedFuture(Reply.ok(CaseJson.of(settled)));
     }
 
@@ -154,22 +161,20 @@ final class AttentionEndpoints {
         AttentionCase settled = listed.settled(clock.millis(), ruling.by(), cut(ruling.words()));
         Optional<EntryRow> earlier = submission.answered(order.accountId(), order.eventId());
         if (earlier.isPresent()) {
-            Reply answer = ordered(order, earlier.get());
-            desk.end(settled);
+            Reply answer = ordered(order, settled, earlier.get());
+            desk.get().end(settled);
             return CompletableFuture.completedFuture(answer);
         }
-        return submission.send(order, ruling.wait(), row -> ordered(order, row))
-                .handle((reply, failure) -> {
-                    if (failure == null || isDecided(failure)) {
-                        return errands.run(() -> {
-                            desk.end(settled);
-                            return null;
-                        }).thenCompose(done -> failure == null
-                                ? CompletableFuture.completedFuture(reply)
-                                : CompletableFuture.<Reply>failedFuture(failure));
-                    }
-                    return CompletableFuture.<Reply>failedFuture(failure);
-                }).thenCompose(reply -> reply);
+        CompletableFuture<Reply> answer = submission.send(
+                order, ruling.patience(), row -> ordered(order, settled, row));
+        return answer.handle((reply, failure) -> failure == null || isDecided(failure))
+                .thenCompose(onFile -> onFile
+                        ? errands.run(() -> end(settled)).thenCompose(ended -> answer) : answer);
+    }
+
+    private AttentionCase end(AttentionCase settled) {
+        desk.get().end(settled);
+        return settled;
     }
 
     private static boolean isDecided(Throwable failure) {
@@ -178,7 +183,7 @@ final class AttentionEndpoints {
     }
 
     /** Another person's approval, which came first, is as good. */
-    private Reply ordered(AccountEvent order, EntryRow row) {
+    private Reply ordered(AccountEvent order, AttentionCase settled, EntryRow row) {
         boolean same = row.cause() instanceof AccountEvent written
                 && written.change().equals(order.change())
                 && written.actor().equals(order.actor());
@@ -188,7 +193,9 @@ final class AttentionEndpoints {
         if (row.outcome() == Outcome.REFUSED) {
             throw answers.refused(row);
         }
-        return Reply.ok(answers.body(row));
+        ObjectNode body = CaseJson.of(settled);
+        body.setAll(answers.body(row));
+        return Reply.ok(body);
     }
 
     /** The same ruling by the same person has the same answer as the first time. */
@@ -205,7 +212,7 @@ final class AttentionEndpoints {
                 ended, ruling.by(), ruling.note(), clock.millis());
         return CompletableFuture.completedFuture(
                 submission.answered(order.accountId(), order.eventId())
-                        .map(row -> ordered(order, row))
+                        .map(row -> ordered(order, ended, row))
                         .orElseGet(() -> WriteAnswers.accepted(
                                 order.accountId(), order.eventId())));
     }

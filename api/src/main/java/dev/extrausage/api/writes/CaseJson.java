@@ -13,7 +13,7 @@ final class CaseJson {
     static ObjectNode of(AttentionCase listed) {
         AttentionCase.About about = listed.about();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("case", listed.name()).put("account_id", listed.accountId());
+        json.put("case", listed.key()).put("account_id", listed.accountId());
         json.put("kind", listed.kind()).put("since", UtcTime.format(listed.since()));
         json.put("what", listed.what()).put("todo", listed.todo());
         json.put("amount_usd", usd(about.amountNanos())).put("grant_id", about.grantId());

@@ -74,7 +74,8 @@ final class ChangeBodies {
 
     static AccountEvent plan(Call call, long now) {
         BodyFields f = EventDraft.fields(call, "plan", "seats", "allowance_usd", "when");
-        boolean atOnce = f.choice("when", List.of("now", "cycle_end")).equals("now");
+        boolean atOnce = !f.has("when")
+                || f.choice("when", List.of("now", "cycle_end")).equals("now");
         Long allowance = f.optionalUsd("allowance_usd", 0);
         return EventDraft.event(call, f, () -> atOnce
                 ? new Change.PlanStarted(plan(f), seats(f), allowance)

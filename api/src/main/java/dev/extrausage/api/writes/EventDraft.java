@@ -21,23 +21,22 @@ final class EventDraft {
 
     private EventDraft() {}
 
-    /** The fields of a body that may be left out, with {@code note} for those who may give one. */
+    /** The fields of a body, which may be left out where nothing is needed; one is the note. */
     static BodyFields fields(Call call, String... known) {
-        String[] all = call.who().role() == Role.CUSTOMER ? known
-                : Stream.concat(Arrays.stream(known), Stream.of(NOTE)).toArray(String[]::new);
+        String[] all = Stream.concat(Arrays.stream(known), Stream.of(NOTE)).toArray(String[]::new);
         byte[] body = call.body().length == 0 ? new byte[] {'{', '}'} : call.body();
         return JsonBody.object(body, all);
     }
 
     /**
-     * The note of a body; support and finance must give one, a customer gives none.
+     * The note of a body; support and finance must give one.
      *
      * @throws Problem bad_request: missing, or out of its bounds
      */
     static String note(Call call, BodyFields fields) {
         Role role = call.who().role();
         boolean needed = role == Role.SUPPORT || role == Role.FINANCE;
-        return needed || role != Role.CUSTOMER && fields.has(NOTE) ? fields.note(NOTE) : null;
+        return needed || fields.has(NOTE) ? fields.note(NOTE) : null;
     }
 
     /**

@@ -127,8 +127,8 @@ final class RefundEndpoint {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("event_id", listed.request().eventId());
         body.put("status", "awaiting_approval");
-        body.put("case", listed.name());
+        body.put("case", listed.key());
         return Reply.json(202, body)
-                .with("Location", "/v1/attention/" + WriteAnswers.segment(listed.name()));
+                .with("Location", "/v1/attention/" + WriteAnswers.segment(listed.key()));
     }
 }

@@ -4,18 +4,18 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.extrausage.api.http.BodyFields;
 import dev.extrausage.api.http.Reply;
-import dev.extrausage.api.http.UsdText;
 import dev.extrausage.api.routing.Call;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.core.Reason;
 import dev.extrausage.core.UsageEvent;
 import dev.extrausage.intake.Publisher;
 import dev.extrausage.journal.read.AccountJournal;
+import dev.extrausage.journal.reports.Sum;
 import dev.extrausage.journal.reports.refused.RefusedUsage;
 import dev.extrausage.journal.reports.refused.Resubmission;
 import dev.extrausage.kafka.Cluster;
+import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +26,10 @@ import java.util.function.Supplier;
  * events keep their own ids, so it needs no key, and done twice it counts once (M4).
  */
 final class ResubmissionEndpoint {
+    private static final int NANO_DECIMALS = 9;
+    /** Below the silence after which a connection is closed. */
+    private static final int LONGEST_SECONDS = 25;
+
     private final Supplier<Cluster> cluster;
     private final AccountJournal journal;
     private final Supplier<Catalog> catalog;
@@ -51,11 +55,10 @@ final class ResubmissionEndpoint {
                 .sorted().toList());
         Long since = fields.optionalTime("since");
         boolean dryRun = fields.has("dry_run") && fields.truth("dry_run");
-        Duration wait = WaitPreference.of(call.head());
         RefusedUsage wanted = new RefusedUsage(Set.of(Reason.valueOf(reason)), since);
         return errands.run(() -> Reply.ok(json(dryRun ? run(wanted, null) : send(wanted))))
                 .completeOnTimeout(Reply.json(202, JsonNodeFactory.instance.objectNode()
-                        .put("status", "running")), wait.toMillis(), TimeUnit.MILLISECONDS);
+                        .put("status", "running")), LONGEST_SECONDS, TimeUnit.SECONDS);
     }
 
     private Resubmission.Result send(RefusedUsage wanted) {
@@ -76,15 +79,20 @@ final class ResubmissionEndpoint {
         return new Resubmission(journal, catalog.get(), clock::millis, way).run(wanted);
     }
 
+    /** Sums of many accounts may be more than a {@code long} holds. */
+    private static String usd(Sum sum) {
+        BigDecimal usd = new BigDecimal(sum.nanos(), NANO_DECIMALS);
+        return usd.signum() == 0 ? "0" : usd.stripTrailingZeros().toPlainString();
+    }
+
     static ObjectNode json(Resubmission.Result r) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("status", "done").put("dry_run", r.dryRun()).put("open", r.open());
+        json.put("dry_run", r.dryRun()).put("open", r.open());
         json.put("too_old", r.tooOld()).put("without_price", r.withoutPrice());
         json.put("sent", r.sent()).put("cost_usd", usd(r.cost())).put("paid", r.paid());
         json.put("uncovered", r.uncovered()).put("uncovered_usd", usd(r.uncoveredCost()));
         json.put("late", r.late()).put("duplicates", r.duplicates());
-        json.put("refused_again", r.refusedAgain());
-        ObjectNode reasons = json.putObject("refused_by_reason");
+        ObjectNode reasons = json.putObject("refused_again");
         r.refusedBy().forEach((reason, count) -> reasons.put(reason.name(), count));
         return json;
     }

@@ -162,10 +162,10 @@ final class ReversalEndpoint {
         rows.forEach(row -> all.add(answers.body(row)));
         rows.stream().filter(row -> row.outcome() == Outcome.REFUSED).findFirst()
                 .ifPresent(row -> {
-                    throw answers.refused(row).with("reversals", all);
+                    throw answers.refused(row).with("parts", all);
                 });
         ObjectNode body = answers.body(rows.get(0));
-        body.set("reversals", all);
+        body.set("parts", all);
         return Reply.ok(body);
     }
 }

@@ -43,8 +43,7 @@ final class TopUpAnswers {
     static Reply answered(TopUpRow row, JsonNode entry) {
         switch (row.status()) {
             case CREDITED:
-                ObjectNode credited = status(row.topUpId(), "credited");
-                credited.put("amount_usd", usd(row.amountNanos()));
+                ObjectNode credited = json(row);
                 credited.set("entry", entry);
                 return Reply.ok(credited);
             case REFUSED:
@@ -81,24 +80,22 @@ final class TopUpAnswers {
     }
 
     /** It is asked for, and not answered yet. */
-    static Reply pending(String accountId, String topUpId) {
-        return Reply.json(202, status(topUpId, "pending")).with("Location", "/v1/accounts/"
-                + WriteAnswers.segment(accountId) + "/top-ups/" + WriteAnswers.segment(topUpId));
-    }
-
-    private static ObjectNode status(String topUpId, String status) {
-        return JsonNodeFactory.instance.objectNode().put(ID, topUpId).put("status", status);
+    static Reply pending(TopUpRow row) {
+        return Reply.json(202, json(row)).with("Location", "/v1/accounts/"
+                + WriteAnswers.segment(row.accountId()) + "/top-ups/"
+                + WriteAnswers.segment(row.topUpId()));
     }
 
     /** A top-up as lists show it; what there is not is null. */
     static ObjectNode json(TopUpRow row) {
-        ObjectNode json = status(row.topUpId(), row.status().name().toLowerCase(Locale.ROOT));
-        json.put("amount_usd", usd(row.amountNanos()));
-        json.put("kind", row.kind());
-        json.put("decline_code", row.declineCode());
-        json.put("reason", row.reason());
+        boolean credited = row.status() == TopUpRow.Status.CREDITED;
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put(ID, row.topUpId()).put("status", row.status().name().toLowerCase(Locale.ROOT));
+        json.put("kind", row.kind()).put("amount_usd", usd(row.amountNanos()));
         json.put("requested_at", time(row.requestedAt()));
-        json.put("answered_at", time(row.answeredAt()));
+        json.put("decided_at", time(row.answeredAt()));
+        json.put("decline_code", row.declineCode());
+        json.put("grant_id", credited ? row.topUpId() : null); // the lot has the top-up's name
         json.put("sequence", row.sequence());
         json.put("actor", row.actor());
         return json;

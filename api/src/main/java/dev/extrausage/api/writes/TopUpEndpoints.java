@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.extrausage.api.http.BodyFields;
 import dev.extrausage.api.http.Cursor;
 import dev.extrausage.api.http.Problem;
 import dev.extrausage.api.http.Reply;
@@ -20,6 +21,7 @@ import dev.extrausage.view.rows.Slice;
 import dev.extrausage.view.rows.TopUpRow;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +55,9 @@ final class TopUpEndpoints {
         String account = call.accountId();
         String key = IdempotencyKey.topUp(call.head());
         Duration wait = WaitPreference.of(call.head());
-        long amount = ChangeBodies.wholeCents(EventDraft.fields(call, "amount_usd"));
+        BodyFields fields = EventDraft.fields(call, "amount_usd");
+        long amount = ChangeBodies.wholeCents(fields);
+        EventDraft.note(call, fields);
         Optional<TopUpRow> earlier = earlier(account, key);
         earlier.ifPresent(row -> TopUpAnswers.checkSame(row, account, amount));
         if (earlier.filter(TopUpEndpoints::isAnswered).isPresent()) {
@@ -62,14 +66,14 @@ final class TopUpEndpoints {
         if (earlier.isEmpty()) {
             checkBounds(amount, catalog.get().at(clock.millis()).topUp());
         }
+        TopUpRequested request = new TopUpRequested(
+                key, account, amount, MANUAL, clock.instant(), call.who().name());
         return submission.waiting(() -> (earlier.isPresent()
-                ? CompletableFuture.completedFuture(0L)
-                : writer.send(new TopUpRequested(key, account, amount, MANUAL, clock.instant(),
-                        call.who().name())))
+                ? CompletableFuture.completedFuture(0L) : writer.send(request))
                 .thenComposeAsync(at -> watch.until(account, () -> answeredAndShown(account, key))
                         .completeOnTimeout(null, wait.toMillis(), TimeUnit.MILLISECONDS),
                         watch.lookers())
-                .thenApplyAsync(row -> outcome(row, account, key, amount), watch.lookers()));
+                .thenApplyAsync(row -> outcome(row, request), watch.lookers()));
     }
 
     /** The account's own top-up of that name, or else whoever's. */
@@ -101,10 +105,20 @@ final class TopUpEndpoints {
     }
 
     /** Another request of the same key may have come first, also at another instance. */
-    private Reply outcome(TopUpRow row, String account, String key, long amount) {
-        Optional<TopUpRow> known = row != null ? Optional.of(row) : earlier(account, key);
-        known.ifPresent(first -> TopUpAnswers.checkSame(first, account, amount));
-        return row == null ? TopUpAnswers.pending(account, key) : answer(row);
+    private Reply outcome(TopUpRow answered, TopUpRequested request) {
+        TopUpRow known = answered != null ? answered
+                : earlier(request.getAccountId(), request.getTopUpId())
+                        .orElseGet(() -> pending(request));
+        TopUpAnswers.checkSame(known, request.getAccountId(), request.getAmountNanos());
+        return isAnswered(known) ? answer(known) : TopUpAnswers.pending(known);
+    }
+
+    /** The top-up of a request that is on file and cannot be read yet. */
+    private static TopUpRow pending(TopUpRequested request) {
+        return new TopUpRow(request.getTopUpId(), request.getAccountId(), request.getAmountNanos(),
+                MANUAL, TopUpRow.Status.PENDING, null,
+                request.getRequestedAt().truncatedTo(ChronoUnit.MILLIS), null, null, null,
+                request.getActor());
     }
 
     private Reply answer(TopUpRow row) {
@@ -115,32 +129,29 @@ final class TopUpEndpoints {
 
     /** {@code GET A/top-ups/{top_up_id}}. */
     Reply one(Call call) {
-        String account = call.accountId();
-        TopUpRow row = model.topUp(account, call.id("top_up_id"))
-                .orElseThrow(() -> Problem.notFound("such top-up"));
-        ObjectNode body = TopUpAnswers.json(row);
-        body.set("entry", row.sequence() == null ? null
-                : model.entry(account, row.sequence()).map(answers::entry).orElse(null));
-        return Reply.ok(dated(body, account));
+        return Reply.ok(model.topUp(call.accountId(), call.id("top_up_id"))
+                .map(TopUpAnswers::json)
+                .orElseThrow(() -> Problem.notFound("such top-up")));
     }
 
     /** {@code GET A/top-ups}, the newest first. */
     Reply list(Call call) {
+        String account = call.accountId();
         Cursor cursor = call.query().cursor();
-        Slice<TopUpRow> slice = model.topUps(call.accountId(),
-                cursor == null ? null : cursor.text(0), call.query().limit());
-        ObjectNode body = JsonNodeFactory.instance.objectNode();
-        ArrayNode rows = body.putArray("top_ups");
-        slice.rows().forEach(row -> rows.add(TopUpAnswers.json(row)));
-        body.put("next", slice.next() == null ? null
-                : Cursor.of(slice.next()).toString());
-        return Reply.ok(dated(body, call.accountId()));
-    }
-
-    /** Adds how fresh the answer is (API.md section 1). */
-    private ObjectNode dated(ObjectNode body, String account) {
+        int limit = call.query().limit();
+        // The age before the rows: they may be newer than it says, never older.
         Knowledge knowledge = model.knowledge(account);
-        return body.put("known_at", UtcTime.format(knowledge.knownAt().toEpochMilli()))
+        AccountRow row = model.account(account)
+                .orElseThrow(() -> Problem.notFound("such account"));
+        Slice<TopUpRow> slice = model.topUps(
+                account, cursor == null ? null : cursor.text(0), limit);
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("account_id", account).put("sequence", row.sequence())
+                .put("known_at", UtcTime.format(knowledge.knownAt().toEpochMilli()))
                 .put("stale", knowledge.stale());
+        ArrayNode rows = body.putArray("top_ups");
+        slice.rows().forEach(topUp -> rows.add(TopUpAnswers.json(topUp)));
+        body.put("next", slice.next() == null ? null : Cursor.of(slice.next()).toString());
+        return Reply.ok(body);
     }
 }

@@ -65,7 +65,6 @@ final class WriteAnswers {
                 row.receivedAt().toEpochMilli(), row.clock() == null ? null
                         : (Long) row.clock().toEpochMilli(), row.reason(), catalog.get()))
                 .with("event_id", row.cause().eventId().toString())
-                .with("outcome", row.outcome().name())
                 .with("reason", row.reason()).with("entry", shown.apply(row));
     }
 
@@ -78,7 +77,7 @@ final class WriteAnswers {
         if (!(row.cause() instanceof AccountEvent event) || !EventDraft.isSame(asked, event)) {
             throw keyReused(asked.eventId().toString(), "entry " + row.sequence() + " of "
                     + row.accountId() + " answers " + row.type() + ", with other content or by"
-                    + " another actor");
+                    + " another actor").with("event_id", asked.eventId().toString());
         }
     }
 
