@@ -37,7 +37,8 @@ final class DataDirectory implements AutoCloseable {
     private static final String UNFINISHED = "log.unfinished";
     private static final String METADATA = "__cluster_metadata-0";
     private static final Pattern PARTITION = Pattern.compile(".+-[0-9]+");
-    private static final Pattern SEGMENT_OR_SNAPSHOT = Pattern.compile("[0-9-]+[.](log|checkpoint)");
+    private static final Pattern SEGMENT_OR_SNAPSHOT =
+            Pattern.compile("[0-9-]+[.](log|checkpoint)");
 
     private final Path root;
     private final FileChannel lock;
