@@ -12,7 +12,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,11 +82,6 @@ final class CardCalls<E, A> implements AutoCloseable {
     /** The number of errands that wait for an answer. */
     int outstanding() {
         return calls.size();
-    }
-
-    /** The errands that wait for an answer. */
-    Stream<E> errands() {
-        return calls.values().stream().map(call -> call.errand);
     }
 
     /** The number of calls that are open now. */

@@ -92,6 +92,22 @@ class PayBacksTest {
         assertThat(payment("web-4").refundedNanos()).isZero();
     }
 
+    @Test void refused_credits_of_one_grant_and_two_payments_are_two_cases() throws Exception {
+        String account = "grant+card-no-refund";
+        Payment first = processor.charge("web-8", account, 20 * USD);
+        Payment second = processor.charge("web-9", account, 20 * USD);
+        refuses(account, 1, bought("g-1", 20, first.paymentId(), null));
+        refuses(account, 2, bought("g-1", 20, second.paymentId(), null));
+        refuses(account, 3, bought("g-1", 20, second.paymentId(), null));
+        refuses(account, 4, bought("g-1", 20, "unheard-of", null));
+        refuses(account, 5, bought("g-1", 20, "unheard-of-too", null));
+
+        awaitEnd(account, 5);
+        assertThat(cluster.awaitCases(account, 4)).hasSize(4)
+                .extracting(c -> c.about().paymentId()).containsExactlyInAnyOrder(
+                        first.paymentId(), second.paymentId(), null, null);
+    }
+
     @Test void a_payment_that_bought_another_lot_is_not_refunded() throws Exception {
         Payment paid = processor.charge("web-6", "twin", 20 * USD);
         cluster.enters("twin", 1, bought("g-1", 20, paid.paymentId(), null), "APPLIED");
