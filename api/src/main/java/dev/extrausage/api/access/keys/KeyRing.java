@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -107,7 +108,7 @@ public final class KeyRing implements AutoCloseable {
         if (!isComplete) {
             throw notReady(); // what is known so far may have been revoked further on
         }
-        Pass pass = findSoon(token.id());
+        Pass pass = findSoon(token.id(), one -> one.secretSha256() != null);
         // Compared before anything is told of it: who does not have the secret learns nothing.
         if (pass == null || !token.matches(pass.secretSha256())) {
             throw Problem.of(ProblemCode.UNAUTHENTICATED, token + " is not known here.");
@@ -130,11 +131,15 @@ public final class KeyRing implements AutoCloseable {
                 .header("Retry-After", "1");
     }
 
-    /** The pass of that id; one that was made a moment ago may be on its way, so it is awaited. */
-    Pass findSoon(String id) {
-        if (passes.find(id) == null && waiting.tryAcquire()) {
+    /** A pass that may have been made, or changed, a moment ago elsewhere: it is awaited. */
+    Pass findSoon(String id, Predicate<Pass> isAsItMustBe) {
+        BooleanSupplier isHere = () -> {
+            Pass pass = passes.find(id);
+            return pass != null && isAsItMustBe.test(pass);
+        };
+        if (!isHere.getAsBoolean() && waiting.tryAcquire()) {
             try {
-                await(() -> passes.find(id) != null, ARRIVAL);
+                await(isHere, ARRIVAL);
             } finally {
                 waiting.release();
             }

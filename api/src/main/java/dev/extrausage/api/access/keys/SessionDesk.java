@@ -139,7 +139,7 @@ public final class SessionDesk implements AutoCloseable {
         if (!ring.isComplete()) {
             throw KeyRing.notReady();
         }
-        Pass pass = ring.findSoon(code.id());
+        Pass pass = ring.findSoon(code.id(), one -> true);
         if (pass == null || pass.link() == null || !code.matches(pass.link().codeSha256())) {
             throw unauthenticated("The link is not known here: it was made elsewhere, or has"
                     + " expired.");
