@@ -11,7 +11,9 @@ import dev.extrausage.api.access.keys.SessionDesk;
 import dev.extrausage.api.access.oidc.SignIn;
 import dev.extrausage.api.http.BodyFields;
 import dev.extrausage.api.http.Problem;
+import dev.extrausage.api.http.ProblemCode;
 import dev.extrausage.api.http.Reply;
+import dev.extrausage.api.http.RequestHead;
 import dev.extrausage.api.routing.Call;
 import dev.extrausage.api.routing.Route;
 import dev.extrausage.core.BadInput;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Browsers that sign in, by a link or an OpenID provider, and out (API.md section 2). */
 public final class SignInRoutes {
@@ -76,7 +79,8 @@ public final class SignInRoutes {
         Scope scope = Scope.parse(body.choice("role", PORTAL_ROLES),
                 body.name("account_id", LONGEST_ACCOUNT),
                 body.optionalName("member_id", LONGEST_NAME));
-        Duration length = Duration.ofMinutes(body.integer("minutes", 1, LONGEST_MINUTES));
+        Duration length = Duration.ofMinutes(
+                body.integer("minutes", 1, LONGEST_MINUTES, LONGEST_MINUTES));
         String returnUrl = body.optionalName("return_url", LONGEST_URL);
         SessionDesk.Invited invited = desk.invite(scope, nameOf(scope), min(LINK_WORKS, length),
                 length, returnUrl, call.who().name());
@@ -119,12 +123,25 @@ public final class SignInRoutes {
         return Reply.ok(json.putNull("return_url"));
     }
 
+    /** Only a GET that is meant uses the code up: neither HEAD nor a browser that looks ahead. */
     private Reply enter(Call call) {
+        RequestHead head = call.head();
+        if (!head.method().equals("GET") || isLookingAhead(head)) {
+            throw Problem.of(ProblemCode.METHOD_NOT_ALLOWED,
+                    "The link works once, so it is opened by GET, and not ahead of time.")
+                    .header("Allow", "GET");
+        }
         String code = call.query().text("code");
         if (code == null) {
             throw Problem.badValue("code", "", "the code of a link");
         }
         return in(call, desk.open(code), PAGE);
+    }
+
+    private static boolean isLookingAhead(RequestHead head) {
+        return Stream.of("sec-purpose", "purpose", "x-moz")
+                .flatMap(name -> head.headers().getOrDefault(name, List.of()).stream())
+                .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains("prefetch"));
     }
 
     private static Reply in(Call call, SessionDesk.Opened opened, String path) {
