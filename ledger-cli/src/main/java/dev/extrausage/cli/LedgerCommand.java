@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             PublishCommand.class,
             TopUpCommand.class,
             AttentionCommand.class,
+            KeyCommand.class,
             BalanceCommand.class,
             GateCommand.class,
             ReplayCommand.class,
