@@ -49,15 +49,16 @@ final class HealthCommand implements Callable<Integer> {
             }
             told.path("not_ready").forEach(why -> out.println("not ready: " + why.asText()));
         } catch (IOException e) {
-            out.println("not ready: the ledger at " + running.door() + " does not answer ("
-                    + e.getMessage() + ")");
+            out.println("not ready: the ledger at " + running.healthAndSchemas()
+                    + " does not answer (" + e.getMessage() + ")");
         }
         return ExitCode.NOT_WELL;
     }
 
     private static JsonNode ask(RunningStack running) throws IOException, InterruptedException {
         HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-        HttpRequest request = HttpRequest.newBuilder(URI.create(running.door() + "/health"))
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(running.healthAndSchemas() + "/health"))
                 .timeout(PATIENCE).build();
         return new ObjectMapper().readTree(
                 http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());

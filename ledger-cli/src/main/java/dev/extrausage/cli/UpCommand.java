@@ -161,9 +161,10 @@ final class UpCommand implements Callable<Integer> {
         say("");
         say("  Kafka    " + stack.bootstrap()
                 + (bootstrap == null ? ", embedded" : ", not this process's"));
-        say("  schemas  " + (schemaRegistry == null ? stack.door() + " (a read-only registry)"
-                : schemaRegistry) + ", as files in " + stack.schemas());
-        say("  health   " + stack.door() + "/health");
+        say("  schemas  " + (schemaRegistry == null
+                ? stack.healthAndSchemasUrl() + " (a read-only registry)" : schemaRegistry)
+                + ", as files in " + stack.schemas());
+        say("  health   " + stack.healthAndSchemasUrl() + "/health");
         say("  log      " + data.resolve("ledger.log").toAbsolutePath().normalize());
         say("");
         topics();

@@ -131,7 +131,8 @@ class ForeignClientTest {
 
     private JsonNode get(String path) throws IOException, InterruptedException {
         HttpResponse<byte[]> answer = http.send(
-                HttpRequest.newBuilder(URI.create(ledger.stack().door() + path)).build(),
+                HttpRequest.newBuilder(
+                        URI.create(ledger.stack().healthAndSchemasUrl() + path)).build(),
                 HttpResponse.BodyHandlers.ofByteArray());
         assertThat(answer.statusCode()).isEqualTo(200);
         return JSON.readTree(answer.body());

@@ -80,7 +80,7 @@ class TopicsCommandTest {
             stack.start();
             stack.awaitReady(Duration.ofMinutes(1));
             assertThat(RunningStack.in(settings.data())).isPresent().get()
-                    .isEqualTo(new RunningStack(bootstrap, URI.create(stack.door()), null));
+                    .isEqualTo(new RunningStack(bootstrap, URI.create(stack.healthAndSchemasUrl()), null));
             Path file = new EventFile("there").account(
                     "there", "'type':'PlanStarted','plan':'team','seats':2").in(folder);
             Command.run("publish", file, "--bootstrap", bootstrap).ended(0);

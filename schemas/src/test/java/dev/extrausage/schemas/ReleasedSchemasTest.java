@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,16 @@ class ReleasedSchemasTest {
                         + "give it the next id in released/index.json", candidate,
                         newest.version() + 1)
                 .isEqualTo(wanted);
+    }
+
+    @Test
+    void the_readme_lists_every_id_with_its_contract_and_version() throws IOException {
+        String listed = releases.all().stream()
+                .map(r -> r.id() + " `" + r.schema().getName() + "` " + r.version())
+                .collect(Collectors.joining(", ", "catalogue: ", "."));
+
+        assertThat(Files.readString(Path.of("..", "README.md")).replaceAll("\\s+", " "))
+                .contains(listed);
     }
 
     @ParameterizedTest

@@ -17,10 +17,10 @@ import java.util.Optional;
  * while the next one starts.
  *
  * @param bootstrap its Kafka, {@code HOST:PORT}
- * @param door where it tells its health and its schemas, an http URL
+ * @param healthAndSchemas the http URL of its health and its schemas
  * @param schemaRegistry the schema registry it uses; null: the ids checked in with the code
  */
-public record RunningStack(String bootstrap, URI door, URI schemaRegistry) {
+public record RunningStack(String bootstrap, URI healthAndSchemas, URI schemaRegistry) {
     private static final String FILE = "running.json";
 
     /** The stack that runs on {@code directory} now; empty when none does. */
@@ -33,7 +33,7 @@ public record RunningStack(String bootstrap, URI door, URI schemaRegistry) {
             JsonNode told = new ObjectMapper().readTree(Files.readAllBytes(file));
             JsonNode registry = told.path("schema_registry");
             return Optional.of(new RunningStack(told.required("bootstrap").asText(),
-                    URI.create(told.required("door").asText()),
+                    URI.create(told.required("health_and_schemas").asText()),
                     registry.isTextual() ? URI.create(registry.asText()) : null));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty(); // gone or not ours since we looked
@@ -43,7 +43,7 @@ public record RunningStack(String bootstrap, URI door, URI schemaRegistry) {
     /** Tells it, whole or not at all. */
     void write(Path directory) {
         ObjectNode told = new ObjectMapper().createObjectNode().put("bootstrap", bootstrap)
-                .put("door", door.toString())
+                .put("health_and_schemas", healthAndSchemas.toString())
                 .put("schema_registry", schemaRegistry == null ? null : schemaRegistry.toString())
                 .put("pid", ProcessHandle.current().pid());
         try {

@@ -30,9 +30,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kafka (embedded, or one that is there), the ledger, the three consumers and the door, in one
- * process. They start in this order and stop in the other, since nobody can commit or leave a group
- * once the broker is gone. A part that cannot start stops those before it.
+ * Kafka (embedded, or one that is there), the ledger, the three consumers and the server of health
+ * and schemas, in one process. They start in this order and stop in the other, since nobody can
+ * commit or leave a group once the broker is gone. A part that cannot start stops those before it.
  *
  * <p>No lock is held while a part starts, so a stop need not wait for what the start waits for: it
  * ends those waits, and then stops what had started.
@@ -55,7 +55,7 @@ public final class Stack implements AutoCloseable {
     private volatile SchemaIds consumerIds;
     private volatile String bootstrap;
     private volatile Path schemas;
-    private volatile Door door;
+    private volatile HealthAndSchemasServer healthAndSchemas;
 
     /** Something that runs, and how it is ended. */
     private record Part(String name, AutoCloseable closing) { }
@@ -84,9 +84,10 @@ public final class Stack implements AutoCloseable {
                     SteadyLedger.Patience.USUAL);
             started("ledger", ledger).start();
             startConsumers();
-            door = started("door", Door.open(settings.doorPort(), this::health));
-            new RunningStack(bootstrap, URI.create(door.url()), settings.schemaRegistry())
-                    .write(folder.root());
+            healthAndSchemas = started("health and schemas",
+                    HealthAndSchemasServer.open(settings.registryPort(), this::health));
+            new RunningStack(bootstrap, URI.create(healthAndSchemas.url()),
+                    settings.schemaRegistry()).write(folder.root());
             started("address file", () -> RunningStack.erase(folder.root()));
             folder.confirmAddress();
         } catch (RuntimeException e) {
@@ -168,9 +169,9 @@ public final class Stack implements AutoCloseable {
         return bootstrap;
     }
 
-    /** Where health and schemas are told, once started; an http URL without a slash at its end. */
-    public String door() {
-        return door.url();
+    /** The URL of health and schemas, once started, without a slash at its end. */
+    public String healthAndSchemasUrl() {
+        return healthAndSchemas.url();
     }
 
     /** The folder with the contracts of the topics, once started. */

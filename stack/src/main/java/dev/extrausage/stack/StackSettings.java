@@ -15,7 +15,7 @@ import java.time.InstantSource;
  * @param bootstrap an existing Kafka to use in place of the embedded broker; null: none
  * @param schemaRegistry a Confluent-compatible registry to take schema ids from; null: the ids
  *     checked in with the code
- * @param doorPort where health and schemas are told; 0: any free port
+ * @param registryPort of health and schemas; 0: any free port
  * @param partitions how many each topic gets when the embedded broker's are created; for life
  * @param minInsyncReplicas for an existing Kafka: how many brokers must hold a record
  * @param catalog prices, plans and terms
@@ -24,7 +24,7 @@ import java.time.InstantSource;
  * @param resendAfter how long a cycle reset may take before it is sent again, by that clock
  */
 public record StackSettings(
-        Path data, int port, String bootstrap, URI schemaRegistry, int doorPort, int partitions,
+        Path data, int port, String bootstrap, URI schemaRegistry, int registryPort, int partitions,
         int minInsyncReplicas, Catalog catalog, CardsOnFile cards, InstantSource clock,
         Duration resendAfter) {
     /** The partitions of who asks for no number: as many accounts at a time are decided. */
@@ -38,7 +38,7 @@ public record StackSettings(
 
     /** The same by another clock, which may run faster than the world's. */
     public StackSettings by(InstantSource time, CardsOnFile itsCards, Duration itsResendAfter) {
-        return new StackSettings(data, port, bootstrap, schemaRegistry, doorPort, partitions,
+        return new StackSettings(data, port, bootstrap, schemaRegistry, registryPort, partitions,
                 minInsyncReplicas, catalog, itsCards, time, itsResendAfter);
     }
 }

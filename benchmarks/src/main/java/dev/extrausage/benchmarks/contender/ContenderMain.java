@@ -2,7 +2,7 @@ package dev.extrausage.benchmarks.contender;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.extrausage.benchmarks.process.ChildDoor;
+import dev.extrausage.benchmarks.process.CommandLoop;
 import java.util.Map;
 
 /** The process of one contender: starts, marks and stops it as it is told ({@link Runner}). */
@@ -15,9 +15,9 @@ final class ContenderMain {
 
     /** Takes no arguments. */
     public static void main(String[] args) throws Exception {
-        ChildDoor door = new ChildDoor();
-        door.say(Map.of("started", true));
-        door.serve(new ContenderMain()::answer);
+        CommandLoop loop = new CommandLoop();
+        loop.say(Map.of("started", true));
+        loop.serve(new ContenderMain()::answer);
     }
 
     private Object answer(String command, JsonNode arguments) throws Exception {

@@ -10,13 +10,13 @@ final class BrokerMain {
 
     /** Takes the directory for its data. */
     public static void main(String[] args) throws Exception {
-        ChildDoor door = new ChildDoor();
+        CommandLoop loop = new CommandLoop();
         EmbeddedKafka kafka = EmbeddedKafka.start(Path.of(args[0]), 0, Map.of(
                 // What a round wrote is deleted soon after it: a run writes more than it reads.
                 "log.retention.check.interval.ms", "5000",
                 "log.segment.delete.delay.ms", "1000"));
-        door.say(Map.of("bootstrap", kafka.bootstrapServers()));
-        door.serve((command, arguments) -> {
+        loop.say(Map.of("bootstrap", kafka.bootstrapServers()));
+        loop.serve((command, arguments) -> {
             throw new IllegalArgumentException("a broker takes no commands: " + command);
         });
     }

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Another Java process with the same class path. It is asked by a line of JSON on its standard
- * input and answers by one on its standard output ({@link ChildDoor} is its side); what it logs
+ * input and answers by one on its standard output ({@link CommandLoop} is its side); what it logs
  * goes to a file. It ends in every case: closed, by a shutdown hook, or by itself when its input
  * ends because this process was killed.
  */

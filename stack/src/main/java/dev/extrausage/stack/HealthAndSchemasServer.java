@@ -17,11 +17,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where a running stack is asked how it is, {@code GET /health}, and for the schemas of its topics,
- * as a read-only Confluent-compatible registry ({@link RegistryAnswers}). HTTP on 127.0.0.1 only.
+ * The server that tells how a running stack is, {@code GET /health}, and the schemas of its topics,
+ * as a read-only Confluent-compatible registry ({@link RegistryRoutes}). HTTP on 127.0.0.1 only.
  */
-final class Door implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Door.class);
+final class HealthAndSchemasServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HealthAndSchemasServer.class);
     private static final String REGISTRY_TYPE = "application/vnd.schemaregistry.v1+json";
     private static final String HEALTH_TYPE = "application/json";
     private static final String NO_DELAY = "sun.net.httpserver.nodelay";
@@ -30,15 +30,15 @@ final class Door implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, work -> {
-        Thread thread = new Thread(work, "door");
+        Thread thread = new Thread(work, "health-and-schemas");
         thread.setDaemon(true);
         return thread;
     });
-    private final RegistryAnswers registry = new RegistryAnswers(ReleasedSchemas.load());
+    private final RegistryRoutes registry = new RegistryRoutes(ReleasedSchemas.load());
     private final Supplier<Health> health;
     private final ObjectMapper json = new ObjectMapper();
 
-    private Door(HttpServer server, Supplier<Health> health) {
+    private HealthAndSchemasServer(HttpServer server, Supplier<Health> health) {
         this.server = server;
         this.health = health;
     }
@@ -48,7 +48,7 @@ final class Door implements AutoCloseable {
      *
      * @throws CannotStart the port is taken, or not allowed
      */
-    static Door open(int port, Supplier<Health> health) {
+    static HealthAndSchemasServer open(int port, Supplier<Health> health) {
         // Else Nagle's algorithm holds each body back until the headers are acknowledged, 40 ms. It
         // is the only way to tell this server, and leaves alone what the user has set.
         if (System.getProperty(NO_DELAY) == null) {
@@ -63,11 +63,11 @@ final class Door implements AutoCloseable {
                     + e.getMessage() + "): stop what listens there, or choose another with"
                     + " --registry-port", e);
         }
-        Door door = new Door(server, health);
-        server.setExecutor(door.threads);
-        server.createContext("/", door::answer);
+        HealthAndSchemasServer opened = new HealthAndSchemasServer(server, health);
+        server.setExecutor(opened.threads);
+        server.createContext("/", opened::answer);
         server.start();
-        return door;
+        return opened;
     }
 
     /** Its address, without a slash at the end. */
@@ -83,7 +83,7 @@ final class Door implements AutoCloseable {
                 now.problems().forEach(body.putArray("not_ready")::add);
                 send(exchange, HEALTH_TYPE, now.isReady() ? 200 : 503, body);
             } else {
-                RegistryAnswers.Answer answer = registryAnswer(exchange);
+                RegistryRoutes.Answer answer = registryAnswer(exchange);
                 send(exchange, REGISTRY_TYPE, answer.status(), answer.body());
             }
         } catch (IOException e) {
@@ -91,18 +91,19 @@ final class Door implements AutoCloseable {
         }
     }
 
-    private RegistryAnswers.Answer registryAnswer(HttpExchange exchange) throws IOException {
+    private RegistryRoutes.Answer registryAnswer(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
         if (body.length > MOST_BYTES) {
-            return registry.error(413, 413, "a body has at most " + MOST_BYTES + " bytes");
+            return registry.refused(new RegistryRefusal(
+                    413, 413, "a body has at most " + MOST_BYTES + " bytes"));
         }
         try {
-            return registry.to(exchange.getRequestMethod(),
-                    exchange.getRequestURI().getRawPath(), body);
+            return registry.to(exchange.getRequestMethod(), exchange.getRequestURI(), body);
         } catch (RuntimeException e) {
             LOG.warn("{} {} cannot be answered", exchange.getRequestMethod(),
                     exchange.getRequestURI(), e);
-            return registry.error(500, 50001, "this request cannot be answered");
+            return registry.refused(new RegistryRefusal(
+                    500, 50001, "this request cannot be answered"));
         }
     }
 
@@ -111,6 +112,9 @@ final class Door implements AutoCloseable {
         byte[] bytes = json.writeValueAsBytes(body);
         exchange.getResponseHeaders().set("Content-Type", type);
         boolean head = exchange.getRequestMethod().equals("HEAD");
+        if (head) {
+            exchange.getResponseHeaders().set("Content-Length", String.valueOf(bytes.length));
+        }
         exchange.sendResponseHeaders(status, head ? -1 : bytes.length);
         if (!head) {
             exchange.getResponseBody().write(bytes);

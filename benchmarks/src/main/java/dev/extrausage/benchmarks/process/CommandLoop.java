@@ -15,26 +15,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A child's side of {@link Child}: commands in, answers out. The process is halted when its input
- * ends, since then whoever asked is gone and with it the reason to run.
+ * The child's side of {@link Child}: takes commands from its standard input and answers them on its
+ * standard output, one after another. It halts the process when the input ends, since then whoever
+ * asked is gone and with it the reason to run.
  */
-public final class ChildDoor {
-    private static final Logger LOG = LoggerFactory.getLogger(ChildDoor.class);
+public final class CommandLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandLoop.class);
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final BlockingQueue<String> commands = new LinkedBlockingQueue<>();
     private final PrintStream answers = new PrintStream(
             new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
 
-    /** What answers a command. */
+    /** The answers to commands. */
     @FunctionalInterface
     public interface Answering {
         /** The answer, which becomes JSON; an exception becomes an error's answer. */
         Object answer(String command, JsonNode arguments) throws Exception;
     }
 
-    /** Opens the door: from now on the process ends when its input does. */
-    public ChildDoor() {
+    /** Begins to read: from now on the process ends when its input does. */
+    public CommandLoop() {
         System.setOut(System.err); // what libraries print is not an answer
         Thread reader = new Thread(this::read, "commands");
         reader.setDaemon(true);
