@@ -19,19 +19,19 @@ import java.util.function.Supplier;
  * @param entries reads them
  * @param catalog the one that the ledger decides by now
  */
-public record AccountReading(Function<String, Optional<Freshness>> accounts,
+public record AccountReading(Function<String, Optional<AccountAge>> accounts,
         AccountEntries entries, Supplier<Catalog> catalog) {
     /**
      * What is known of an account.
      *
      * @throws Problem not_found: it has no entry
      */
-    Freshness known(String accountId) {
+    AccountAge known(String accountId) {
         return accounts.apply(accountId).orElseThrow(() -> Problem.notFound("such account"));
     }
 
     /** Hands on the account's entries from the first to the latest that is known. */
-    void read(String accountId, Freshness known, Consumer<WrittenEntry> listener) {
+    void read(String accountId, AccountAge known, Consumer<WrittenEntry> listener) {
         entries.read(accountId, placed -> {
             if (placed.entry().sequence() <= known.sequence()) {
                 listener.accept(placed.entry());
@@ -42,7 +42,7 @@ public record AccountReading(Function<String, Optional<Freshness>> accounts,
 
     /** The same, decided again; returns what it came to. */
     RedecidedHistory redecide(
-            String accountId, Freshness known, Consumer<RedecidedEntry> listener) {
+            String accountId, AccountAge known, Consumer<RedecidedEntry> listener) {
         RedecidedHistory history = new RedecidedHistory(accountId, catalog.get());
         read(accountId, known, entry -> listener.accept(history.next(entry)));
         return history;

@@ -49,6 +49,12 @@ final class AnswerFields {
         return this;
     }
 
+    /** Adds all of another's. */
+    AnswerFields all(AnswerFields others) {
+        node.setAll(others.node);
+        return this;
+    }
+
     AnswerFields json(String name, JsonNode value) {
         node.set(name, value);
         return this;

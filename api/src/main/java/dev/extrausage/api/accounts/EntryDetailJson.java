@@ -1,7 +1,6 @@
 package dev.extrausage.api.accounts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.extrausage.core.AccountEvent;
 import dev.extrausage.core.Pool;
 import dev.extrausage.core.Posting;
 import dev.extrausage.journal.read.PlacedEntry;
@@ -46,16 +45,9 @@ final class EntryDetailJson {
     }
 
     private void facts() {
-        AccountEvent event = entry.cause().event() instanceof AccountEvent a ? a : null;
         Source source = placed.record().getSource();
-        json.text("account_id", entry.accountId()).number("sequence", entry.sequence())
-                .text("event_id", entry.cause().event().eventId())
-                .text("type", event == null ? "Usage" : event.change().type())
-                .text("outcome", entry.outcome()).text("reason", entry.reason())
-                .time("occurred_at", entry.cause().event().occurredAt())
-                .time("received_at", entry.cause().receivedAt()).time("clock", entry.clock())
-                .text("actor", event == null ? null : event.actor())
-                .text("note", event == null ? null : event.note())
+        json.text("account_id", entry.accountId())
+                .all(EntryRowJson.fields(PlacedRow.of(placed)))
                 .number("rules_version", (long) entry.rulesVersion())
                 .text("catalog_version", entry.catalogVersion())
                 .object("source", new AnswerFields().text("topic", source.getTopic())
@@ -66,12 +58,6 @@ final class EntryDetailJson {
 
     private void money() {
         json.object("price", PriceLines.of(step).map(PriceJson::of).orElse(null))
-                .usd("cost_usd", entry.costNanos())
-                .usd("from_allowance_usd",
-                        paid(Pool.ALLOWANCE) + paid(Pool.LAPSED))
-                .usd("from_extra_usage_usd", paid(Pool.EXTRA_USAGE))
-                .usd("uncovered_usd", paid(Pool.UNCOVERED))
-                .usd("extra_usage_change_usd", change(Pool.EXTRA_USAGE))
                 .list("postings", step.moved(), EntryDetailJson::posting)
                 .list("grants", grants(step.moved()), grant -> grant)
                 .object("before", balances(
@@ -82,8 +68,7 @@ final class EntryDetailJson {
                         entry.spentNanos()))
                 .object("top_up_due", entry.topUpDue() == null ? null : new AnswerFields()
                         .text("top_up_id", entry.topUpDue().topUpId())
-                        .usd("amount_usd", entry.topUpDue().amountNanos()))
-                .texts("notices", entry.notices());
+                        .usd("amount_usd", entry.topUpDue().amountNanos()));
     }
 
     private void reasons() {
@@ -92,13 +77,6 @@ final class EntryDetailJson {
                 .text("hash", hex(placed.record().getHash().bytes()))
                 .flag("decided_again", explanation.decidedAgain())
                 .texts("why", explanation.sentences());
-    }
-
-    /** What a pool paid of the request; 0 for a change. */
-    private long paid(Pool from) {
-        return entry.usage() == null ? 0 : entry.postings().stream()
-                .filter(p -> p.from() == from && p.to() == Pool.USAGE)
-                .mapToLong(Posting::amountNanos).sum();
     }
 
     private long change(Pool pool) {

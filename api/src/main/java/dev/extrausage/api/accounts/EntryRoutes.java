@@ -18,7 +18,7 @@ import java.util.function.Function;
 public final class EntryRoutes {
     private static final String PATH = "/v1/accounts/{account_id}/entries/{sequence}";
 
-    private final Function<String, Optional<Freshness>> accounts;
+    private final Function<String, Optional<AccountAge>> accounts;
     private final AccountEntries entries;
     private final KnownPlaces places;
     private final AccountHistory histories;
@@ -31,7 +31,7 @@ public final class EntryRoutes {
      * @param places where they lie, as far as it is known
      * @param histories decides them again
      */
-    public EntryRoutes(Function<String, Optional<Freshness>> accounts, AccountEntries entries,
+    public EntryRoutes(Function<String, Optional<AccountAge>> accounts, AccountEntries entries,
             KnownPlaces places, AccountHistory histories) {
         this.accounts = accounts;
         this.entries = entries;
@@ -51,10 +51,10 @@ public final class EntryRoutes {
     }
 
     private Reply detail(Call call) {
-        Freshness known = known(call);
-        String tag = Freshness.tag(call.sequence());
-        if (Freshness.isKnown(call, tag)) {
-            return Freshness.notModified(tag);
+        AccountAge known = known(call);
+        String tag = AccountAge.tag(call.sequence());
+        if (AccountAge.isKnown(call, tag)) {
+            return AccountAge.notModified(tag);
         }
         AccountHistory.Found found = histories.at(call.accountId(), call.sequence())
                 .orElseThrow(() -> unknown(call));
@@ -64,8 +64,8 @@ public final class EntryRoutes {
 
     private Reply proof(Call call) {
         known(call);
-        String tag = Freshness.tag(call.sequence());
-        return Freshness.isKnown(call, tag) ? Freshness.notModified(tag)
+        String tag = AccountAge.tag(call.sequence());
+        return AccountAge.isKnown(call, tag) ? AccountAge.notModified(tag)
                 : Reply.ok(ProofJson.of(placed(call))).with("ETag", tag);
     }
 
@@ -79,8 +79,8 @@ public final class EntryRoutes {
     }
 
     /** Refuses what is not there without a reading of the journal. */
-    private Freshness known(Call call) {
-        Freshness known = accounts.apply(call.accountId())
+    private AccountAge known(Call call) {
+        AccountAge known = accounts.apply(call.accountId())
                 .orElseThrow(() -> Problem.notFound("such account"));
         if (call.sequence() > known.sequence()) {
             throw unknown(call);

@@ -45,9 +45,9 @@ public final class StatementRoutes {
     private Reply statement(Call call) {
         StatementQuestion question = question(call.query());
         String zone = call.query().zone().getId();
-        Freshness known = reading.known(call.accountId());
-        if (Freshness.isKnown(call, known.tag())) {
-            return Freshness.notModified(known.tag());
+        AccountAge known = reading.known(call.accountId());
+        if (AccountAge.isKnown(call, known.tag())) {
+            return AccountAge.notModified(known.tag());
         }
         List<Statement> found = statements(call.accountId(), question, known);
         Reply reply = AcceptHeader.prefersCsv(call) ? csv(found)
@@ -57,7 +57,7 @@ public final class StatementRoutes {
     }
 
     private List<Statement> statements(
-            String account, StatementQuestion question, Freshness known) {
+            String account, StatementQuestion question, AccountAge known) {
         try {
             List<Statement> found = Statements.of(account, question,
                     listener -> reading.read(account, known, listener), reading.catalog().get(),

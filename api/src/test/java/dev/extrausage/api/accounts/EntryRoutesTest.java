@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.extrausage.api.http.Problem;
 import dev.extrausage.core.Catalog;
-import dev.extrausage.core.Catalogs;
-import dev.extrausage.core.Histories;
 import dev.extrausage.core.Pool;
 import dev.extrausage.core.Posting;
 import dev.extrausage.core.Seed;
@@ -27,13 +25,11 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class EntryRoutesTest {
-    private static final Catalog CATALOG = Catalogs.severalVersions();
+    private static final Catalog CATALOG = RandomAccounts.CATALOG;
 
     private final JournalWork work = new JournalWork(2, 10);
     private JournalLog log;
@@ -44,13 +40,13 @@ class EntryRoutesTest {
     }
 
     private void serve(long seed) {
-        log = new JournalLog(Histories.ofManyAccounts(seed, 4, 60, CATALOG), CATALOG, seed);
-        KnownPlaces known = log.knownFrom(1 + new Random(seed).nextInt(80));
+        RandomAccounts accounts = new RandomAccounts(seed);
+        log = accounts.log();
+        KnownPlaces known = accounts.known();
         AccountHistory histories =
                 new AccountHistory(log.entries(known), () -> CATALOG, 1_000_000);
-        api = new ReadAccounts(new EntryRoutes(account -> log.accounts().contains(account)
-                ? Optional.of(new Freshness(log.places(account).size(), 0, false))
-                : Optional.empty(), log.entries(known), known, histories).routes(work));
+        api = new ReadAccounts(new EntryRoutes(
+                accounts::age, log.entries(known), known, histories).routes(work));
     }
 
     private String path(String account, long sequence) {
@@ -69,7 +65,7 @@ class EntryRoutesTest {
                 assertThat(json.get("event_id").textValue())
                         .isEqualTo(entry.cause().event().eventId().toString());
                 assertThat(json.get("outcome").textValue()).isEqualTo(entry.outcome().name());
-                assertThat(nanos(json.get("cost_usd"))).isEqualTo(entry.costNanos());
+                assertThat(RandomAccounts.nanos(json.get("cost_usd"))).isEqualTo(entry.costNanos());
                 assertThat(json.get("postings")).hasSize(entry.postings().size());
                 assertBalances(json, entry);
                 assertPrice(json, entry);
@@ -80,18 +76,18 @@ class EntryRoutesTest {
     private static void assertBalances(JsonNode json, WrittenEntry entry) {
         JsonNode before = json.get("before");
         JsonNode after = json.get("after");
-        assertThat(nanos(after.get("allowance_left_usd"))).isEqualTo(entry.allowanceLeftNanos());
-        assertThat(nanos(after.get("extra_usage_usd"))).isEqualTo(entry.extraUsageNanos());
-        assertThat(nanos(after.get("spent_usd"))).isEqualTo(entry.spentNanos());
+        assertThat(RandomAccounts.nanos(after.get("allowance_left_usd"))).isEqualTo(entry.allowanceLeftNanos());
+        assertThat(RandomAccounts.nanos(after.get("extra_usage_usd"))).isEqualTo(entry.extraUsageNanos());
+        assertThat(RandomAccounts.nanos(after.get("spent_usd"))).isEqualTo(entry.spentNanos());
         long extraUsage = 0;
         for (Posting p : entry.postings()) {
             extraUsage += BalanceBefore.change(Pool.EXTRA_USAGE, p);
         }
-        assertThat(nanos(after.get("extra_usage_usd")) - nanos(before.get("extra_usage_usd")))
-                .isEqualTo(extraUsage).isEqualTo(nanos(json.get("extra_usage_change_usd")));
+        assertThat(RandomAccounts.nanos(after.get("extra_usage_usd")) - RandomAccounts.nanos(before.get("extra_usage_usd")))
+                .isEqualTo(extraUsage).isEqualTo(RandomAccounts.nanos(json.get("extra_usage_change_usd")));
         long ofGrants = 0;
         for (JsonNode grant : json.get("grants")) {
-            ofGrants += nanos(grant.get("after_usd")) - nanos(grant.get("before_usd"));
+            ofGrants += RandomAccounts.nanos(grant.get("after_usd")) - RandomAccounts.nanos(grant.get("before_usd"));
         }
         assertThat(ofGrants).isEqualTo(extraUsage);
     }
@@ -111,8 +107,8 @@ class EntryRoutesTest {
             }
             assertThat(sum.setScale(9, RoundingMode.HALF_EVEN))
                     .isEqualByComparingTo(BigDecimal.valueOf(entry.costNanos(), 9));
-            assertThat(nanos(json.get("from_allowance_usd"))
-                    + nanos(json.get("from_extra_usage_usd")) + nanos(json.get("uncovered_usd")))
+            assertThat(RandomAccounts.nanos(json.get("from_allowance_usd"))
+                    + RandomAccounts.nanos(json.get("from_extra_usage_usd")) + RandomAccounts.nanos(json.get("uncovered_usd")))
                     .isEqualTo(entry.costNanos());
         }
     }
@@ -158,12 +154,6 @@ class EntryRoutesTest {
                 .isEqualTo(304);
         assertThat(api.get(path(account, 3), Map.of("if-none-match", "\"2\"")).status())
                 .isEqualTo(200);
-    }
-
-    private static long nanos(JsonNode usd) {
-        assertThat(usd.textValue()).matches("0|-?(0\\.[0-9]{0,8}[1-9]|[1-9][0-9]*"
-                + "(\\.[0-9]{0,8}[1-9])?)");
-        return new BigDecimal(usd.textValue()).movePointRight(9).longValueExact();
     }
 
     private static List<String> texts(JsonNode array) {
