@@ -1,9 +1,14 @@
 package dev.extrausage.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.extrausage.cli.remote.RemoteLedger;
+import dev.extrausage.cli.remote.RemoteProblem;
 import dev.extrausage.cli.text.AsOfText;
 import dev.extrausage.cli.text.BalanceReport;
+import dev.extrausage.cli.text.RemoteBalanceText;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.core.CatalogVersion;
+import dev.extrausage.core.UtcTime;
 import dev.extrausage.journal.redecide.RedecidedHistory;
 import dev.extrausage.journal.reports.asof.AsOf;
 import dev.extrausage.journal.reports.asof.AsOfJson;
@@ -14,6 +19,7 @@ import dev.extrausage.kafka.Cluster;
 import dev.extrausage.schemas.Balance;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,11 +73,17 @@ final class BalanceCommand implements Callable<Integer> {
 
     @Mixin private Target target;
 
+    @Mixin private RemoteOption remote;
+
     @Spec private CommandSpec spec;
 
     @Override
     public Integer call() {
         LookBack.accountId(spec, account);
+        Optional<RemoteLedger> ledger = remote.ledger();
+        if (ledger.isPresent()) {
+            return ask(ledger.get());
+        }
         if (asOf != null || asKnownAt != null) {
             return lookBack();
         }
@@ -84,6 +96,23 @@ final class BalanceCommand implements Callable<Integer> {
             Instant now = Instant.now();
             show(cluster, balance.get(), DrawRate.read(cluster, account, now), now);
             return balance.get().getPlan() == null ? ExitCode.NOT_WELL : ExitCode.DONE;
+        }
+    }
+
+    private int ask(RemoteLedger ledger) {
+        String path = "/v1/accounts/" + RemoteLedger.part(account);
+        boolean past = asOf != null || asKnownAt != null;
+        Map<String, Object> times = new HashMap<>();
+        times.put("as_of", asOf == null ? null : UtcTime.format(asOf));
+        times.put("as_known_at", asKnownAt == null ? null : UtcTime.format(asKnownAt));
+        try {
+            JsonNode answer = past ? ledger.get(path + "/balance", times)
+                    : ledger.get(path, Map.of());
+            LookBack.print(spec, json || past ? List.of(answer.toPrettyString())
+                    : RemoteBalanceText.of(answer));
+            return ExitCode.DONE;
+        } catch (RemoteProblem e) {
+            return LookBack.notFound(spec, e);
         }
     }
 

@@ -1,11 +1,20 @@
 package dev.extrausage.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.extrausage.cli.remote.RemoteLedger;
+import dev.extrausage.cli.remote.RemoteProblem;
 import dev.extrausage.cli.text.ExplanationText;
+import dev.extrausage.cli.text.RemoteExplanationText;
+import dev.extrausage.core.UtcTime;
 import dev.extrausage.journal.redecide.RedecidedHistory;
 import dev.extrausage.journal.reports.explain.Explanation;
 import dev.extrausage.journal.reports.explain.ExplanationJson;
 import dev.extrausage.journal.reports.explain.Selection;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,6 +43,8 @@ import picocli.CommandLine.Spec;
         })
 final class ExplainCommand implements Callable<Integer> {
     private static final int USUALLY = 10;
+    /** As many as one answer of the API holds. */
+    private static final int MOST_REMOTE = 200;
 
     @Parameters(paramLabel = "ACCOUNT", description = "The account_id.")
     private String account;
@@ -60,12 +71,18 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Mixin private JournalOption journal;
 
+    @Mixin private RemoteOption remote;
+
     @Spec private CommandSpec spec;
 
     @Override
     public Integer call() {
         LookBack.accountId(spec, account);
         Selection selection = selection();
+        Optional<RemoteLedger> ledger = remote.ledger();
+        if (ledger.isPresent()) {
+            return ask(ledger.get());
+        }
         long[] entries = new long[1];
         RedecidedHistory history =
                 LookBack.on(journal::open, catalogOption, spec, (all, catalog) -> {
@@ -91,6 +108,33 @@ final class ExplainCommand implements Callable<Integer> {
         boolean well = found.stream().allMatch(Explanation::decidedAgain)
                 && history.arithmetic().complaint().isEmpty();
         return well ? ExitCode.DONE : ExitCode.NOT_WELL;
+    }
+
+    /** Asks for the entries' numbers, and then for each, the oldest first. */
+    private int ask(RemoteLedger ledger) {
+        String path = "/v1/accounts/" + RemoteLedger.part(account) + "/entries";
+        try {
+            List<Long> sequences = new ArrayList<>();
+            if (entry != null) {
+                sequences.add(entry);
+            } else {
+                Map<String, Object> query = new HashMap<>();
+                query.put("from", from == null ? null : UtcTime.format(from));
+                query.put("to", to == null ? null : UtcTime.format(to));
+                query.put("limit", last == null ? USUALLY : Math.min(last, MOST_REMOTE));
+                ledger.get(path, query).path("entries")
+                        .forEach(e -> sequences.add(0, e.path("sequence").asLong()));
+            }
+            List<JsonNode> entries = new ArrayList<>();
+            for (long sequence : sequences) {
+                entries.add(ledger.get(path + "/" + sequence, Map.of()));
+            }
+            LookBack.print(spec, json ? entries.stream().map(JsonNode::toString).toList()
+                    : RemoteExplanationText.of(entries));
+            return entries.isEmpty() ? ExitCode.NOT_WELL : ExitCode.DONE;
+        } catch (RemoteProblem e) {
+            return LookBack.notFound(spec, e);
+        }
     }
 
     private Selection selection() {

@@ -1,6 +1,7 @@
 package dev.extrausage.cli;
 
 import dev.extrausage.embedded.KafkaNotStartedException;
+import dev.extrausage.cli.remote.RemoteProblem;
 import dev.extrausage.kafka.ClusterProblem;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.stream.startup.CannotStart;
@@ -92,7 +93,7 @@ final class LedgerCommand implements Runnable {
     }
 
     private static boolean isForUsers(Exception e) {
-        return e instanceof CannotRun || e instanceof ClusterProblem || e instanceof CannotStart
+        return e instanceof CannotRun || e instanceof RemoteProblem || e instanceof ClusterProblem || e instanceof CannotStart
                 || e instanceof KafkaNotStartedException
                 || e instanceof SchemaIds.SchemaRefused;
     }

@@ -1,5 +1,6 @@
 package dev.extrausage.cli;
 
+import dev.extrausage.cli.remote.RemoteProblem;
 import dev.extrausage.core.BadInput;
 import dev.extrausage.core.Bounds;
 import dev.extrausage.core.Catalog;
@@ -73,5 +74,14 @@ final class LookBack {
     static void print(CommandSpec spec, List<String> lines) {
         lines.forEach(spec.commandLine().getOut()::println);
         spec.commandLine().getOut().flush();
+    }
+
+    /** What a remote ledger does not know is said on standard error; other problems go on. */
+    static int notFound(CommandSpec spec, RemoteProblem problem) {
+        if (problem.status() != 404) {
+            throw problem;
+        }
+        spec.commandLine().getErr().println("ledger: " + problem.getMessage());
+        return ExitCode.NOT_WELL;
     }
 }

@@ -1,5 +1,11 @@
 package dev.extrausage.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.extrausage.api.http.UsdText;
+import dev.extrausage.cli.remote.RemoteLedger;
+import dev.extrausage.cli.remote.RemoteProblem;
 import dev.extrausage.core.BadInput;
 import dev.extrausage.core.Bounds;
 import dev.extrausage.core.Money;
@@ -41,6 +47,9 @@ import picocli.CommandLine.Spec;
                     + " could not run."
         })
 final class TopUpCommand implements Callable<Integer> {
+    /** Seconds; the API waits no longer. */
+    private static final int LONGEST_WAIT = 30;
+
     @Parameters(index = "0", paramLabel = "ACCOUNT", description = "Who pays.")
     private String account;
 
@@ -64,11 +73,17 @@ final class TopUpCommand implements Callable<Integer> {
 
     @Mixin private Target target;
 
+    @Mixin private RemoteOption remote;
+
     @Spec private CommandSpec spec;
 
     @Override
     public Integer call() {
         long nanos = check();
+        Optional<RemoteLedger> ledger = remote.ledger();
+        if (ledger.isPresent()) {
+            return ask(ledger.get(), nanos);
+        }
         try (Cluster cluster = target.connect(); TopUpDesk desk = new TopUpDesk(cluster)) {
             Optional<TopUpRequested> other = isOwnKey ? desk.earlier(key, Instant.now())
                     .filter(r -> !r.getAccountId().equals(account) || r.getAmountNanos() != nanos)
@@ -85,6 +100,26 @@ final class TopUpCommand implements Callable<Integer> {
                 return ExitCode.DONE;
             }
             return report(nanos, desk.await(account, key, Duration.ofSeconds(seconds)));
+        }
+    }
+
+    private int ask(RemoteLedger ledger, long nanos) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode()
+                .put("amount_usd", UsdText.of(nanos));
+        try {
+            JsonNode answer = ledger.post("/v1/accounts/" + RemoteLedger.part(account)
+                    + "/top-ups", body, key, noWait ? 0 : Math.min(seconds, LONGEST_WAIT));
+            String status = answer.path("status").asText();
+            say((status.equals("credited") ? "credited " + Money.format(nanos) + " to " + account
+                    : "asked for " + Money.format(nanos) + "; it is " + status)
+                    + " (key " + key + ")");
+            return status.equals("credited") || noWait ? ExitCode.DONE : ExitCode.NOT_WELL;
+        } catch (RemoteProblem e) {
+            if (e.status() / 100 != 4) {
+                throw e;
+            }
+            say("not credited: " + e.getMessage() + " (key " + key + ")");
+            return ExitCode.NOT_WELL;
         }
     }
 

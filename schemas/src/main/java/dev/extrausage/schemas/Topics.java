@@ -17,9 +17,9 @@ import org.apache.avro.Schema;
 
 /**
  * The topics of the ledger (SPEC 4): their names, what their values are, and every setting they
- * must have, with its reason. All but the catalog's and the attention list are keyed by {@code
- * account_id}. All have the same number of partitions, which is for life: another number would send
- * an account's next entry elsewhere.
+ * must have, with its reason. All but the catalog's, the attention list and the keys are keyed by
+ * {@code account_id}. All have the same number of partitions, which is for life: another number
+ * would send an account's next entry elsewhere.
  */
 public enum Topics {
     /** Usage, as inference services report it. */
@@ -40,6 +40,8 @@ public enum Topics {
     CATALOG_VERSIONS("catalog-versions", null, Kept.THE_LATEST, Written.BY_LEDGER),
     /** Cases that need a person, until they are settled (A8). */
     ATTENTION("attention", null, Kept.WHILE_OPEN, Written.BY_OTHERS),
+    /** Keys and sessions of the HTTP API by their ids: hashes, never a secret. */
+    API_KEYS("api-keys", null, Kept.WHILE_VALID, Written.BY_OTHERS),
     /** Bad inputs as they came, at most their first 64 KiB; why is in the headers. */
     REJECTED_EVENTS("rejected-events", null, Kept.FOR_35_DAYS, Written.BY_LEDGER);
 
@@ -60,7 +62,10 @@ public enum Topics {
 
     private static final long DAY_MILLIS = 24L * 60 * 60 * 1000;
 
-    private enum Kept { FOR_35_DAYS, FOR_EVER, THE_LATEST, WHILE_OPEN }
+    /** How long a record of a session stays beside later ones of the same session. */
+    private static final long CLAIMS_KEPT_MILLIS = 2 * DAY_MILLIS;
+
+    private enum Kept { FOR_35_DAYS, FOR_EVER, THE_LATEST, WHILE_OPEN, WHILE_VALID }
 
     private enum Written { BY_OTHERS, BY_LEDGER }
 
@@ -153,6 +158,12 @@ public enum Topics {
                             "an open case must never go, however old it is"),
                     advice("min.compaction.lag.ms", Long.toString(InputAge.WINDOW_MILLIS),
                             "why a case was settled can be read for 35 days more"));
+            case WHILE_VALID -> List.of(
+                    exactly("cleanup.policy", "compact",
+                            "a key must never go while it is valid, nor its revocation"),
+                    atLeast("min.compaction.lag.ms", CLAIMS_KEPT_MILLIS,
+                            "of two that open one session the first must be found by everybody,"
+                                    + " for as long as a session lasts"));
         };
     }
 
@@ -166,6 +177,10 @@ public enum Topics {
         if (kept == Kept.WHILE_OPEN) {
             return List.of(advice("message.timestamp.type", "LogAppendTime",
                     "how long the end of a case can be read counts from its writing"));
+        }
+        if (kept == Kept.WHILE_VALID) {
+            return List.of(exactly("message.timestamp.type", "LogAppendTime",
+                    "how long a record stays beside later ones counts from its writing"));
         }
         if (kept == Kept.FOR_35_DAYS || written == Written.BY_OTHERS) {
             return List.of(exactly("message.timestamp.type", "LogAppendTime",
@@ -182,6 +197,9 @@ public enum Topics {
                 kept == Kept.WHILE_OPEN
                         ? advice("max.message.bytes", Integer.toString(MAX_INPUT_BYTES),
                                 "a case is a few sentences")
+                : kept == Kept.WHILE_VALID
+                        ? advice("max.message.bytes", Integer.toString(MAX_INPUT_BYTES),
+                                "a key is some hundred bytes")
                 : written == Written.BY_OTHERS
                         ? atMost("max.message.bytes", MAX_INPUT_BYTES,
                                 "the broker refuses what is far too big; what is over 256 KiB "

@@ -27,6 +27,7 @@ class TopicsTest {
         "notices,         Notice,         delete,  3024000000, LogAppendTime",
         "catalog-versions, -,             compact, -,          CreateTime",
         "attention,       -,              compact, -,          LogAppendTime",
+        "api-keys,        -,              compact, -,          LogAppendTime",
         "rejected-events, -,              delete,  3024000000, LogAppendTime"})
     void every_topic_is_kept_and_stamped_as_the_contract_says(String name, String value,
             String policy, String retentionMillis, String stamp) {
@@ -42,8 +43,8 @@ class TopicsTest {
     }
 
     @Test
-    void there_are_ten_of_them() {
-        assertThat(Topics.values()).hasSize(10);
+    void there_are_eleven_of_them() {
+        assertThat(Topics.values()).hasSize(11);
         assertThat(Topics.named("something-else")).isEmpty();
     }
 
@@ -52,6 +53,7 @@ class TopicsTest {
         assertThat(Topics.NOTICES.valueName()).isEqualTo("Notice");
         assertThat(Topics.CATALOG_VERSIONS.valueName()).isEqualTo("JSON");
         assertThat(Topics.ATTENTION.valueName()).isEqualTo("JSON");
+        assertThat(Topics.API_KEYS.valueName()).isEqualTo("JSON");
         assertThat(Topics.REJECTED_EVENTS.valueName()).isEqualTo("as it came");
     }
 
@@ -90,6 +92,9 @@ class TopicsTest {
         assertThat(met(Topics.USAGE_EVENTS, "max.message.bytes", "1048589")).containsOnly(false);
         assertThat(met(Topics.BALANCES, "max.message.bytes", "1048588")).containsOnly(false);
         assertThat(met(Topics.BALANCES, "compression.type", "zstd")).containsOnly(true);
+        assertThat(met(Topics.API_KEYS, "min.compaction.lag.ms", "0", "86400000"))
+                .containsOnly(false);
+        assertThat(met(Topics.API_KEYS, "cleanup.policy", "delete")).containsOnly(false);
         assertThat(met(Topics.BALANCES, "min.insync.replicas", "1")).containsOnly(false);
         assertThat(met(Topics.BALANCES, "min.insync.replicas", "3")).containsOnly(true);
     }

@@ -39,7 +39,7 @@ public final class JsonBody {
      */
     public static JsonNode parse(byte[] bytes) {
         // Jackson guesses UTF-16 and UTF-32 by the first bytes, and takes some invalid UTF-8.
-        String text = utf8(bytes);
+        String text = text(bytes);
         try {
             JsonNode node = JSON.readTree(text);
             if (node == null || node.isMissingNode()) {
@@ -47,9 +47,14 @@ public final class JsonBody {
             }
             return node;
         } catch (JsonProcessingException e) {
-            throw Problem.of(ProblemCode.BAD_REQUEST, "The body is not JSON that is read here"
-                    + at(e.getLocation()) + ": " + reason(e) + ".");
+            throw notJson(e);
         }
+    }
+
+    /** The problem of a body that is no JSON, or not within the bounds. */
+    public static Problem notJson(JsonProcessingException e) {
+        return Problem.of(ProblemCode.BAD_REQUEST, "The body is not JSON that is read here"
+                + at(e.getLocation()) + ": " + reason(e) + ".");
     }
 
     /** The fields of the one object in {@code bytes}, all of which must be among {@code known}. */
@@ -57,7 +62,12 @@ public final class JsonBody {
         return BodyFields.of("the body", parse(bytes), known);
     }
 
-    private static String utf8(byte[] bytes) {
+    /**
+     * A body as text.
+     *
+     * @throws Problem bad_request: it is not UTF-8
+     */
+    public static String text(byte[] bytes) {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {

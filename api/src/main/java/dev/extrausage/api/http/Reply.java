@@ -12,13 +12,13 @@ public final class Reply {
     public sealed interface Body permits Bytes, Pieces, Events { }
 
     /** A body at hand. */
-    record Bytes(byte[] bytes) implements Body { }
+    public record Bytes(byte[] bytes) implements Body { }
 
     /** A body that is written as it is made. */
-    record Pieces(Writing writing) implements Body { }
+    public record Pieces(Writing writing) implements Body { }
 
     /** Server-Sent Events. */
-    record Events(EventFeed feed) implements Body { }
+    public record Events(EventFeed feed) implements Body { }
 
     /** Writes a body, on a thread that may wait; a slow reader makes it wait. */
     @FunctionalInterface

@@ -83,9 +83,7 @@ public final class AccountJournal {
         try {
             return WrittenEntry.of(codec.decode(record.value()));
         } catch (BadRecord | BadInput e) {
-            throw new JournalUnreadable("the record at " + record.topic() + " partition "
-                    + record.partition() + " offset " + record.offset() + " is no entry ("
-                    + e.getMessage() + "); run `ledger audit`", e);
+            throw JournalUnreadable.noEntry(record, e);
         }
     }
 }

@@ -14,6 +14,15 @@ public final class ArithmeticCheck {
     private long complaints;
     private String first;
 
+    /** The same check, which goes its own way from here on. */
+    ArithmeticCheck copy() {
+        ArithmeticCheck copy = new ArithmeticCheck();
+        copy.sequence = sequence;
+        copy.complaints = complaints;
+        copy.first = first;
+        return copy;
+    }
+
     /**
      * Checks the account's next entry.
      *

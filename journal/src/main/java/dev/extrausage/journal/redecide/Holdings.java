@@ -43,6 +43,21 @@ public final class Holdings {
         }
     }
 
+    /** The same holdings, which go their own way from here on. */
+    Holdings copy() {
+        Holdings copy = new Holdings();
+        copy.allowance = allowance;
+        copy.extraUsage = extraUsage;
+        copy.lots.putAll(lots);
+        copy.emptied.putAll(emptied);
+        return copy;
+    }
+
+    /** The number of lots that it remembers. */
+    int size() {
+        return lots.size() + emptied.size();
+    }
+
     /** Applies all of an entry's postings, in their order. */
     public List<Moved> apply(WrittenEntry entry) {
         List<Moved> moved = new ArrayList<>(entry.postings().size());

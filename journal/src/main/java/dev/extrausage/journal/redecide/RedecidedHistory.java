@@ -14,15 +14,30 @@ import java.util.stream.Collectors;
  */
 public final class RedecidedHistory {
     private final Redecider redecider;
-    private final Holdings holdings = new Holdings();
-    private final ArithmeticCheck arithmetic = new ArithmeticCheck();
+    private final Holdings holdings;
+    private final ArithmeticCheck arithmetic;
     private Account account;
     private String doubt;
 
     /** {@code catalog}: the one the ledger decides by. */
     public RedecidedHistory(String accountId, Catalog catalog) {
         redecider = new Redecider(catalog);
+        holdings = new Holdings();
+        arithmetic = new ArithmeticCheck();
         account = Account.unknown(accountId);
+    }
+
+    private RedecidedHistory(RedecidedHistory other) {
+        redecider = other.redecider;
+        holdings = other.holdings.copy();
+        arithmetic = other.arithmetic.copy();
+        account = other.account;
+        doubt = other.doubt;
+    }
+
+    /** The same history up to here, which goes its own way from here on. */
+    public RedecidedHistory copy() {
+        return new RedecidedHistory(this);
     }
 
     /** Decides the account's next entry again. */
@@ -72,6 +87,11 @@ public final class RedecidedHistory {
                 + differences.stream().map(d -> d.field() + ": written " + d.found()
                         + ", decided again " + d.expected()).collect(Collectors.joining("; "))
                 + ").";
+    }
+
+    /** The account after the latest entry, decided again. */
+    public Account account() {
+        return account;
     }
 
     /** The customer's holdings after the latest entry, by postings alone. */

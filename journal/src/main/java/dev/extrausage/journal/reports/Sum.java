@@ -51,6 +51,12 @@ public record Sum(BigInteger nanos) implements Comparable<Sum> {
         return usd.setScale(Math.max(CENTS, usd.scale())).toPlainString();
     }
 
+    /** As the API writes it: {@code 20}, {@code -0.0000155}; exact, without zeros at the end. */
+    public String plain() {
+        return sign() == 0 ? "0"
+                : new BigDecimal(nanos, DECIMALS).stripTrailingZeros().toPlainString();
+    }
+
     /**
      * As a person reads it: {@code $20}, {@code -$0.50}; as {@link Money#format} where that can.
      */

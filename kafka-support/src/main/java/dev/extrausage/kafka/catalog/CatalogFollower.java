@@ -95,6 +95,11 @@ public final class CatalogFollower implements Supplier<Catalog>, AutoCloseable {
                 + " was not read within " + longest.toSeconds() + " s.");
     }
 
+    /** True once the topic was read, or was found not to be there. */
+    public boolean isRead() {
+        return isRead;
+    }
+
     /** Waits until the topic was read once, or was found not to be there; false after longer. */
     public boolean awaitRead(Duration longest) throws InterruptedException {
         return await(any -> isRead, longest);

@@ -97,7 +97,8 @@ final class House {
         rules.put("the API imports what it shows and writes with, not the ledger's process",
                 imports("api", Stream.concat(Arrays.stream(clients("core", "catalog", "schemas",
                         "kafka", "journal", "intake", "client", "view")),
-                        Stream.of("org.eclipse.jetty..", "com.nimbusds..")).toArray(String[]::new)));
+                        Stream.of("org.eclipse.jetty..", "com.nimbusds..", "io.micrometer..",
+                                "org.snakeyaml.engine..")).toArray(String[]::new)));
         rules.put("the stack imports what it runs, not the command", noClasses()
                 .that().resideInAPackage(own("stack")).should(dependOnClassesThat(
                         resideInAnyPackage(own("cli"), own("benchmarks"), "picocli.."))));
@@ -118,6 +119,17 @@ final class House {
                 "app", List.of("topup", "autoreload", "cyclereset", "runtime"),
                 "topup", List.of("runtime"), "autoreload", List.of("runtime"),
                 "cyclereset", List.of("runtime"), "runtime", List.of()));
+        List<String> call = List.of("routing", "access", "http");
+        packages(rules, "api", Map.ofEntries(
+                Map.entry("app", List.of("accounts", "writes", "inference", "stream", "signin",
+                        "docs", "operations", "server", "routing", "access", "http")),
+                Map.entry("operations", List.of("server", "routing", "access", "http")),
+                Map.entry("server", call), Map.entry("accounts", call),
+                Map.entry("writes", List.of("accounts", "routing", "access", "http")),
+                Map.entry("inference", call), Map.entry("signin", call), Map.entry("docs", call),
+                Map.entry("stream", List.of("accounts", "routing", "access", "http")),
+                Map.entry("routing", List.of("access", "http")),
+                Map.entry("access", List.of("http")), Map.entry("http", List.of())));
         rules.put("the rooms inside the client know nothing of what is around them", classes()
                 .that().resideInAnyPackage(root + ".client.gate.memory..",
                         root + ".client.publish.spool..")

@@ -28,6 +28,11 @@ public final class Admission extends GateAnswer implements AutoCloseable {
         this.hold = hold;
     }
 
+    /** True if something was held: a policy's answer, and one about a cost of 0, hold nothing. */
+    public boolean holdsAny() {
+        return hold >= 0;
+    }
+
     /**
      * Ends the hold as soon as a snapshot has the usage, which was acknowledged at this offset of
      * {@code usage-events}; now if one has it already.

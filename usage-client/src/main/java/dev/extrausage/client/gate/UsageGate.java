@@ -138,6 +138,16 @@ public final class UsageGate implements AutoCloseable {
         return request.nanos(prices);
     }
 
+    /** The catalog by which the gate answers now. */
+    public Catalog catalog() {
+        return catalogs.get();
+    }
+
+    /** True once the ledger's catalog was read, or was found not to be there. */
+    public boolean isCatalogRead() {
+        return catalogs.isRead();
+    }
+
     /** Waits until every snapshot was read once; returns false if that takes longer. */
     public boolean awaitReady(Duration longest) throws InterruptedException {
         return book.watermarks.awaitReady(longest);

@@ -37,16 +37,16 @@ final class SpoolWriter implements Runnable {
         this.disk = disk;
     }
 
+    /** Queues the event for {@link #run}. */
     void submit(Pending event) {
         queue.add(event);
     }
 
     /**
-     * Queues the event for {@link #run} and waits as {@link Pending#awaitKept} does. An event that
-     * is given up leaves the queue: a disk may hang for hours, and requests go on coming.
+     * Waits for a submitted event as {@link Pending#awaitKept} does. One that is given up leaves
+     * the queue: a disk may hang for hours, and requests go on coming.
      */
-    boolean keep(Pending event, long nanos) {
-        submit(event);
+    boolean awaitKept(Pending event, long nanos) {
         boolean isKept = event.awaitKept(nanos);
         if (!isKept) {
             queue.remove(event);

@@ -26,10 +26,13 @@ import java.util.Map;
  * @param units counts of what is priced by the piece, by name; up to 16 names, 0 to 1,000,000,000
  *     each; empty for none
  * @param admittedAt the time the request was admitted: it is paid as of then; null for now
+ * @param eventId the identity it is sent under, for a caller that may send it again; null: a new
+ *     one is made
  */
 public record Usage(String account, String member, String app, String session, String model,
         long inputTokens, long outputTokens, long cacheWriteTokens, long cacheWrite1hTokens,
-        long cacheReadTokens, String serviceTier, Map<String, Long> units, Instant admittedAt) {
+        long cacheReadTokens, String serviceTier, Map<String, Long> units, Instant admittedAt,
+        EventId eventId) {
 
     /** A builder for usage of that account; every token count begins at 0. */
     public static Builder of(String account) {
@@ -66,6 +69,7 @@ public record Usage(String account, String member, String app, String session, S
         private String serviceTier;
         private final Map<String, Long> units = new HashMap<>();
         private Instant admittedAt;
+        private EventId eventId;
 
         private Builder(String account) {
             this.account = account;
@@ -138,11 +142,20 @@ public record Usage(String account, String member, String app, String session, S
             return this;
         }
 
+        /**
+         * The identity to send it under: usage that is published again with the same id counts once
+         * (M4). Its own time is to be that of the request; without it a new id is made.
+         */
+        public Builder eventId(EventId id) {
+            eventId = id;
+            return this;
+        }
+
         /** Builds the usage; nothing is checked before it is published. */
         public Usage build() {
             return new Usage(account, member, app, session, model, inputTokens, outputTokens,
                     cacheWriteTokens, cacheWrite1hTokens, cacheReadTokens, serviceTier,
-                    new HashMap<>(units), admittedAt);
+                    new HashMap<>(units), admittedAt, eventId);
         }
     }
 }

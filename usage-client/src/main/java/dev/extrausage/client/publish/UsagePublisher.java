@@ -89,36 +89,59 @@ public final class UsagePublisher implements AutoCloseable {
     }
 
     /**
-     * Takes the usage of a request that was served, as a new event. Call it once for each request;
-     * after {@link NotPublished}, once more at most.
+     * Takes the usage of a request that was served. Without an id of its own it is a new event:
+     * call it once for each request; after {@link NotPublished}, once more at most. With one it may
+     * be called again and again, and counts once (M4).
      *
      * @return its id, and what will tell when Kafka has it
      * @throws BadInput a value is out of its bounds (SPEC 4): the message names field, value, bound
      * @throws NotPublished it could not be kept, in time
      */
     public Published publish(Usage usage) {
+        return submit(usage).await();
+    }
+
+    /**
+     * Hands usage to the thread that writes, as {@link #publish} does, and does not wait. Many that
+     * are submitted before the first is awaited share their writes, and {@link Builder#longestWait}
+     * runs for all of them at once.
+     *
+     * @throws BadInput as {@link #publish}
+     * @throws NotPublished the publisher is closed
+     */
+    public Submission submit(Usage usage) {
         try {
-            UsageEvent event = usage.asEvent(ids.next(), clock.getAsLong());
-            return publish(event);
+            long now = clock.getAsLong();
+            boolean isOurs = usage.eventId() == null;
+            UsageEvent event = usage.asEvent(isOurs ? ids.next() : usage.eventId(), now);
+            EventId id = event.eventId();
+            // The spool tells by it how long an event waits; a sender's id may have any time.
+            Pending pending = new Pending(isOurs ? id.time() : now,
+                    event.accountId().getBytes(StandardCharsets.UTF_8), codec.forSpool(event));
+            if (isClosed) {
+                throw closed();
+            }
+            writer.submit(pending);
+            return new Submission(this, id, pending, System.nanoTime() + longestWaitNanos);
         } catch (BadInput | NotPublished e) {
             refused.increment();
             throw e;
         }
     }
 
-    private Published publish(UsageEvent event) {
-        EventId id = event.eventId();
-        Pending pending = new Pending(id.time(),
-                event.accountId().getBytes(StandardCharsets.UTF_8), codec.forSpool(event));
-        if (isClosed) {
-            throw closed();
+    /** Waits until it is kept, at the latest at {@code end} of {@link System#nanoTime}. */
+    Published await(EventId id, Pending pending, long end) {
+        try {
+            if (!writer.awaitKept(pending, end - System.nanoTime())) {
+                throw isClosed ? closed() : new NotPublished(NotPublished.Reason.DISK_TOO_SLOW,
+                        "the event is not published: the disk has not taken it within "
+                                + TimeUnit.NANOSECONDS.toMillis(longestWaitNanos) + " ms", null);
+            }
+            return new Published(id, pending.acknowledged());
+        } catch (NotPublished e) {
+            refused.increment();
+            throw e;
         }
-        if (!writer.keep(pending, longestWaitNanos)) {
-            throw isClosed ? closed() : new NotPublished(NotPublished.Reason.DISK_TOO_SLOW,
-                    "the event is not published: the disk has not taken it within "
-                            + TimeUnit.NANOSECONDS.toMillis(longestWaitNanos) + " ms", null);
-        }
-        return new Published(id, pending.acknowledged());
     }
 
     private static NotPublished closed() {

@@ -58,7 +58,7 @@ class SlowDiskTest {
         Pending underWay = submitted();
         assertThat(underWay.awaitKept(A_MOMENT)).isFalse();
         for (int i = 0; i < 100; i++) {
-            assertThat(writer.keep(new Pending(1, new byte[] {'k'}, new byte[100]), 1)).isFalse();
+            assertThat(writer.awaitKept(submitted(), 1)).isFalse();
         }
         assertThat(writer.queued()).isLessThanOrEqualTo(1);
         diskAnswers.countDown();

@@ -90,6 +90,41 @@ class UsagePublisherTest {
         }
     }
 
+    @Test void usage_with_an_id_is_sent_under_it_each_time() {
+        EventId id = EventId.parse("019acf0e-6c31-7d14-8c8f-2b6f6a2d9a01");
+        Usage usage = Usage.of("acme").app("claude.ai").model("claude-haiku-4-5").tokens(10, 5)
+                .eventId(id).build();
+        try (UsagePublisher publisher = open()) {
+            assertThat(publisher.publish(usage).eventId()).isEqualTo(id);
+            acknowledged(publisher.publish(usage));
+            assertThat(takenIds()).containsExactly(id.toString(), id.toString());
+        }
+    }
+
+    @Test void waiting_is_measured_by_the_clock_not_by_a_given_id() {
+        kafka.does(r -> Verdict.HANG);
+        long[] now = {1_795_000_000_000L};
+        UsagePublisher publisher = builder(folder.resolve("spool")).clock(() -> now[0]).open();
+        publisher.publish(Usage.of("acme").app("claude.ai").model("claude-haiku-4-5")
+                .eventId(EventId.derived(0, "of 1970")).build());
+        now[0] += 5_000;
+        assertThat(publisher.metrics().oldestWaiting()).isEqualTo(Duration.ofSeconds(5));
+        publisher.close(Duration.ZERO);
+    }
+
+    @Test void submitted_usage_goes_in_order_and_is_awaited_later() {
+        try (UsagePublisher publisher = open()) {
+            List<Submission> submissions = new ArrayList<>();
+            for (int i = 0; i < 1_000; i++) {
+                submissions.add(publisher.submit(usage("a-" + i % 7)));
+            }
+            submissions.forEach(s -> assertThat(s.await().eventId()).isEqualTo(s.eventId()));
+            Await.until("all have arrived", () -> publisher.metrics().waiting() == 0);
+            assertThat(takenIds()).containsExactlyElementsOf(
+                    submissions.stream().map(s -> s.eventId().toString()).toList());
+        }
+    }
+
     @Test void events_wait_for_kafka_and_then_go_in_order() {
         AtomicInteger tries = new AtomicInteger();
         kafka.does(r -> tries.incrementAndGet() > 5 ? Verdict.TAKE

@@ -4,6 +4,7 @@ import static dev.extrausage.journal.reports.explain.Phrases.count;
 
 import dev.extrausage.core.UsageEvent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A request, as its service told of it. */
@@ -12,17 +13,30 @@ final class RequestWords {
 
     /** The sorts of tokens, in the order of the event's fields. */
     enum Sort {
-        INPUT("input token", ""), OUTPUT("output token", ""),
-        CACHE_WRITE("token", " written to the 5-minute cache"),
-        CACHE_WRITE_1H("token", " written to the 1-hour cache"),
-        CACHE_READ("token", " read from a cache");
+        INPUT("input_tokens", "input token", ""),
+        OUTPUT("output_tokens", "output token", ""),
+        CACHE_WRITE("cache_write_tokens", "token", " written to the 5-minute cache"),
+        CACHE_WRITE_1H("cache_write_1h_tokens", "token", " written to the 1-hour cache"),
+        CACHE_READ("cache_read_tokens", "token", " read from a cache");
 
+        private final String field;
         private final String name;
         private final String where;
 
-        Sort(String name, String where) {
+        Sort(String field, String name, String where) {
+            this.field = field;
             this.name = name;
             this.where = where;
+        }
+
+        /** The event's field that counts them. */
+        String field() {
+            return field;
+        }
+
+        static Sort ofField(String field) {
+            return Arrays.stream(values()).filter(s -> s.field.equals(field)).findFirst()
+                    .orElseThrow();
         }
 
         String of(long number) {

@@ -1,0 +1,36 @@
+package dev.extrausage.api.operations;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The parts of a process that must be ready before it may be asked. Safe for several threads. */
+public final class Readiness {
+    private final Map<String, Supplier<List<String>>> parts = new LinkedHashMap<>();
+    private volatile boolean stopping;
+
+    /**
+     * Adds a part before anybody asks.
+     *
+     * @param problems its problems in sentences; none while it is ready
+     */
+    public Readiness part(String name, Supplier<List<String>> problems) {
+        parts.put(name, problems);
+        return this;
+    }
+
+    /** From now on it is not ready: a balancer is to send nobody here any more. */
+    public void stop() {
+        stopping = true;
+    }
+
+    /** The problems of each part, in the order of adding; of {@code process} when it stops. */
+    public Map<String, List<String>> problems() {
+        Map<String, List<String>> problems = new LinkedHashMap<>();
+        problems.put("process", stopping ? List.of("it is stopping") : List.of());
+        parts.forEach((name, ask) -> problems.put(name, new ArrayList<>(ask.get())));
+        return problems;
+    }
+}

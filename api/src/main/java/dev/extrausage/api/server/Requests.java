@@ -1,0 +1,172 @@
+package dev.extrausage.api.server;
+
+import dev.extrausage.api.access.browser.SecurityHeaders;
+import dev.extrausage.api.http.Problem;
+import dev.extrausage.api.http.ProblemCode;
+import dev.extrausage.api.http.QueryFields;
+import dev.extrausage.api.http.Reply;
+import dev.extrausage.api.http.RequestHead;
+import dev.extrausage.api.routing.Dispatcher;
+import dev.extrausage.api.routing.Route;
+import dev.extrausage.core.BadInput;
+import dev.extrausage.kafka.ClusterProblem;
+import java.util.AbstractMap.SimpleEntry;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.Promise;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns Jetty's requests into calls, and replies into Jetty's responses. */
+final class Requests extends Handler.Abstract {
+    /** Names a request in its answer and in the log. */
+    static final String REQUEST_ID = "X-Request-Id";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
+    private static final int LONGEST_ID = 128;
+    private static final long BODY_WITHIN_SECONDS = 30;
+
+    private final Dispatcher dispatcher;
+    private final boolean behindProxy;
+    private final Executor writers;
+    private final RequestObserver observer;
+    private final SecurityHeaders headers;
+
+    Requests(Dispatcher dispatcher, boolean behindProxy, Executor writers,
+            RequestObserver observer, SecurityHeaders headers) {
+        this.headers = headers;
+        this.dispatcher = dispatcher;
+        this.observer = observer;
+        this.behindProxy = behindProxy;
+        this.writers = writers;
+    }
+
+    static String newId() {
+        return UUID.randomUUID().toString();
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        long begun = System.nanoTime();
+        String id = requestId(request);
+        response.getHeaders().put(REQUEST_ID, id);
+        headers.of(isSecure(request)).forEach(response.getHeaders()::put);
+        Route[] route = new Route[1];
+        answer(request, id, route).whenComplete((answer, failure) -> {
+            Reply reply = failure == null ? answer : reply(failure, request, id);
+            observer.answered(route[0], reply.status(), System.nanoTime() - begun);
+            new ReplyWriter(request, response, callback, writers).write(reply);
+        });
+        return true;
+    }
+
+    private CompletableFuture<Reply> answer(Request request, String id, Route[] route) {
+        try {
+            Dispatcher.Admitted admitted = dispatcher.admit(
+                    head(request, id), request.getLength(), found -> route[0] = found);
+            if (admitted.longestBody() == 0) {
+                return admitted.endpoint().answer(admitted.with(new byte[0]));
+            }
+            return body(request, admitted.longestBody()).thenCompose(
+                    body -> admitted.endpoint().answer(admitted.with(body)));
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private static CompletableFuture<byte[]> body(Request request, int longest) {
+        // One byte more than allowed tells a body that is too large from one that just fits.
+        return bytes(request, longest + 1)
+                .orTimeout(BODY_WITHIN_SECONDS, TimeUnit.SECONDS)
+                .handle((body, failure) -> {
+                    if (failure == null && body.length <= longest) {
+                        return body;
+                    }
+                    Throwable cause = failure instanceof CompletionException
+                            ? failure.getCause() : failure;
+                    if (cause instanceof TimeoutException) {
+                        throw Problem.of(ProblemCode.BAD_REQUEST, "The body did not arrive within "
+                                + BODY_WITHIN_SECONDS + " s.").header("Connection", "close");
+                    }
+                    if (cause == null || cause instanceof IllegalStateException) {
+                        throw Dispatcher.tooLarge(longest).header("Connection", "close");
+                    }
+                    throw Problem.of(ProblemCode.BAD_REQUEST, "The body broke off.", cause)
+                            .header("Connection", "close");
+                });
+    }
+
+    private static CompletableFuture<byte[]> bytes(Request request, int most) {
+        CompletableFuture<byte[]> bytes = new CompletableFuture<>();
+        Content.Source.asByteArrayAsync(request, most, Promise.Invocable.from(
+                InvocationType.BLOCKING, bytes::complete, bytes::completeExceptionally));
+        return bytes;
+    }
+
+    private RequestHead head(Request request, String id) {
+        Iterable<Map.Entry<String, String>> fields = request.getHeaders().stream()
+                .map(Requests::entry).collect(Collectors.toList());
+        return new RequestHead(request.getMethod(),
+                RequestHead.segments(request.getHttpURI().getPath()),
+                QueryFields.parse(request.getHttpURI().getQuery()),
+                RequestHead.headers(fields), remote(request), isSecure(request), id);
+    }
+
+    private boolean isSecure(Request request) {
+        return request.isSecure() || behindProxy
+                && "https".equals(request.getHeaders().get("X-Forwarded-Proto"));
+    }
+
+    private static Map.Entry<String, String> entry(HttpField field) {
+        return new SimpleEntry<>(field.getName(), field.getValue() == null ? "" : field.getValue());
+    }
+
+    private String remote(Request request) {
+        String forwarded = behindProxy ? request.getHeaders().get("X-Forwarded-For") : null;
+        // The last address is the one that our own proxy has seen; those before are hearsay.
+        return forwarded == null ? Request.getRemoteAddr(request)
+                : forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
+    }
+
+    private static String requestId(Request request) {
+        String given = request.getHeaders().get(REQUEST_ID);
+        return given != null && !given.isEmpty() && given.length() <= LONGEST_ID
+                && given.chars().allMatch(c -> c >= '!' && c <= '~') ? given : newId();
+    }
+
+    private static Reply reply(Throwable failure, Request request, String id) {
+        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
+                ? failure.getCause() : failure;
+        if (cause instanceof Problem problem) {
+            if (problem.getCause() != null) {
+                LOG.info("request {}: {}", id, problem.getMessage(), problem.getCause());
+            }
+            return Reply.of(problem);
+        }
+        if (cause instanceof BadInput) {
+            return Reply.of(Problem.of(ProblemCode.BAD_REQUEST, cause.getMessage()));
+        }
+        if (cause instanceof ClusterProblem) {
+            LOG.info("request {}: {}", id, cause.getMessage());
+            return Reply.of(Problem.of(ProblemCode.NOT_READY, "Kafka does not answer at the moment:"
+                    + " try again with the same key.").header("Retry-After", "1"));
+        }
+        // The path, and nothing that may hold a secret.
+        LOG.error("request {} {} {} failed", id, request.getMethod(),
+                request.getHttpURI().getPath(), cause);
+        return Reply.of(Problem.of(ProblemCode.INTERNAL,
+                "This request could not be answered; the log has it as " + id + "."));
+    }
+}

@@ -1,0 +1,17 @@
+package dev.extrausage.view.rows;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * What the requests of one bucket and group took.
+ *
+ * @param start of the bucket, or of the question, if that is later
+ * @param group one value per property asked for; empty text for what was not told
+ */
+public record UsageRow(Instant start, Map<UsageQuery.GroupBy, String> group, UsageTally tally) {
+    /** Copies the map. */
+    public UsageRow {
+        group = Map.copyOf(group);
+    }
+}
