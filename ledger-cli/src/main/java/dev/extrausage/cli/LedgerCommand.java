@@ -93,8 +93,8 @@ final class LedgerCommand implements Runnable {
     }
 
     private static boolean isForUsers(Exception e) {
-        return e instanceof CannotRun || e instanceof RemoteProblem || e instanceof ClusterProblem || e instanceof CannotStart
-                || e instanceof KafkaNotStartedException
+        return e instanceof CannotRun || e instanceof RemoteProblem || e instanceof ClusterProblem
+                || e instanceof CannotStart || e instanceof KafkaNotStartedException
                 || e instanceof SchemaIds.SchemaRefused;
     }
 }
