@@ -9,6 +9,7 @@ import dev.extrausage.api.http.ProblemCode;
 import dev.extrausage.api.http.RequestHead;
 import dev.extrausage.api.routing.Dispatcher;
 import dev.extrausage.api.routing.Doorkeeper;
+import dev.extrausage.api.routing.Route;
 import dev.extrausage.api.routing.Routes;
 import dev.extrausage.api.server.HttpListener;
 import dev.extrausage.api.server.ServerSettings;
@@ -40,6 +41,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -101,9 +103,15 @@ final class InferenceStand implements AutoCloseable {
 
     /** Opens the desk and its server, again after a stop. */
     void serve(InferenceSettings how) throws IOException {
+        serve(how, route -> route);
+    }
+
+    /** The same with each route changed. */
+    void serve(InferenceSettings how, UnaryOperator<Route> change) throws IOException {
         desk = InferenceDesk.open(how);
         listener = HttpListener.start(ServerSettings.local(0),
-                new Dispatcher(new Routes(desk.routes()), new ByRole()),
+                new Dispatcher(new Routes(desk.routes().stream().map(change).toList()),
+                        new ByRole()),
                 (route, status, nanos) -> { });
     }
 
