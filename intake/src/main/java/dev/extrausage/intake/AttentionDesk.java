@@ -100,11 +100,27 @@ public final class AttentionDesk implements AutoCloseable {
         }
         Optional<AttentionCase> settled = read().open().stream()
                 .filter(c -> c.key().equals(key)).findAny().map(c -> c.settled(now, by, note));
-        settled.ifPresent(c -> {
-            send(key, c.toJson().getBytes(StandardCharsets.UTF_8));
-            send(key, null);
-        });
+        settled.ifPresent(this::end);
         return settled;
+    }
+
+    /**
+     * Lists a case.
+     *
+     * @throws ClusterProblem when Kafka does not take it
+     */
+    public void list(AttentionCase open) {
+        send(open.key(), open.toJson().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Takes a case off the list that says how it ended.
+     *
+     * @throws ClusterProblem when Kafka does not take it
+     */
+    public void end(AttentionCase settled) {
+        list(settled);
+        send(settled.key(), null);
     }
 
     private void send(String key, byte[] value) {

@@ -6,6 +6,7 @@ import dev.extrausage.schemas.Topics;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -150,7 +151,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     /** A consumer of committed records, of partitions that are assigned to it by hand. */
-    Consumer<byte[], byte[]> reader() {
+    public Consumer<byte[], byte[]> reader() {
         Map<String, Object> config = common(bootstrap);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -163,12 +164,29 @@ public final class Cluster implements AutoCloseable {
 
     /** A producer whose retries write nothing twice and whose records are on all replicas. */
     public Producer<byte[], byte[]> producer() {
+        return producer(producing(6 * ANSWER_MILLIS));
+    }
+
+    /** The same, which gives up after {@code longest}: for who has somebody waiting. */
+    public Producer<byte[], byte[]> producer(Duration longest) {
+        int millis = Math.toIntExact(longest.toMillis());
+        Map<String, Object> config = producing(millis);
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis / 2);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis);
+        return producer(config);
+    }
+
+    private Map<String, Object> producing(int longestMillis) {
         Map<String, Object> config = common(bootstrap);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 6 * ANSWER_MILLIS);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, longestMillis);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
         config.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        return config;
+    }
+
+    private static Producer<byte[], byte[]> producer(Map<String, Object> config) {
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

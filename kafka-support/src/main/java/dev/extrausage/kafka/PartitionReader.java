@@ -31,6 +31,13 @@ public final class PartitionReader implements AutoCloseable {
         Follower.seek(reader, Map.of(partition, Math.max(0, millis)));
     }
 
+    /** Goes to the last {@code count} offsets, which hold as many records or fewer. */
+    public void seekToLast(long count) {
+        long first = reader.beginningOffsets(List.of(partition)).get(partition);
+        long end = reader.endOffsets(List.of(partition)).get(partition);
+        reader.seek(partition, Math.max(first, end - count));
+    }
+
     /**
      * Reads on to where the partition's committed records end now; open transactions are not
      * waited for.

@@ -1,19 +1,17 @@
 package dev.extrausage.cli;
 
 import dev.extrausage.cli.text.StatementText;
-import dev.extrausage.core.Catalog;
-import dev.extrausage.journal.read.AccountJournal;
-import dev.extrausage.journal.redecide.RedecidedHistory;
-import dev.extrausage.journal.reports.statement.Cycles;
 import dev.extrausage.journal.reports.statement.Period;
 import dev.extrausage.journal.reports.statement.Statement;
-import dev.extrausage.journal.reports.statement.StatementBuilder;
 import dev.extrausage.journal.reports.statement.StatementCsv;
 import dev.extrausage.journal.reports.statement.StatementJson;
+import dev.extrausage.journal.reports.statement.StatementQuestion;
+import dev.extrausage.journal.reports.statement.Statements;
 import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -91,12 +89,14 @@ final class StatementCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LookBack.accountId(spec, account);
-        Period asked = asked();
-        List<Statement> statements = LookBack.on(journal::open, catalogOption, spec,
-                (entries, catalog) -> statements(entries, asked, catalog));
-        if (statements == null) {
+        StatementQuestion question = question();
+        Optional<List<Statement>> found = LookBack.on(journal::open, catalogOption, spec,
+                (entries, catalog) -> Statements.of(account, question,
+                        listener -> entries.read(account, listener), catalog, Integer.MAX_VALUE));
+        if (found.isEmpty()) {
             return LookBack.unknown(spec, account);
         }
+        List<Statement> statements = found.get();
         print(statements);
         if (statements.isEmpty()) {
             spec.commandLine().getErr().println(
@@ -106,42 +106,19 @@ final class StatementCommand implements Callable<Integer> {
         return addUp ? ExitCode.DONE : ExitCode.NOT_WELL;
     }
 
-    /** The period that the options name; null when it is to be found by the account's cycles. */
-    private Period asked() {
+    private StatementQuestion question() {
         if (cycle != null && (from != null || to != null)) {
             throw new ParameterException(
                     spec.commandLine(), "Name either a --cycle or --from and --to.");
         }
         if (from == null && to == null) {
-            return null;
+            return new StatementQuestion(cycle, null);
         }
         try {
-            return new Period(from, to);
+            return new StatementQuestion(null, new Period(from, to));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage() + ".", e);
         }
-    }
-
-    /** Two readings: the first finds the account's cycles and whether all adds up. */
-    private List<Statement> statements(AccountJournal entries, Period asked, Catalog catalog) {
-        RedecidedHistory history = new RedecidedHistory(account, catalog);
-        Cycles cycles = new Cycles();
-        entries.read(account, e -> cycles.add(history.next(e)));
-        if (!cycles.hasEntries()) {
-            return null;
-        }
-        List<Period> periods = asked != null ? List.of(asked)
-                : cycle == null ? List.of(cycles.current()) : cycles.startingIn(cycle);
-        List<StatementBuilder> builders = periods.stream().map(p -> new StatementBuilder(
-                account, p, cycles.openUntil(p, catalog))).toList();
-        if (!builders.isEmpty()) {
-            entries.read(account, e -> builders.forEach(b -> b.add(e)));
-        }
-        List<String> complaints = new ArrayList<>(
-                history.arithmetic().complaint().stream().toList());
-        List<String> notes = asked != null || history.doubt() == null ? List.of() : List.of(
-                history.doubt() + " The cycle's limits may be others.");
-        return builders.stream().map(b -> b.build(complaints, notes)).toList();
     }
 
     private void print(List<Statement> statements) {

@@ -1,5 +1,21 @@
 package dev.extrausage.view;
 
+import dev.extrausage.schemas.AvroCodec;
+import dev.extrausage.schemas.Balance;
+import dev.extrausage.schemas.Topics;
+import dev.extrausage.view.database.PostgresDatabase;
+import dev.extrausage.view.database.Schema;
+import dev.extrausage.view.database.SqliteDatabase;
+import dev.extrausage.view.database.ViewDatabase;
+import dev.extrausage.view.database.ViewPartition;
+import dev.extrausage.view.project.Projection;
+import dev.extrausage.view.query.AccountQueries;
+import dev.extrausage.view.query.ActionQueries;
+import dev.extrausage.view.query.EntryQueries;
+import dev.extrausage.view.query.Partitions;
+import dev.extrausage.view.query.SessionQueries;
+import dev.extrausage.view.query.TopUpQueries;
+import dev.extrausage.view.query.UsageQueries;
 import dev.extrausage.view.rows.AccountFilter;
 import dev.extrausage.view.rows.AccountRow;
 import dev.extrausage.view.rows.ActionFilter;
@@ -7,6 +23,7 @@ import dev.extrausage.view.rows.EntryFilter;
 import dev.extrausage.view.rows.EntryRow;
 import dev.extrausage.view.rows.GivenBack;
 import dev.extrausage.view.rows.Knowledge;
+import dev.extrausage.view.rows.NotComplete;
 import dev.extrausage.view.rows.SessionDetail;
 import dev.extrausage.view.rows.SessionFilter;
 import dev.extrausage.view.rows.SessionRow;
@@ -16,6 +33,7 @@ import dev.extrausage.view.rows.UsageQuery;
 import dev.extrausage.view.rows.UsageRow;
 import dev.extrausage.view.rows.UsageTally;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,31 +49,82 @@ import java.util.concurrent.CompletableFuture;
  * partition was ever folded to its end.
  */
 public final class ReadModel implements AutoCloseable {
-    private ReadModel() { }
+    private final ViewSettings settings;
+    private final ViewDatabase database;
+    private final Projection projection;
+    private final Partitions partitions;
+    private final Watchers watchers;
+    private final AccountQueries accounts;
+    private final EntryQueries entries;
+    private final UsageQueries usage;
+    private final SessionQueries sessions;
+    private final TopUpQueries topUps;
+    private final ActionQueries actions;
+
+    private ReadModel(ViewSettings settings, ViewDatabase database) {
+        this.settings = settings;
+        this.database = database;
+        watchers = new Watchers(() -> partitions().size());
+        projection = new Projection(database, settings.kafka(), settings.ids(),
+                settings.retention(), settings.clock(), watchers);
+        partitions = new Partitions(projection::partitions);
+        accounts = new AccountQueries(partitions, new AvroCodec<>(
+                Balance.class, Topics.BALANCES.topicName(), settings.ids()));
+        entries = new EntryQueries(partitions);
+        usage = new UsageQueries(partitions, settings.catalog());
+        sessions = new SessionQueries(partitions);
+        topUps = new TopUpQueries(partitions);
+        actions = new ActionQueries(partitions);
+    }
 
     /** Starts to fold, and returns at once; Kafka and PostgreSQL may be away. */
     public static ReadModel start(ViewSettings settings) {
-        throw new UnsupportedOperationException(settings + " is not built yet");
+        return start(settings, settings.folder() != null
+                ? new SqliteDatabase(settings.folder(), Schema.VERSION, settings.readers(), 0)
+                : new PostgresDatabase(settings.database(), settings.user(), settings.password(),
+                        Schema.VERSION, settings.readers()));
+    }
+
+    static ReadModel start(ViewSettings settings, ViewDatabase database) {
+        ReadModel model = new ReadModel(settings, database);
+        model.watchers.start();
+        model.projection.start();
+        return model;
+    }
+
+    private List<ViewPartition> partitions() {
+        return projection.partitions();
     }
 
     /** The age of what is known of an account. */
     public Knowledge knowledge(String accountId) {
-        throw notYet();
+        long knownAt = partitions.of(accountId).knownAt();
+        if (knownAt == 0) {
+            throw new NotComplete("The account's partition of the read model is being built.");
+        }
+        Instant known = Instant.ofEpochMilli(knownAt);
+        return new Knowledge(known,
+                known.plus(settings.staleAfter()).isBefore(settings.clock().instant()));
     }
 
     /** True once every partition was folded to its end, in this process's life or before. */
     public boolean isReady() {
-        throw notYet();
+        List<ViewPartition> all = projection.partitions();
+        return !all.isEmpty() && all.stream().allMatch(p -> p.knownAt() > 0);
     }
 
     /** What is wrong now, in sentences; empty when nothing is. */
     public List<String> problems() {
-        throw notYet();
+        List<String> all = new ArrayList<>(projection.problems());
+        projection.partitions().stream().filter(p -> p.knownAt() == 0).findFirst().ifPresent(p ->
+                all.add("The read model is being built: partition " + p.number()
+                        + " has not come to its end yet."));
+        return all;
     }
 
     /** The account's latest snapshot; none for an account without an entry. */
     public Optional<AccountRow> account(String accountId) {
-        throw notYet();
+        return accounts.account(accountId);
     }
 
     /**
@@ -64,17 +133,17 @@ public final class ReadModel implements AutoCloseable {
      * @param afterAccountId only those after it; null: from the first
      */
     public Slice<AccountRow> accounts(AccountFilter filter, String afterAccountId, int limit) {
-        throw notYet();
+        return accounts.accounts(filter, afterAccountId, atLeastOne(limit));
     }
 
     /** The entry of this number; none also where it is past the retention. */
     public Optional<EntryRow> entry(String accountId, long sequence) {
-        throw notYet();
+        return entries.entry(accountId, sequence);
     }
 
     /** The entry that answers an input: the one that is not refused, or else the latest. */
     public Optional<EntryRow> entryAnswering(String accountId, UUID eventId) {
-        throw notYet();
+        return entries.answering(accountId, eventId);
     }
 
     /**
@@ -84,12 +153,12 @@ public final class ReadModel implements AutoCloseable {
      */
     public Slice<EntryRow> entries(
             String accountId, EntryFilter filter, Long beforeSequence, int limit) {
-        throw notYet();
+        return entries.entries(accountId, filter, beforeSequence, atLeastOne(limit));
     }
 
     /** The entries after a number, oldest first. */
     public List<EntryRow> entriesAfter(String accountId, long sequence, int limit) {
-        throw notYet();
+        return entries.after(accountId, sequence, atLeastOne(limit));
     }
 
     /**
@@ -99,12 +168,12 @@ public final class ReadModel implements AutoCloseable {
      *     the retention
      */
     public List<UsageRow> usage(UsageQuery query) {
-        throw notYet();
+        return usage.usage(query);
     }
 
     /** What all requests together took: the sum of {@link #usage}, whatever its buckets. */
     public UsageTally usageTotal(UsageQuery query) {
-        throw notYet();
+        return usage.total(query);
     }
 
     /**
@@ -114,13 +183,13 @@ public final class ReadModel implements AutoCloseable {
      * @param to exclusive
      */
     public GivenBack givenBack(String accountId, Instant from, Instant to) {
-        throw notYet();
+        return usage.givenBack(accountId, from.toEpochMilli(), to.toEpochMilli());
     }
 
     /** Conversations, the one that began last first. */
     public Slice<SessionRow> sessions(
             String accountId, SessionFilter filter, String cursor, int limit) {
-        throw notYet();
+        return sessions.sessions(accountId, filter, cursor, atLeastOne(limit));
     }
 
     /**
@@ -129,22 +198,22 @@ public final class ReadModel implements AutoCloseable {
      * @param member only this member's part; null: all
      */
     public Optional<SessionDetail> session(String accountId, String sessionId, String member) {
-        throw notYet();
+        return sessions.session(accountId, sessionId, member);
     }
 
     /** The top-up of this name; of several accounts that use the name, the first to be answered. */
     public Optional<TopUpRow> topUp(String topUpId) {
-        throw notYet();
+        return topUps.topUp(topUpId);
     }
 
     /** An account's top-up of this name. */
     public Optional<TopUpRow> topUp(String accountId, String topUpId) {
-        throw notYet();
+        return topUps.topUp(accountId, topUpId);
     }
 
     /** An account's top-ups, the newest first. */
     public Slice<TopUpRow> topUps(String accountId, String cursor, int limit) {
-        throw notYet();
+        return topUps.topUps(accountId, cursor, atLeastOne(limit));
     }
 
     /**
@@ -152,7 +221,7 @@ public final class ReadModel implements AutoCloseable {
      * passing of time that our own consumers report.
      */
     public Slice<EntryRow> actions(ActionFilter filter, String cursor, int limit) {
-        throw notYet();
+        return actions.actions(filter, cursor, atLeastOne(limit));
     }
 
     /**
@@ -162,7 +231,7 @@ public final class ReadModel implements AutoCloseable {
      * @param from by when the broker got them, inclusive
      */
     public long writtenBy(String actor, Set<String> changeTypes, Instant from) {
-        throw notYet();
+        return actions.writtenBy(actor, changeTypes, from.toEpochMilli());
     }
 
     /**
@@ -171,7 +240,8 @@ public final class ReadModel implements AutoCloseable {
      * cancelled, and completes exceptionally only when this is closed.
      */
     public CompletableFuture<EntryRow> whenDecided(String accountId, UUID eventId) {
-        throw notYet();
+        return watchers.await(accountId, () -> entries.answering(accountId, eventId)
+                .filter(entry -> accounts.sequence(accountId) >= entry.sequence()));
     }
 
     /**
@@ -179,15 +249,25 @@ public final class ReadModel implements AutoCloseable {
      * until it is closed; sometimes also without need. The signal must not block.
      */
     public AutoCloseable onChange(String accountId, Runnable signal) {
-        throw notYet();
+        return watchers.watch(accountId, signal);
     }
 
-    private static UnsupportedOperationException notYet() {
-        return new UnsupportedOperationException("not built yet");
+    /** The entries folded by this process since it started. */
+    public long entriesFolded() {
+        return projection.entries();
+    }
+
+    private static int atLeastOne(int limit) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit is " + limit + ": must be at least 1");
+        }
+        return limit;
     }
 
     /** Stops folding and closes the database. */
     @Override public void close() {
-        throw notYet();
+        watchers.close();
+        projection.close();
+        database.close();
     }
 }

@@ -133,7 +133,8 @@ public final class AccountEntries {
     /** {@code wanted}: the place where it was looked for; null: it was met by a scan. */
     private PlacedEntry placed(
             String accountId, EntryPlace wanted, ConsumerRecord<byte[], byte[]> record) {
-        WrittenEntry entry = decode(record);
+        BalanceChange change = decoded(record);
+        WrittenEntry entry = entry(record, change);
         EntryPlace place =
                 new EntryPlace(entry.sequence(), record.partition(), record.offset());
         boolean right = Arrays.equals(record.key(), key(accountId))
@@ -143,13 +144,22 @@ public final class AccountEntries {
                     + entry.accountId() + (wanted == null ? ", under the key of "
                             : ", and not entry " + wanted.sequence() + " of ") + accountId, null);
         }
-        return new PlacedEntry(entry, place, record.value());
+        return new PlacedEntry(entry, change, place, record.value());
     }
 
-    private WrittenEntry decode(ConsumerRecord<byte[], byte[]> record) {
+    private BalanceChange decoded(ConsumerRecord<byte[], byte[]> record) {
         try {
-            return WrittenEntry.of(codec.decode(record.value()));
-        } catch (BadRecord | BadInput e) {
+            return codec.decode(record.value());
+        } catch (BadRecord e) {
+            throw JournalUnreadable.noEntry(record, e);
+        }
+    }
+
+    private static WrittenEntry entry(
+            ConsumerRecord<byte[], byte[]> record, BalanceChange change) {
+        try {
+            return WrittenEntry.of(change);
+        } catch (BadInput e) {
             throw JournalUnreadable.noEntry(record, e);
         }
     }

@@ -120,14 +120,16 @@ final class House {
                 "topup", List.of("runtime"), "autoreload", List.of("runtime"),
                 "cyclereset", List.of("runtime"), "runtime", List.of()));
         List<String> call = List.of("routing", "access", "http");
-        packages(rules, "api", Map.of(
-                "app", List.of("accounts", "writes", "inference", "stream", "docs", "operations",
-                        "server", "routing", "access", "http"),
-                "operations", List.of("server", "routing", "access", "http"),
-                "server", call, "accounts", call, "writes", call, "inference", call,
-                "stream", List.of("accounts", "routing", "access", "http"),
-                "routing", List.of("access", "http"), "access", List.of("http"),
-                "http", List.of()));
+        packages(rules, "api", Map.ofEntries(
+                Map.entry("app", List.of("accounts", "writes", "inference", "stream", "signin",
+                        "docs", "operations", "server", "routing", "access", "http")),
+                Map.entry("operations", List.of("server", "routing", "access", "http")),
+                Map.entry("server", call), Map.entry("accounts", call),
+                Map.entry("writes", List.of("accounts", "routing", "access", "http")),
+                Map.entry("inference", call), Map.entry("signin", call), Map.entry("docs", call),
+                Map.entry("stream", List.of("accounts", "routing", "access", "http")),
+                Map.entry("routing", List.of("access", "http")),
+                Map.entry("access", List.of("http")), Map.entry("http", List.of())));
         rules.put("the rooms inside the client know nothing of what is around them", classes()
                 .that().resideInAnyPackage(root + ".client.gate.memory..",
                         root + ".client.publish.spool..")

@@ -56,7 +56,7 @@ public final class CatalogKeeper {
      */
     public static void keep(LedgerSettings settings, Catalog catalog, int partitions) {
         CatalogKeeper keeper = new CatalogKeeper(settings, catalog, partitions);
-        for (int tries = 0; !keeper.compared().isEmpty() && !keeper.write(); tries++) {
+        for (int tries = 0; !keeper.compared().missing().isEmpty() && !keeper.write(); tries++) {
             if (tries == MOST_TRIES) {
                 throw new CannotStart("other ledgers keep writing to "
                         + Topics.CATALOG_VERSIONS.topicName() + ": start them one after another");
@@ -65,8 +65,8 @@ public final class CatalogKeeper {
         }
     }
 
-    /** What is missing on the topic now, if nothing speaks against starting. */
-    private Map<String, String> compared() {
+    /** The comparison with what is on the topic now, if nothing speaks against starting. */
+    private VersionsInForce compared() {
         VersionsInForce versions;
         try {
             versions = new VersionsInForce(catalog,
@@ -79,22 +79,23 @@ public final class CatalogKeeper {
         if (!faults.isEmpty()) {
             throw new CannotStart(faults);
         }
-        return versions.missing();
+        return versions;
     }
 
     /** Returns false when another ledger was about to write as well. */
     private boolean write() {
         try (Producer<byte[], byte[]> producer = producer()) {
             producer.initTransactions();
-            Map<String, String> missing = compared();
+            VersionsInForce versions = compared();
             producer.beginTransaction();
-            missing.forEach((version, json) -> producer.send(record(version, json)));
+            versions.missing().forEach((version, json) -> producer.send(record(version, json)));
             if (!isCommitted(producer)) {
                 return false;
             }
-            missing.forEach((version, json) -> LOG.info("version {} of the catalog is {} {}",
-                    version, json == null ? "taken back from" : "kept on",
+            versions.missing().forEach((version, json) -> LOG.info("version {} of the catalog is"
+                    + " {} {}", version, json == null ? "taken back from" : "kept on",
                     Topics.CATALOG_VERSIONS.topicName()));
+            versions.warnings().forEach(LOG::warn);
             return true;
         } catch (ProducerFencedException | InvalidProducerEpochException e) {
             LOG.info("another ledger starts as well and writes its catalog: {}", e.getMessage());

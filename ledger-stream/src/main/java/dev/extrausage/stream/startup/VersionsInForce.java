@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Compares the catalog of a start with the versions that the ledger keeps (SPEC section 3). A
@@ -98,8 +99,20 @@ final class VersionsInForce {
                 missing.put(version.version(), CatalogVersionJson.write(version));
             }
         }
-        kept.stream().map(CatalogVersion::version).filter(name -> !configured.containsKey(name))
-                .forEach(name -> missing.put(name, null));
+        takenBack().forEach(version -> missing.put(version.version(), null));
         return missing;
+    }
+
+    /** A warning for each version that is taken back: an older file undoes what was announced. */
+    List<String> warnings() {
+        return takenBack().map(version -> "version " + version.version() + " of the catalog, which"
+                + " was to begin at " + UtcTime.format(version.effectiveFrom()) + ", is taken back:"
+                + " the catalog of this start does not have it. If that was not meant, restart with"
+                + " the file that has it").toList();
+    }
+
+    /** The versions that are kept and not configured; none of them was in force. */
+    private Stream<CatalogVersion> takenBack() {
+        return kept.stream().filter(v -> !configured.containsKey(v.version()));
     }
 }

@@ -64,6 +64,17 @@ class VersionsInForceTest {
                 .anySatisfy(s -> assertThat(s).contains("late_usage_grace was P1D and is PT25H"));
     }
 
+    @Test void a_future_version_that_is_taken_back_is_named_with_its_beginning() {
+        now = "2026-02-01T00:00:00Z";
+        VersionsInForce versions = compared(of(JANUARY), of(JANUARY, MARCH));
+
+        assertThat(versions.faults()).isEmpty();
+        assertThat(versions.missing()).containsEntry("2026-03", null).hasSize(1);
+        assertThat(versions.warnings()).singleElement().asString().startsWith("version 2026-03 of"
+                + " the catalog, which was to begin at 2026-03-01T00:00:00.000Z, is taken back");
+        assertThat(compared(of(JANUARY, MARCH), of(JANUARY)).warnings()).isEmpty();
+    }
+
     @Test void a_version_that_was_in_force_must_not_be_dropped() {
         assertThat(compared(of(JANUARY), of(JANUARY, MARCH)).faults()).singleElement()
                 .asString().startsWith("version 2026-03 was in force, and the catalog does not have"

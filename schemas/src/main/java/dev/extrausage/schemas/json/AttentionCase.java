@@ -19,10 +19,11 @@ import java.nio.charset.StandardCharsets;
  * @param what the story, in sentences
  * @param todo the remedy, in sentences
  * @param about the amount and the ids it is about
+ * @param request what awaits approval; null for every other kind
  * @param settled how it ended; null while it is open
  */
 public record AttentionCase(String accountId, String name, String kind, long since, String what,
-        String todo, About about, Settled settled) {
+        String todo, About about, Request request, Settled settled) {
     /** Money was paid that can be neither credited nor refunded (A4). */
     public static final String PAID_CREDIT_REFUSED = "PAID_CREDIT_REFUSED";
     /** A refund could not be paid (A7). */
@@ -33,6 +34,8 @@ public record AttentionCase(String accountId, String name, String kind, long sin
     public static final String CORRECTION_REFUSED = "CORRECTION_REFUSED";
     /** The processor, or the ledger, says otherwise than the top-up consumer remembers. */
     public static final String CONTRADICTION = "CONTRADICTION";
+    /** A refund awaits a second person's approval (API.md section 2). */
+    public static final String APPROVAL = "APPROVAL";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -50,6 +53,16 @@ public record AttentionCase(String accountId, String name, String kind, long sin
             String refundId, Long sequence) {}
 
     /**
+     * A refund that awaits a second person's approval.
+     *
+     * @param eventId the id under which it is ordered once it is approved
+     * @param by who asks for it
+     * @param note why
+     * @param amountNanos the amount asked for, nano-USD; null: all that is left of the grant
+     */
+    public record Request(String eventId, String by, String note, Long amountNanos) {}
+
+    /**
      * The end of a case.
      *
      * @param at when, in milliseconds since 1970
@@ -57,6 +70,12 @@ public record AttentionCase(String accountId, String name, String kind, long sin
      * @param note why, in the operator's words
      */
     public record Settled(long at, String by, String note) {}
+
+    /** A case that awaits no approval. */
+    public AttentionCase(String accountId, String name, String kind, long since, String what,
+            String todo, About about, Settled settled) {
+        this(accountId, name, kind, since, what, todo, about, null, settled);
+    }
 
     /** The record's key: the account, {@code /}, the name. */
     public String key() {
@@ -66,7 +85,8 @@ public record AttentionCase(String accountId, String name, String kind, long sin
     /** The same case, settled. */
     public AttentionCase settled(long at, String by, String note) {
         return new AttentionCase(
-                accountId, name, kind, since, what, todo, about, new Settled(at, by, note));
+                accountId, name, kind, since, what, todo, about, request,
+                new Settled(at, by, note));
     }
 
     /** The record's value, also what the command prints. */
@@ -80,6 +100,11 @@ public record AttentionCase(String accountId, String name, String kind, long sin
         put(node, "payment_id", about.paymentId());
         put(node, "refund_id", about.refundId());
         put(node, "sequence", about.sequence());
+        if (request != null) {
+            ObjectNode asked = node.putObject("request").put("event_id", request.eventId())
+                    .put("by", request.by()).put("note", request.note());
+            put(asked, "amount_nanos", request.amountNanos());
+        }
         if (settled != null) {
             node.putObject("settled").put("at", UtcTime.format(settled.at()))
                     .put("by", settled.by()).put("note", settled.note());
@@ -101,10 +126,17 @@ public record AttentionCase(String accountId, String name, String kind, long sin
                     new About(number(node, "amount_nanos"), optional(node, "grant_id"),
                             optional(node, "top_up_id"), optional(node, "payment_id"),
                             optional(node, "refund_id"), number(node, "sequence")),
-                    settledIn(node));
+                    requestIn(node), settledIn(node));
         } catch (IOException | RuntimeException e) {
             throw new BadRecord("the value is no case of the attention list: " + e.getMessage());
         }
+    }
+
+    private static Request requestIn(JsonNode node) {
+        JsonNode request = node.get("request");
+        return request == null || request.isNull() ? null : new Request(
+                text(request, "event_id"), text(request, "by"), text(request, "note"),
+                number(request, "amount_nanos"));
     }
 
     private static Settled settledIn(JsonNode node) {

@@ -3,6 +3,7 @@ package dev.extrausage.schemas.wire;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
@@ -52,6 +53,13 @@ public final class Rejection {
 
     private static void put(Headers headers, String name, String value) {
         headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The text of a header; null where it is missing. */
+    public static String header(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        return header == null || header.value() == null ? null
+                : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     /** The bytes that are kept of a key or a value; null of null. */

@@ -31,7 +31,7 @@ final class AttentionCases {
     /** A paid credit that was refused, and cannot be paid back (A4). */
     static AttentionCase refusedCredit(PayBack owed, PaidBack answer) {
         return new AttentionCase(owed.accountId(), HashedName.ofCase("paid-credit",
-                owed.accountId() + "/" + owed.grantId() + "/" + owed.topUpId()),
+                owed.accountId() + "/" + owed.grantId() + "/" + moneyOf(owed, answer)),
                 AttentionCase.PAID_CREDIT_REFUSED, owed.at(),
                 "The ledger refused a paid credit of " + Money.format(owed.amountNanos())
                         + ", and it cannot be paid back: " + answer.why() + ".",
@@ -39,6 +39,15 @@ final class AttentionCases {
                         + " grant_id, and tell the customer.",
                 new About(owed.amountNanos(), owed.grantId(), owed.topUpId(), answer.paymentId(),
                         null, owed.sequence() == 0 ? null : (Long) owed.sequence()), null);
+    }
+
+    /** Names the money of a grant: by its top-up, else its payment, else the refusing entry. */
+    private static String moneyOf(PayBack owed, PaidBack answer) {
+        if (owed.topUpId() != null) {
+            return owed.topUpId();
+        }
+        return answer.paymentId() != null ? "payment/" + answer.paymentId()
+                : "entry/" + owed.sequence();
     }
 
     /** An ordered refund that cannot be paid back (A7). */

@@ -12,7 +12,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,11 +84,6 @@ final class CardCalls<E, A> implements AutoCloseable {
         return calls.size();
     }
 
-    /** The errands that wait for an answer. */
-    Stream<E> errands() {
-        return calls.values().stream().map(call -> call.errand);
-    }
-
     /** The number of calls that are open now. */
     int open() {
         return running;
@@ -119,7 +113,7 @@ final class CardCalls<E, A> implements AutoCloseable {
         }
     }
 
-    /** What has been answered since; what has not is asked again later. */
+    /** Takes the answers that came since; errands without one are asked about again later. */
     List<Answer<E, A>> take(long now) {
         List<Answer<E, A>> taken = new ArrayList<>();
         for (Answer<E, A> answer = answers.poll(); answer != null; answer = answers.poll()) {

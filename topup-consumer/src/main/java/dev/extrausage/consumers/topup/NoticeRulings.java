@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What each of the ledger's notices does to top-ups, to what is to be paid back, and to the
+ * The effect of each of the ledger's notices on top-ups, on what is to be paid back, and on the
  * attention list (A4, A7, A8); and what the processor's answers about paying back do.
  */
 final class NoticeRulings {
@@ -38,6 +38,8 @@ final class NoticeRulings {
         TopUp topUp = share.memory().find(notice.getAccountId(), notice.getTopUpId());
         if (topUp != null && topUp.stage() == TopUp.Stage.PAID) {
             share.remember(topUp.at(TopUp.Stage.CREDITED, step.now()), step);
+            share.standings().credited(
+                    notice.getAccountId(), notice.getSequence(), topUp.amountNanos());
         } else if (topUp != null && topUp.stage() != TopUp.Stage.CREDITED) {
             // Only somebody who wrote the same credit himself can have brought this about.
             list(AttentionCases.creditedToo(topUp.accountId(), topUp.topUpId(),
@@ -109,7 +111,7 @@ final class NoticeRulings {
         }
     }
 
-    /** What this consumer could not pay back it has listed itself, with the reason. */
+    /** Lists a refund that failed, unless this consumer has listed it itself, with the reason. */
     private static void refundFailed(Notice notice, TopUpShare share, Step step) {
         PayBack known = share.payBacks().find(notice.getAccountId(), notice.getGrantId());
         if (known == null || known.stage() != PayBack.Stage.FAILED) {
@@ -129,17 +131,27 @@ final class NoticeRulings {
             list(AttentionCases.refusedCredit(owed, answer), step);
         }
         if (owed.cause() == PayBack.Cause.TOP_UP_REFUSED) {
-            TopUp topUp = share.memory().find(owed.accountId(), owed.topUpId());
-            share.remember(topUp.at(answer.result() == PaidBack.Result.IMPOSSIBLE
-                    ? TopUp.Stage.GIVEN_UP : TopUp.Stage.REFUNDED, step.now()), step);
+            topUpPaidBack(owed, answer, share, step);
             return;
         }
+        PayBack known = share.payBacks().find(owed.accountId(), owed.name());
         boolean creditedMeanwhile = answer.result() == PaidBack.Result.PAID
-                && !share.payBacks().find(owed.accountId(), owed.name()).isOwed();
+                && known != null && !known.isOwed();
         if (creditedMeanwhile || answer.result() == PaidBack.Result.CONTRADICTED) {
             list(AttentionCases.creditedToo(owed, answer), step);
         }
         share.remember(owed.at(stage(answer.result(), PayBack.Stage.LISTED), step.now()), step);
+    }
+
+    private static void topUpPaidBack(
+            PayBack owed, PaidBack answer, TopUpShare share, Step step) {
+        TopUp topUp = share.memory().find(owed.accountId(), owed.topUpId());
+        if (topUp == null) {
+            LOG.warn("{}: ended, and its top-up is remembered no more", owed.key());
+            return;
+        }
+        share.remember(topUp.at(answer.result() == PaidBack.Result.IMPOSSIBLE
+                ? TopUp.Stage.GIVEN_UP : TopUp.Stage.REFUNDED, step.now()), step);
     }
 
     private void orderedPaidBack(

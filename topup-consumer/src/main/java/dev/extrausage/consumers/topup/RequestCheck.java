@@ -71,7 +71,7 @@ final class RequestCheck {
      *
      * @param catalog with which plans have bounds
      * @param version the catalog's version in force
-     * @param underWay what the account's cards are being charged for already, in nano-USD
+     * @param underWay what is charged, or paid and not yet credited, already, in nano-USD
      */
     static String decline(String accountId, long amountNanos, Catalog catalog,
             CatalogVersion version, Standings standings, long underWay) {

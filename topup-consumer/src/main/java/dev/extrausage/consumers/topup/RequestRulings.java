@@ -3,15 +3,15 @@ package dev.extrausage.consumers.topup;
 import dev.extrausage.consumers.runtime.SkippedRecords;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.core.InputAge;
+import dev.extrausage.core.Money;
 import dev.extrausage.payments.Payment;
 import dev.extrausage.schemas.TopUpRequested;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a request for a top-up begins, and what the processor's answer to it brings (A6). */
+/** The decisions about a request for a top-up and about the processor's answer to it (A6). */
 final class RequestRulings {
     private static final Logger LOG = LoggerFactory.getLogger(RequestRulings.class);
     /** A payment so much older than its request settled a top-up that was forgotten since. */
@@ -20,14 +20,11 @@ final class RequestRulings {
 
     private final Answers answers;
     private final Supplier<Catalog> catalogs;
-    private final CardCalls<TopUp, Payment> charges;
     private final SkippedRecords skipped;
 
-    RequestRulings(Answers answers, Supplier<Catalog> catalogs, CardCalls<TopUp, Payment> charges,
-            SkippedRecords skipped) {
+    RequestRulings(Answers answers, Supplier<Catalog> catalogs, SkippedRecords skipped) {
         this.answers = answers;
         this.catalogs = catalogs;
-        this.charges = charges;
         this.skipped = skipped;
     }
 
@@ -73,7 +70,7 @@ final class RequestRulings {
         Catalog catalog = catalogs.get();
         String code = RequestCheck.decline(request.getAccountId(), request.getAmountNanos(),
                 catalog, catalog.at(step.now()), share.standings(),
-                underWay(request.getAccountId(), step));
+                underWay(request.getAccountId(), share));
         TopUp topUp = new TopUp(request.getAccountId(), request.getTopUpId(),
                 RequestCheck.kind(request), request.getAmountNanos(),
                 code == null ? TopUp.Stage.CHARGING : TopUp.Stage.DECLINED, step.now(), offset);
@@ -85,10 +82,16 @@ final class RequestRulings {
         }
     }
 
-    /** What no snapshot shows yet, since the processor has not answered. */
-    private long underWay(String accountId, Step step) {
-        return Stream.concat(charges.errands(), step.toCharge().stream())
-                .filter(t -> t.accountId().equals(accountId)).mapToLong(TopUp::amountNanos).sum();
+    /**
+     * The amount that no snapshot shows yet: the processor has not answered, or the ledger has not.
+     * The notices have been read on past the snapshots, so a credit that one shows is none of it.
+     */
+    private static long underWay(String accountId, TopUpShare share) {
+        long nanos = 0;
+        for (TopUp topUp : share.memory().underWay(accountId)) {
+            nanos = Money.saturatingAdd(nanos, topUp.amountNanos());
+        }
+        return nanos;
     }
 
     /** The request's own time, so that the event's id is as good as the request's; if it can be. */

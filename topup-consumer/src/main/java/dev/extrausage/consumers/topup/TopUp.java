@@ -47,6 +47,10 @@ record TopUp(String accountId, String topUpId, GrantKind kind, long amountNanos,
         return accountId + " " + topUpId;
     }
 
+    /** True if it may yet add to the balance: the card is charged, or was and the credit is due. */
+    boolean isUnderWay() {
+        return stage == Stage.CHARGING || stage == Stage.PAID;
+    }
 
     /** True if nothing can happen to it any more. */
     boolean isSettled() {

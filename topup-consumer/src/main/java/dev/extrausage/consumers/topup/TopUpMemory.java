@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +30,8 @@ final class TopUpMemory {
 
     /** Written by the session's thread alone; calls look into it from theirs. */
     private final Map<String, TopUp> topUps = new ConcurrentHashMap<>();
+    /** By account and id, those that may yet add to its balance; for the session's thread. */
+    private final Map<String, Map<String, TopUp>> underWay = new HashMap<>();
     private long lastRequestOffset = -1;
 
     /** The top-up of that name, or null; safe to ask from any thread. */
@@ -39,10 +42,29 @@ final class TopUpMemory {
     void put(TopUp topUp) {
         topUps.put(topUp.name(), topUp);
         lastRequestOffset = Math.max(lastRequestOffset, topUp.requestOffset());
+        if (topUp.isUnderWay()) {
+            underWay.computeIfAbsent(topUp.accountId(), account -> new HashMap<>())
+                    .put(topUp.topUpId(), topUp);
+        } else {
+            arrived(topUp);
+        }
     }
 
     void forget(TopUp topUp) {
         topUps.remove(topUp.name());
+        arrived(topUp);
+    }
+
+    private void arrived(TopUp topUp) {
+        underWay.computeIfPresent(topUp.accountId(), (account, byId) -> {
+            byId.remove(topUp.topUpId());
+            return byId.isEmpty() ? null : byId;
+        });
+    }
+
+    /** The account's top-ups that are neither credited nor declined nor to be paid back. */
+    Collection<TopUp> underWay(String accountId) {
+        return underWay.getOrDefault(accountId, Map.of()).values();
     }
 
     /** All of them. */
@@ -64,7 +86,10 @@ final class TopUpMemory {
     /** Takes in what the topic holds. */
     void replay(byte[] key, byte[] value) {
         if (value == null) {
-            topUps.remove(new String(key, StandardCharsets.UTF_8));
+            TopUp forgotten = topUps.get(new String(key, StandardCharsets.UTF_8));
+            if (forgotten != null) {
+                forget(forgotten);
+            }
         } else {
             put(decode(value));
         }

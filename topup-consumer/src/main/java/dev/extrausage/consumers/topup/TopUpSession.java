@@ -16,8 +16,10 @@ import dev.extrausage.schemas.Notice;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.schemas.TopUpRequested;
 import dev.extrausage.schemas.Topics;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -70,7 +72,7 @@ final class TopUpSession implements ConsumerLoop.Session {
                 new PayingBack(processor, journal, this::remembered)::ask,
                 settings.chargesAtOnce(), settings.firstRetry());
         Answers answers = new Answers(ids);
-        requestRulings = new RequestRulings(answers, catalogs::get, charges, skipped);
+        requestRulings = new RequestRulings(answers, catalogs::get, skipped);
         noticeRulings = new NoticeRulings(answers);
         member = clients.member();
         shares = new TopUpShares(member, clients.follower(this::followed), partitions, charges,
@@ -102,9 +104,9 @@ final class TopUpSession implements ConsumerLoop.Session {
         shares.follow();
         Step step = new Step(clock.millis());
         shares.catchUpWithSnapshots(partitions(read, REQUESTS));
-        for (ConsumerRecord<byte[], byte[]> record : read) {
-            decide(record, step);
-        }
+        read.records(NOTICES).forEach(record -> decide(record, step));
+        shares.readNoticesOn(partitionsInDoubt(read)).forEach(record -> decide(record, step));
+        read.records(REQUESTS).forEach(record -> decide(record, step));
         charges.take(step.now()).forEach(a -> requestRulings.charged(
                 a.errand(), a.outcome(), shares.holding(a.errand().accountId()), step));
         refunds.take(step.now()).forEach(a -> noticeRulings.paidBack(
@@ -151,6 +153,19 @@ final class TopUpSession implements ConsumerLoop.Session {
         } catch (BadRecord e) {
             skipped.add(record, e.getMessage());
         }
+    }
+
+    /** The partitions with a request of an account whose last payment may be credited or not. */
+    private Set<Integer> partitionsInDoubt(ConsumerRecords<byte[], byte[]> read) {
+        Set<Integer> inDoubt = new HashSet<>();
+        for (ConsumerRecord<byte[], byte[]> record : read.records(REQUESTS)) {
+            if (record.key() != null && shares.of(record.partition()).memory()
+                    .underWay(new String(record.key(), StandardCharsets.UTF_8)).stream()
+                    .anyMatch(t -> t.stage() == TopUp.Stage.PAID)) {
+                inDoubt.add(record.partition());
+            }
+        }
+        return inDoubt;
     }
 
     private static Set<Integer> partitions(ConsumerRecords<byte[], byte[]> read, String topic) {

@@ -10,6 +10,7 @@ import dev.extrausage.schemas.Balance;
 import dev.extrausage.schemas.Partitioning;
 import dev.extrausage.schemas.Topics;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -22,11 +23,12 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the top-ups hold of each partition that is theirs: its memories and its accounts' standings,
+ * The state of each partition that is the top-ups': its memories and its accounts' standings,
  * all read from Kafka when the partition is assigned and dropped when it is lost. A partition's
  * requests and notices are not read before.
  */
@@ -38,6 +40,7 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
     private static final String MEMORY = MemoryTopic.TOP_UPS;
     private static final String PAY_BACKS = MemoryTopic.PAY_BACKS;
     private static final long FORGET_EVERY_MILLIS = 3_600_000;
+    private static final Duration A_MOMENT = Duration.ofMillis(100);
 
     private final Consumer<byte[], byte[]> member;
     private final Follower follower;
@@ -52,6 +55,8 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
     private CatchUp beginning;
     private boolean isNew;
     private long forgetAgainAt;
+    /** The number of times that partitions came or went. */
+    private int assignments;
 
     TopUpShares(Consumer<byte[], byte[]> member, Follower follower, int partitions,
             CardCalls<TopUp, Payment> charges, CardCalls<PayBack, PaidBack> refunds,
@@ -141,6 +146,30 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
         }
     }
 
+    /**
+     * Reads these partitions' notices on to where they end now, so past all that the snapshots hold
+     * so far: a paid top-up of which they do not tell is in no snapshot.
+     *
+     * @return the notices; their offsets are part of {@link #positions} from now on
+     */
+    List<ConsumerRecord<byte[], byte[]>> readNoticesOn(Set<Integer> partitions) {
+        List<ConsumerRecord<byte[], byte[]>> notices = new ArrayList<>();
+        if (partitions.isEmpty()) {
+            return notices;
+        }
+        holdBack(true);
+        CatchUp catchUp = new CatchUp(member, follower.endsOfLogs(
+                partitions.stream().map(p -> new TopicPartition(NOTICES, p)).toList()));
+        int before = assignments;
+        for (catchUp.advance(); !catchUp.isDone(); catchUp.advance()) {
+            member.poll(A_MOMENT).forEach(notices::add);
+            if (assignments != before) {
+                throw new RebalanceInProgressException("while notices were read");
+            }
+        }
+        return notices;
+    }
+
     /** Takes in a record of the snapshots or of the memory. */
     void followed(ConsumerRecord<byte[], byte[]> record) {
         TopUpShare share = shares.get(record.partition());
@@ -179,11 +208,13 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
         assigned.forEach(p -> shares.computeIfAbsent(p.partition(), TopUpShare::new));
         member.pause(assigned);
         isNew = true;
+        assignments++;
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> revoked) {
         revoked.forEach(p -> shares.remove(p.partition()));
+        assignments++;
         charges.drop(topUp -> !shares.containsKey(partitionOf(topUp.accountId())));
         refunds.drop(payBack -> !shares.containsKey(partitionOf(payBack.accountId())));
     }

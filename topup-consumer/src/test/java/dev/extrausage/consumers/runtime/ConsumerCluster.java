@@ -105,22 +105,39 @@ public final class ConsumerCluster implements AutoCloseable {
 
     /** As {@link #opens}, but what is written can be read only when the transaction commits. */
     public KafkaProducer<byte[], byte[]> opensInTransaction(String account) throws Exception {
+        return inTransaction(Topics.BALANCES, account,
+                encoded(account, "pro", false, true, null, null));
+    }
+
+    /** A credit's notice of the journal's entry 7, readable only when the transaction commits. */
+    public KafkaProducer<byte[], byte[]> creditsInTransaction(
+            String account, String topUpId, long usd) throws Exception {
+        return inTransaction(Topics.NOTICES, account,
+                encoded(account, "TOP_UP_ADDED", topUpId, usd));
+    }
+
+    private KafkaProducer<byte[], byte[]> inTransaction(Topics topic, String account, byte[] value)
+            throws Exception {
         KafkaProducer<byte[], byte[]> ledger = new KafkaProducer<>(
                 Map.of("bootstrap.servers", kafka.bootstrapServers(),
                         "transactional.id", "ledger-of-" + account),
                 new ByteArraySerializer(), new ByteArraySerializer());
         ledger.initTransactions();
         ledger.beginTransaction();
-        ledger.send(new ProducerRecord<>(Topics.BALANCES.topicName(),
-                account.getBytes(StandardCharsets.UTF_8),
-                encoded(account, "pro", false, true, null, null))).get();
+        ledger.send(new ProducerRecord<>(topic.topicName(),
+                account.getBytes(StandardCharsets.UTF_8), value)).get();
         return ledger;
     }
 
     /** As {@link #opens}, with that much extra usage on that plan. */
     public void opens(String account, String plan, long extraUsageUsd) {
+        opens(account, plan, extraUsageUsd, 1);
+    }
+
+    /** As {@link #opens}, with that much extra usage after that entry of the journal. */
+    public void opens(String account, String plan, long extraUsageUsd, long sequence) {
         Surface open = new Surface(true, null);
-        send(Topics.BALANCES, account, balances.encode(new Balance(account, 1L,
+        send(Topics.BALANCES, account, balances.encode(new Balance(account, sequence,
                 MovableClock.START, plan, 1, false, MovableClock.START, null, 0L, 0L,
                 extraUsageUsd * 1_000_000_000, List.of(), true, null, 0L, null, 0L, null, open,
                 open, null, null, "2026-01", MovableClock.START, null, 0L, false, null, null)));
@@ -156,9 +173,12 @@ public final class ConsumerCluster implements AutoCloseable {
     }
 
     public void notifies(String account, String kind, String topUpId, Long usd) {
-        send(Topics.NOTICES, account, notices.encode(new Notice(account, 7L, kind,
-                MovableClock.START, usd == null ? null : usd * 1_000_000_000, topUpId, "text", null,
-                null)));
+        send(Topics.NOTICES, account, encoded(account, kind, topUpId, usd));
+    }
+
+    private byte[] encoded(String account, String kind, String topUpId, Long usd) {
+        return notices.encode(new Notice(account, 7L, kind, MovableClock.START,
+                usd == null ? null : usd * 1_000_000_000, topUpId, "text", null, null));
     }
 
     /** As {@link #notifies(String, String, String, Long)}, of what came with rules version 2. */

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the ledger's notices bring to be paid back, with the test in place of the ledger. */
+/** The refunds that the ledger's notices bring about, with the test in place of the ledger. */
 @Timeout(300)
 class PayBacksTest {
     private static final long USD = 1_000_000_000L;
@@ -90,6 +90,22 @@ class PayBacksTest {
                 .containsExactlyInAnyOrder("g-1", "g-2", "g-3", "g-4");
         assertThat(cases).allSatisfy(c -> assertThat(c.what()).contains("$20", "cannot be paid"));
         assertThat(payment("web-4").refundedNanos()).isZero();
+    }
+
+    @Test void refused_credits_of_one_grant_and_two_payments_are_two_cases() throws Exception {
+        String account = "grant+card-no-refund";
+        Payment first = processor.charge("web-8", account, 20 * USD);
+        Payment second = processor.charge("web-9", account, 20 * USD);
+        refuses(account, 1, bought("g-1", 20, first.paymentId(), null));
+        refuses(account, 2, bought("g-1", 20, second.paymentId(), null));
+        refuses(account, 3, bought("g-1", 20, second.paymentId(), null));
+        refuses(account, 4, bought("g-1", 20, "unheard-of", null));
+        refuses(account, 5, bought("g-1", 20, "unheard-of-too", null));
+
+        awaitEnd(account, 5);
+        assertThat(cluster.awaitCases(account, 4)).hasSize(4)
+                .extracting(c -> c.about().paymentId()).containsExactlyInAnyOrder(
+                        first.paymentId(), second.paymentId(), null, null);
     }
 
     @Test void a_payment_that_bought_another_lot_is_not_refunded() throws Exception {

@@ -205,6 +205,49 @@ class TopUpsTest {
         assertThat(declineCode("both+card-silent")).isEqualTo("max_balance_exceeded");
     }
 
+    @Test void a_payment_that_is_not_credited_yet_counts_towards_the_greatest_balance() {
+        cluster.opens("quick", "enterprise", 49_980);
+        cluster.requests("quick", "q-1", 15);
+        granted("quick");
+        cluster.requests("quick", "q-2", 6);
+        cluster.requests("quick", "q-3", 5);
+
+        List<AccountEvent> events = cluster.awaitEvents(Topics.CREDIT_EVENTS, "quick", 3);
+        assertThat(events.get(1).getChange()).isInstanceOfSatisfying(TopUpDeclined.class,
+                d -> assertThat(d.getDeclineCode()).isEqualTo("max_balance_exceeded"));
+        assertThat(events.get(2).getChange()).isInstanceOf(CreditGranted.class);
+    }
+
+    @Test void a_credit_ahead_of_the_snapshot_counts_towards_the_greatest_balance() {
+        cluster.opens("ahead", "enterprise", 49_980);
+        cluster.requests("ahead", "h-1", 15);
+        granted("ahead");
+        cluster.notifies("ahead", "TOP_UP_ADDED", "h-1", 15L);
+        cluster.notifies("ahead", "PAYMENT_REVERSED", null, 15L);
+        cluster.awaitCases("ahead", 1); // so the notices are read
+        cluster.requests("ahead", "h-2", 6);
+
+        assertThat(cluster.awaitEvents(Topics.CREDIT_EVENTS, "ahead", 2).get(1).getChange())
+                .isInstanceOf(TopUpDeclined.class);
+    }
+
+    @Test void a_credit_that_the_snapshot_shows_is_not_counted_twice() throws Exception {
+        cluster.opens("seen", "enterprise", 49_980);
+        cluster.requests("seen", "s-1", 15);
+        granted("seen");
+        try (Producer<byte[], byte[]> ledger = cluster.creditsInTransaction("seen", "s-1", 15)) {
+            cluster.opens("seen", "enterprise", 49_995, 7);
+            cluster.requests("seen", "s-2", 5);
+            // Time for a hasty answer; the right one waits for what the notice says.
+            assertThatThrownBy(() -> cluster.awaitThat("it is answered", Duration.ofSeconds(1),
+                    () -> cluster.events(Topics.CREDIT_EVENTS, "seen").size() > 1))
+                    .isInstanceOf(AssertionError.class);
+            ledger.commitTransaction();
+        }
+        assertThat(cluster.awaitEvents(Topics.CREDIT_EVENTS, "seen", 2).get(1).getChange())
+                .isInstanceOf(CreditGranted.class);
+    }
+
     @Test void another_amount_under_the_same_id_is_passed_over_and_counted() {
         cluster.opens("twice");
         cluster.requests("twice", "buy-12", 20);

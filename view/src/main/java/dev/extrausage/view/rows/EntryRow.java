@@ -111,7 +111,12 @@ public record EntryRow(
      * it names, or else the credit that it moved. Null where there is none.
      */
     public Long amountNanos() {
-        return usage() != null ? (Long) costNanos : ChangeFacts.amountNanos(change(), sums);
+        return usage() != null ? (Long) costNanos : amountNanos(change(), sums);
+    }
+
+    /** The amount that a change names, or else the credit that it moved; or null. */
+    public static Long amountNanos(Change change, EntrySums sums) {
+        return ChangeFacts.amountNanos(change, sums);
     }
 
     /** The grant that a change names; or null. */

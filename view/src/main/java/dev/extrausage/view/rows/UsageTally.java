@@ -25,6 +25,11 @@ public record UsageTally(
         units = Map.copyOf(units);
     }
 
+    /** Units alone. */
+    public static UsageTally ofUnits(Map<String, Long> units) {
+        return new UsageTally(0, 0, 0, 0, 0, 0, units, 0, 0, 0);
+    }
+
     /** What they cost together. */
     public long costNanos() {
         return sum(sum(fromAllowanceNanos, fromExtraUsageNanos), uncoveredNanos);

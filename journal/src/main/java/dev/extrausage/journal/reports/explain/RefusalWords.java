@@ -3,20 +3,46 @@ package dev.extrausage.journal.reports.explain;
 import static dev.extrausage.journal.reports.explain.Phrases.usd;
 
 import dev.extrausage.core.AccountEvent;
+import dev.extrausage.core.Catalog;
 import dev.extrausage.core.CatalogVersion.TopUpTerms;
 import dev.extrausage.core.Change;
+import dev.extrausage.core.Event;
 import dev.extrausage.core.Grant;
+import dev.extrausage.core.Input;
+import dev.extrausage.core.Ledger;
+import dev.extrausage.core.Outcome;
 import dev.extrausage.core.Reason;
 import dev.extrausage.core.UsageEvent;
+import dev.extrausage.journal.read.WrittenEntry;
 import dev.extrausage.journal.redecide.RedecidedEntry;
 import java.util.List;
 
 /** The reason of a refusal, in plain words. */
-final class RefusalWords {
+public final class RefusalWords {
+    private static final String NOT_DECIDED_AGAIN = "only the entry is at hand.";
+
     private final RedecidedEntry step;
 
     private RefusalWords(RedecidedEntry step) {
         this.step = step;
+    }
+
+    /**
+     * The sentence by the entry alone, as its sender is told: amounts that only the account's
+     * history tells are left out.
+     *
+     * @param receivedAt when the broker got it, in milliseconds since 1970
+     * @param clock the account's after it, in milliseconds since 1970; or null
+     * @param reason the ledger's word
+     */
+    public static String sentence(String accountId, Event cause, long receivedAt, Long clock,
+            String reason, Catalog catalog) {
+        Input input = new Input(cause, receivedAt);
+        WrittenEntry entry = new WrittenEntry(accountId, 1, Ledger.RULES_VERSION,
+                catalog.at(input.time()).version(), input, clock, 0, Outcome.REFUSED,
+                Reason.valueOf(reason), List.of(), 0, 0, 0, null, List.of());
+        return String.join(" ", of(new RedecidedEntry(
+                entry, List.of(), null, null, null, catalog, NOT_DECIDED_AGAIN)));
     }
 
     static List<String> of(RedecidedEntry step) {

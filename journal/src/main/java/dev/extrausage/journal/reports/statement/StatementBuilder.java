@@ -59,6 +59,11 @@ public final class StatementBuilder {
         }
     }
 
+    /** The number of movements so far. */
+    int size() {
+        return lines.size();
+    }
+
     /**
      * The statement.
      *

@@ -1,0 +1,164 @@
+package dev.extrausage.api.access.keys;
+
+import dev.extrausage.core.BadInput;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+
+/**
+ * A secret that proves an identity: {@code <sort>_<id>_<secret><checksum>}. The id (71 bits) is its
+ * public name, the secret has 178 bits, the checksum is the CRC-32 of all before it, so a token
+ * that was cut, mistyped or never ours is known without a look-up. All three are base62.
+ *
+ * <p>{@link #toString} shows the public part alone: a token in a message or a log betrays nothing.
+ */
+public final class SecretToken {
+    private static final String BASE62 =
+            "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private static final int ID_LENGTH = 12;
+    private static final int SECRET_LENGTH = 30;
+    private static final int CHECKSUM_LENGTH = 6;
+    private static final Pattern SHAPE = Pattern.compile("(eul[sc]?)_([0-9A-Za-z]{" + ID_LENGTH
+            + "})_([0-9A-Za-z]{" + SECRET_LENGTH + "})([0-9A-Za-z]{" + CHECKSUM_LENGTH + "})");
+    private static final Pattern ID = Pattern.compile("[0-9A-Za-z]{" + ID_LENGTH + "}");
+
+    private final Sort sort;
+    private final String id;
+    private final String secret;
+
+    /** The uses of a token; each is good for its own use alone. */
+    public enum Sort {
+        /** An API key, sent as a bearer. */
+        KEY("eul", "key"),
+        /** A browser's session, sent as a cookie. */
+        SESSION("euls", "session"),
+        /** The code of a link that opens one session. */
+        CODE("eulc", "link");
+
+        private final String prefix;
+        private final String noun;
+
+        Sort(String prefix, String noun) {
+            this.prefix = prefix;
+            this.noun = noun;
+        }
+
+        /** Its name in a sentence. */
+        public String noun() {
+            return noun;
+        }
+    }
+
+    private SecretToken(Sort sort, String id, String secret) {
+        this.sort = sort;
+        this.id = id;
+        this.secret = secret;
+    }
+
+    /** A new token with a new id. */
+    public static SecretToken draw(Sort sort, SecureRandom random) {
+        return ofId(sort, draw(ID_LENGTH, random), random);
+    }
+
+    /** A new token for something that has an id. */
+    static SecretToken ofId(Sort sort, String id, SecureRandom random) {
+        return new SecretToken(sort, id, draw(SECRET_LENGTH, random));
+    }
+
+    private static String draw(int length, SecureRandom random) {
+        StringBuilder text = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
+            text.append(BASE62.charAt(random.nextInt(BASE62.length())));
+        }
+        return text.toString();
+    }
+
+    /** True for what begins as a token of ours does; what does not is somebody else's. */
+    public static boolean isLikeOne(String text) {
+        return Arrays.stream(Sort.values()).anyMatch(sort -> text.startsWith(sort.prefix + "_"));
+    }
+
+    /** True for what may be a token's id. */
+    public static boolean isId(String text) {
+        return ID.matcher(text).matches();
+    }
+
+    /**
+     * Reads a token of that sort.
+     *
+     * @throws BadInput it is none; the message does not repeat it
+     */
+    public static SecretToken parse(Sort wanted, String text) {
+        Matcher matcher = SHAPE.matcher(text);
+        if (!matcher.matches()) {
+            throw new BadInput("the " + wanted.noun + " is not one: must be " + wanted.prefix
+                    + "_, " + ID_LENGTH + " characters, _ and "
+                    + (SECRET_LENGTH + CHECKSUM_LENGTH) + " characters of 0-9, A-Z, a-z");
+        }
+        if (!checksum(text.substring(0, text.length() - CHECKSUM_LENGTH))
+                .equals(matcher.group(4))) {
+            throw new BadInput("the " + wanted.noun + " is not as it was given out: its checksum"
+                    + " is wrong, so it was cut or mistyped");
+        }
+        Sort found = Arrays.stream(Sort.values())
+                .filter(sort -> sort.prefix.equals(matcher.group(1))).findAny().orElseThrow();
+        if (found != wanted) {
+            throw new BadInput("a " + found.noun + " is not good for this: must be a "
+                    + wanted.noun);
+        }
+        return new SecretToken(found, matcher.group(2), matcher.group(3));
+    }
+
+    /** The CRC-32 in base62, padded with zeros: 62^6 is more than 2^32. */
+    private static String checksum(String text) {
+        CRC32 crc = new CRC32();
+        crc.update(text.getBytes(StandardCharsets.US_ASCII));
+        char[] digits = new char[CHECKSUM_LENGTH];
+        long rest = crc.getValue();
+        for (int i = CHECKSUM_LENGTH - 1; i >= 0; i--) {
+            digits[i] = BASE62.charAt((int) (rest % BASE62.length()));
+            rest /= BASE62.length();
+        }
+        return new String(digits);
+    }
+
+    /** Its public name. */
+    public String id() {
+        return id;
+    }
+
+    /** The whole, for the one who is to have it: to be shown once, and never to be logged. */
+    public String text() {
+        String start = sort.prefix + "_" + id + "_" + secret;
+        return start + checksum(start);
+    }
+
+    /** The SHA-256 of the secret, as hexadecimal digits: all that is kept of it. */
+    public String sha256() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256")
+                    .digest(secret.getBytes(StandardCharsets.US_ASCII)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** True if {@code sha256} is that of this secret; takes as long wherever they differ. */
+    boolean matches(String sha256) {
+        return sha256 != null && MessageDigest.isEqual(
+                sha256().getBytes(StandardCharsets.US_ASCII),
+                sha256.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** The public part alone. */
+    @Override
+    public String toString() {
+        return sort.prefix + "_" + id + "_…";
+    }
+}

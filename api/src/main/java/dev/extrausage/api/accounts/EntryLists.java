@@ -1,0 +1,105 @@
+package dev.extrausage.api.accounts;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.extrausage.api.http.Cursor;
+import dev.extrausage.api.http.QueryFields;
+import dev.extrausage.api.http.Reply;
+import dev.extrausage.api.routing.Call;
+import dev.extrausage.core.Outcome;
+import dev.extrausage.view.ReadModel;
+import dev.extrausage.view.rows.AccountRow;
+import dev.extrausage.view.rows.ActionFilter;
+import dev.extrausage.view.rows.EntryFilter;
+import dev.extrausage.view.rows.EntryRow;
+import dev.extrausage.view.rows.Knowledge;
+import dev.extrausage.view.rows.Slice;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+
+/** Lists of entries: an account's, and what people and services did to all accounts. */
+final class EntryLists {
+    private static final List<String> OUTCOMES =
+            Arrays.stream(Outcome.values()).map(Outcome::name).toList();
+
+    private final ReadModel model;
+    private final Freshness freshness;
+
+    EntryLists(ReadModel model, Freshness freshness) {
+        this.model = model;
+        this.freshness = freshness;
+    }
+
+    /** {@code GET A/entries}, the newest first. */
+    Reply ofAccount(Call call) {
+        QueryFields query = call.query();
+        List<EntryFilter> filters = filters(query);
+        Cursor cursor = query.cursor();
+        Long before = cursor == null ? null : (Long) cursor.number(0);
+        int limit = query.limit();
+        return freshness.ofAccount(call, true, (account, known) ->
+                entries(account, known, page(call.accountId(), filters, before, limit)));
+    }
+
+    private static ObjectNode entries(AccountRow account, Knowledge known, Slice<EntryRow> page) {
+        AnswerFields json = new AnswerFields().text("account_id", account.accountId())
+                .number("sequence", account.sequence());
+        return Freshness.put(json, known).list("entries", page.rows(), EntryRowJson::fields)
+                .text("next", page.next()).node();
+    }
+
+    /** One filter for each pair of a type and an outcome that are asked for. */
+    private static List<EntryFilter> filters(QueryFields query) {
+        List<String> types = orAny(query.choices("type", EntryKinds.NAMES));
+        List<String> outcomes = orAny(query.choices("outcome", OUTCOMES));
+        Period period = Period.given(query);
+        List<EntryFilter> filters = new ArrayList<>();
+        for (String type : types) {
+            for (String outcome : outcomes) {
+                filters.add(new EntryFilter(period.from(), period.to(), type,
+                        outcome == null ? null : Outcome.valueOf(outcome),
+                        QueryNames.name(query, "app"), QueryNames.name(query, "model"),
+                        QueryNames.name(query, "session"), QueryNames.name(query, "member"),
+                        query.usd("min_usd")));
+            }
+        }
+        return filters;
+    }
+
+    private static List<String> orAny(List<String> chosen) {
+        return chosen.isEmpty() ? Collections.singletonList(null) : chosen;
+    }
+
+    /** Merges the pages of all filters, which share no entry, into one. */
+    private Slice<EntryRow> page(
+            String accountId, List<EntryFilter> filters, Long before, int limit) {
+        List<EntryRow> all = new ArrayList<>();
+        boolean more = false;
+        for (EntryFilter filter : filters) {
+            Slice<EntryRow> page = model.entries(accountId, filter, before, limit);
+            all.addAll(page.rows());
+            more |= page.next() != null;
+        }
+        all.sort(Comparator.comparingLong(EntryRow::sequence).reversed());
+        more |= all.size() > limit;
+        List<EntryRow> rows = all.subList(0, Math.min(limit, all.size()));
+        return new Slice<>(rows, !more || rows.isEmpty() ? null : Cursor.of(
+                Long.toString(rows.get(rows.size() - 1).sequence())).toString());
+    }
+
+    /** {@code GET /v1/actions}, the newest first. */
+    Reply actions(Call call) {
+        QueryFields query = call.query();
+        Period period = Period.given(query);
+        ActionFilter filter = new ActionFilter(QueryNames.name(query, "actor"),
+                query.name("account_id", QueryNames.LONGEST_ACCOUNT), period.from(), period.to());
+        String from = QueryNames.mark(query);
+        int limit = query.limit();
+        return freshness.ofMany(() -> model.actions(filter, from, limit), EntryRow::accountId,
+                (page, known) -> Freshness.put(new AnswerFields(), known)
+                        .list("actions", page.rows(), EntryRowJson::action)
+                        .text("next", QueryNames.next(page.next())).node());
+    }
+}

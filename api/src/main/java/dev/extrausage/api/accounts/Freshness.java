@@ -1,0 +1,115 @@
+package dev.extrausage.api.accounts;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.extrausage.api.http.Problem;
+import dev.extrausage.api.http.ProblemCode;
+import dev.extrausage.api.http.Reply;
+import dev.extrausage.api.routing.Call;
+import dev.extrausage.view.ReadModel;
+import dev.extrausage.view.rows.AccountRow;
+import dev.extrausage.view.rows.Knowledge;
+import dev.extrausage.view.rows.NotComplete;
+import dev.extrausage.view.rows.Slice;
+import dev.extrausage.view.rows.ViewUnavailable;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The one way of a reading answer to the read model: says how fresh it is, answers 304 where
+ * nothing has happened, and 503 while the read model can say nothing.
+ *
+ * <p>The age is asked for before the rows, and the account before its lists: what follows may be
+ * newer than it says, never older.
+ */
+public final class Freshness {
+    private static final String RETRY_SECONDS = "2";
+    /** An empty list is as fresh as what is known of some partition. */
+    private static final String NOBODY = "nobody";
+
+    private final ReadModel model;
+
+    /** Answers from {@code model}. */
+    public Freshness(ReadModel model) {
+        this.model = model;
+    }
+
+    /**
+     * An account, or what is asked of one, with its {@code ETag}.
+     *
+     * @param timeless whether only an entry changes the answer, and not the time at which it is
+     *     asked; only such an answer may be 304
+     * @param answer makes the body
+     * @throws Problem not_found: the journal has no entry of it; not_ready
+     */
+    Reply ofAccount(Call call, boolean timeless,
+            BiFunction<AccountRow, Knowledge, ObjectNode> answer) {
+        return reading(() -> {
+            Knowledge known = model.knowledge(call.accountId());
+            AccountRow account = account(call.accountId());
+            String tag = "\"" + account.sequence() + "\"";
+            // A caller that is told "nothing new" would not learn that this is long ago.
+            boolean unchanged = timeless && !known.stale() && call.head()
+                    .header("If-None-Match").map(named -> names(named, tag)).orElse(false);
+            Reply reply = unchanged ? Reply.empty(304) : Reply.ok(answer.apply(account, known));
+            return reply.with("ETag", tag);
+        });
+    }
+
+    /**
+     * A list over several accounts, as fresh as the least fresh of them.
+     *
+     * @param accountOf the account that a row is of
+     */
+    <T> Reply ofMany(Supplier<Slice<T>> list, Function<T, String> accountOf,
+            BiFunction<Slice<T>, Knowledge, ObjectNode> answer) {
+        return reading(() -> {
+            Slice<T> rows = list.get();
+            Knowledge least = rows.rows().stream().map(accountOf).distinct().map(model::knowledge)
+                    .reduce(Freshness::lesser).orElseGet(() -> model.knowledge(NOBODY));
+            return Reply.ok(answer.apply(rows, least));
+        });
+    }
+
+    private static Knowledge lesser(Knowledge a, Knowledge b) {
+        return new Knowledge(a.knownAt().isBefore(b.knownAt()) ? a.knownAt() : b.knownAt(),
+                a.stale() || b.stale());
+    }
+
+    /** The account's snapshot. */
+    private AccountRow account(String accountId) {
+        return model.account(accountId).orElseThrow(
+                () -> Problem.notFound("account " + accountId));
+    }
+
+    /** Does {@code read}, and says in a problem why the read model can say nothing. */
+    public static <T> T reading(Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (ViewUnavailable e) {
+            throw notReady("What was read of the journal cannot be asked at the moment.", e);
+        } catch (NotComplete e) {
+            throw notReady("The journal is still being read for the first time.", e);
+        }
+    }
+
+    private static Problem notReady(String detail, RuntimeException why) {
+        return Problem.of(ProblemCode.NOT_READY, detail, why).header("Retry-After", RETRY_SECONDS);
+    }
+
+    /** Weak comparison with one of the tags, or any (RFC 9110 section 13.1.2). */
+    private static boolean names(String ifNoneMatch, String tag) {
+        for (String one : ifNoneMatch.split(",")) {
+            String named = one.strip();
+            if (named.equals("*") || named.equals(tag) || named.equals("W/" + tag)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Puts {@code known_at} and {@code stale} next. */
+    static AnswerFields put(AnswerFields json, Knowledge known) {
+        return json.time("known_at", known.knownAt().toEpochMilli()).flag("stale", known.stale());
+    }
+}

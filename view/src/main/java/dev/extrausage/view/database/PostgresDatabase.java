@@ -1,0 +1,157 @@
+package dev.extrausage.view.database;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import org.postgresql.Driver;
+
+/**
+ * PostgreSQL: a schema of the read model's own, named after the version of the tables; the tables
+ * of partition 3 end in {@code _3}. Readers see one state for each question (repeatable read).
+ */
+public final class PostgresDatabase implements ViewDatabase {
+    private static final String SCHEMA = "extra_usage_view_v";
+    /** So that several instances that start at once create one schema. */
+    private static final long CREATION_LOCK = 0x65756c76L;
+    private static final String SECONDS = "10";
+
+    private final String url;
+    private final Properties properties;
+    private final int version;
+    private final Readers readers;
+    private final Map<Integer, Tables> tables = new ConcurrentHashMap<>();
+
+    /**
+     * The database at {@code url}; nothing is asked of it yet.
+     *
+     * @param user null: the URL's, or the process's
+     * @param password null: none, or the URL's
+     * @param version of the tables, {@link Schema#VERSION}
+     * @param readers connections for all partitions together
+     */
+    public PostgresDatabase(String url, String user, String password, int version, int readers) {
+        this.url = url;
+        this.version = version;
+        properties = new Properties();
+        if (user != null) {
+            properties.setProperty("user", user);
+        }
+        if (password != null) {
+            properties.setProperty("password", password);
+        }
+        properties.setProperty("ApplicationName", "extra-usage-view");
+        properties.setProperty("reWriteBatchedInserts", "true");
+        properties.setProperty("connectTimeout", SECONDS);
+        properties.setProperty("socketTimeout", "60");
+        this.readers = new Readers(this::openReading, readers);
+    }
+
+    private String schema() {
+        return SCHEMA + version;
+    }
+
+    private Connection connect() throws SQLException {
+        Connection connection = new Driver().connect(url, properties);
+        if (connection == null) {
+            throw new SQLException("no address of a PostgreSQL: " + url);
+        }
+        return connection;
+    }
+
+    @Override public int partitions() throws SQLException {
+        try (Connection connection = connect(); Statement statement = connection.createStatement();
+                ResultSet there = statement.executeQuery(
+                        "select to_regclass('" + schema() + ".position_0') is not null")) {
+            there.next();
+            if (!there.getBoolean(1)) {
+                return 0;
+            }
+            try (ResultSet rows = statement.executeQuery(
+                    "select partitions from " + schema() + ".position_0")) {
+                return rows.next() ? rows.getInt(1) : 0;
+            }
+        }
+    }
+
+    @Override public Statements openWriter(int partition) throws SQLException {
+        SqlConnection connection = new SqlConnection(connect());
+        try (Statement statement = connection.connection().createStatement()) {
+            // A lost machine may lose the last commits, and their offsets with them.
+            statement.execute("set synchronous_commit = off");
+            statement.execute("set lock_timeout = '" + SECONDS + "s'");
+            connection.commit();
+            statement.execute("select pg_advisory_xact_lock(" + CREATION_LOCK + ")");
+            statement.execute("create schema if not exists " + schema());
+            for (String create : Schema.postgresql()) {
+                statement.execute(tables(partition).sql(index(create, partition)));
+            }
+            connection.commit();
+            return statements(connection, partition);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** An index is named without its schema: it lies where its table does. */
+    private static String index(String create, int partition) {
+        return create.contains(" index ")
+                ? create.replaceFirst("exists \\$([a-z_]+)", "exists $1_" + partition) : create;
+    }
+
+    @Override public SqlConnection openReader(int partition) throws SQLException {
+        return openReading();
+    }
+
+    private SqlConnection openReading() throws SQLException {
+        Connection connection = connect();
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        connection.setReadOnly(true);
+        return new SqlConnection(connection);
+    }
+
+    private Tables tables(int partition) {
+        return tables.computeIfAbsent(partition, p -> new Tables(schema() + ".", "_" + p));
+    }
+
+    @Override public Statements statements(SqlConnection connection, int partition) {
+        return new Statements(connection, tables(partition));
+    }
+
+    @Override public Readers readers(int partition) {
+        return readers;
+    }
+
+    @Override public void dropEarlier() throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            for (String earlier : schemas(statement)) {
+                statement.execute("drop schema if exists " + earlier + " cascade");
+            }
+        }
+    }
+
+    private List<String> schemas(Statement statement) throws SQLException {
+        List<String> earlier = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery("select nspname from pg_namespace"
+                + " where nspname ~ '^" + SCHEMA + "[0-9]+$'")) {
+            while (rows.next()) {
+                String name = rows.getString(1);
+                if (Integer.parseInt(name.substring(SCHEMA.length())) < version) {
+                    earlier.add(name);
+                }
+            }
+        }
+        return earlier;
+    }
+
+    @Override public void close() {
+        readers.close();
+    }
+}

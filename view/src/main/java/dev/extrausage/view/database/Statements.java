@@ -1,0 +1,57 @@
+package dev.extrausage.view.database;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** One partition's tables, seen through one connection. Belongs to one thread at a time. */
+public final class Statements {
+    private final SqlConnection connection;
+    private final Tables tables;
+
+    Statements(SqlConnection connection, Tables tables) {
+        this.connection = connection;
+        this.tables = tables;
+    }
+
+    /** A statement in which {@code $entry} stands for the table of entries, prepared once. */
+    public PreparedStatement prepare(String statement) throws SQLException {
+        return connection.prepare(tables.sql(statement));
+    }
+
+    /** A prepared statement with these values: numbers, text, bytes, or null. */
+    public PreparedStatement bind(String statement, Object... values) throws SQLException {
+        PreparedStatement prepared = prepare(statement);
+        for (int i = 0; i < values.length; i++) {
+            prepared.setObject(i + 1, values[i]);
+        }
+        return prepared;
+    }
+
+    /** Runs a statement that changes rows, and returns how many. */
+    public int update(String statement, Object... values) throws SQLException {
+        return bind(statement, values).executeUpdate();
+    }
+
+    /** The first column of the first row as a number; null where there is none. */
+    public Long number(String statement, Object... values) throws SQLException {
+        try (ResultSet rows = bind(statement, values).executeQuery()) {
+            if (!rows.next()) {
+                return null;
+            }
+            long number = rows.getLong(1);
+            return rows.wasNull() ? null : (Long) number;
+        }
+    }
+
+    /** A column as a number; null where there is none. */
+    public static Long optional(ResultSet rows, int column) throws SQLException {
+        long number = rows.getLong(column);
+        return rows.wasNull() ? null : (Long) number;
+    }
+
+    /** The connection that these run on. */
+    public SqlConnection connection() {
+        return connection;
+    }
+}

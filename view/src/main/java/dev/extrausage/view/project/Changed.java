@@ -1,0 +1,16 @@
+package dev.extrausage.view.project;
+
+import dev.extrausage.view.database.ViewPartition;
+import java.util.Set;
+
+/** Is told, by several threads, what can be read now that could not before. */
+public interface Changed {
+    /** These accounts have newer rows. */
+    void accounts(Set<String> accountIds);
+
+    /** All accounts of a partition may have newer rows. */
+    void all(ViewPartition partition);
+
+    /** A partition was folded to its end for the first time. */
+    void complete(ViewPartition partition);
+}

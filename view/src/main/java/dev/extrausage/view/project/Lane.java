@@ -1,0 +1,290 @@
+package dev.extrausage.view.project;
+
+import dev.extrausage.kafka.LogEnds;
+import dev.extrausage.schemas.Topics;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Folds some partitions, on a thread of its own, until it is closed. While it catches up it writes
+ * many thousands of entries at once; at the end of the logs, what one poll brought.
+ *
+ * <p>What is known comes from the logs' ends, not from records, since none come while the ledger is
+ * idle: what was read up to an end, and written, is all that was committed when it was asked for.
+ */
+final class Lane implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration LONGEST_ASK = Duration.ofSeconds(2);
+    private static final long ASK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long SWEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long PAUSE_MILLIS = 500;
+    private static final int FULL = 30_000;
+    private static final int FEW = 2_000;
+    private static final long OLD_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Map<Integer, Fold> folds = new HashMap<>();
+    private final Journal journal;
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final Supplier<Admin> admins;
+    private final FoldTools tools;
+    private final AtomicLong entries;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Thread thread;
+    private final Map<Integer, Ends> asked = new HashMap<>();
+    /** Partitions that wait at a record that cannot be read, and since when. */
+    private final Map<TopicPartition, Long> stuck = new HashMap<>();
+    private volatile Consumer<byte[], byte[]> current;
+    private long askedAt;
+    private long sweptAt = System.nanoTime();
+    private boolean hasWarned;
+
+    /** Ends that were asked for and not reached yet, and when, in milliseconds since 1970. */
+    private record Ends(long at, Position ends) { }
+
+    Lane(String name, Collection<Fold> folds, Journal journal,
+            Supplier<Consumer<byte[], byte[]>> consumers, Supplier<Admin> admins, FoldTools tools,
+            AtomicLong entries) {
+        folds.forEach(fold -> this.folds.put(fold.number(), fold));
+        this.journal = journal;
+        this.consumers = consumers;
+        this.admins = admins;
+        this.tools = tools;
+        this.entries = entries;
+        thread = new Thread(this::run, name);
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private void run() {
+        while (closing.getCount() > 0) {
+            try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+                current = consumer;
+                follow(consumer);
+            } catch (WakeupException e) {
+                LOG.debug("woken up to close");
+            } catch (RuntimeException e) {
+                String sentence = "Kafka cannot be read at the moment: " + e.getMessage();
+                folds.values().forEach(fold -> fold.partition().journalProblem(sentence));
+                isIll(e);
+            }
+        }
+        folds.values().forEach(Fold::close);
+    }
+
+    private void isIll(RuntimeException e) {
+        if (!hasWarned) {
+            LOG.warn("the read model cannot read on, and retries: {}", e.getMessage(), e);
+            hasWarned = true;
+        }
+        await(PAUSE_MILLIS);
+    }
+
+    private void follow(Consumer<byte[], byte[]> consumer) {
+        folds.values().forEach(fold -> {
+            fold.batch().clear();
+            fold.close();
+        });
+        asked.clear();
+        stuck.clear();
+        while (closing.getCount() > 0) {
+            openDue(consumer);
+            int count = read(consumer);
+            hasWarned &= count == 0;
+            flush(consumer, count);
+            advance(consumer);
+            sweep(count);
+        }
+    }
+
+    private static List<TopicPartition> topics(int partition) {
+        return Journal.TOPICS.stream().map(t -> new TopicPartition(t.topicName(), partition))
+                .toList();
+    }
+
+    private static Topics topic(String name) {
+        return name.equals(Topics.BALANCE_CHANGES.topicName()) ? Topics.BALANCE_CHANGES
+                : name.equals(Topics.BALANCES.topicName()) ? Topics.BALANCES
+                : Topics.TOP_UP_REQUESTS;
+    }
+
+    private void openDue(Consumer<byte[], byte[]> consumer) {
+        for (Fold fold : folds.values()) {
+            if (!fold.isDue() || !fold.open(journal)) {
+                continue;
+            }
+            Set<TopicPartition> all = new HashSet<>(consumer.assignment());
+            boolean isNew = all.addAll(topics(fold.number()));
+            if (isNew) {
+                consumer.assign(all);
+            }
+            if (isNew || !position(consumer, fold).isFrom(fold.stored())) {
+                fold.batch().clear();
+                seek(consumer, fold);
+            }
+            consumer.resume(topics(fold.number()));
+        }
+        resumeStuck(consumer);
+    }
+
+    /**
+     * Goes to the stored offsets. The journal is kept for ever, so an offset that it does not have
+     * belongs to another one; requests and snapshots may have gone.
+     */
+    private void seek(Consumer<byte[], byte[]> consumer, Fold fold) {
+        List<TopicPartition> three = topics(fold.number());
+        Map<TopicPartition, Long> begins = consumer.beginningOffsets(three);
+        Map<TopicPartition, Long> ends;
+        try (Admin admin = admins.get()) {
+            ends = LogEnds.written(admin, three);
+        }
+        long[] next = fold.stored().offsets();
+        boolean foreign = begins.get(three.get(0)) > next[0];
+        for (int i = 0; i < three.size(); i++) {
+            foreign |= ends.get(three.get(i)) < next[i];
+        }
+        if (foreign && fold.rebuild(journal, "the topics end before " + fold.stored()
+                + ", or begin after it")) {
+            next = fold.stored().offsets();
+        }
+        for (int i = 0; i < three.size(); i++) {
+            consumer.seek(three.get(i), Math.max(next[i], begins.get(three.get(i))));
+        }
+    }
+
+    private int read(Consumer<byte[], byte[]> consumer) {
+        int count = 0;
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+            count++;
+            TopicPartition from = new TopicPartition(record.topic(), record.partition());
+            if (!stuck.containsKey(from)
+                    && !folds.get(record.partition()).add(topic(record.topic()), record)) {
+                stuck.put(from, System.nanoTime());
+                consumer.seek(from, record.offset());
+                consumer.pause(List.of(from));
+            }
+        }
+        return count;
+    }
+
+    /** Tries again what could not be read: perhaps a registry knows its schema by now. */
+    private void resumeStuck(Consumer<byte[], byte[]> consumer) {
+        stuck.entrySet().removeIf(e -> {
+            boolean due = System.nanoTime() - e.getValue() > STUCK_NANOS;
+            if (due) {
+                consumer.resume(List.of(e.getKey()));
+            }
+            return due;
+        });
+    }
+
+    private void flush(Consumer<byte[], byte[]> consumer, int count) {
+        for (Fold fold : folds.values()) {
+            Batch batch = fold.batch();
+            boolean due = count < FEW || batch.size() >= FULL || batch.age() > OLD_NANOS;
+            if (!fold.isOpen() || batch.isEmpty() || !due) {
+                continue;
+            }
+            int size = batch.entries().size();
+            switch (fold.flush(position(consumer, fold))) {
+                case WRITTEN -> entries.addAndGet(size);
+                case ELSEWHERE -> seek(consumer, fold);
+                case FAILED -> consumer.pause(topics(fold.number()));
+                default -> LOG.trace("the rest comes with the next batch");
+            }
+        }
+    }
+
+    private Position position(Consumer<byte[], byte[]> consumer, Fold fold) {
+        List<TopicPartition> three = topics(fold.number());
+        return new Position(journal.identity(), consumer.position(three.get(0)),
+                consumer.position(three.get(1)), consumer.position(three.get(2)));
+    }
+
+    private void advance(Consumer<byte[], byte[]> consumer) {
+        askForEnds(consumer);
+        for (Fold fold : folds.values()) {
+            Ends ends = asked.get(fold.number());
+            if (ends != null && fold.isOpen() && fold.batch().isEmpty()
+                    && position(consumer, fold).isFrom(ends.ends)) {
+                asked.remove(fold.number());
+                fold.partition().journalProblem(null);
+                fold.isKnown(ends.at);
+            }
+        }
+    }
+
+    private void askForEnds(Consumer<byte[], byte[]> consumer) {
+        List<Integer> open = folds.values().stream()
+                .filter(f -> f.isOpen() && !asked.containsKey(f.number())).map(Fold::number).toList();
+        if (open.isEmpty() || System.nanoTime() - askedAt < ASK_NANOS) {
+            return;
+        }
+        askedAt = System.nanoTime();
+        long now = tools.clock().millis();
+        try {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(
+                    open.stream().flatMap(n -> topics(n).stream()).toList(), LONGEST_ASK);
+            for (int n : open) {
+                List<TopicPartition> three = topics(n);
+                asked.put(n, new Ends(now, new Position(journal.identity(), ends.get(three.get(0)),
+                        ends.get(three.get(1)), ends.get(three.get(2)))));
+            }
+        } catch (TimeoutException e) {
+            folds.values().forEach(fold -> fold.partition().journalProblem(
+                    "Kafka does not tell where the journal ends."));
+        }
+    }
+
+    /** Deletes a few old entries when there is nothing else to do. */
+    private void sweep(int count) {
+        if (count < FEW && System.nanoTime() - sweptAt > SWEEP_NANOS) {
+            sweptAt = System.nanoTime();
+            folds.values().stream().filter(f -> f.isOpen() && f.partition().knownAt() > 0)
+                    .forEach(Fold::sweep);
+        }
+    }
+
+    private void await(long millis) {
+        try {
+            closing.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closing.countDown();
+        }
+    }
+
+    @Override public void close() {
+        closing.countDown();
+        Consumer<byte[], byte[]> consumer = current;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
+        try {
+            thread.join(Duration.ofSeconds(10).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.extrausage.view.query;
+
+import dev.extrausage.schemas.AvroCodec;
+import dev.extrausage.schemas.Balance;
+import dev.extrausage.view.database.Statements;
+import dev.extrausage.view.database.ViewPartition;
+import dev.extrausage.view.rows.AccountFilter;
+import dev.extrausage.view.rows.AccountRow;
+import dev.extrausage.view.rows.Slice;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Questions about accounts. Safe for use by several threads. */
+public final class AccountQueries {
+    private final Partitions partitions;
+    private final AvroCodec<Balance> codec;
+
+    /** Questions whose answers are read with {@code codec}. */
+    public AccountQueries(Partitions partitions, AvroCodec<Balance> codec) {
+        this.partitions = partitions;
+        this.codec = codec;
+    }
+
+    /** An account's number in its tables; null: it has no rows. */
+    static Long number(Statements tables, String accountId) throws SQLException {
+        return tables.number("select no from $account where id = ?", accountId);
+    }
+
+    /** The account's latest snapshot. */
+    public Optional<AccountRow> account(String accountId) {
+        byte[] snapshot = partitions.of(accountId).ask(tables -> {
+            try (ResultSet rows = tables.bind("select snapshot from $account where id = ?",
+                    accountId).executeQuery()) {
+                return rows.next() ? rows.getBytes(1) : null;
+            }
+        });
+        return Optional.ofNullable(snapshot).map(bytes -> new AccountRow(codec.decode(bytes)));
+    }
+
+    /** The number of the entry that the latest snapshot is as of; 0: there is none. */
+    public long sequence(String accountId) {
+        Long sequence = partitions.of(accountId).ask(tables ->
+                tables.number("select sequence from $account where id = ?", accountId));
+        return sequence == null ? 0 : sequence;
+    }
+
+    /** Accounts in the order of their ids: the first of each partition, merged. */
+    public Slice<AccountRow> accounts(AccountFilter filter, String after, int limit) {
+        List<AccountRow> found = new ArrayList<>();
+        for (ViewPartition partition : partitions.all()) {
+            for (byte[] snapshot : partition.ask(tables -> ask(tables, filter, after, limit))) {
+                found.add(new AccountRow(codec.decode(snapshot)));
+            }
+        }
+        found.sort(Comparator.comparing(AccountRow::accountId));
+        boolean more = found.size() > limit;
+        List<AccountRow> page = found.subList(0, Math.min(limit, found.size()));
+        return new Slice<>(page, more ? page.get(limit - 1).accountId() : null);
+    }
+
+    private static List<byte[]> ask(
+            Statements tables, AccountFilter filter, String after, int limit) throws SQLException {
+        Conditions where = new Conditions("plan is not null");
+        where.add("id > ?", after);
+        where.add("id >= ?", filter.prefix());
+        where.add("id < ?", filter.prefix() == null ? null : filter.prefix() + '\u007F');
+        where.add("plan = ?", filter.plan());
+        where.add("extra_usage < ?", filter.belowNanos());
+        List<byte[]> snapshots = new ArrayList<>();
+        try (ResultSet rows = where.bind(tables, "select snapshot from $account",
+                "order by id limit " + (limit + 1)).executeQuery()) {
+            while (rows.next()) {
+                snapshots.add(rows.getBytes(1));
+            }
+        }
+        return snapshots;
+    }
+}
