@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.extrausage.api.access.Credential;
 import dev.extrausage.api.access.Role;
+import dev.extrausage.api.access.browser.SecurityHeaders;
 import dev.extrausage.api.http.Problem;
 import dev.extrausage.api.http.ProblemCode;
 import dev.extrausage.api.http.RequestHead;
@@ -112,7 +113,7 @@ final class InferenceStand implements AutoCloseable {
         listener = HttpListener.start(ServerSettings.local(0),
                 new Dispatcher(new Routes(desk.routes().stream().map(change).toList()),
                         new ByRole()),
-                (route, status, nanos) -> { });
+                (route, status, nanos) -> { }, new SecurityHeaders(List.of()));
     }
 
     void stopServing() {

@@ -14,6 +14,7 @@ import dev.extrausage.schemas.UsageEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -309,7 +310,9 @@ class InferenceTest {
         }
         assertThat(ids.get(0)).isEqualTo(ids.get(1)).matches(V7);
         String own = id("own");
-        ArrayNode batch = JSON.createArrayNode().add(cloudEvent("cloud", own))
+        ArrayNode batch = JSON.createArrayNode()
+                .add(cloudEvent("cloud", own).put("time", Instant.now()
+                        .atOffset(ZoneOffset.ofHours(2)).toString()))
                 .add(event.deepCopy().put("source", "/gateway/eu-2"));
         JsonNode results = stand.post("/v1/usage", "inference",
                 "application/cloudevents-batch+json; charset=UTF-8", batch.toString()).json()
