@@ -36,9 +36,9 @@ public final class Bench {
     public enum Part {
         /** Throughput: the contenders in turns. */
         ROUNDS,
-        /** What each part of the ledger costs; runs the rounds, too. */
+        /** The cost of each part of the ledger; runs the rounds, too. */
         WATERFALL,
-        /** How the rate depends on what the ledger is given: hours. */
+        /** The rate by the load that the ledger is given: hours. */
         SWEEP,
         /** Latency at parts of the maximum load. */
         LATENCY,

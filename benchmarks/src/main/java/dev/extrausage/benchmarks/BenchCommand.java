@@ -40,7 +40,7 @@ final class BenchCommand implements Callable<Integer> {
     private static final Duration QUICK = Duration.ofMinutes(4);
     /** The compiler is not done by then on two cores, but the rounds need the rest of QUICK. */
     private static final Duration QUICK_WARM_UP = Duration.ofSeconds(25);
-    /** What is left of QUICK for the end of the last round, and for stopping. */
+    /** QUICK, less the time for the end of the last round and for stopping. */
     private static final Duration QUICK_ROUNDS = Duration.ofSeconds(210);
 
     @Option(names = "--quick",

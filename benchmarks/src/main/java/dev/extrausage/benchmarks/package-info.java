@@ -1,4 +1,4 @@
 /**
- * What the ledger costs, measured beside what moving the same bytes costs ({@code ./ledger bench}).
+ * The cost of the ledger, measured beside that of moving the same bytes ({@code ./ledger bench}).
  */
 package dev.extrausage.benchmarks;

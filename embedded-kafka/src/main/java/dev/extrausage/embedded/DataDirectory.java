@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
@@ -34,6 +35,10 @@ final class DataDirectory implements AutoCloseable {
     private static final String LOCK = "in-use.lock";
     private static final String LOG = "log";
     private static final String UNFINISHED = "log.unfinished";
+    private static final String METADATA = "__cluster_metadata-0";
+    private static final Pattern PARTITION = Pattern.compile(".+-[0-9]+");
+    private static final Pattern SEGMENT_OR_SNAPSHOT =
+            Pattern.compile("[0-9-]+[.](log|checkpoint)");
 
     private final Path root;
     private final FileChannel lock;
@@ -83,11 +88,36 @@ final class DataDirectory implements AutoCloseable {
                 throw new KafkaNotStartedException(log + " exists, but its "
                         + metaProperties(log).getFileName() + " does not. It will not be formatted"
                         + " over what it may hold: restore the file, or move the directory away");
+            } else if (!hasMetadata(log) && hasPartitions(log)) {
+                throw new KafkaNotStartedException(log + " holds partitions of topics, but "
+                        + METADATA + " in it, which says what they are, is missing or empty. A"
+                        + " broker would take them for nobody's: restore that folder from the same"
+                        + " backup as the others, or move the directory away");
             }
             return log;
         } catch (IOException e) {
             throw new KafkaNotStartedException("the data directory " + root
                     + " cannot be formatted: " + e, e);
+        }
+    }
+
+    /** True if the controller has ever written to its log: that is before any topic is there. */
+    private static boolean hasMetadata(Path log) throws IOException {
+        Path metadata = log.resolve(METADATA);
+        if (!Files.isDirectory(metadata)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(metadata)) {
+            return files.anyMatch(file -> SEGMENT_OR_SNAPSHOT.matcher(
+                    file.getFileName().toString()).matches() && file.toFile().length() > 0);
+        }
+    }
+
+    private static boolean hasPartitions(Path log) throws IOException {
+        try (Stream<Path> files = Files.list(log)) {
+            return files.anyMatch(file -> Files.isDirectory(file)
+                    && !file.getFileName().toString().equals(METADATA)
+                    && PARTITION.matcher(file.getFileName().toString()).matches());
         }
     }
 

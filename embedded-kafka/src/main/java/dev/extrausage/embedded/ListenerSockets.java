@@ -14,8 +14,8 @@ import org.apache.kafka.server.ServerSocketFactory;
  * The broker's two listening sockets, for clients and for the controller, on 127.0.0.1 only.
  *
  * <p>They are bound before the broker exists and then handed to it. So a taken port is known while
- * nothing has to be undone, and a port that was found free cannot be lost to another process between
- * the finding and the binding, as it could if only its number were passed on.
+ * nothing has to be undone, and a port that was found free cannot be lost to another process
+ * between the finding and the binding, as it could if only its number were passed on.
  *
  * <p>A free port is looked for below those that operating systems give to the clients' ends of
  * connections. A broker that goes away and comes back finds its port taken otherwise now and then:

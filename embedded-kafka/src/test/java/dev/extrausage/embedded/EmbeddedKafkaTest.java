@@ -116,6 +116,29 @@ class EmbeddedKafkaTest {
         assertThat(identity).doesNotExist();
     }
 
+    @Test void a_log_that_has_lost_its_metadata_is_refused_and_kept() throws Exception {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(data)) {
+            Clients.createTopic(kafka.bootstrapServers(), "orders");
+        }
+        Path log = data.resolve("log");
+        Path metadata = log.resolve("__cluster_metadata-0");
+        Path saved = Files.move(metadata, data.resolve("saved"));
+        for (boolean isEmpty : new boolean[] {false, true}) {
+            if (isEmpty) {
+                Files.createFile(Files.createDirectory(metadata)
+                        .resolve("00000000000000000000.log"));
+            }
+            assertThatThrownBy(() -> EmbeddedKafka.start(data))
+                    .isInstanceOf(KafkaNotStartedException.class)
+                    .hasMessageContainingAll(log.toString(), "__cluster_metadata-0", "backup");
+        }
+        Files.delete(metadata.resolve("00000000000000000000.log"));
+        Files.delete(metadata);
+        Files.move(saved, metadata);
+        EmbeddedKafka.start(data).close();
+        assertThat(log.resolve("orders-0")).isDirectory();
+    }
+
     @Test void a_late_failing_start_is_reported_and_can_be_repeated()
             throws Exception {
         EmbeddedKafka.start(data).close();

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a reader can still miss of what has been committed, and how it is waited for. */
+/** The commits that a reader can still miss, and the wait for them. */
 @Timeout(300)
 class OpenTransactionsTest {
     private static final String BALANCES = Topics.BALANCES.topicName();

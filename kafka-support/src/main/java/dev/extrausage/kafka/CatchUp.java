@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * that moment and for no later one. A reading makes progress while fewer offsets are missing than
  * before; records of partitions that are not to be caught up with are none. After a minute without
  * progress it gives up, with one error, whichever reader it is: a transaction hangs, or the broker
- * does not answer. A process that serves other partitions meanwhile waits on. Belongs to the reader's thread.
+ * does not answer. A process that serves other partitions meanwhile waits on. Belongs to the
+ * reader's thread.
  */
 public final class CatchUp {
     private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);

@@ -155,7 +155,8 @@ public final class Variables {
             } catch (IllegalArgumentException e) {
                 // Refused like one of another scheme.
             }
-            throw new StartRefused(name + " is " + text + ": must be http://HOST:PORT or https://…");
+            throw new StartRefused(
+                    name + " is " + text + ": must be http://HOST:PORT or https://…");
         });
     }
 

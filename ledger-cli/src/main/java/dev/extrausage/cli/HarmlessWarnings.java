@@ -12,7 +12,8 @@ import java.util.Map;
  */
 public final class HarmlessWarnings extends Filter<ILoggingEvent> {
     private static final Map<String, String> WORDS_BY_LOGGER = Map.of(
-            // The first start on a data directory: the controller writes its first records.
+            // The first start on a data directory: the controller writes its first records. A
+            // directory that has lost them is refused before (EmbeddedKafka).
             "org.apache.kafka.controller.QuorumController",
             "The metadata log appears to be empty",
             // A later start: the controller's own registration may come just before it is active,

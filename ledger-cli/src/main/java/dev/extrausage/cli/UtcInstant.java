@@ -9,7 +9,7 @@ import picocli.CommandLine.TypeConversionException;
  * A time as a person types it, in UTC: {@code 2026-01-31T09:00:00Z}, or a day for its beginning.
  */
 final class UtcInstant implements ITypeConverter<Long> {
-    /** What an option's description says of it. */
+    /** The form, as an option's description names it. */
     static final String FORM = "YYYY-MM-DDThh:mm:ssZ or YYYY-MM-DD, in UTC";
 
     private static final int DAY_LENGTH = "0000-00-00".length();

@@ -37,7 +37,7 @@ class LookBackCommandsTest {
     @TempDir private static Path data;
     private static EmbeddedKafka kafka;
 
-    /** What a command printed, and how it ended. */
+    /** The output of a command, and its exit status. */
     private record Ran(int status, List<String> out, String err) {}
 
     @BeforeAll

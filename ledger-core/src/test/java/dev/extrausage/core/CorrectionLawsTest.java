@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 /** Laws of usage given back, chargebacks and scheduled plans, in every history (P9, P10). */
 class CorrectionLawsTest {
     /**
-     * What usage took comes back at once: allowance, extra usage and spending are as if the usage
-     * had not been. Apart from that stay U7's sums; what late usage drew from the cycle before;
+     * All that usage took comes back at once: allowance, extra usage and spending are as if the
+     * usage had not been. Apart from that stay U7's sums; what late usage drew from the cycle before;
      * what no pool paid; and, where a grant can take nothing more (its payment was charged back, or
      * it is forgotten), credit and spending, since its usage becomes a free lot.
      */

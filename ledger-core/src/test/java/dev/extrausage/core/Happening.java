@@ -154,12 +154,12 @@ final class Happening {
         return change(new Change.CreditVoided(grantId));
     }
 
-    /** What a usage took of the allowance, given back. */
+    /** The amount that a usage took of the allowance, given back. */
     static Happening givenBack(EventId usage, String amount) {
         return change(new Change.UsageReversed(usage, Pool.ALLOWANCE, null, nanos(amount)));
     }
 
-    /** What a usage took of a grant, given back. */
+    /** The amount that a usage took of a grant, given back. */
     static Happening givenBack(EventId usage, String grantId, String amount) {
         return change(new Change.UsageReversed(usage, Pool.EXTRA_USAGE, grantId, nanos(amount)));
     }

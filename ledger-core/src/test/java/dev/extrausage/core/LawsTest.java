@@ -306,7 +306,7 @@ class LawsTest {
                 && credit.kind() == GrantKind.AUTO_RELOAD ? credit.amountNanos() : 0;
     }
 
-    /** What bought grants took back of usage: the lots of P9 are not bought. */
+    /** The amount that bought grants took back of usage: the lots of P9 are not bought. */
     private static long givenBack(Run.Step step) {
         return step.entry().postings().stream()
                 .filter(p -> p.from() == Pool.USAGE && p.to() == Pool.EXTRA_USAGE)

@@ -14,10 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MoneyTest {
     private static final long MAX = Long.MAX_VALUE;
     private static final BigInteger BIG_MAX = BigInteger.valueOf(MAX);
-    private static final long SEED = 20260110;
 
-    @Test void sums_and_products_are_exact_or_saturate() {
-        Random random = new Random(SEED);
+    @Test void sums_and_products_are_exact_or_saturate(@Seed long seed) {
+        Random random = new Random(seed);
         for (int i = 0; i < 50_000; i++) {
             long a = any(random);
             long b = any(random);
@@ -29,8 +28,8 @@ class MoneyTest {
         }
     }
 
-    @Test void percentages_compare_in_128_bits() {
-        Random random = new Random(SEED);
+    @Test void percentages_compare_in_128_bits(@Seed long seed) {
+        Random random = new Random(seed);
         for (int i = 0; i < 50_000; i++) {
             long whole = any(random);
             long part = random.nextBoolean() ? any(random) : nearPercent(random, whole);
@@ -49,8 +48,8 @@ class MoneyTest {
         assertThat(Money.reachesPercent(0, 0, 100)).isTrue();
     }
 
-    @Test void whole_dollars_are_rounded_up_and_saturate() {
-        Random random = new Random(SEED);
+    @Test void whole_dollars_are_rounded_up_and_saturate(@Seed long seed) {
+        Random random = new Random(seed);
         for (int i = 0; i < 10_000; i++) {
             long nanos = any(random);
             BigInteger usd = new BigDecimal(nanos).movePointLeft(9)

@@ -55,7 +55,7 @@ public record Payment(String paymentId, String key, String accountId, String met
         return refundedNanos == amountNanos;
     }
 
-    /** What was not paid back of it, in nano-USD. */
+    /** The part of it that was not paid back, in nano-USD. */
     public long restNanos() {
         return amountNanos - refundedNanos;
     }

@@ -68,7 +68,7 @@ public final class OpenJournal implements AutoCloseable {
         return Map.copyOf(kafka);
     }
 
-    /** How the values of the topics are encoded there. */
+    /** The codecs of the topics' values there. */
     public TopicCodecs codecs() {
         return codecs;
     }

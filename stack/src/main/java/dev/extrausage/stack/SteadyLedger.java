@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 final class SteadyLedger implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SteadyLedger.class);
 
-    /** How long a stop leaves a schema registry to answer, of the ten seconds that it may take. */
+    /** The time that a stop, which may take ten seconds, leaves a schema registry to answer. */
     static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
 
     private final LedgerSettings settings;

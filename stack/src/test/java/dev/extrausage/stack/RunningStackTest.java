@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who asks a directory where its stack runs is told the truth or nothing. */
+/** A directory tells the address of the stack that runs there, or nothing. */
 class RunningStackTest {
     private static final RunningStack DEAD =
             new RunningStack("127.0.0.1:1", URI.create("http://127.0.0.1:2"), null);

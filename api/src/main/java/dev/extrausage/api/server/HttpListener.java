@@ -1,5 +1,6 @@
 package dev.extrausage.api.server;
 
+import dev.extrausage.api.access.browser.SecurityHeaders;
 import dev.extrausage.api.routing.Dispatcher;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,10 +46,11 @@ public final class HttpListener implements AutoCloseable {
     /**
      * Begins to listen.
      *
+     * @param headers those of every answer
      * @throws IOException the address is taken or not ours, or the keystore cannot be used
      */
     public static HttpListener start(ServerSettings settings, Dispatcher dispatcher,
-            RequestObserver observer) throws IOException {
+            RequestObserver observer, SecurityHeaders headers) throws IOException {
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS);
         threads.setName("http");
         threads.setDaemon(true);
@@ -65,7 +67,8 @@ public final class HttpListener implements AutoCloseable {
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(settings.connections(), connector));
         server.setHandler(new GracefulHandler(
-                new Requests(dispatcher, settings.behindProxy(), threads, observer)));
+                new Requests(dispatcher, settings.behindProxy(), threads, observer,
+                        headers)));
         try {
             server.start();
         } catch (Exception e) {

@@ -29,7 +29,6 @@ final class ReplyWriter {
 
     void write(Reply reply) {
         response.setStatus(reply.status());
-        response.getHeaders().put("X-Content-Type-Options", "nosniff");
         response.getHeaders().put(HttpHeader.CACHE_CONTROL,
                 reply.headers().containsKey("ETag") ? "private, no-cache" : "no-store");
         reply.headers().forEach(response.getHeaders()::put);

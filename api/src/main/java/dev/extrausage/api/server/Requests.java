@@ -1,5 +1,6 @@
 package dev.extrausage.api.server;
 
+import dev.extrausage.api.access.browser.SecurityHeaders;
 import dev.extrausage.api.http.Problem;
 import dev.extrausage.api.http.ProblemCode;
 import dev.extrausage.api.http.QueryFields;
@@ -41,9 +42,11 @@ final class Requests extends Handler.Abstract {
     private final boolean behindProxy;
     private final Executor writers;
     private final RequestObserver observer;
+    private final SecurityHeaders headers;
 
     Requests(Dispatcher dispatcher, boolean behindProxy, Executor writers,
-            RequestObserver observer) {
+            RequestObserver observer, SecurityHeaders headers) {
+        this.headers = headers;
         this.dispatcher = dispatcher;
         this.observer = observer;
         this.behindProxy = behindProxy;
@@ -59,6 +62,7 @@ final class Requests extends Handler.Abstract {
         long begun = System.nanoTime();
         String id = requestId(request);
         response.getHeaders().put(REQUEST_ID, id);
+        headers.of(isSecure(request)).forEach(response.getHeaders()::put);
         Route[] route = new Route[1];
         answer(request, id, route).whenComplete((answer, failure) -> {
             Reply reply = failure == null ? answer : reply(failure, request, id);
@@ -114,12 +118,15 @@ final class Requests extends Handler.Abstract {
     private RequestHead head(Request request, String id) {
         Iterable<Map.Entry<String, String>> fields = request.getHeaders().stream()
                 .map(Requests::entry).collect(Collectors.toList());
-        boolean secure = request.isSecure() || behindProxy
-                && "https".equals(request.getHeaders().get("X-Forwarded-Proto"));
         return new RequestHead(request.getMethod(),
                 RequestHead.segments(request.getHttpURI().getPath()),
                 QueryFields.parse(request.getHttpURI().getQuery()),
-                RequestHead.headers(fields), remote(request), secure, id);
+                RequestHead.headers(fields), remote(request), isSecure(request), id);
+    }
+
+    private boolean isSecure(Request request) {
+        return request.isSecure() || behindProxy
+                && "https".equals(request.getHeaders().get("X-Forwarded-Proto"));
     }
 
     private static Map.Entry<String, String> entry(HttpField field) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.extrausage.api.access.Credential;
 import dev.extrausage.api.access.Role;
+import dev.extrausage.api.access.browser.SecurityHeaders;
 import dev.extrausage.api.http.EventFeed;
 import dev.extrausage.api.http.Problem;
 import dev.extrausage.api.http.ProblemCode;
@@ -78,7 +79,8 @@ class HttpListenerTest {
                         })),
                 Route.get("/v1/feed").byEverybody().answers(call -> Reply.events(FEED::complete)));
         listener = HttpListener.start(ServerSettings.local(0),
-                new Dispatcher(new Routes(routes), new ByHeader()), (route, status, nanos) -> { });
+                new Dispatcher(new Routes(routes), new ByHeader()), (route, status, nanos) -> { },
+                new SecurityHeaders(List.of()));
     }
 
     @AfterAll

@@ -23,7 +23,7 @@ public record ProgressMark(List<Pause> pauses, Map<String, Sent> sent) {
     public record Pause(long endedAt, long millis) { }
 
     /**
-     * What was sent to a topic.
+     * The volume that was sent to a topic.
      *
      * @param records how many
      * @param bytes as they were sent, with keys and what frames records and batches

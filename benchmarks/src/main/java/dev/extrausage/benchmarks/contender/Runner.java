@@ -71,7 +71,7 @@ public final class Runner implements AutoCloseable {
         child.answer(LONGEST_ANSWER);
     }
 
-    /** What it has done; throws if it stopped by itself. */
+    /** Returns the work it has done; throws if it stopped by itself. */
     public ProgressMark mark() {
         return read(child.ask("mark", LONGEST_ANSWER));
     }

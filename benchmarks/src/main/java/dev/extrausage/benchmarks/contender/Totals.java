@@ -23,7 +23,7 @@ import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * What a user would write: the requests and the list price of each account, added up into an Avro
+ * The topology a user would write: requests and list price of each account, added up into an Avro
  * record by {@code groupByKey().aggregate()} in a RocksDB store, with everything of the store at
  * its default. It validates nothing, knows no duplicate and no limit, and proves nothing.
  */

@@ -1,7 +1,7 @@
 package dev.extrausage.benchmarks.contender;
 
 /**
- * What a passthrough writes to one topic.
+ * The output of a passthrough to one topic.
  *
  * @param topic its name
  * @param recordsPerEvent on average; 0.5 is a record for every second event

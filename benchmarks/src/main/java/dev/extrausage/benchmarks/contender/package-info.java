@@ -1,2 +1,2 @@
-/** What is run against each other, each in a process of its own. */
+/** The contenders that are run against each other, each in a process of its own. */
 package dev.extrausage.benchmarks.contender;

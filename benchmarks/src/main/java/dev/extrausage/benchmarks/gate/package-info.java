@@ -1,2 +1,2 @@
-/** What the gate of {@code usage-client} costs with very many accounts. */
+/** The cost of the gate of {@code usage-client} with very many accounts. */
 package dev.extrausage.benchmarks.gate;

@@ -71,7 +71,7 @@ final class Awaited {
         latencies = new Histogram(LONGEST_MICROS, DIGITS);
     }
 
-    /** What was counted, in microseconds. */
+    /** The latencies so far, in microseconds. */
     synchronized Histogram latencies() {
         return latencies.copy();
     }

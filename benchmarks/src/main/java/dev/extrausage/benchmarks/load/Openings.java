@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** What opens the accounts: plans and settings, then credit, all from before the first usage. */
+/** The opening events of the accounts: plans and settings, then credit, all before any usage. */
 public final class Openings {
     private static final long USD = 1_000_000_000L;
 

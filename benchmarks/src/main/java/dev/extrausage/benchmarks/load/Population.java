@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Who the accounts are. Each is drawn from the seed and its rank alone, so none is kept: five
+ * The accounts. Each is drawn from the seed and its rank alone, so none is kept: five
  * million accounts cost no memory here.
  *
  * <p>Most can pay for what they are expected to use; one in thirty is given half of it and runs
@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * of the events are not covered, and notices are given when limits are reached.
  */
 final class Population {
-    /** What an event of {@link UsageLoad} costs on average, in nano-USD. */
+    /** The mean cost of an event of {@link UsageLoad}, in nano-USD. */
     static final double MEAN_COST_NANOS = 20_300_000;
 
     private static final long USD = 1_000_000_000L;
@@ -37,7 +37,7 @@ final class Population {
         return "acct-" + (10_000_000 + rank);
     }
 
-    /** How much of an account's use is by third-party apps: {@link Customer#thirdPartyPercent}. */
+    /** The share of an account's use by third-party apps: {@link Customer#thirdPartyPercent}. */
     int thirdPartyPercent(int rank) {
         SplittableRandom random = randomOf(rank);
         return thirdPartyPercent(random.nextInt(100), isOnFree(rank, random.nextInt(100)));
@@ -67,7 +67,7 @@ final class Population {
                 skew.shareOf(rank) * shape.expectedEvents() * MEAN_COST_NANOS);
     }
 
-    /** Who uses much is not on the Free plan. */
+    /** True for a part of those that use little: nobody who uses much is on the Free plan. */
     private boolean isOnFree(int rank, int paying) {
         return paying >= 75 && expectedNanos(rank) < 4 * USD;
     }

@@ -1,7 +1,7 @@
 package dev.extrausage.benchmarks.load;
 
 /**
- * How usage falls on accounts: the k-th busiest gets a share in proportion to about
+ * The distribution of usage on accounts: the k-th busiest gets a share in proportion to about
  * {@code k^-exponent}. A power law over a continuous rank, since its inverse has a formula: a draw
  * needs no table, whatever the number of accounts.
  */

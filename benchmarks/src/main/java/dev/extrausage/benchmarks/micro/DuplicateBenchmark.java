@@ -55,7 +55,7 @@ public class DuplicateBenchmark {
         return memory.contains(markOf(id), id);
     }
 
-    /** What an account costs when it has not been seen lately. */
+    /** The mark of an account that has not been seen lately. */
     @Benchmark public AccountMark mark() {
         return AccountMark.of("acct-" + (count++ & ACCOUNTS - 1));
     }

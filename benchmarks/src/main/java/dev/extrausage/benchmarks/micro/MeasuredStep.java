@@ -1,6 +1,6 @@
 package dev.extrausage.benchmarks.micro;
 
-/** What the ledger does for an event besides moving bytes, in the order it does it. */
+/** The steps of the ledger for an event besides moving bytes, in their order. */
 enum MeasuredStep {
     DECODE("decode and validate"),
     DUPLICATES("look for its id, and remember it"),

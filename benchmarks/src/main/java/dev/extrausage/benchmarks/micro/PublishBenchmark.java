@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * What publishing costs a request: check, id, encoding, and the wait until the event is on file.
+ * The cost of publishing to a request: check, id, encoding, and the wait until it is on file.
  * Kafka is away, which is all the same to a request; what waits is deleted afterwards.
  */
 @State(Scope.Benchmark)

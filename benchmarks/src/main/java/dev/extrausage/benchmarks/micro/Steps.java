@@ -174,7 +174,7 @@ final class Steps {
         return (end - start) / (double) CLOCK_READINGS;
     }
 
-    /** What was encoded so far, so that no compiler can leave it out. */
+    /** The bytes encoded so far, so that no compiler can leave the encoding out. */
     long bytes() {
         return bytes;
     }

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * What each part of the ledger costs: its own steps one by one, what Kafka and Kafka Streams cost
+ * The cost of each part of the ledger: its own steps one by one, what Kafka and Kafka Streams cost
  * to write as much, and what is left of the ledger's processor time beside these.
  */
 public final class Waterfall {

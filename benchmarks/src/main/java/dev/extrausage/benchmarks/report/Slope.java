@@ -3,7 +3,7 @@ package dev.extrausage.benchmarks.report;
 import java.util.List;
 
 /**
- * How fast something grows, told from when it was seen at which height: the line that fits best, by
+ * The speed of growth, from the times at which heights were seen: the line that fits best, by
  * least squares. Progress is seen in steps, one for each commit; a line through all of them is off
  * by much less than one through the first and the last.
  */

@@ -1,2 +1,2 @@
-/** What was measured, as a table for people, as JSON, and as a part of docs/PERFORMANCE.md. */
+/** The measurements, as a table for people, as JSON, and as a part of docs/PERFORMANCE.md. */
 package dev.extrausage.benchmarks.report;

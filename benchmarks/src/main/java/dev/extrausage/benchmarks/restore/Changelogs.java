@@ -15,7 +15,7 @@ final class Changelogs {
 
     private Changelogs() {}
 
-    /** What the brokers hold of each, in bytes. */
+    /** The size of each on the brokers, in bytes. */
     static Map<String, Long> bytes(Admin admin) {
         Map<String, Long> bytes = new TreeMap<>();
         try {

@@ -17,17 +17,17 @@ public record RestoreResult(
         long accounts, long ids, Spread kept, Spread wiped, Map<String, Long> changelogBytes) {
     private static final double MILLION = 1e6;
 
-    /** What restoring adds to a start, in seconds. */
+    /** The time that restoring adds to a start, in seconds. */
     public double added() {
         return Math.max(0, wiped.median() - kept.median());
     }
 
-    /** What restoring adds, for a million accounts with all that belongs to them. */
+    /** The seconds that restoring adds, for a million accounts with all that belongs to them. */
     public double addedPerMillionAccounts() {
         return added() / (accounts / MILLION);
     }
 
-    /** What it adds beyond {@code before}, a result with fewer ids, for 100 million of them. */
+    /** The seconds added beyond {@code before}, a result with fewer ids, for 100 million ids. */
     public double addedPer100MillionIds(RestoreResult before) {
         return Math.max(0, added() - before.added()) / ((ids - before.ids) / (100 * MILLION));
     }

@@ -16,7 +16,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How far a group has come on some topics: what it has committed, so what it has handled for good.
+ * The progress of a group on some topics, by what it has committed: that it has handled for good.
  * The topics are written without transactions, so an offset is a number of records.
  */
 final class Committed {

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How much a passthrough has to write, told from what the ledger wrote in its latest turn. */
+/** The volume a passthrough has to write, as the ledger wrote it in its latest turn. */
 final class EqualWork {
     /** Beside a record's value: its key, and about so much that frames them. */
     private static final int FRAME_BYTES = 9;

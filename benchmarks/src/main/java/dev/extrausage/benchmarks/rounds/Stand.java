@@ -144,7 +144,7 @@ public final class Stand implements AutoCloseable {
         return Runner.start(contender, folder.path(), settings.heapMegabytes());
     }
 
-    /** What a contender of this stand is to do. */
+    /** The job of a contender of this stand. */
     public Job job(Contender contender, List<Writing> writings) {
         return new Job(contender, broker.bootstrapServers(), stateOf(contender).toString(),
                 settings.threads(), settings.commitIntervalMillis(), writings);

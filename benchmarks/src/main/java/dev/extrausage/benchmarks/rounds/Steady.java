@@ -36,7 +36,7 @@ public record Steady(
     private static final int LEAST_COMMITS = 10;
     private static final int LEAST_INTERVALS = 5;
     private static final Duration LEAST_TIME = Duration.ofSeconds(1);
-    /** What is aimed at: three times as much, should it be faster than before. */
+    /** The aim: three times as much, should it be faster than before. */
     private static final int AIMED_INTERVALS = 15;
     private static final Duration AIMED_TIME = Duration.ofSeconds(3);
 

@@ -19,7 +19,7 @@ public record TurnResult(Contender contender, int round, long events, double rou
         Optional<Steady> steady, Map<String, PerEvent> written) {
 
     /**
-     * What was written to a topic for each event, on average.
+     * The volume written to a topic for each event, on average.
      *
      * @param records how many
      * @param bytes as they were sent
@@ -44,7 +44,7 @@ public record TurnResult(Contender contender, int round, long events, double rou
         return steady.orElseThrow(() -> new TooShort(tooShort()));
     }
 
-    /** What to say where there is no steady part. */
+    /** The sentence for a round without a steady part. */
     String tooShort() {
         return "round " + round + ": " + contender.option() + " was done with "
                 + Figure.whole(events) + " events too soon for its rate to be told";

@@ -4,13 +4,13 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What is run against each other on the same events. */
+/** The programs that are run against each other on the same events. */
 public enum Contender {
     /** Exactly-once passthrough: one record of a journal entry's size for each event. */
     CEILING,
     /** Exactly-once passthrough that writes as many records and bytes as the ledger in all. */
     EQUAL_WORK,
-    /** What a user would write: {@code groupByKey().aggregate()} with a RocksDB store. */
+    /** The topology a user would write: {@code groupByKey().aggregate()} with a RocksDB store. */
     DSL,
     /**
      * The same without the store's cache, which is on by default: then every event is answered, as

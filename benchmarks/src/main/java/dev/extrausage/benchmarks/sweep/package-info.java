@@ -1,2 +1,2 @@
-/** How the ledger's rate depends on what it is given: accounts, skew, duplicates, and so on. */
+/** The ledger's rate by its load: accounts, skew, duplicates, and so on. */
 package dev.extrausage.benchmarks.sweep;

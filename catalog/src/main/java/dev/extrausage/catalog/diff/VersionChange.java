@@ -4,7 +4,7 @@ import dev.extrausage.core.CatalogVersion;
 import java.util.List;
 
 /**
- * What one version changes, in sentences.
+ * The changes of one version, in sentences.
  *
  * @param kind how it came about
  * @param version the version

@@ -33,7 +33,7 @@ public final class UsageBreakdown {
         MODEL(u -> FoldedName.of(u.model())),
         /** The member of a team who asked; often not told. */
         MEMBER(UsageEvent::memberId),
-        /** How it was served. */
+        /** By the service tier, the standard one where none is named. */
         SERVICE_TIER(u -> u.serviceTier() == null
                 ? PriceBook.STANDARD : FoldedName.of(u.serviceTier()));
 
@@ -90,7 +90,7 @@ public final class UsageBreakdown {
         }
     }
 
-    /** What lapses as it comes back had been the allowance's; a reversal may be voided (P9). */
+    /** Counts usage given back: what lapses had been the allowance's; P9 may void a reversal. */
     private void giveBack(Posting p) {
         if (p.from() == Pool.USAGE) {
             givenBack.add(p.to() == Pool.LAPSED ? Pool.ALLOWANCE : p.to(), p.amountNanos());

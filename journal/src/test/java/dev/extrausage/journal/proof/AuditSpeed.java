@@ -36,7 +36,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * How fast an audit is beside a bare read_committed consumer that decodes the same journal with as
+ * The speed of an audit beside a bare read_committed consumer that decodes the same journal with as
  * many threads. Run by hand: a number of entries and one of threads as arguments; it leaves nothing
  * behind.
  */

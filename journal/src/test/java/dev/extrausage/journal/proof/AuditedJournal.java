@@ -74,7 +74,7 @@ final class AuditedJournal {
     }
 
     /**
-     * What an audit of the partition finds, but for corrections that no fact supports: random
+     * The findings of the partition's audit, but for corrections that no fact supports: random
      * histories are full of them.
      */
     List<Finding> findings(Catalog catalog, Path folder) {

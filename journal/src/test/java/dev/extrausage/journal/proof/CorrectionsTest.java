@@ -12,6 +12,7 @@ import dev.extrausage.core.HashedName;
 import dev.extrausage.core.Input;
 import dev.extrausage.core.Money;
 import dev.extrausage.core.Pool;
+import dev.extrausage.core.Seed;
 import dev.extrausage.core.UsageEvent;
 import dev.extrausage.core.UtcTime;
 import java.nio.file.Path;
@@ -29,6 +30,11 @@ final class CorrectionsTest {
     @TempDir private Path folder;
     private final List<Input> inputs = new ArrayList<>();
     private long now = UtcTime.parse("now", "2026-02-01T00:00:00Z");
+    private final Random random;
+
+    CorrectionsTest(@Seed long seed) {
+        random = new Random(seed);
+    }
 
     @Test void usage_given_back_once_and_no_more_than_it_took_is_supported() {
         happens(new Change.PlanStarted("pro", 1, null));
@@ -120,7 +126,7 @@ final class CorrectionsTest {
 
     private List<String> unsupported() {
         WrittenAccount account = WrittenAccount.of("acme", inputs, CATALOG);
-        return new AuditedJournal(List.of(account), new Random(1)).unsupported(CATALOG, folder)
+        return new AuditedJournal(List.of(account), random).unsupported(CATALOG, folder)
                 .stream().map(f -> f.sequence() + ": " + f.text()).toList();
     }
 }

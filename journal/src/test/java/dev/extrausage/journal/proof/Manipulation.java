@@ -111,7 +111,7 @@ enum Manipulation {
     };
 
     /**
-     * What the audit must say.
+     * The verdict that the audit must give.
      *
      * @param sequence of the entry
      * @param verdicts all of them, about that entry

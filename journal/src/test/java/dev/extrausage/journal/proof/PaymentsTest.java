@@ -13,6 +13,7 @@ import dev.extrausage.core.GrantKind;
 import dev.extrausage.core.HashedName;
 import dev.extrausage.core.Input;
 import dev.extrausage.core.Money;
+import dev.extrausage.core.Seed;
 import dev.extrausage.core.UtcTime;
 import dev.extrausage.journal.proof.ListedPayment.Part;
 import dev.extrausage.journal.proof.ListedPayment.Status;
@@ -38,6 +39,11 @@ final class PaymentsTest {
     private final StringBuilder lines = new StringBuilder();
     private long now = UtcTime.parse("now", "2026-02-01T00:00:00Z");
     private PaymentSums sums;
+    private final Random random;
+
+    PaymentsTest(@Seed long seed) {
+        random = new Random(seed);
+    }
 
     @Test void every_charge_needs_its_credit_or_its_refund_and_not_both() throws IOException {
         listed("good", "");
@@ -244,7 +250,7 @@ final class PaymentsTest {
         PaymentCheck check = new PaymentCheck(read());
         sums = check.sums();
         WrittenAccount account = WrittenAccount.of("acme", inputs, CATALOG);
-        return new AuditedJournal(List.of(account), new Random(1))
+        return new AuditedJournal(List.of(account), random)
                 .audit(CATALOG, folder, null, check);
     }
 }

@@ -39,7 +39,7 @@ final class WrittenAccount {
         this.catalog = catalog;
     }
 
-    /** What the ledger writes when it decides {@code inputs}, duplicates left out. */
+    /** The entries of the ledger when it decides {@code inputs}, duplicates left out. */
     static WrittenAccount of(String accountId, List<Input> inputs, Catalog catalog) {
         WrittenAccount account = new WrittenAccount(accountId, catalog);
         Run run = new Run(catalog);

@@ -26,7 +26,7 @@ public final class Journals {
 
     private Journals() {}
 
-    /** What the ledger writes for these inputs, of however many accounts. */
+    /** The entries of the ledger for these inputs, of however many accounts. */
     public static List<WrittenEntry> of(List<Input> inputs, Catalog catalog) {
         return Run.of(inputs, catalog).entries().stream()
                 .map(e -> WrittenEntry.of(avro(e))).toList();

@@ -3,6 +3,7 @@ package dev.extrausage.journal.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.extrausage.core.Money;
+import dev.extrausage.core.Seed;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -25,8 +26,8 @@ class SumTest {
     }
 
     @Test
-    void it_reads_as_money_reads() {
-        Random random = new Random(5);
+    void sums_read_as_money_reads(@Seed long seed) {
+        Random random = new Random(seed);
         for (int i = 0; i < 2_000; i++) {
             long nanos = random.nextLong() >>> random.nextInt(63) + 1;
             long round = nanos - nanos % 10_000_000;

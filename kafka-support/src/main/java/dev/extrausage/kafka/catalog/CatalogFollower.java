@@ -188,7 +188,8 @@ public final class CatalogFollower implements Supplier<Catalog>, AutoCloseable {
     }
 
     private static boolean isForbidden(RuntimeException e) {
-        return e instanceof AuthorizationException || e.getCause() instanceof AuthorizationException;
+        return e instanceof AuthorizationException
+                || e.getCause() instanceof AuthorizationException;
     }
 
     private void sayOnceAMinute(RuntimeException e) {

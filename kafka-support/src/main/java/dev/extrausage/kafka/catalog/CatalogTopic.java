@@ -84,7 +84,7 @@ public final class CatalogTopic {
         }
     }
 
-    /** What any client of ours is told besides {@code clients}. */
+    /** The settings of any client of ours besides {@code clients}. */
     static Map<String, Object> common(Map<String, Object> clients, String role) {
         Map<String, Object> all = new HashMap<>(clients);
         Object name = clients.get(CommonClientConfigs.CLIENT_ID_CONFIG);

@@ -17,16 +17,18 @@ public final class ResubmitText {
             return lines;
         }
         lines.add(requests(r.open()) + " refused " + reason + ": "
-                + (r.dryRun() ? r.sent() + " would be sent again" : r.sent() + " sent again") + ".");
+                + r.sent() + (r.dryRun() ? " would be sent again." : " sent again."));
         if (r.dryRun() && r.sent() > 0) {
             lines.add("  would cost     " + r.cost());
         }
         line(lines, "paid           ", r.paid(), "");
-        line(lines, "uncovered      ", r.uncovered(), ", of which nobody paid " + r.uncoveredCost());
+        line(lines, "uncovered      ", r.uncovered(),
+                ", of which nobody paid " + r.uncoveredCost());
         if (r.paid() + r.uncovered() > 0) {
             lines.add("  cost           " + r.cost());
         }
-        line(lines, "late           ", r.late(), ": they drew on the allowance of the cycle before");
+        line(lines, "late           ", r.late(),
+                ": they drew on the allowance of the cycle before");
         line(lines, "duplicates     ", r.duplicates(), ": accepted already, no entry was made");
         r.refusedBy().forEach((why, number) ->
                 line(lines, "refused again  ", number, ": " + why));

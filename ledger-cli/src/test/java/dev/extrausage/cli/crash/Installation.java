@@ -41,18 +41,18 @@ interface Installation extends AutoCloseable {
         return List.of();
     }
 
-    /** Whether a part of its journal was decided by earlier rules, which an audit only links. */
+    /** True if a part of its journal was decided by earlier rules, which an audit only links. */
     default boolean hasEarlierEntries() {
         return false;
     }
 
-    /** What was charged so far. */
+    /** The payments so far. */
     List<Payment> payments();
 
-    /** What was paid back so far, and what was refused to be. */
+    /** The refunds so far, also those that failed. */
     List<Refund> refunds();
 
-    /** What its processes said last. */
+    /** The last lines of its processes. */
     String tails();
 
     @Override void close();

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** How a good record is made a bad input (SPEC section 4). */
+/** The ways to make a good record a bad input (SPEC section 4). */
 enum Mangling {
     TRUNCATED, NO_VALUE, EMPTY_VALUE, WRONG_MAGIC, UNKNOWN_SCHEMA, ANOTHERS_KEY, NO_KEY,
     WRONG_PARTITION;

@@ -101,7 +101,7 @@ final class Reckoning {
                 .map(Refund::paymentId).collect(Collectors.toSet());
     }
 
-    /** What is wrong, or not yet right, about each top-up that was ever asked for. */
+    /** The faults, or what is not yet right, of each top-up that was ever asked for. */
     private List<String> unsettled() {
         Map<String, Long> asked = amountsAskedFor();
         Map<String, List<Payment>> made =

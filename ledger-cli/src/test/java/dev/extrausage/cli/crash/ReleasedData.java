@@ -19,7 +19,7 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
- * What an earlier version of this project had written when it was stopped in order: its data folder
+ * The data of an earlier version of this project that was stopped in order: its data folder
  * ({@code data}), the spool of a publisher whose Kafka was away ({@code spool}), events that it had
  * decided ({@code decided.jsonl}), and what its commands said ({@code expected.json}).
  * {@link ReleasedDataMaker} makes one.
@@ -30,7 +30,7 @@ record ReleasedData(Path data, Path spool, Path decided, JsonNode expected) {
     static final String DECIDED = "decided.jsonl";
     static final String EXPECTED = "expected.json";
 
-    /** What is of use to people only, or names paths of the machine that wrote it. */
+    /** Files of use to people only, or with paths of the machine that wrote them. */
     private static final Pattern LEFT_OUT = Pattern.compile(
             "data/(schemas/.*|ledger\\.log.*|running\\.json|.*\\.lock|.*/\\.lock)"
                     + "|.*/rocksdb/.*/(LOG.*|LOCK|OPTIONS-.*)|spool/.*\\.lock");

@@ -37,7 +37,7 @@ final class ReleasedDataMaker {
     static final int PARTITIONS = 2;
     /** Draws on bought credit alone, which neither rolls nor expires: the same sums on any date. */
     static final String STEADY = "flo";
-    /** Whose usage is in the spool. */
+    /** The account whose usage is in the spool. */
     static final String SPOOLED = "spo";
 
     private static final String PRO = "'type':'PlanStarted','plan':'pro','seats':1";
@@ -83,7 +83,7 @@ final class ReleasedDataMaker {
         Files.writeString(folder.resolve(ReleasedData.EXPECTED), expected.toPrettyString());
     }
 
-    /** What 35 days' retention deleted when this data is old would not be there to be tested. */
+    /** Lifts the retention of 35 days, which would delete this data before it is tested. */
     private static void keepForEver(String bootstrap)
             throws InterruptedException, ExecutionException {
         AlterConfigOp forEver = new AlterConfigOp(

@@ -51,7 +51,7 @@ class ReleasedDataTest {
         }
     }
 
-    /** What the ledger had said by the time it was stopped. */
+    /** Compares balances with those the ledger told when it was stopped. */
     private void assertBalancesAreTheSame(RunningUp up) {
         String then = released.expected().get("known_at").asText();
         each("balances", (account, balance) -> assertHolds(account, balance, up.json(

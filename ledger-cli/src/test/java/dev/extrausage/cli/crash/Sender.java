@@ -41,7 +41,7 @@ final class Sender implements AutoCloseable {
     final Map<String, Long> cost = new ConcurrentHashMap<>();
     /** By {@code top_up_id}, the accounts that asked for credit by hand. */
     final Map<String, String> asked = new ConcurrentHashMap<>();
-    /** What Kafka did not take though it was tried for as long as it takes. */
+    /** The events that Kafka did not take though they were tried for as long as it takes. */
     final Queue<String> notTaken = new ConcurrentLinkedQueue<>();
 
     private final TopicCodecs codecs;

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** What a docker-compose.yml says, in the forms of it that ours uses; others are refused. */
+/** A docker-compose.yml, in the forms of it that ours uses; others are refused. */
 final class ComposeFile {
     private final Map<String, Service> services = new LinkedHashMap<>();
     private final Set<String> volumes;
@@ -37,7 +37,7 @@ final class ComposeFile {
             return texts(says.get("ports"));
         }
 
-        /** What is run to see whether it is healthy; empty if nothing is. */
+        /** The command that tells whether it is healthy; empty if there is none. */
         List<String> healthCheck() {
             return texts(mapping(says.get("healthcheck")).get("test"));
         }

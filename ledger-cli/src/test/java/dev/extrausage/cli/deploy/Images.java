@@ -31,7 +31,7 @@ final class Images {
         this.repository = repository;
     }
 
-    /** What is wrong, a sentence each. */
+    /** The faults, a sentence each. */
     static List<String> faults(ComposeFile compose, Dockerfile recipe, Path repository)
             throws IOException {
         Images images = new Images(compose, recipe, repository);
@@ -79,7 +79,7 @@ final class Images {
         }
     }
 
-    /** What Maven leaves in a module's target when it packages it. */
+    /** Checks a file that Maven leaves in a module's target when it packages it. */
     private void built(String module, String what) throws IOException {
         boolean isModule = text("pom.xml").contains("<module>" + module + "</module>");
         boolean isLeft = isModule && (what.equals(module + "-*.jar")

@@ -46,7 +46,7 @@ final class Programs {
         this.service = service;
     }
 
-    /** What the program would not understand, a sentence each. */
+    /** The settings that the program would not understand, a sentence each. */
     static List<String> faults(Service service) {
         Programs programs = new Programs(service);
         programs.check();
@@ -169,7 +169,7 @@ final class Programs {
         void run() throws Exception;
     }
 
-    /** What the program throws is the fault. */
+    /** Records what the program throws as the fault. */
     private void attempt(Attempt attempt) {
         try {
             attempt.run();

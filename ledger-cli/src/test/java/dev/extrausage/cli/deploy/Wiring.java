@@ -34,7 +34,7 @@ final class Wiring {
         this.file = file;
     }
 
-    /** What does not fit, a sentence each. */
+    /** The connections that do not fit, a sentence each. */
     static List<String> faults(ComposeFile file) {
         Wiring wiring = new Wiring(file);
         for (Service service : file.services()) {
@@ -148,7 +148,7 @@ final class Wiring {
         unused.forEach(volume -> faults.add("volume " + volume + " is used by nobody"));
     }
 
-    /** What it listens on: the host in group 1, the port in group 2. */
+    /** The listeners: the host in group 1, the port in group 2. */
     private static Stream<MatchResult> listeners(Service service) {
         Map<String, String> variables = service.variables();
         return LISTENERS.stream().filter(variables::containsKey)

@@ -25,7 +25,7 @@ public final class AppEnvironment {
     static final String STATE_DIRECTORY = "LEDGER_STATE_DIR";
     /** The number of threads that share this process's partitions. */
     static final String THREADS = "LEDGER_THREADS";
-    /** How many processes share the partitions; the only one leaves its group when it stops. */
+    /** The number of processes for the partitions; a single one leaves its group when it stops. */
     static final String INSTANCES = "LEDGER_INSTANCES";
     /** The number of copies Kafka keeps of the ledger's own changelogs. */
     static final String REPLICATION_FACTOR = "LEDGER_REPLICATION_FACTOR";
@@ -60,7 +60,7 @@ public final class AppEnvironment {
         }
     }
 
-    /** Throws {@link StartRefused} with the line and the reason when the file is no good catalog. */
+    /** Throws {@link StartRefused} with line and reason when the file is no good catalog. */
     Catalog catalog() {
         Optional<Path> file = variables.path(Variables.CATALOG);
         try {

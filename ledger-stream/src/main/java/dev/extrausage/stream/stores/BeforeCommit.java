@@ -17,7 +17,7 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
  * punctuators run at other times, and {@code StateStore.commit} and {@code close} after the
  * transaction. Its own record cache has one, and this store, which holds nothing, takes part in it:
  * {@link #flushCache} is called before a task's offsets are gathered and its producer is flushed.
- * What the memory then puts into the other stores, or forwards, is in the transaction.
+ * All that the memory then puts into the other stores, or forwards, is in the transaction.
  *
  * <p>{@link #clearCache} is called when a task becomes a standby, whose stores then change without
  * the memory's knowledge; {@link #close} and {@link #init} around an abort, after which the task is

@@ -2,7 +2,7 @@ package dev.extrausage.stack.demo;
 
 import java.util.List;
 
-/** How much an account's third-party apps use in a day, and of what. */
+/** The daily use of an account's third-party apps. */
 enum Habit {
     LIGHT("light Cursor autocomplete", 50, 100, List.of(Request.COMPLETION)),
     MODERATE("moderate Cursor chat and completions", 200, 400,

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  * the world, which is hours here, is nobody's disadvantage and the same seed tells the same story.
  */
 final class Play implements AutoCloseable {
-    /** Who does to an account what its owner does. */
+    /** The actor of all that an account's owner does. */
     static final String ACTOR = "demo";
 
     private static final int STRETCH_HOURS = 3;
@@ -153,7 +153,7 @@ final class Play implements AutoCloseable {
         return false;
     }
 
-    /** Who pays by hand does so when out of credit; after a decline not again for some days. */
+    /** True when a player who pays by hand is out of credit; after a decline not for some days. */
     private boolean topsUp(Worker worker, UsageEvent blocked) {
         String account = worker.player().name();
         long now = Math.max(clock.millis(), blocked.occurredAt());

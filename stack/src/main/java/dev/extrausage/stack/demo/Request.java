@@ -35,7 +35,7 @@ record Request(String app, String model, int input, int output, int cacheWrite, 
     /** A long document on the desktop. */
     static final Request DOCUMENT = new Request("claude-desktop", OPUS, 12_000, 1_500, 0, 8_000);
 
-    /** What first-party apps are asked for. */
+    /** The requests of first-party apps, each as often as it is made. */
     static final List<Request> FIRST_PARTY = List.of(QUESTION, QUESTION, PHONE, DOCUMENT);
 
     /** About so many of {@code typical}. */

@@ -15,7 +15,7 @@ import dev.extrausage.schemas.Surface;
 final class Service {
     private final Catalog catalog;
 
-    /** What is said to a request. */
+    /** The answer to a request. */
     enum Word { RUN, BLOCKED, LOOK_AGAIN }
 
     Service(Catalog catalog) {
@@ -46,7 +46,7 @@ final class Service {
         return version.prices().cost(request);
     }
 
-    /** What can be paid for sure (U3). */
+    /** The amount that can be paid for sure (U3). */
     private static long room(Balance snapshot, boolean firstParty) {
         long extra = snapshot.getExtraUsageNanos();
         if (snapshot.getMonthlyLimitNanos() != null) {

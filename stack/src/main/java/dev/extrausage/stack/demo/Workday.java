@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.ToLongFunction;
 
-/** What an account's apps ask for on one day: so many dollars' worth, mostly in the afternoon. */
+/** The requests of an account's apps on one day, for so many dollars, mostly after noon. */
 final class Workday {
     private static final long CENT = 10_000_000L;
     private static final int FIRST_MINUTE = 8 * 60;

@@ -31,7 +31,7 @@ final class Worker {
     }
 
     /**
-     * What it does to its account by {@code after} the demo's beginning; null when nothing more.
+     * The next deed to its account by {@code after} the demo's beginning; null when there is none.
      */
     Player.Deed deedBy(Duration after) {
         Player.Deed next = deeds.peek();

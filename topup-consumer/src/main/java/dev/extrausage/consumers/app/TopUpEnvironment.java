@@ -69,7 +69,7 @@ public final class TopUpEnvironment {
                 usual.resendAfter());
     }
 
-    /** Throws {@link StartRefused} with the line and the reason when the file is no good catalog. */
+    /** Throws {@link StartRefused} with line and reason when the file is no good catalog. */
     Catalog catalog() {
         Optional<Path> file = variables.path(Variables.CATALOG);
         try {

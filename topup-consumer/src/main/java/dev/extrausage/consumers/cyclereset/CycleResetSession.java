@@ -39,7 +39,7 @@ import org.apache.kafka.common.TopicPartition;
 final class CycleResetSession implements ConsumerLoop.Session {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final int MOST_AT_ONCE = 500;
-    /** How far the broker's clock, which stamps account events, may be behind ours. */
+    /** The most that the broker's clock, which stamps account events, may be behind ours. */
     private static final long CLOCK_SKEW_MILLIS = 3_600_000;
 
     private final ConsumerSettings settings;

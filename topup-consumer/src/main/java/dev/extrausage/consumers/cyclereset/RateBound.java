@@ -3,7 +3,7 @@ package dev.extrausage.consumers.cyclereset;
 /** A token bucket that holds one second's worth. */
 final class RateBound {
     private final long perSecond;
-    /** What may pass now, in thousandths, so that no fraction of a step is lost. */
+    /** The number that may pass now, in thousandths, so that no fraction of a step is lost. */
     private long left;
     private long asOf;
 
@@ -14,7 +14,7 @@ final class RateBound {
         this.asOf = now;
     }
 
-    /** How many may pass at {@code now}; a clock that jumps earns one second's worth at most. */
+    /** The number that may pass at {@code now}; a jump of the clock earns one second's worth. */
     int allowed(long now) {
         long elapsed = Math.max(0, Math.min(1000, now - asOf));
         left = Math.min(perSecond * 1000, left + elapsed * perSecond);

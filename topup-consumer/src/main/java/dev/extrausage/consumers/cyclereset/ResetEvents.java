@@ -34,7 +34,8 @@ final class ResetEvents {
                 due.isCycleEnd() ? new Change.CycleReset(due.at())
                         : new Change.TimePassed(due.at()));
         return new ProducerRecord<>(Topics.ACCOUNT_EVENTS.topicName(),
-                due.accountId().getBytes(StandardCharsets.UTF_8), codec.encode(EventCodec.toAvro(event)));
+                due.accountId().getBytes(StandardCharsets.UTF_8),
+                codec.encode(EventCodec.toAvro(event)));
     }
 
     /** The instant that a record of {@code account-events} lets pass; null when it is another's. */

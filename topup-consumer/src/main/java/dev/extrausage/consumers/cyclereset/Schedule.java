@@ -86,7 +86,7 @@ final class Schedule {
         }
     }
 
-    /** What has come by {@code now} and is to be sent, as sent; null when there is nothing. */
+    /** Takes a reset that is due by {@code now}, as sent; null when there is none. */
     Due takeDue(long now) {
         if (earliest() > now) {
             return null;

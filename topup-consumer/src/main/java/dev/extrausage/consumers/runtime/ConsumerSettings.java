@@ -42,8 +42,8 @@ public record ConsumerSettings(String bootstrapServers, String instance, Map<Str
 
     /** The same with other waits: for a clock that runs faster than the world's. */
     public ConsumerSettings withWaits(Duration retry, Duration resend) {
-        return new ConsumerSettings(bootstrapServers, instance, kafka, chargesAtOnce, mostOutstanding,
-                retry, resetsPerSecond, resend);
+        return new ConsumerSettings(bootstrapServers, instance, kafka, chargesAtOnce,
+                mostOutstanding, retry, resetsPerSecond, resend);
     }
 
     private static void atLeastOne(String what, long value) {

@@ -42,7 +42,7 @@ public final class Transactions implements AutoCloseable {
         producer.commitTransaction();
     }
 
-    /** What is open is aborted by the next instance of this name, or else by its time-out. */
+    /** Leaves an open transaction to the next instance of this name, or else to its time-out. */
     @Override
     public void close() {
         producer.close(Duration.ZERO);

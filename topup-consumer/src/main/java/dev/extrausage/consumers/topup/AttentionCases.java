@@ -41,7 +41,7 @@ final class AttentionCases {
                         null, owed.sequence() == 0 ? null : (Long) owed.sequence()), null);
     }
 
-    /** What tells one payment of a grant from another: what is known first of these names it. */
+    /** Names the money of a grant: by its top-up, else its payment, else the refusing entry. */
     private static String moneyOf(PayBack owed, PaidBack answer) {
         if (owed.topUpId() != null) {
             return owed.topUpId();

@@ -113,7 +113,7 @@ final class CardCalls<E, A> implements AutoCloseable {
         }
     }
 
-    /** What has been answered since; what has not is asked again later. */
+    /** Takes the answers that came since; errands without one are asked about again later. */
     List<Answer<E, A>> take(long now) {
         List<Answer<E, A>> taken = new ArrayList<>();
         for (Answer<E, A> answer = answers.poll(); answer != null; answer = answers.poll()) {

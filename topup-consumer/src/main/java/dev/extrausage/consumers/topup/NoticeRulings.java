@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What each of the ledger's notices does to top-ups, to what is to be paid back, and to the
+ * The effect of each of the ledger's notices on top-ups, on what is to be paid back, and on the
  * attention list (A4, A7, A8); and what the processor's answers about paying back do.
  */
 final class NoticeRulings {
@@ -111,7 +111,7 @@ final class NoticeRulings {
         }
     }
 
-    /** What this consumer could not pay back it has listed itself, with the reason. */
+    /** Lists a refund that failed, unless this consumer has listed it itself, with the reason. */
     private static void refundFailed(Notice notice, TopUpShare share, Step step) {
         PayBack known = share.payBacks().find(notice.getAccountId(), notice.getGrantId());
         if (known == null || known.stage() != PayBack.Stage.FAILED) {

@@ -14,9 +14,9 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * What is to be paid back in one partition, and what was: in memory here, and each as a record of a
- * compacted topic, written in the same transaction as what it is about. Forgets as {@link
- * TopUpMemory} does.
+ * The amounts to be paid back in one partition, and those that were: in memory here, and each as a
+ * record of a compacted topic, written in the same transaction as what it is about. Forgets as
+ * {@link TopUpMemory} does.
  */
 final class PayBackMemory {
     private static final int FORMAT = 1;

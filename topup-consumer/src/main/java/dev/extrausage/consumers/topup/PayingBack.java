@@ -32,7 +32,7 @@ final class PayingBack {
         this.memory = memory;
     }
 
-    /** How it ended; null when the processor has not decided, or it or Kafka has not answered. */
+    /** Returns its end; null when the processor has not decided, or it or Kafka not answered. */
     PaidBack ask(PayBack owed) {
         try {
             Optional<Payment> payment = owed.cause() == PayBack.Cause.ORDERED

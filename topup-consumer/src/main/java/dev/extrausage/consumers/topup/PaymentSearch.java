@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  * top_up_id}, as the credit's entry in the journal names them (A4, A7).
  */
 final class PaymentSearch {
-    /** How far the processor's clock may be ahead of the broker's, which stamps the credits. */
+    /** The most that the processor's clock may be ahead of the broker's, which stamps credits. */
     private static final long CLOCK_SKEW_MILLIS = Duration.ofDays(1).toMillis();
 
     private final CardProcessor processor;

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a request for a top-up begins, and what the processor's answer to it brings (A6). */
+/** The decisions about a request for a top-up and about the processor's answer to it (A6). */
 final class RequestRulings {
     private static final Logger LOG = LoggerFactory.getLogger(RequestRulings.class);
     /** A payment so much older than its request settled a top-up that was forgotten since. */

@@ -28,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the top-ups hold of each partition that is theirs: its memories and its accounts' standings,
+ * The state of each partition that is the top-ups': its memories and its accounts' standings,
  * all read from Kafka when the partition is assigned and dropped when it is lost. A partition's
  * requests and notices are not read before.
  */

@@ -30,8 +30,8 @@ public final class TopUps extends ConsumerLoop {
      * @param processor charges the cards; stays the caller's to close, after this
      * @param clock the time
      */
-    public TopUps(ConsumerSettings settings, Catalog catalog, SchemaIds ids, CardProcessor processor,
-            InstantSource clock) {
+    public TopUps(ConsumerSettings settings, Catalog catalog, SchemaIds ids,
+            CardProcessor processor, InstantSource clock) {
         super(GROUP, skipped -> TopUpSession.open(
                 settings, catalog, ids, processor, clock, skipped));
     }

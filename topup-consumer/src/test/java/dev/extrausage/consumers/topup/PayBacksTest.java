@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the ledger's notices bring to be paid back, with the test in place of the ledger. */
+/** The refunds that the ledger's notices bring about, with the test in place of the ledger. */
 @Timeout(300)
 class PayBacksTest {
     private static final long USD = 1_000_000_000L;

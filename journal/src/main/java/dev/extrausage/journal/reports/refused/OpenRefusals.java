@@ -23,7 +23,7 @@ public final class OpenRefusals {
     static final int MOST_IDS = 1_000_000;
     /** As many times the memory as no honest journal needs. */
     private static final int MOST_SLICES = 1 << 16;
-    /** The state of an id that was accepted: for ever. Others: the sequence of what is open, or 0. */
+    /** The last state of an id that was accepted. Others: the sequence of what is open, or 0. */
     private static final long ACCEPTED = -1;
 
     private final AccountJournal journal;
@@ -31,7 +31,7 @@ public final class OpenRefusals {
     private final TopicExtent part;
     private final int mostOfPartition;
 
-    /** What is open in a slice; its ids may be given states of the visitor's own. */
+    /** The receiver of what is open in a slice; it may give its ids states of its own. */
     interface Visitor {
         /** One open request; from one thread at a time of each partition. */
         void open(WrittenEntry refusal, RefusedIds ids);

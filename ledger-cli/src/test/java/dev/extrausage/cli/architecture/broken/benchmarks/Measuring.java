@@ -1,6 +1,6 @@
 package dev.extrausage.cli.architecture.broken.benchmarks;
 
-/** What is measured must not need what measures it. */
+/** A benchmark that production code would need. */
 public final class Measuring {
     private Measuring() {}
 

@@ -2,7 +2,7 @@ package dev.extrausage.cli.architecture.broken.client;
 
 import org.apache.kafka.streams.KafkaStreams;
 
-/** What a service embeds, built on streams. */
+/** The client that a service embeds, built on streams. */
 public final class Streaming {
     private KafkaStreams streams;
 

@@ -1,0 +1,57 @@
+package dev.extrausage.api.app;
+
+import dev.extrausage.api.access.oidc.OidcSettings;
+import dev.extrausage.api.server.ServerSettings;
+import dev.extrausage.api.writes.WriteSettings;
+import dev.extrausage.core.Catalog;
+import dev.extrausage.schemas.SchemaIds;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The settings of the API's process.
+ *
+ * @param bootstrap Kafka's address, {@code HOST:PORT} or several with commas between
+ * @param ids makes the schema ids of that Kafka; the API closes them
+ * @param catalog holds where the ledger keeps none
+ * @param data a folder of this process alone: the read model's files and the spool of usage
+ * @param database where the read model is
+ * @param http where callers come in
+ * @param operations where a cluster's manager asks; null: nowhere
+ * @param names the hosts that callers may name; besides this machine's own
+ * @param url the address that browsers know it by, for links; null: the one it listens on
+ * @param framedBy origins whose pages may show ours in a frame
+ * @param oidc the OpenID provider; null: none
+ * @param writes the bounds of writing
+ */
+public record ApiSettings(
+        String bootstrap, Supplier<SchemaIds> ids, Catalog catalog, Path data, Database database,
+        ServerSettings http, ServerSettings operations, List<String> names, String url,
+        List<String> framedBy, OidcSettings oidc, WriteSettings writes) {
+    /**
+     * A PostgreSQL for the read model.
+     *
+     * @param url {@code jdbc:postgresql://…}; null: SQLite's files in the data folder
+     * @param user its user; null: the URL's own
+     * @param passwordFile holds the password; null: none
+     */
+    public record Database(String url, String user, Path passwordFile) {
+        /** SQLite. */
+        public static final Database FILES = new Database(null, null, null);
+    }
+
+    /** Copies the lists. */
+    public ApiSettings {
+        names = List.copyOf(names);
+        framedBy = List.copyOf(framedBy);
+    }
+
+    /** For this machine alone, with the usual bounds; any free port for {@code port} 0. */
+    public static ApiSettings local(String bootstrap, Supplier<SchemaIds> ids, Catalog catalog,
+            Path data, int port, String ledgerGroup) {
+        return new ApiSettings(bootstrap, ids, catalog, data, Database.FILES,
+                ServerSettings.local(port), ServerSettings.local(0), List.of(), null, List.of(),
+                null, WriteSettings.usual(ledgerGroup));
+    }
+}

@@ -1,0 +1,166 @@
+package dev.extrausage.api.signin;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.extrausage.api.access.Credential;
+import dev.extrausage.api.access.Role;
+import dev.extrausage.api.access.Scope;
+import dev.extrausage.api.access.browser.SessionCookie;
+import dev.extrausage.api.access.keys.SecretToken;
+import dev.extrausage.api.access.keys.SessionDesk;
+import dev.extrausage.api.access.oidc.SignIn;
+import dev.extrausage.api.http.BodyFields;
+import dev.extrausage.api.http.Problem;
+import dev.extrausage.api.http.Reply;
+import dev.extrausage.api.routing.Call;
+import dev.extrausage.api.routing.Route;
+import dev.extrausage.core.BadInput;
+import dev.extrausage.core.UtcTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Browsers that sign in, by a link or an OpenID provider, and out (API.md section 2). */
+public final class SignInRoutes {
+    private static final Duration LINK_WORKS = Duration.ofMinutes(10);
+    private static final Duration SIGN_IN_TAKES = Duration.ofMinutes(10);
+    private static final int LONGEST_MINUTES = 60;
+    private static final int LONGEST_NAME = 128;
+    private static final int LONGEST_ACCOUNT = 64;
+    private static final int LONGEST_URL = 2_000;
+    private static final String PAGE = "/";
+    private static final List<String> PORTAL_ROLES =
+            List.of(Role.CUSTOMER.text(), Role.MEMBER.text());
+    private static final Role[] ALL = Role.values();
+
+    private final SessionDesk desk;
+    private final SignIn signIn;
+    private final Supplier<String> ownUrl;
+
+    /**
+     * Routes to that desk.
+     *
+     * @param signIn the OpenID provider's; null where none is configured
+     * @param ownUrl the address of this server as browsers know it, without a slash at its end
+     */
+    public SignInRoutes(SessionDesk desk, SignIn signIn, Supplier<String> ownUrl) {
+        this.desk = desk;
+        this.signIn = signIn;
+        this.ownUrl = ownUrl;
+    }
+
+    /** The routes. */
+    public List<Route> routes() {
+        List<Route> routes = new ArrayList<>(List.of(
+                Route.post("/v1/portal-sessions").by(Role.OPERATOR).answers(this::portal),
+                Route.get("/v1/session").by(ALL[0], ALL).answers(SignInRoutes::session),
+                Route.get("/auth/enter").byEverybody().query("code").answers(this::enter),
+                Route.post("/auth/logout").by(ALL[0], ALL).answers(this::logout)));
+        if (signIn != null) {
+            routes.add(Route.get("/auth/login").byEverybody().query("return_to")
+                    .answers(this::login));
+            routes.add(Route.get("/auth/callback").byEverybody().query("code", "state", "iss",
+                    "session_state", "error", "error_description", "error_uri", "scope")
+                    .answers(this::callback));
+        }
+        return routes;
+    }
+
+    private Reply portal(Call call) {
+        BodyFields body =
+                call.fields("account_id", "role", "member_id", "minutes", "return_url");
+        Scope scope = Scope.parse(body.choice("role", PORTAL_ROLES),
+                body.name("account_id", LONGEST_ACCOUNT),
+                body.optionalName("member_id", LONGEST_NAME));
+        Duration length = Duration.ofMinutes(body.integer("minutes", 1, LONGEST_MINUTES));
+        String returnUrl = body.optionalName("return_url", LONGEST_URL);
+        SessionDesk.Invited invited = desk.invite(scope, nameOf(scope), min(LINK_WORKS, length),
+                length, returnUrl, call.who().name());
+        return Reply.ok(JsonNodeFactory.instance.objectNode().put("url", link(invited))
+                .put("account_id", scope.accountId()).put("role", scope.role().text())
+                .put("member_id", scope.memberId())
+                .put("expires_at", UtcTime.format(invited.pass().expiresAt()))
+                .put("return_url", returnUrl));
+    }
+
+    /** A link that makes its browser an operator's, as {@code ./ledger up} prints it. */
+    public String operatorLink(Duration length) {
+        return link(desk.invite(Scope.of(Role.OPERATOR), "operator:link", LINK_WORKS, length, null,
+                "ledger-up"));
+    }
+
+    private String link(SessionDesk.Invited invited) {
+        return ownUrl.get() + "/auth/enter?code=" + invited.code().text();
+    }
+
+    /** The actor of what a host product's user does: the account's owner, or that member. */
+    private static String nameOf(Scope scope) {
+        String name = "portal:" + scope.accountId()
+                + (scope.memberId() == null ? "" : "/" + scope.memberId());
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    private static Reply session(Call call) {
+        Credential who = call.who();
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("name", who.name())
+                .put("role", who.role().text()).put("account_id", who.accountId())
+                .put("member_id", who.memberId())
+                .put("kind", who.kind().name().toLowerCase(Locale.ROOT))
+                .put("expires_at", who.expiresAt() == null ? null
+                        : UtcTime.format(who.expiresAt().toEpochMilli()));
+        return Reply.ok(json.putNull("return_url"));
+    }
+
+    private Reply enter(Call call) {
+        String code = call.query().text("code");
+        if (code == null) {
+            throw Problem.badValue("code", "", "the code of a link");
+        }
+        return in(call, desk.open(code), PAGE);
+    }
+
+    private static Reply in(Call call, SessionDesk.Opened opened, String path) {
+        Duration left = Duration.ofMillis(
+                opened.pass().expiresAt() - opened.pass().createdAt());
+        return redirect(path).with("Set-Cookie",
+                SessionCookie.of(call.head()).set(opened.token().text(), left));
+    }
+
+    private static Reply redirect(String to) {
+        return Reply.empty(302).with("Location", to);
+    }
+
+    private Reply logout(Call call) {
+        SessionCookie cookie = SessionCookie.of(call.head());
+        cookie.in(call.head()).ifPresent(text -> {
+            try {
+                desk.end(SecretToken.parse(SecretToken.Sort.SESSION, text));
+            } catch (BadInput e) {
+                // A bearer's caller may carry any cookie: there is no session to end.
+            }
+        });
+        return Reply.empty(204).with("Set-Cookie", cookie.clear());
+    }
+
+    private Reply login(Call call) {
+        SignIn.Begun begun = signIn.begin(call.query().text("return_to"));
+        return redirect(begun.address().toString()).with("Set-Cookie",
+                SessionCookie.ofSignIn(call.head()).set(begun.cookie(), SIGN_IN_TAKES));
+    }
+
+    private Reply callback(Call call) {
+        Map<String, String> answer = new HashMap<>();
+        call.query().names().forEach(name -> answer.put(name, call.query().text(name)));
+        SignIn.Done done = signIn.end(
+                answer, SessionCookie.ofSignIn(call.head()).in(call.head()).orElse(null));
+        return in(call, done.session(), done.path());
+    }
+}
