@@ -1,10 +1,13 @@
 package dev.extrausage.api.inference;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.extrausage.api.access.Credential;
 import dev.extrausage.api.access.Role;
 import dev.extrausage.api.access.browser.SecurityHeaders;
+import dev.extrausage.api.docs.OpenApiCheck;
 import dev.extrausage.api.http.Problem;
 import dev.extrausage.api.http.ProblemCode;
 import dev.extrausage.api.http.RequestHead;
@@ -59,6 +62,7 @@ final class InferenceStand implements AutoCloseable {
     private static final TopicCodecs CODECS = TopicCodecs.of(ReleasedSchemas.load());
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
+    private final OpenApiCheck described = new OpenApiCheck();
     private final Path folder;
     private final LedgerSettings settings;
     private EmbeddedKafka kafka;
@@ -243,9 +247,13 @@ final class InferenceStand implements AutoCloseable {
                 .header("Authorization", "Bearer " + key);
     }
 
-    private static Answer send(HttpRequest.Builder request) {
+    /** Every answer is held to the description of the API. */
+    private Answer send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
+            assertThat(described.answer(response.request().method(), response.uri(),
+                    response.statusCode(), response.headers().map(),
+                    response.body().getBytes(StandardCharsets.UTF_8))).isEmpty();
             return new Answer(response.statusCode(), response);
         } catch (IOException e) {
             throw new AssertionError("no answer", e);
