@@ -77,13 +77,20 @@ final class Requests extends Handler.Abstract {
             Dispatcher.Admitted admitted = dispatcher.admit(
                     head(request, id), request.getLength(), found -> route[0] = found);
             if (admitted.longestBody() == 0) {
-                return admitted.endpoint().answer(admitted.with(new byte[0]));
+                return ask(request, admitted, new byte[0]);
             }
             return body(request, admitted.longestBody()).thenCompose(
-                    body -> admitted.endpoint().answer(admitted.with(body)));
+                    body -> ask(request, admitted, body));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    /** An endpoint may wait longer than a connection may be silent, and has a bound of its own. */
+    private static CompletableFuture<Reply> ask(
+            Request request, Dispatcher.Admitted admitted, byte[] body) {
+        request.addIdleTimeoutListener(timeout -> false);
+        return admitted.endpoint().answer(admitted.with(body));
     }
 
     private static CompletableFuture<byte[]> body(Request request, int longest) {

@@ -127,11 +127,21 @@ final class TopUpEndpoints {
         return TopUpAnswers.answered(row, entry);
     }
 
-    /** {@code GET A/top-ups/{top_up_id}}. */
+    /**
+     * {@code GET A/top-ups/{top_up_id}}. Never 304: a request that is pending makes no entry, so
+     * the same sequence does not say that nothing has happened.
+     */
     Reply one(Call call) {
-        return Reply.ok(model.topUp(call.accountId(), call.id("top_up_id"))
+        AccountRow account = account(call);
+        return Reply.ok(model.topUp(account.accountId(), call.id("top_up_id"))
                 .map(TopUpAnswers::json)
-                .orElseThrow(() -> Problem.notFound("such top-up")));
+                .orElseThrow(() -> Problem.notFound("such top-up")))
+                .with("ETag", "\"" + account.sequence() + "\"");
+    }
+
+    private AccountRow account(Call call) {
+        return model.account(call.accountId())
+                .orElseThrow(() -> Problem.notFound("such account"));
     }
 
     /** {@code GET A/top-ups}, the newest first. */
@@ -141,8 +151,7 @@ final class TopUpEndpoints {
         int limit = call.query().limit();
         // The age before the rows: they may be newer than it says, never older.
         Knowledge knowledge = model.knowledge(account);
-        AccountRow row = model.account(account)
-                .orElseThrow(() -> Problem.notFound("such account"));
+        AccountRow row = account(call);
         Slice<TopUpRow> slice = model.topUps(
                 account, cursor == null ? null : cursor.text(0), limit);
         ObjectNode body = JsonNodeFactory.instance.objectNode();
@@ -152,6 +161,6 @@ final class TopUpEndpoints {
         ArrayNode rows = body.putArray("top_ups");
         slice.rows().forEach(topUp -> rows.add(TopUpAnswers.json(topUp)));
         body.put("next", slice.next() == null ? null : Cursor.of(slice.next()).toString());
-        return Reply.ok(body);
+        return Reply.ok(body).with("ETag", "\"" + row.sequence() + "\"");
     }
 }

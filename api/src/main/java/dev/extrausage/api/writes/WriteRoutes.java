@@ -194,7 +194,9 @@ public final class WriteRoutes implements AutoCloseable {
         EventId id = EventDraft.within(() -> EventId.parse(EVENT, call.parameters().get(EVENT)));
         EntryRow row = submission.answered(call.accountId(), id)
                 .orElseThrow(() -> Problem.notFound("entry that answers this event"));
-        return Reply.ok(answers.entry(row)).with("ETag", "\"" + row.sequence() + "\"");
+        String tag = "\"" + row.sequence() + "\"";
+        boolean known = call.head().header("If-None-Match").filter(tag::equals).isPresent();
+        return (known ? Reply.empty(304) : Reply.ok(answers.entry(row))).with("ETag", tag);
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Clients that die, a server that is started again, and a Kafka that is away. */
+@SuppressWarnings("try") // The stand is the test's own; only its end is left to the block.
 class InferenceOutageTest {
     private static final long USD = 1_000_000_000L;
     private static final Policies SOON_STALE = new Policies(GatePolicy.FAIL_CLOSED,

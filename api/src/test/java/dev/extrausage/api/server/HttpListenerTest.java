@@ -28,6 +28,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -198,6 +199,22 @@ class HttpListenerTest {
         assertThat(answer.body().read()).isEqualTo(-1);
         assertThat(channel.closed()).isDone();
         assertThat(channel.write(ByteBuffer.wrap(event))).isCompletedExceptionally();
+    }
+
+    @Test
+    void an_answer_may_take_longer_than_a_connection_may_be_silent() throws Exception {
+        Route slow = Route.post("/v1/slow").byEverybody().to(call -> CompletableFuture.supplyAsync(
+                () -> Reply.empty(204),
+                CompletableFuture.delayedExecutor(600, TimeUnit.MILLISECONDS)));
+        ServerSettings impatient = new ServerSettings("127.0.0.1", 0, null, null, false, 10,
+                Duration.ofMillis(200), Duration.ofSeconds(1));
+        try (HttpListener other = HttpListener.start(impatient,
+                new Dispatcher(new Routes(List.of(slow)), new ByHeader()),
+                (route, status, nanos) -> { }, new SecurityHeaders(List.of()))) {
+            assertThat(send(HttpRequest.newBuilder(URI.create(other.url() + "/v1/slow"))
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString("{}"))).statusCode()).isEqualTo(204);
+        }
     }
 
     @Test

@@ -1,9 +1,9 @@
 package dev.extrausage.api.writes;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.extrausage.api.access.browser.SecurityHeaders;
 import dev.extrausage.api.access.Credential;
 import dev.extrausage.api.access.Role;
+import dev.extrausage.api.access.browser.SecurityHeaders;
+import dev.extrausage.api.accounts.EntryRowJson;
 import dev.extrausage.api.http.Problem;
 import dev.extrausage.api.http.ProblemCode;
 import dev.extrausage.api.http.RequestHead;
@@ -98,7 +98,10 @@ final class WritingCluster implements AutoCloseable {
 
     void stopBroker() {
         broker.close();
-        broker = null;
+    }
+
+    void startBroker() {
+        broker = EmbeddedKafka.start(folder.resolve("kafka"), broker.port(), Map.of());
     }
 
     SimulatedCardProcessor processor() {
@@ -155,17 +158,14 @@ final class WritingCluster implements AutoCloseable {
             writer = new EventWriter(kafka, ids);
             AvroCodec<BalanceChange> entries = new AvroCodec<>(
                     BalanceChange.class, Topics.BALANCE_CHANGES.topicName(), ids);
-            lookup = new EntryLookup(kafka, 2, Duration.ofSeconds(20));
+            lookup = new EntryLookup(kafka, 2, Duration.ofSeconds(10));
             routes = new WriteRoutes(new WriteRoutes.Parts(model, writer, this::cluster,
                     new AccountJournal(new JournalReader(kafka), entries),
                     new AccountEntries(lookup, entries, KnownPlaces.NONE, PARTITIONS),
-                    () -> CATALOG, row -> JsonNodeFactory.instance.objectNode()
-                            .put("sequence", row.sequence()).put("type", row.type())
-                            .put("actor", row.actor()).put("note", row.note())),
-                    bounds, Clock.systemUTC());
+                    () -> CATALOG, EntryRowJson::of), bounds, Clock.systemUTC());
             listener = HttpListener.start(ServerSettings.local(0), new Dispatcher(
                     new Routes(routes.routes()), new ByHeader()), (route, status, nanos) -> { },
-                new SecurityHeaders(List.of()));
+                    new SecurityHeaders(List.of()));
         }
 
         private synchronized Cluster cluster() {
