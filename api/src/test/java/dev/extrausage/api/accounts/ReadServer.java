@@ -1,6 +1,5 @@
 package dev.extrausage.api.accounts;
 
-import dev.extrausage.api.access.browser.SecurityHeaders;
 import dev.extrausage.api.access.Credential;
 import dev.extrausage.api.access.Role;
 import dev.extrausage.api.access.browser.SecurityHeaders;
