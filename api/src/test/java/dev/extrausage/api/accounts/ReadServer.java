@@ -1,8 +1,8 @@
 package dev.extrausage.api.accounts;
 
-import dev.extrausage.api.access.browser.SecurityHeaders;
 import dev.extrausage.api.access.Credential;
 import dev.extrausage.api.access.Role;
+import dev.extrausage.api.access.browser.SecurityHeaders;
 import dev.extrausage.api.docs.OpenApiCheck;
 import dev.extrausage.api.http.Problem;
 import dev.extrausage.api.http.ProblemCode;
