@@ -48,6 +48,7 @@ class InferenceOutageTest {
     }
 
     @Test
+    @SuppressWarnings("try") // it is closed, and named by its field
     void holds_of_dead_clients_and_servers_end_by_themselves() throws Exception {
         stand = new InferenceStand(folder);
         try (InferenceStand closing = stand) {
@@ -70,6 +71,7 @@ class InferenceOutageTest {
     }
 
     @Test
+    @SuppressWarnings("try") // it is closed, and named by its field
     void usage_is_kept_and_admissions_follow_policies_without_kafka() throws Exception {
         stand = new InferenceStand(folder);
         try (InferenceStand closing = stand) {
