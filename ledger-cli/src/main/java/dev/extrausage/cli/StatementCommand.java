@@ -1,12 +1,12 @@
 package dev.extrausage.cli;
 
 import dev.extrausage.cli.text.StatementText;
+import dev.extrausage.journal.reports.statement.AccountStatements;
 import dev.extrausage.journal.reports.statement.Period;
 import dev.extrausage.journal.reports.statement.Statement;
 import dev.extrausage.journal.reports.statement.StatementCsv;
 import dev.extrausage.journal.reports.statement.StatementJson;
 import dev.extrausage.journal.reports.statement.StatementQuestion;
-import dev.extrausage.journal.reports.statement.Statements;
 import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -91,7 +91,7 @@ final class StatementCommand implements Callable<Integer> {
         LookBack.accountId(spec, account);
         StatementQuestion question = question();
         Optional<List<Statement>> found = LookBack.on(journal::open, catalogOption, spec,
-                (entries, catalog) -> Statements.of(account, question,
+                (entries, catalog) -> AccountStatements.of(account, question,
                         listener -> entries.read(account, listener), catalog, Integer.MAX_VALUE));
         if (found.isEmpty()) {
             return LookBack.unknown(spec, account);

@@ -1,10 +1,7 @@
 package dev.extrausage.cli;
 
 import dev.extrausage.cli.text.TrialBalanceText;
-import dev.extrausage.journal.read.AccountJournal;
 import dev.extrausage.journal.reports.trial.TrialBalance;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,24 +38,13 @@ final class TrialBalanceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TrialBalance.Report report = LookBack.on(journal::open, spec, this::report);
+        TrialBalance.Report report = LookBack.on(
+                journal::open, spec, entries -> TrialBalance.of(entries, at));
         LookBack.print(spec,
                 csv ? TrialBalanceText.csv(report) : TrialBalanceText.page(report));
         if (csv) {
             report.complaints().forEach(spec.commandLine().getErr()::println);
         }
         return report.complaints().isEmpty() ? ExitCode.DONE : ExitCode.NOT_WELL;
-    }
-
-    private TrialBalance.Report report(AccountJournal entries) {
-        List<TrialBalance> partitions = new ArrayList<>();
-        entries.readAll(partition -> {
-            TrialBalance one = new TrialBalance(at);
-            partitions.add(one);
-            return one::add;
-        });
-        TrialBalance all = new TrialBalance(at);
-        partitions.forEach(all::merge);
-        return all.report();
     }
 }

@@ -7,11 +7,11 @@ import dev.extrausage.api.http.QueryFields;
 import dev.extrausage.api.http.Reply;
 import dev.extrausage.api.routing.Call;
 import dev.extrausage.api.routing.Route;
+import dev.extrausage.journal.reports.statement.AccountStatements;
 import dev.extrausage.journal.reports.statement.Period;
 import dev.extrausage.journal.reports.statement.Statement;
 import dev.extrausage.journal.reports.statement.StatementCsv;
 import dev.extrausage.journal.reports.statement.StatementQuestion;
-import dev.extrausage.journal.reports.statement.Statements;
 import dev.extrausage.journal.reports.statement.TooManyMovements;
 import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
@@ -59,7 +59,7 @@ public final class StatementRoutes {
     private List<Statement> statements(
             String account, StatementQuestion question, AccountAge known) {
         try {
-            List<Statement> found = Statements.of(account, question,
+            List<Statement> found = AccountStatements.of(account, question,
                     listener -> reading.read(account, known, listener), reading.catalog().get(),
                     mostMovements).orElseThrow(() -> Problem.notFound("such account"));
             if (found.isEmpty()) {

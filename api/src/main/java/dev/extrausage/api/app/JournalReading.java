@@ -3,9 +3,12 @@ package dev.extrausage.api.app;
 import dev.extrausage.api.accounts.AccountAge;
 import dev.extrausage.api.accounts.AccountReading;
 import dev.extrausage.api.accounts.EntryRoutes;
+import dev.extrausage.api.accounts.ExportRoutes;
 import dev.extrausage.api.accounts.Freshness;
 import dev.extrausage.api.accounts.JournalWork;
+import dev.extrausage.api.accounts.PastBalanceRoutes;
 import dev.extrausage.api.accounts.StatementRoutes;
+import dev.extrausage.api.accounts.TrialBalanceRoutes;
 import dev.extrausage.api.routing.Route;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.journal.read.AccountEntries;
@@ -21,6 +24,7 @@ import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.schemas.Topics;
 import dev.extrausage.view.ReadModel;
 import dev.extrausage.view.rows.Knowledge;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +76,9 @@ final class JournalReading implements AutoCloseable {
         List<Route> routes = new ArrayList<>(new EntryRoutes(this::age, entries, places,
                 new AccountHistory(entries, catalog, MOST_KEPT_BYTES)).routes(work));
         routes.addAll(new StatementRoutes(reading).routes(work));
+        routes.addAll(new ExportRoutes(reading).routes(work));
+        routes.addAll(new PastBalanceRoutes(reading, Clock.systemUTC()).routes(work));
+        routes.addAll(new TrialBalanceRoutes(all, Clock.systemUTC()).routes(work));
         return routes;
     }
 

@@ -61,6 +61,7 @@ class InferenceOutageTest {
     }
 
     @Test
+    @SuppressWarnings("try") // it is closed, and named by its field
     void holds_of_dead_clients_and_servers_end_by_themselves() throws Exception {
         stand.serve(stand.usual().hold(Duration.ofSeconds(3)));
         stand.awaitGate();
@@ -80,6 +81,7 @@ class InferenceOutageTest {
     }
 
     @Test
+    @SuppressWarnings("try") // it is closed, and named by its field
     void usage_is_kept_and_admissions_follow_policies_without_kafka() throws Exception {
         stand.serve(stand.usual().policies(SOON_STALE));
         stand.awaitGate();

@@ -3,6 +3,7 @@ package dev.extrausage.journal.reports.trial;
 import dev.extrausage.core.GrantKind;
 import dev.extrausage.core.Pool;
 import dev.extrausage.core.Posting;
+import dev.extrausage.journal.read.AccountJournal;
 import dev.extrausage.journal.read.WrittenEntry;
 import dev.extrausage.journal.redecide.ArithmeticCheck;
 import dev.extrausage.journal.redecide.Holdings;
@@ -46,6 +47,24 @@ public final class TrialBalance {
      */
     public TrialBalance(Long until) {
         this.until = until == null ? Long.MAX_VALUE : until;
+    }
+
+    /**
+     * The trial balance of a whole journal as it stands now.
+     *
+     * @param until as the constructor takes it
+     * @throws dev.extrausage.journal.read.JournalUnreadable when it cannot be read
+     */
+    public static Report of(AccountJournal journal, Long until) {
+        List<TrialBalance> partitions = new ArrayList<>();
+        journal.readAll(partition -> {
+            TrialBalance one = new TrialBalance(until);
+            partitions.add(one);
+            return one::add;
+        });
+        TrialBalance all = new TrialBalance(until);
+        partitions.forEach(all::merge);
+        return all.report();
     }
 
     /** One more entry; each account's in their order. */

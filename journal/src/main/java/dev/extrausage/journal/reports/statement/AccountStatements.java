@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** An account's statements, for the periods that are meant by a question. */
-public final class Statements {
-    private Statements() {}
+public final class AccountStatements {
+    private AccountStatements() {}
 
     /**
      * The statements, in the order of their periods; none where no billing cycle starts in the
