@@ -77,7 +77,8 @@ public final class SqliteDatabase implements ViewDatabase {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
-        config.setTransactionMode(TransactionMode.IMMEDIATE);
+        // The driver begins the next transaction as soon as one ends: it must lock nothing by that.
+        config.setTransactionMode(TransactionMode.DEFERRED);
         config.setBusyTimeout(BUSY_MILLIS);
         config.setCacheSize(-WRITERS_CACHE_KIB);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);

@@ -23,14 +23,16 @@ final class EntryRows {
             + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private final Statements tables;
+    private final Deferred deferred;
     private final NameNumbers names;
     private final EntryBody body;
     private final List<Row> rows = new ArrayList<>();
 
     private record Row(long account, FoldedEntry entry, long session) { }
 
-    EntryRows(Statements tables, NameNumbers names, EntryBody body) {
+    EntryRows(Statements tables, Deferred deferred, NameNumbers names, EntryBody body) {
         this.tables = tables;
+        this.deferred = deferred;
         this.names = names;
         this.body = body;
     }
@@ -39,7 +41,7 @@ final class EntryRows {
     void add(long account, FoldedEntry e, long session) throws SQLException {
         rows.add(new Row(account, e, session));
         if (e.counts() && e.lateNanos() > 0) {
-            tables.update("insert into $late (account, at, sequence) values (?, ?, ?)",
+            deferred.update("insert into $late (account, at, sequence) values (?, ?, ?)",
                     account, e.time(), e.sequence());
         }
         if (e.change() != null) {
@@ -51,7 +53,7 @@ final class EntryRows {
             throws SQLException {
         Change change = written.core().change();
         if (!(change instanceof Change.CycleReset || change instanceof Change.TimePassed)) {
-            tables.update("insert into $action (received, account, sequence, actor, type, outcome,"
+            deferred.update("insert into $action (received, account, sequence, actor, type, outcome,"
                     + " amount) values (?, ?, ?, ?, ?, ?, ?)", e.receivedAt(), account,
                     e.sequence(), written.core().actor(), e.type(), e.outcome().ordinal(),
                     e.amountNanos());
@@ -62,7 +64,7 @@ final class EntryRows {
     void addForEver(long account, FoldedEntry e) throws SQLException {
         FoldedEntry.Written written = e.change();
         if (written.givenBackToAllowance() != 0 || written.givenBackToExtraUsage() != 0) {
-            tables.update("insert into $given_back (account, at, sequence, allowance, extra)"
+            deferred.update("insert into $given_back (account, at, sequence, allowance, extra)"
                     + " values (?, ?, ?, ?, ?)", account, e.at(), e.sequence(),
                     written.givenBackToAllowance(), written.givenBackToExtraUsage());
         }
@@ -70,7 +72,7 @@ final class EntryRows {
         if (e.outcome() == Outcome.APPLIED && (change instanceof Change.PlanStarted
                 || change instanceof Change.PlanChangeScheduled
                 || change instanceof Change.AccountClosed)) {
-            tables.update("insert into $plan (account, sequence, clock, event)"
+            deferred.update("insert into $plan (account, sequence, clock, event)"
                     + " values (?, ?, ?, ?)", account, e.sequence(), e.at(), written.event());
         }
     }

@@ -25,10 +25,12 @@ final class PartitionWriter implements AutoCloseable {
             + " requests = ? where cluster = ? and entries = ? and balances = ? and requests = ?";
     private static final String SNAPSHOT = "update $account set snapshot = ?, plan = ?,"
             + " extra_usage = ?, sequence = ? where no = ? and sequence <= ?";
+    private static final SnapshotReader.Head NO_SNAPSHOT = new SnapshotReader.Head(0, null, 0);
     private static final int SWEPT_ACCOUNTS = 500;
 
     private final Statements tables;
-    private final AvroCodec<Balance> balances;
+    private final SnapshotReader snapshots;
+    private final Deferred deferred;
     private final AccountNumbers accounts;
     private final NameNumbers names;
     private final SessionNumbers sessions;
@@ -40,12 +42,13 @@ final class PartitionWriter implements AutoCloseable {
 
     PartitionWriter(Statements tables, AvroCodec<Balance> balances, EntryBody body) {
         this.tables = tables;
-        this.balances = balances;
-        accounts = new AccountNumbers(tables);
+        snapshots = new SnapshotReader(balances);
+        deferred = new Deferred(tables);
+        accounts = new AccountNumbers(tables, deferred);
         names = new NameNumbers(tables);
         sessions = new SessionNumbers(tables);
         rollUps = new RollUps(tables, accounts, names, sessions);
-        rows = new EntryRows(tables, names, body);
+        rows = new EntryRows(tables, deferred, names, body);
         topUps = new TopUps(tables);
     }
 
@@ -116,9 +119,11 @@ final class PartitionWriter implements AutoCloseable {
         for (Batch.Request request : batch.requests()) {
             topUps.requested(account(request.value().getAccountId()).no, request.value());
         }
+        List<Numbered> latest = numbered(batch.snapshots());
+        deferred.flush();
         rows.flush();
         rollUps.flush();
-        snapshots(batch.snapshots());
+        write(latest);
     }
 
     private void fold(FoldedEntry e, long keptFrom) throws SQLException {
@@ -152,21 +157,27 @@ final class PartitionWriter implements AutoCloseable {
 
     private record Numbered(long no, byte[] snapshot) { }
 
-    private void snapshots(Map<String, Batch.Bytes> latest) throws SQLException {
-        PreparedStatement update = tables.prepare(SNAPSHOT);
-        List<Numbered> inOrder = new ArrayList<>(latest.size());
-        for (Map.Entry<String, Batch.Bytes> e : latest.entrySet()) {
+    /** In the order of the accounts. */
+    private List<Numbered> numbered(Map<String, Batch.Bytes> found) throws SQLException {
+        List<Numbered> inOrder = new ArrayList<>(found.size());
+        for (Map.Entry<String, Batch.Bytes> e : found.entrySet()) {
             inOrder.add(new Numbered(account(e.getKey()).no, e.getValue().value()));
         }
         inOrder.sort(Comparator.comparingLong(Numbered::no));
-        for (Numbered snapshot : inOrder) {
-            Balance balance = snapshot.snapshot == null ? null : balances.decode(snapshot.snapshot);
+        return inOrder;
+    }
+
+    private void write(List<Numbered> latest) throws SQLException {
+        PreparedStatement update = tables.prepare(SNAPSHOT);
+        for (Numbered snapshot : latest) {
+            SnapshotReader.Head head = snapshot.snapshot == null ? NO_SNAPSHOT
+                    : snapshots.read(snapshot.snapshot);
             update.setBytes(1, snapshot.snapshot);
-            update.setString(2, balance == null ? null : balance.getPlan());
-            update.setObject(3, balance == null ? null : (Long) balance.getExtraUsageNanos());
-            update.setLong(4, balance == null ? 0 : balance.getSequence());
+            update.setString(2, head.plan());
+            update.setLong(3, head.extraUsageNanos());
+            update.setLong(4, head.sequence());
             update.setLong(5, snapshot.no);
-            update.setLong(6, balance == null ? Long.MAX_VALUE : balance.getSequence());
+            update.setLong(6, snapshot.snapshot == null ? Long.MAX_VALUE : head.sequence());
             update.addBatch();
         }
         update.executeBatch();
@@ -201,7 +212,8 @@ final class PartitionWriter implements AutoCloseable {
         }
     }
 
-    private void forget() {
+    private void forget() throws SQLException {
+        deferred.forget();
         accounts.forget();
         names.forget();
         sessions.forget();
