@@ -28,7 +28,8 @@ final class EntryRows {
     private final EntryBody body;
     private final List<Row> rows = new ArrayList<>();
 
-    private record Row(long account, FoldedEntry entry, long session) { }
+    /** Its body is made as it comes, so that names get their numbers in the journal's order. */
+    private record Row(long account, FoldedEntry entry, long session, byte[] body) { }
 
     EntryRows(Statements tables, Deferred deferred, NameNumbers names, EntryBody body) {
         this.tables = tables;
@@ -39,7 +40,7 @@ final class EntryRows {
 
     /** Keeps an entry one by one; those past the retention are not. */
     void add(long account, FoldedEntry e, long session) throws SQLException {
-        rows.add(new Row(account, e, session));
+        rows.add(new Row(account, e, session, body.write(e, names::of)));
         if (e.counts() && e.lateNanos() > 0) {
             deferred.update("insert into $late (account, at, sequence) values (?, ?, ?)",
                     account, e.time(), e.sequence());
@@ -105,7 +106,7 @@ final class EntryRows {
         optional(insert, 10, u == null ? 0 : names.of(u.member()));
         insert.setLong(11, e.amountNanos());
         insert.setInt(12, FoldedEntry.mark(e.low()));
-        insert.setBytes(13, body.write(e, names::of));
+        insert.setBytes(13, row.body);
     }
 
     private static void optional(PreparedStatement insert, int column, long number)
