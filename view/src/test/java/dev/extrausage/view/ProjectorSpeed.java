@@ -181,7 +181,8 @@ final class ProjectorSpeed {
         }
     }
 
-    private static void time(String what, int accounts, java.util.function.Function<String, ?> read) {
+    private static void time(
+            String what, int accounts, java.util.function.Function<String, ?> read) {
         Random random = new Random();
         long[] nanos = new long[2_000];
         for (int i = 0; i < nanos.length; i++) {

@@ -1,6 +1,6 @@
 package dev.extrausage.view.project;
 
-import dev.extrausage.view.database.Statements;
+import dev.extrausage.view.database.SqlTables;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,7 +15,7 @@ final class AccountNumbers {
     private static final int MOST = 200_000;
     private static final long HOUR_MILLIS = 3_600_000;
 
-    private final Statements tables;
+    private final SqlTables tables;
     private final Deferred deferred;
     private final Map<String, Numbered> known = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -39,7 +39,7 @@ final class AccountNumbers {
         }
     }
 
-    AccountNumbers(Statements tables, Deferred deferred) {
+    AccountNumbers(SqlTables tables, Deferred deferred) {
         this.tables = tables;
         this.deferred = deferred;
     }

@@ -1,21 +1,21 @@
 package dev.extrausage.view.project;
 
-import dev.extrausage.view.database.Statements;
+import dev.extrausage.view.database.SqlTables;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Statements of one transaction that nobody waits for: each kind is run at once with all its values,
- * first those that insert, then those that change what may have been inserted. Belongs to one
- * thread.
+ * Statements of a transaction that nobody waits for: each kind is run at once with all its
+ * values, first those that insert, then those that change what may have been inserted. Belongs to
+ * one thread.
  */
 final class Deferred {
-    private final Statements tables;
+    private final SqlTables tables;
     private final Map<String, PreparedStatement> waiting = new LinkedHashMap<>();
 
-    Deferred(Statements tables) {
+    Deferred(SqlTables tables) {
         this.tables = tables;
     }
 

@@ -5,7 +5,7 @@ import dev.extrausage.core.FoldedName;
 import dev.extrausage.core.Outcome;
 import dev.extrausage.view.database.EntryBody;
 import dev.extrausage.view.database.FoldedEntry;
-import dev.extrausage.view.database.Statements;
+import dev.extrausage.view.database.SqlTables;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -22,7 +22,7 @@ final class EntryRows {
             + " outcome, app, model, session, member, amount, event, body)"
             + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    private final Statements tables;
+    private final SqlTables tables;
     private final Deferred deferred;
     private final NameNumbers names;
     private final EntryBody body;
@@ -31,7 +31,7 @@ final class EntryRows {
     /** Its body is made as it comes, so that names get their numbers in the journal's order. */
     private record Row(long account, FoldedEntry entry, long session, byte[] body) { }
 
-    EntryRows(Statements tables, Deferred deferred, NameNumbers names, EntryBody body) {
+    EntryRows(SqlTables tables, Deferred deferred, NameNumbers names, EntryBody body) {
         this.tables = tables;
         this.deferred = deferred;
         this.names = names;
@@ -54,8 +54,8 @@ final class EntryRows {
             throws SQLException {
         Change change = written.core().change();
         if (!(change instanceof Change.CycleReset || change instanceof Change.TimePassed)) {
-            deferred.update("insert into $action (received, account, sequence, actor, type, outcome,"
-                    + " amount) values (?, ?, ?, ?, ?, ?, ?)", e.receivedAt(), account,
+            deferred.update("insert into $action (received, account, sequence, actor, type,"
+                    + " outcome, amount) values (?, ?, ?, ?, ?, ?, ?)", e.receivedAt(), account,
                     e.sequence(), written.core().actor(), e.type(), e.outcome().ordinal(),
                     e.amountNanos());
         }

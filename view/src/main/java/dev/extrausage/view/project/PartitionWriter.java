@@ -5,7 +5,7 @@ import dev.extrausage.schemas.Balance;
 import dev.extrausage.view.database.EntryBody;
 import dev.extrausage.view.database.FoldedEntry;
 import dev.extrausage.view.database.Schema;
-import dev.extrausage.view.database.Statements;
+import dev.extrausage.view.database.SqlTables;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,7 +28,7 @@ final class PartitionWriter implements AutoCloseable {
     private static final SnapshotReader.Head NO_SNAPSHOT = new SnapshotReader.Head(0, null, 0);
     private static final int SWEPT_ACCOUNTS = 500;
 
-    private final Statements tables;
+    private final SqlTables tables;
     private final SnapshotReader snapshots;
     private final Deferred deferred;
     private final AccountNumbers accounts;
@@ -36,11 +36,11 @@ final class PartitionWriter implements AutoCloseable {
     private final SessionNumbers sessions;
     private final RollUps rollUps;
     private final EntryRows rows;
-    private final TopUps topUps;
+    private final TopUpRows topUps;
     private final Map<String, AccountNumbers.Numbered> met = new HashMap<>();
     private long sweptAccount;
 
-    PartitionWriter(Statements tables, AvroCodec<Balance> balances, EntryBody body) {
+    PartitionWriter(SqlTables tables, AvroCodec<Balance> balances, EntryBody body) {
         this.tables = tables;
         snapshots = new SnapshotReader(balances);
         deferred = new Deferred(tables);
@@ -49,7 +49,7 @@ final class PartitionWriter implements AutoCloseable {
         sessions = new SessionNumbers(tables);
         rollUps = new RollUps(tables, accounts, names, sessions);
         rows = new EntryRows(tables, deferred, names, body);
-        topUps = new TopUps(tables);
+        topUps = new TopUpRows(tables);
     }
 
     /** The next offsets in the database; null: it is new. */

@@ -112,7 +112,7 @@ final class PostingSums {
         return backToExtra;
     }
 
-    /** When cycles began that this entry granted an allowance for; a resize is one, which is harmless. */
+    /** When cycles began that it granted an allowance for; a resize among them does no harm. */
     List<Long> cycleStarts() {
         return cycleStarts;
     }

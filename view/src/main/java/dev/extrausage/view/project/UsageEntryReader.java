@@ -16,8 +16,8 @@ import java.util.TreeMap;
 
 /**
  * Reads an entry that answers a request, nearly all of what a journal holds, without the objects of
- * Avro's between: what rows do not keep is passed over. It knows the newest form of the contract and
- * the one before, and only ever says yes; whatever is unusual is left to the codec.
+ * Avro's between: what rows do not keep is passed over. It knows the newest form of the contract
+ * and the one before, and only ever says yes; whatever is unusual is left to the codec.
  */
 final class UsageEntryReader {
     private static final int HASHES = 64;

@@ -17,7 +17,7 @@ import dev.extrausage.view.database.EntryBody;
 import dev.extrausage.view.database.PostgresDatabase;
 import dev.extrausage.view.database.Schema;
 import dev.extrausage.view.database.SqliteDatabase;
-import dev.extrausage.view.database.Statements;
+import dev.extrausage.view.database.SqlTables;
 import dev.extrausage.view.database.ViewDatabase;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -77,7 +77,7 @@ class PartitionWriterTest {
     private void write(ViewDatabase database, List<Run.Step> steps, int size) throws SQLException {
         EntryWriter entries = new EntryWriter(codecs.balanceChanges());
         BalanceWriter balances = new BalanceWriter(codecs.balances());
-        EntryReader reader = new EntryReader(codecs.balanceChanges(), new EntryBody());
+        EntryFolding reader = new EntryFolding(codecs.balanceChanges(), new EntryBody());
         try (PartitionWriter writer = writer(database)) {
             Position at = writer.reset("here", 1);
             for (int from = 0; from < steps.size(); from += size) {
@@ -101,7 +101,7 @@ class PartitionWriterTest {
     private static List<String> rows(ViewDatabase database, String table) throws SQLException {
         List<String> all = new ArrayList<>();
         try (var connection = database.openReader(0)) {
-            Statements tables = database.statements(connection, 0);
+            SqlTables tables = database.statements(connection, 0);
             try (ResultSet rows = tables.bind("select * from " + table).executeQuery()) {
                 int columns = rows.getMetaData().getColumnCount();
                 while (rows.next()) {

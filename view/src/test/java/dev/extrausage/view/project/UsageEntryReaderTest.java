@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class UsageEntryReaderTest {
     private final TopicCodecs codecs = TopicCodecs.of(ReleasedSchemas.load());
     private final UsageEntryReader byHand = new UsageEntryReader(codecs.balanceChanges());
-    private final EntryReader byCodec = new EntryReader(codecs.balanceChanges(), new EntryBody());
+    private final EntryFolding byCodec = new EntryFolding(codecs.balanceChanges(), new EntryBody());
 
     @Test void entries_read_by_hand_equal_those_that_avro_reads(@Seed long seed) {
         EntryWriter writer = new EntryWriter(codecs.balanceChanges());

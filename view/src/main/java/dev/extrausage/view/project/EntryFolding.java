@@ -20,12 +20,12 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /** Reads what is kept of an entry from its record. Belongs to one thread. */
-final class EntryReader {
+final class EntryFolding {
     private final AvroCodec<BalanceChange> codec;
     private final UsageEntryReader usage;
     private final EntryBody body;
 
-    EntryReader(AvroCodec<BalanceChange> codec, EntryBody body) {
+    EntryFolding(AvroCodec<BalanceChange> codec, EntryBody body) {
         this.codec = codec;
         usage = new UsageEntryReader(codec);
         this.body = body;
