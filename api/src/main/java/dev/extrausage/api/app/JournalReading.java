@@ -1,0 +1,91 @@
+package dev.extrausage.api.app;
+
+import dev.extrausage.api.accounts.AccountAge;
+import dev.extrausage.api.accounts.AccountReading;
+import dev.extrausage.api.accounts.EntryRoutes;
+import dev.extrausage.api.accounts.Freshness;
+import dev.extrausage.api.accounts.JournalWork;
+import dev.extrausage.api.accounts.StatementRoutes;
+import dev.extrausage.api.routing.Route;
+import dev.extrausage.core.Catalog;
+import dev.extrausage.journal.read.AccountEntries;
+import dev.extrausage.journal.read.AccountJournal;
+import dev.extrausage.journal.read.EntryLookup;
+import dev.extrausage.journal.read.EntryPlace;
+import dev.extrausage.journal.read.JournalReader;
+import dev.extrausage.journal.read.KnownPlaces;
+import dev.extrausage.journal.redecide.AccountHistory;
+import dev.extrausage.schemas.AvroCodec;
+import dev.extrausage.schemas.BalanceChange;
+import dev.extrausage.schemas.SchemaIds;
+import dev.extrausage.schemas.Topics;
+import dev.extrausage.view.ReadModel;
+import dev.extrausage.view.rows.Knowledge;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What is answered from the journal itself, found by the places that the read model knows. */
+final class JournalReading implements AutoCloseable {
+    /** As many requests read the journal at a time. */
+    static final int THREADS = 4;
+    /** As many more wait for it. */
+    static final int MOST_WAITING = 64;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final long MOST_KEPT_BYTES = 64L * 1024 * 1024;
+
+    private final ReadModel model;
+    private final Supplier<Catalog> catalog;
+    private final EntryLookup lookup;
+    private final KnownPlaces places;
+    private final AccountEntries entries;
+    private final AccountJournal all;
+
+    JournalReading(Map<String, Object> kafka, SchemaIds ids, ReadModel model,
+            Supplier<Catalog> catalog, int partitions) {
+        this.model = model;
+        this.catalog = catalog;
+        AvroCodec<BalanceChange> codec = new AvroCodec<>(
+                BalanceChange.class, Topics.BALANCE_CHANGES.topicName(), ids);
+        places = (account, after, limit) -> model.entriesAfter(account, after, limit).stream()
+                .map(row -> new EntryPlace(row.sequence(), row.partition(), row.offset()))
+                .toList();
+        lookup = new EntryLookup(kafka, THREADS, PATIENCE);
+        entries = new AccountEntries(lookup, codec, places, partitions);
+        all = new AccountJournal(new JournalReader(kafka, 1), codec);
+    }
+
+    AccountEntries entries() {
+        return entries;
+    }
+
+    AccountJournal all() {
+        return all;
+    }
+
+    List<Route> routes(JournalWork work) {
+        AccountReading reading = new AccountReading(this::age, entries, catalog);
+        List<Route> routes = new ArrayList<>(new EntryRoutes(this::age, entries, places,
+                new AccountHistory(entries, catalog, MOST_KEPT_BYTES)).routes(work));
+        routes.addAll(new StatementRoutes(reading).routes(work));
+        return routes;
+    }
+
+    /** The age is asked for before the account: what follows may be newer, never older. */
+    private Optional<AccountAge> age(String accountId) {
+        return Freshness.reading(() -> {
+            Knowledge known = model.knowledge(accountId);
+            return model.account(accountId).map(row -> new AccountAge(
+                    row.sequence(), known.knownAt().toEpochMilli(), known.stale()));
+        });
+    }
+
+    @Override
+    public void close() {
+        lookup.close();
+    }
+}

@@ -1,0 +1,260 @@
+package dev.extrausage.api.app;
+
+import dev.extrausage.api.access.browser.CrossSite;
+import dev.extrausage.api.access.browser.HostList;
+import dev.extrausage.api.access.browser.SafeStart;
+import dev.extrausage.api.access.browser.SecurityHeaders;
+import dev.extrausage.api.access.door.Access;
+import dev.extrausage.api.access.keys.KeyDesk;
+import dev.extrausage.api.access.keys.KeyRing;
+import dev.extrausage.api.access.keys.SessionDesk;
+import dev.extrausage.api.access.oidc.OpenIdProvider;
+import dev.extrausage.api.access.rates.Rates;
+import dev.extrausage.api.accounts.AccountRoutes;
+import dev.extrausage.api.accounts.EntryRowJson;
+import dev.extrausage.api.accounts.JournalWork;
+import dev.extrausage.api.docs.DocsRoutes;
+import dev.extrausage.api.docs.OpenApi;
+import dev.extrausage.api.inference.InferenceDesk;
+import dev.extrausage.api.inference.InferenceSettings;
+import dev.extrausage.api.operations.OperationsRoutes;
+import dev.extrausage.api.operations.Readiness;
+import dev.extrausage.api.operations.RequestMeters;
+import dev.extrausage.api.routing.Dispatcher;
+import dev.extrausage.api.routing.Route;
+import dev.extrausage.api.routing.Routes;
+import dev.extrausage.api.server.HttpListener;
+import dev.extrausage.api.server.ServerSettings;
+import dev.extrausage.api.signin.KeyRoutes;
+import dev.extrausage.api.signin.SignInRoutes;
+import dev.extrausage.api.stream.EventStreams;
+import dev.extrausage.api.stream.StreamSettings;
+import dev.extrausage.api.writes.EventWriter;
+import dev.extrausage.api.writes.WriteRoutes;
+import dev.extrausage.kafka.Cluster;
+import dev.extrausage.kafka.catalog.CatalogFollower;
+import dev.extrausage.process.StartRefused;
+import dev.extrausage.schemas.SchemaIds;
+import dev.extrausage.view.ReadModel;
+import dev.extrausage.view.ViewSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP API beside one Kafka (docs/API.md): its parts, started in order and stopped in the
+ * other. Several may run beside each other.
+ */
+public final class LedgerApi implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerApi.class);
+    private static final Duration KEYS_READ_WITHIN = Duration.ofSeconds(30);
+
+    private final ApiSettings settings;
+    private final Readiness readiness = new Readiness();
+    private final RequestMeters meters = new RequestMeters();
+    /** The running parts, the last that started first. */
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private KeyDesk keys;
+    private SignInRoutes signIn;
+    private ReadModel model;
+    private HttpListener listener;
+    private HttpListener operations;
+
+    private LedgerApi(ApiSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Starts all of it; returns when it listens, which is before it is ready.
+     *
+     * @throws StartRefused with a sentence on what is wrong; nothing is left running
+     * @throws dev.extrausage.kafka.ClusterProblem Kafka does not answer, or lacks a topic
+     */
+    public static LedgerApi start(ApiSettings settings) {
+        LedgerApi api = new LedgerApi(settings);
+        try {
+            api.start();
+            return api;
+        } catch (IOException e) {
+            api.close();
+            throw new StartRefused("The API does not start: " + e.getMessage() + ".");
+        } catch (RuntimeException e) {
+            api.close();
+            throw e;
+        }
+    }
+
+    private void start() throws IOException {
+        InstantSource clock = InstantSource.system();
+        SchemaIds ids = started(settings.ids().get());
+        Cluster cluster = started(Cluster.connect(settings.bootstrap(), ids));
+        KeyRing ring = started(new KeyRing(cluster));
+        ring.start();
+        keys = started(new KeyDesk(cluster, ring, clock));
+        refuseUnsafe(ring);
+        CatalogFollower catalog = started(new CatalogFollower(kafka(), settings.catalog()));
+        catalog.start();
+        model = started(ReadModel.start(viewSettings(ids, catalog)));
+        InferenceDesk inference = started(InferenceDesk.open(inferenceSettings(ids)));
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(reading(cluster, catalog, ring, ids));
+        routes.addAll(inference.routes());
+        routes.addAll(DocsRoutes.of(OpenApi.ours()));
+        SessionDesk sessions = started(new SessionDesk(cluster, ring, clock));
+        OpenIdProvider provider =
+                settings.oidc() == null ? null : new OpenIdProvider(settings.oidc(), clock);
+        signIn = new SignInRoutes(sessions, provider == null ? null : provider.signIn(sessions),
+                this::browserUrl);
+        routes.addAll(signIn.routes());
+        routes.addAll(new KeyRoutes(keys).routes());
+        readiness.part("keys", () -> ring.isComplete() ? List.of()
+                : List.of("the topic api-keys is being read"));
+        readiness.part("read model", model::problems);
+        readiness.part("inference", inference::problems);
+        Access access = new Access(ring, provider == null ? null : provider.tokens(), hosts(),
+                new CrossSite(settings.url() == null ? List.of() : List.of(settings.url())),
+                Rates.usual(), clock);
+        listen(routes, access);
+    }
+
+    /** The routes that read and write accounts. */
+    private List<Route> reading(
+            Cluster cluster, CatalogFollower catalog, KeyRing ring, SchemaIds ids) {
+        JournalReading journal = started(new JournalReading(kafka(), ids, model, catalog,
+                cluster.partitions()));
+        JournalWork work = started(new JournalWork(JournalReading.THREADS,
+                JournalReading.MOST_WAITING));
+        EventWriter writer = started(new EventWriter(kafka(), ids));
+        WriteRoutes writes = started(new WriteRoutes(new WriteRoutes.Parts(model, writer,
+                () -> cluster, journal.all(), journal.entries(), catalog,
+                EntryRowJson::of), settings.writes(),
+                Clock.systemUTC()));
+        EventStreams streams = started(new EventStreams(model, catalog,
+                new StillGood(ring, InstantSource.system()), StreamSettings.USUAL,
+                Clock.systemUTC()));
+        meters.gauge("extrausage.api.streams", "Open event streams", streams::openStreams);
+        List<Route> routes = new ArrayList<>(journal.routes(work));
+        routes.addAll(AccountRoutes.of(model, catalog, Clock.systemUTC()));
+        routes.addAll(writes.routes());
+        routes.add(streams.route());
+        return routes;
+    }
+
+    private void listen(List<Route> routes, Access access) throws IOException {
+        SecurityHeaders headers = new SecurityHeaders(settings.framedBy());
+        operations = settings.operations() == null ? null
+                : started(HttpListener.start(settings.operations(), new Dispatcher(
+                        new Routes(OperationsRoutes.of(readiness, meters)),
+                        new OperationsDoor()), (route, status, nanos) -> { }, headers));
+        listener = started(HttpListener.start(settings.http(),
+                new Dispatcher(new Routes(routes), new FrontDoor(access)), meters, headers));
+        LOG.info("the API listens at {}", listener.url());
+    }
+
+    private void refuseUnsafe(KeyRing ring) {
+        ServerSettings http = settings.http();
+        boolean canTell = settings.oidc() != null || ring.awaitComplete(KEYS_READ_WITHIN)
+                && !keys.list().isEmpty();
+        new SafeStart(http.host(), http.keystore() != null, http.behindProxy(), canTell).refusal()
+                .ifPresent(why -> {
+                    throw new StartRefused(why);
+                });
+    }
+
+    private ViewSettings viewSettings(SchemaIds ids, CatalogFollower catalog) throws IOException {
+        ApiSettings.Database database = settings.database();
+        if (database.url() == null) {
+            return ViewSettings.sqlite(kafka(), ids, catalog, settings.data().resolve("view"));
+        }
+        String password = database.passwordFile() == null ? null
+                : Files.readString(database.passwordFile()).strip();
+        return ViewSettings.postgresql(
+                kafka(), ids, catalog, database.url(), database.user(), password);
+    }
+
+    private InferenceSettings inferenceSettings(SchemaIds ids) {
+        InferenceSettings usual = InferenceSettings.usual(
+                settings.bootstrap(), spool(), settings.catalog());
+        return new InferenceSettings(usual.bootstrapServers(), usual.kafka(), ids, usual.spool(),
+                usual.catalog(), usual.hold(), usual.mostHolds(), usual.instances(),
+                usual.policies());
+    }
+
+    private Path spool() {
+        Path spool = settings.data().resolve("spool");
+        try {
+            return Files.createDirectories(spool);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folder " + spool + " cannot be made", e);
+        }
+    }
+
+    private HostList hosts() {
+        List<String> names = new ArrayList<>(HostList.LOCAL);
+        names.addAll(settings.names());
+        return new HostList(names);
+    }
+
+    private Map<String, Object> kafka() {
+        return Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrap());
+    }
+
+    private <T extends AutoCloseable> T started(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    /** The address it listens on, without a slash at its end. */
+    public String url() {
+        return listener.url();
+    }
+
+    /** The address of the operations port; null where there is none. */
+    public String operationsUrl() {
+        return operations == null ? null : operations.url();
+    }
+
+    private String browserUrl() {
+        return settings.url() == null ? url() : settings.url();
+    }
+
+    /** A link that signs an operator's browser in, once, for so long. */
+    public String operatorLink(Duration length) {
+        return signIn.operatorLink(length);
+    }
+
+    /** Makes, lists and revokes keys. */
+    public KeyDesk keys() {
+        return keys;
+    }
+
+    /** What is not ready, in sentences; empty when everything is. */
+    public List<String> problems() {
+        return readiness.problems().values().stream().flatMap(List::stream).toList();
+    }
+
+    /** Says that it is not ready, lets what is under way end, and stops all parts. */
+    @Override
+    public void close() {
+        readiness.stop();
+        for (AutoCloseable part = parts.poll(); part != null; part = parts.poll()) {
+            try {
+                part.close();
+            } catch (Exception e) { // the others have to be stopped all the same
+                LOG.error("{} did not stop in order", part.getClass().getSimpleName(), e);
+            }
+        }
+    }
+}
