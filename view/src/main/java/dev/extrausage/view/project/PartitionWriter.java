@@ -18,7 +18,8 @@ import java.util.Map;
 /**
  * The one connection through which this process changes a partition. A batch and the next offsets
  * are one transaction, which begins by moving the offsets from where they are known to be: where
- * another writer has moved them, nothing is changed. Belongs to one thread.
+ * another writer has moved them, nothing is changed. After any exception it is to be closed, which
+ * takes back what was not committed. Belongs to one thread.
  */
 final class PartitionWriter implements AutoCloseable {
     private static final String MOVE = "update $position set entries = ?, balances = ?,"
@@ -76,9 +77,6 @@ final class PartitionWriter implements AutoCloseable {
                     + " requests = 0, known_at = 0, partitions = ?", cluster, partitions);
             tables.connection().commit();
             return Position.start(cluster);
-        } catch (SQLException e) {
-            tables.connection().rollback();
-            throw e;
         } finally {
             forget();
         }
@@ -91,23 +89,21 @@ final class PartitionWriter implements AutoCloseable {
      * @return false: another writer has moved them, and nothing was changed
      */
     boolean write(Batch batch, Position from, Position to, long keptFrom) throws SQLException {
-        boolean done = false;
+        boolean isWritten = false;
         try {
-            done = tables.update(MOVE, to.entries(), to.balances(), to.requests(), from.cluster(),
-                    from.entries(), from.balances(), from.requests()) == 1;
-            if (done) {
+            if (tables.update(MOVE, to.entries(), to.balances(), to.requests(), from.cluster(),
+                    from.entries(), from.balances(), from.requests()) == 1) {
                 fold(batch, keptFrom);
                 tables.connection().commit();
+                isWritten = true;
+            } else {
+                tables.connection().rollback();
             }
-            return done;
-        } catch (SQLException | RuntimeException e) {
-            done = false;
-            throw e;
+            return isWritten;
         } finally {
             met.clear();
-            if (!done) {
+            if (!isWritten) {
                 forget();
-                tables.connection().rollback();
             }
         }
     }
@@ -185,31 +181,21 @@ final class PartitionWriter implements AutoCloseable {
 
     /** Takes note that everything that was committed by {@code time} is here. */
     void isKnown(long time) throws SQLException {
-        try {
-            tables.update("update $position set known_at = ? where known_at < ?", time, time);
-            tables.connection().commit();
-        } catch (SQLException e) {
-            tables.connection().rollback();
-            throw e;
-        }
+        tables.update("update $position set known_at = ? where known_at < ?", time, time);
+        tables.connection().commit();
     }
 
     /** Deletes entries older than {@code keptFrom} of some accounts; of the next ones next time. */
     void sweep(long keptFrom) throws SQLException {
         long to = sweptAccount + SWEPT_ACCOUNTS;
-        try {
-            tables.update("delete from $entry where account > ? and account <= ? and at < ?",
-                    sweptAccount, to, keptFrom);
-            tables.update("delete from $late where account > ? and account <= ? and at < ?",
-                    sweptAccount, to, keptFrom);
-            tables.update("delete from $action where received < ?", keptFrom);
-            Long last = tables.number("select max(no) from $account");
-            tables.connection().commit();
-            sweptAccount = last == null || to >= last ? 0 : to;
-        } catch (SQLException e) {
-            tables.connection().rollback();
-            throw e;
-        }
+        tables.update("delete from $entry where account > ? and account <= ? and at < ?",
+                sweptAccount, to, keptFrom);
+        tables.update("delete from $late where account > ? and account <= ? and at < ?",
+                sweptAccount, to, keptFrom);
+        tables.update("delete from $action where received < ?", keptFrom);
+        Long last = tables.number("select max(no) from $account");
+        tables.connection().commit();
+        sweptAccount = last == null || to >= last ? 0 : to;
     }
 
     private void forget() throws SQLException {
