@@ -28,8 +28,9 @@ final class EntryRows {
     private final EntryBody body;
     private final List<Row> rows = new ArrayList<>();
 
-    /** Its body is made as it comes, so that names get their numbers in the journal's order. */
-    private record Row(long account, FoldedEntry entry, long session, byte[] body) { }
+    /** Made as the entry comes, so that names get their numbers in the journal's order. */
+    private record Row(long account, FoldedEntry entry, int app, int model, long session,
+            int member, byte[] body) { }
 
     EntryRows(SqlTables tables, Deferred deferred, NameNumbers names, EntryBody body) {
         this.tables = tables;
@@ -40,7 +41,10 @@ final class EntryRows {
 
     /** Keeps an entry one by one; those past the retention are not. */
     void add(long account, FoldedEntry e, long session) throws SQLException {
-        rows.add(new Row(account, e, session, body.write(e, names::of)));
+        FoldedEntry.Request u = e.usage();
+        rows.add(new Row(account, e, u == null ? 0 : names.of(FoldedName.of(u.app())),
+                u == null ? 0 : names.of(FoldedName.of(u.model())), session,
+                u == null ? 0 : names.of(u.member()), body.write(e, names::of)));
         if (e.counts() && e.lateNanos() > 0) {
             deferred.update("insert into $late (account, at, sequence) values (?, ?, ?)",
                     account, e.time(), e.sequence());
@@ -93,17 +97,16 @@ final class EntryRows {
 
     private void bind(PreparedStatement insert, Row row) throws SQLException {
         FoldedEntry e = row.entry;
-        FoldedEntry.Request u = e.usage();
         insert.setLong(1, row.account);
         insert.setLong(2, e.sequence());
         insert.setLong(3, e.offset());
         insert.setLong(4, e.at());
         insert.setInt(5, e.type());
         insert.setInt(6, e.outcome().ordinal());
-        optional(insert, 7, u == null ? 0 : names.of(FoldedName.of(u.app())));
-        optional(insert, 8, u == null ? 0 : names.of(FoldedName.of(u.model())));
+        optional(insert, 7, row.app);
+        optional(insert, 8, row.model);
         optional(insert, 9, row.session);
-        optional(insert, 10, u == null ? 0 : names.of(u.member()));
+        optional(insert, 10, row.member);
         insert.setLong(11, e.amountNanos());
         insert.setInt(12, FoldedEntry.mark(e.low()));
         insert.setBytes(13, row.body);
