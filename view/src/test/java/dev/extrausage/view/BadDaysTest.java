@@ -44,6 +44,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What goes wrong with the disk, the database or the topics is told, and mends itself. */
 class BadDaysTest {
+    /** Hardly enough for empty tables. */
+    private static final long TOO_FEW_PAGES = 24;
     private static final Instant END = Instant.parse("2100-01-01T00:00:00Z");
 
     private final long seed;
@@ -64,7 +66,7 @@ class BadDaysTest {
     }
 
     @Test void a_full_disk_is_told_and_what_was_missed_is_folded() throws Exception {
-        try (ReadModel full = ReadModel.start(settings(), database(40))) {
+        try (ReadModel full = ReadModel.start(settings(), database(TOO_FEW_PAGES))) {
             JournalKafka.await("the full disk to be told", () -> full.problems().stream()
                     .anyMatch(problem -> problem.contains("full")));
             assertThatThrownBy(() -> full.account(anAccount()))
@@ -118,7 +120,7 @@ class BadDaysTest {
         Files.createDirectories(folder.resolve("view"));
         Files.writeString(earlier, "of another version");
         Files.writeString(later, "of another version");
-        try (ReadModel full = ReadModel.start(settings(), database(40))) {
+        try (ReadModel full = ReadModel.start(settings(), database(TOO_FEW_PAGES))) {
             JournalKafka.await("the full disk to be told", () -> !full.isReady()
                     && full.problems().stream().anyMatch(problem -> problem.contains("full")));
             assertThat(earlier).exists();
@@ -183,6 +185,7 @@ class BadDaysTest {
                 .withClock(Clock.fixed(last, ZoneOffset.UTC));
         try (ReadModel model = ReadModel.start(later, database(0))) {
             String account = anAccount();
+            JournalKafka.await("the read model to be ready", model::isReady);
             JournalKafka.await("old entries to go", () -> kafka.steps.stream()
                     .map(s -> s.input().event().accountId()).distinct()
                     .allMatch(id -> allKept(model, id, last.minus(kept))));

@@ -99,7 +99,8 @@ class DatabasesTest {
     }
 
     private Process child(JournalKafka kafka, String database) throws Exception {
-        return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        return new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx200m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
                 System.getProperty("java.class.path"), ProjectingMain.class.getName(),
                 "127.0.0.1:" + kafka.port(), database).redirectErrorStream(true)

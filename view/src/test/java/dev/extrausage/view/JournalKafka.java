@@ -146,6 +146,14 @@ final class JournalKafka implements AutoCloseable {
     /** Waits until a read model knows everything that is written by now. */
     void awaitKnown(ReadModel model) {
         long now = System.currentTimeMillis();
+        try {
+            awaitKnown(model, now);
+        } catch (AssertionError e) {
+            throw new AssertionError(e.getMessage() + ": " + model.problems(), e);
+        }
+    }
+
+    private void awaitKnown(ReadModel model, long now) {
         await("the read model to know what is written", () -> model.isReady()
                 && steps.stream().map(s -> s.input().event().accountId()).distinct().allMatch(
                         account -> model.knowledge(account).knownAt().toEpochMilli() > now));

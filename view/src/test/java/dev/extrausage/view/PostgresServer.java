@@ -22,7 +22,7 @@ import org.postgresql.Driver;
  * with {@code -Dpostgresql=required}, fails. PostgreSQL refuses to run as root, so root hands it to
  * the user {@code nobody}.
  */
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
     private static final List<Path> HOMES = List.of(Path.of("/usr/lib/postgresql/17/bin"),
             Path.of("/usr/lib/postgresql/16/bin"), Path.of("/usr/lib/postgresql/15/bin"),
             Path.of("/usr/local/bin"), Path.of("/usr/bin"));
@@ -38,7 +38,7 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /** Starts one, or says why not. */
-    static PostgresServer start() throws IOException {
+    public static PostgresServer start() throws IOException {
         Path home = HOMES.stream().filter(p -> Files.isExecutable(p.resolve("initdb")))
                 .findFirst().orElse(null);
         if (home == null && "required".equals(System.getProperty("postgresql"))) {
@@ -91,7 +91,7 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /** The address of a database that is made anew. */
-    String database(String name) throws SQLException {
+    public String database(String name) throws SQLException {
         execute("drop database if exists " + name + " with (force)");
         execute("create database " + name);
         return url(name);

@@ -134,12 +134,15 @@ final class ProjectorSpeed {
         long begin = System.nanoTime();
         try (ReadModel model = ReadModel.start(settings)) {
             long folded = 0;
+            long used = 0;
             while (!model.isReady()) {
-                LockSupport.parkNanos(2_000_000_000L);
+                LockSupport.parkNanos(5_000_000_000L);
                 long now = model.entriesFolded();
-                System.out.printf("%,d entries, %,d/s %s%n", now, (now - folded) / 2,
-                        model.problems());
+                long processor = processorNanos();
+                System.out.printf("%,d entries, %,d/s, %.1f us of a processor each%n", now,
+                        (now - folded) / 5, (processor - used) / 1e3 / Math.max(1, now - folded));
                 folded = now;
+                used = processor;
             }
             double seconds = (System.nanoTime() - begin) / 1e9;
             System.out.printf("%,d entries in %.1f s: %,.0f/s; %.1f us of a processor each%n", all,
@@ -181,7 +184,8 @@ final class ProjectorSpeed {
         }
     }
 
-    private static void time(String what, int accounts, java.util.function.Function<String, ?> read) {
+    private static void time(
+            String what, int accounts, java.util.function.Function<String, ?> read) {
         Random random = new Random();
         long[] nanos = new long[2_000];
         for (int i = 0; i < nanos.length; i++) {

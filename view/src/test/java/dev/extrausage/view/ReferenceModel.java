@@ -315,9 +315,9 @@ final class ReferenceModel {
     }
 
     private void compareSessions(String account, List<Run.Step> of, String member) {
-        UsageQuery all = new UsageQuery(account, Instant.EPOCH, Instant.parse("2100-01-01T00:00:00Z"),
-                UsageQuery.Bucket.NONE, ZoneId.of("UTC"), Set.of(UsageQuery.GroupBy.SESSION),
-                member);
+        UsageQuery all = new UsageQuery(account, Instant.EPOCH,
+                Instant.parse("2100-01-01T00:00:00Z"), UsageQuery.Bucket.NONE,
+                ZoneId.of("UTC"), Set.of(UsageQuery.GroupBy.SESSION), member);
         ExpectedUsage expected = new ExpectedUsage(all, new TreeSet<>(Set.of(0L)));
         of.forEach(expected::add);
         Map<String, UsageTally> bySession = new HashMap<>();

@@ -3,16 +3,23 @@ package dev.extrausage.view.database;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Reads what a {@link ByteSink} wrote. */
-final class ByteSource {
+/** Reads what a {@link ByteSink} wrote; numbers and texts lie as Avro lays them. */
+public final class ByteSource {
     private final byte[] bytes;
     private int at;
 
     ByteSource(byte[] bytes) {
-        this.bytes = bytes;
+        this(bytes, 0);
     }
 
-    long number() {
+    /** Reads from a place on. */
+    public ByteSource(byte[] bytes, int from) {
+        this.bytes = bytes;
+        at = from;
+    }
+
+    /** A number of as few bytes as it needs. */
+    public long number() {
         long value = 0;
         int shift = 0;
         byte next;
@@ -24,8 +31,14 @@ final class ByteSource {
         return value >>> 1 ^ -(value & 1);
     }
 
-    int count() {
+    /** A number that counts something. */
+    public int count() {
         return (int) number();
+    }
+
+    /** The index of the next byte. */
+    public int at() {
+        return at;
     }
 
     long fixed() {
@@ -36,10 +49,16 @@ final class ByteSource {
         return value;
     }
 
-    String text() {
+    /** A text after its length in bytes. */
+    public String text() {
         int length = count();
         at += length;
         return new String(bytes, at - length, length, StandardCharsets.UTF_8);
+    }
+
+    /** Passes over so many bytes. */
+    public void skip(int count) {
+        at += count;
     }
 
     byte[] bytes() {

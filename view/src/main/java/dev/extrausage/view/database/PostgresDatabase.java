@@ -79,7 +79,7 @@ public final class PostgresDatabase implements ViewDatabase {
         }
     }
 
-    @Override public Statements openWriter(int partition) throws SQLException {
+    @Override public SqlTables openWriter(int partition) throws SQLException {
         SqlConnection connection = new SqlConnection(connect());
         try (Statement statement = connection.connection().createStatement()) {
             // A lost machine may lose the last commits, and their offsets with them.
@@ -120,8 +120,8 @@ public final class PostgresDatabase implements ViewDatabase {
         return tables.computeIfAbsent(partition, p -> new Tables(schema() + ".", "_" + p));
     }
 
-    @Override public Statements statements(SqlConnection connection, int partition) {
-        return new Statements(connection, tables(partition));
+    @Override public SqlTables statements(SqlConnection connection, int partition) {
+        return new SqlTables(connection, tables(partition));
     }
 
     @Override public Readers readers(int partition) {

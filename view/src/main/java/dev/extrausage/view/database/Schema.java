@@ -22,8 +22,9 @@ public final class Schema {
             + " amount bigint not null, event integer not null, body %1$s not null,"
             + " primary key (account, sequence))%2$s";
     private static final String SUMS = "requests bigint not null, input bigint not null,"
-            + " output bigint not null, cache_write bigint not null, cache_write_1h bigint not null,"
-            + " cache_read bigint not null, allowance bigint not null, extra bigint not null,"
+            + " output bigint not null, cache_write bigint not null,"
+            + " cache_write_1h bigint not null, cache_read bigint not null,"
+            + " allowance bigint not null, extra bigint not null,"
             + " uncovered bigint not null";
 
     private static final List<String> STATEMENTS = List.of(

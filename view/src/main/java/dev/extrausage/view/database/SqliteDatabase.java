@@ -41,7 +41,8 @@ public final class SqliteDatabase implements ViewDatabase {
      *
      * @param version of the tables, {@link Schema#VERSION}
      * @param readers connections per file
-     * @param mostPages the most pages of 4 KiB that a file may have; 0: as many as there is room for
+     * @param mostPages the most pages of 4 KiB that a file may have; 0: as many as
+     *     there is room for
      */
     public SqliteDatabase(Path folder, int version, int readers, long mostPages) {
         this.folder = folder;
@@ -64,7 +65,7 @@ public final class SqliteDatabase implements ViewDatabase {
             return 0;
         }
         try (SqlConnection connection = openReader(0)) {
-            Statements tables = statements(connection, 0);
+            SqlTables tables = statements(connection, 0);
             Long there = tables.number(
                     "select count(*) from sqlite_master where name = 'position'");
             Long partitions = there == null || there == 0 ? null
@@ -73,11 +74,12 @@ public final class SqliteDatabase implements ViewDatabase {
         }
     }
 
-    @Override public Statements openWriter(int partition) throws SQLException {
+    @Override public SqlTables openWriter(int partition) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
-        config.setTransactionMode(TransactionMode.IMMEDIATE);
+        // The driver begins the next transaction as soon as one ends: it must lock nothing by that.
+        config.setTransactionMode(TransactionMode.DEFERRED);
         config.setBusyTimeout(BUSY_MILLIS);
         config.setCacheSize(-WRITERS_CACHE_KIB);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
@@ -87,7 +89,7 @@ public final class SqliteDatabase implements ViewDatabase {
             if (mostPages > 0) {
                 pragma(connection, "max_page_count = " + mostPages);
             }
-            Statements tables = statements(connection, partition);
+            SqlTables tables = statements(connection, partition);
             for (String create : Schema.sqlite()) {
                 tables.update(create);
             }
@@ -120,8 +122,8 @@ public final class SqliteDatabase implements ViewDatabase {
         return new SqlConnection(config.createConnection("jdbc:sqlite:" + file(partition)));
     }
 
-    @Override public Statements statements(SqlConnection connection, int partition) {
-        return new Statements(connection, TABLES);
+    @Override public SqlTables statements(SqlConnection connection, int partition) {
+        return new SqlTables(connection, TABLES);
     }
 
     @Override public Readers readers(int partition) {

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The names of one partition's tables: {@code $entry} in a statement stands for one. Statements are
- * otherwise the same in both databases. Safe for use by several threads.
+ * The names of one partition's tables: {@code $entry} in a statement stands for one. Statements
+ * are otherwise the same in both databases. Safe for use by several threads.
  */
 final class Tables {
     private static final Pattern NAME = Pattern.compile("\\$([a-z_]+)");

@@ -12,13 +12,13 @@ public sealed interface ViewDatabase extends AutoCloseable
     int partitions() throws SQLException;
 
     /** Opens the one connection that changes a partition, creating its tables if need be. */
-    Statements openWriter(int partition) throws SQLException;
+    SqlTables openWriter(int partition) throws SQLException;
 
     /** Opens a connection that reads; a pool of {@link Readers} asks for it. */
     SqlConnection openReader(int partition) throws SQLException;
 
     /** One partition's tables through a connection that this opened. */
-    Statements statements(SqlConnection connection, int partition);
+    SqlTables statements(SqlConnection connection, int partition);
 
     /** The pool of a partition's readers. */
     Readers readers(int partition);

@@ -23,7 +23,7 @@ public final class ViewPartition {
     /** A question to one partition's tables. */
     public interface Question<T> {
         /** Asks it. */
-        T ask(Statements tables) throws SQLException;
+        T ask(SqlTables tables) throws SQLException;
     }
 
     /** A partition of which nothing is known. */
@@ -66,7 +66,7 @@ public final class ViewPartition {
     }
 
     /** The name that a number stands for; null for 0. Names never change, so they are kept. */
-    public String name(Statements tables, int no) throws SQLException {
+    public String name(SqlTables tables, int no) throws SQLException {
         if (no == 0) {
             return null;
         }

@@ -1,6 +1,6 @@
 package dev.extrausage.view.project;
 
-import dev.extrausage.view.database.Statements;
+import dev.extrausage.view.database.SqlTables;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,7 +15,8 @@ final class AccountNumbers {
     private static final int MOST = 200_000;
     private static final long HOUR_MILLIS = 3_600_000;
 
-    private final Statements tables;
+    private final SqlTables tables;
+    private final Deferred deferred;
     private final Map<String, Numbered> known = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -38,8 +39,9 @@ final class AccountNumbers {
         }
     }
 
-    AccountNumbers(Statements tables) {
+    AccountNumbers(SqlTables tables, Deferred deferred) {
         this.tables = tables;
+        this.deferred = deferred;
     }
 
     /** The account's number, now given if it has none. */
@@ -64,9 +66,11 @@ final class AccountNumbers {
             Long last = tables.number("select max(no) from $account");
             next = last == null ? 1 : last + 1;
         }
-        tables.update("insert into $account (no, id, sequence, last_cut) values (?, ?, 0, 0)",
+        deferred.update("insert into $account (no, id, sequence, last_cut) values (?, ?, 0, 0)",
                 next, accountId);
-        return new Numbered(next++, 0);
+        Numbered account = new Numbered(next++, 0);
+        account.lastAt = 0L;
+        return account;
     }
 
     /** Takes note of an entry's time. */
@@ -85,8 +89,8 @@ final class AccountNumbers {
             account.lastAt = last == null ? 0 : last;
         }
         if (at > account.lastCut && at > account.lastAt) {
-            tables.update("insert into $cut (account, at) values (?, ?)", account.no, at);
-            tables.update("update $account set last_cut = ? where no = ?", at, account.no);
+            deferred.update("insert into $cut (account, at) values (?, ?)", account.no, at);
+            deferred.update("update $account set last_cut = ? where no = ?", at, account.no);
             account.lastCut = at;
         }
     }
@@ -97,6 +101,7 @@ final class AccountNumbers {
         if (at >= account.lastCut) {
             return Math.max(hour, account.lastCut);
         }
+        deferred.flush();
         Long before = tables.number(
                 "select max(at) from $cut where account = ? and at <= ?", account.no, at);
         return before == null ? hour : Math.max(hour, before);

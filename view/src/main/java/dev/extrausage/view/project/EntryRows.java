@@ -5,7 +5,7 @@ import dev.extrausage.core.FoldedName;
 import dev.extrausage.core.Outcome;
 import dev.extrausage.view.database.EntryBody;
 import dev.extrausage.view.database.FoldedEntry;
-import dev.extrausage.view.database.Statements;
+import dev.extrausage.view.database.SqlTables;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -22,24 +22,31 @@ final class EntryRows {
             + " outcome, app, model, session, member, amount, event, body)"
             + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    private final Statements tables;
+    private final SqlTables tables;
+    private final Deferred deferred;
     private final NameNumbers names;
     private final EntryBody body;
     private final List<Row> rows = new ArrayList<>();
 
-    private record Row(long account, FoldedEntry entry, long session) { }
+    /** Made as the entry comes, so that names get their numbers in the journal's order. */
+    private record Row(long account, FoldedEntry entry, int app, int model, long session,
+            int member, byte[] body) { }
 
-    EntryRows(Statements tables, NameNumbers names, EntryBody body) {
+    EntryRows(SqlTables tables, Deferred deferred, NameNumbers names, EntryBody body) {
         this.tables = tables;
+        this.deferred = deferred;
         this.names = names;
         this.body = body;
     }
 
     /** Keeps an entry one by one; those past the retention are not. */
     void add(long account, FoldedEntry e, long session) throws SQLException {
-        rows.add(new Row(account, e, session));
+        FoldedEntry.Request u = e.usage();
+        rows.add(new Row(account, e, u == null ? 0 : names.of(FoldedName.of(u.app())),
+                u == null ? 0 : names.of(FoldedName.of(u.model())), session,
+                u == null ? 0 : names.of(u.member()), body.write(e, names::of)));
         if (e.counts() && e.lateNanos() > 0) {
-            tables.update("insert into $late (account, at, sequence) values (?, ?, ?)",
+            deferred.update("insert into $late (account, at, sequence) values (?, ?, ?)",
                     account, e.time(), e.sequence());
         }
         if (e.change() != null) {
@@ -51,8 +58,8 @@ final class EntryRows {
             throws SQLException {
         Change change = written.core().change();
         if (!(change instanceof Change.CycleReset || change instanceof Change.TimePassed)) {
-            tables.update("insert into $action (received, account, sequence, actor, type, outcome,"
-                    + " amount) values (?, ?, ?, ?, ?, ?, ?)", e.receivedAt(), account,
+            deferred.update("insert into $action (received, account, sequence, actor, type,"
+                    + " outcome, amount) values (?, ?, ?, ?, ?, ?, ?)", e.receivedAt(), account,
                     e.sequence(), written.core().actor(), e.type(), e.outcome().ordinal(),
                     e.amountNanos());
         }
@@ -62,7 +69,7 @@ final class EntryRows {
     void addForEver(long account, FoldedEntry e) throws SQLException {
         FoldedEntry.Written written = e.change();
         if (written.givenBackToAllowance() != 0 || written.givenBackToExtraUsage() != 0) {
-            tables.update("insert into $given_back (account, at, sequence, allowance, extra)"
+            deferred.update("insert into $given_back (account, at, sequence, allowance, extra)"
                     + " values (?, ?, ?, ?, ?)", account, e.at(), e.sequence(),
                     written.givenBackToAllowance(), written.givenBackToExtraUsage());
         }
@@ -70,7 +77,7 @@ final class EntryRows {
         if (e.outcome() == Outcome.APPLIED && (change instanceof Change.PlanStarted
                 || change instanceof Change.PlanChangeScheduled
                 || change instanceof Change.AccountClosed)) {
-            tables.update("insert into $plan (account, sequence, clock, event)"
+            deferred.update("insert into $plan (account, sequence, clock, event)"
                     + " values (?, ?, ?, ?)", account, e.sequence(), e.at(), written.event());
         }
     }
@@ -90,20 +97,19 @@ final class EntryRows {
 
     private void bind(PreparedStatement insert, Row row) throws SQLException {
         FoldedEntry e = row.entry;
-        FoldedEntry.Request u = e.usage();
         insert.setLong(1, row.account);
         insert.setLong(2, e.sequence());
         insert.setLong(3, e.offset());
         insert.setLong(4, e.at());
         insert.setInt(5, e.type());
         insert.setInt(6, e.outcome().ordinal());
-        optional(insert, 7, u == null ? 0 : names.of(FoldedName.of(u.app())));
-        optional(insert, 8, u == null ? 0 : names.of(FoldedName.of(u.model())));
+        optional(insert, 7, row.app);
+        optional(insert, 8, row.model);
         optional(insert, 9, row.session);
-        optional(insert, 10, u == null ? 0 : names.of(u.member()));
+        optional(insert, 10, row.member);
         insert.setLong(11, e.amountNanos());
         insert.setInt(12, FoldedEntry.mark(e.low()));
-        insert.setBytes(13, body.write(e, names::of));
+        insert.setBytes(13, row.body);
     }
 
     private static void optional(PreparedStatement insert, int column, long number)

@@ -27,7 +27,7 @@ final class Fold implements AutoCloseable {
     private final ViewDatabase database;
     private final FoldTools tools;
     private final EntryBody body = new EntryBody();
-    private final EntryReader reader;
+    private final EntryFolding reader;
     private final Batch batch = new Batch();
     private PartitionWriter writer;
     private Position stored;
@@ -40,7 +40,7 @@ final class Fold implements AutoCloseable {
         this.partition = partition;
         this.database = database;
         this.tools = tools;
-        reader = new EntryReader(tools.entries(), body);
+        reader = new EntryFolding(tools.entries(), body);
     }
 
     int number() {

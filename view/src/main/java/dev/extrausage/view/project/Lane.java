@@ -254,7 +254,8 @@ final class Lane implements AutoCloseable {
 
     private void askForEnds(Consumer<byte[], byte[]> consumer) {
         List<Integer> open = folds.values().stream()
-                .filter(f -> f.isOpen() && !asked.containsKey(f.number())).map(Fold::number).toList();
+                .filter(f -> f.isOpen() && !asked.containsKey(f.number())).map(Fold::number)
+                .toList();
         if (open.isEmpty() || System.nanoTime() - askedAt < ASK_NANOS) {
             return;
         }

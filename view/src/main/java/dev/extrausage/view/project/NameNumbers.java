@@ -1,6 +1,6 @@
 package dev.extrausage.view.project;
 
-import dev.extrausage.view.database.Statements;
+import dev.extrausage.view.database.SqlTables;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,7 +15,7 @@ import java.util.Map;
 final class NameNumbers {
     private static final int MOST = 50_000;
 
-    private final Statements tables;
+    private final SqlTables tables;
     private final Map<String, Integer> known = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -25,7 +25,7 @@ final class NameNumbers {
     };
     private Integer next;
 
-    NameNumbers(Statements tables) {
+    NameNumbers(SqlTables tables) {
         this.tables = tables;
     }
 

@@ -5,7 +5,7 @@ import dev.extrausage.schemas.Balance;
 import dev.extrausage.view.database.EntryBody;
 import dev.extrausage.view.database.FoldedEntry;
 import dev.extrausage.view.database.Schema;
-import dev.extrausage.view.database.Statements;
+import dev.extrausage.view.database.SqlTables;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,35 +18,39 @@ import java.util.Map;
 /**
  * The one connection through which this process changes a partition. A batch and the next offsets
  * are one transaction, which begins by moving the offsets from where they are known to be: where
- * another writer has moved them, nothing is changed. Belongs to one thread.
+ * another writer has moved them, nothing is changed. After any exception it is to be closed, which
+ * takes back what was not committed. Belongs to one thread.
  */
 final class PartitionWriter implements AutoCloseable {
     private static final String MOVE = "update $position set entries = ?, balances = ?,"
             + " requests = ? where cluster = ? and entries = ? and balances = ? and requests = ?";
     private static final String SNAPSHOT = "update $account set snapshot = ?, plan = ?,"
             + " extra_usage = ?, sequence = ? where no = ? and sequence <= ?";
+    private static final SnapshotReader.Head NO_SNAPSHOT = new SnapshotReader.Head(0, null, 0);
     private static final int SWEPT_ACCOUNTS = 500;
 
-    private final Statements tables;
-    private final AvroCodec<Balance> balances;
+    private final SqlTables tables;
+    private final SnapshotReader snapshots;
+    private final Deferred deferred;
     private final AccountNumbers accounts;
     private final NameNumbers names;
     private final SessionNumbers sessions;
     private final RollUps rollUps;
     private final EntryRows rows;
-    private final TopUps topUps;
+    private final TopUpRows topUps;
     private final Map<String, AccountNumbers.Numbered> met = new HashMap<>();
     private long sweptAccount;
 
-    PartitionWriter(Statements tables, AvroCodec<Balance> balances, EntryBody body) {
+    PartitionWriter(SqlTables tables, AvroCodec<Balance> balances, EntryBody body) {
         this.tables = tables;
-        this.balances = balances;
-        accounts = new AccountNumbers(tables);
+        snapshots = new SnapshotReader(balances);
+        deferred = new Deferred(tables);
+        accounts = new AccountNumbers(tables, deferred);
         names = new NameNumbers(tables);
         sessions = new SessionNumbers(tables);
         rollUps = new RollUps(tables, accounts, names, sessions);
-        rows = new EntryRows(tables, names, body);
-        topUps = new TopUps(tables);
+        rows = new EntryRows(tables, deferred, names, body);
+        topUps = new TopUpRows(tables);
     }
 
     /** The next offsets in the database; null: it is new. */
@@ -73,9 +77,6 @@ final class PartitionWriter implements AutoCloseable {
                     + " requests = 0, known_at = 0, partitions = ?", cluster, partitions);
             tables.connection().commit();
             return Position.start(cluster);
-        } catch (SQLException e) {
-            tables.connection().rollback();
-            throw e;
         } finally {
             forget();
         }
@@ -88,23 +89,21 @@ final class PartitionWriter implements AutoCloseable {
      * @return false: another writer has moved them, and nothing was changed
      */
     boolean write(Batch batch, Position from, Position to, long keptFrom) throws SQLException {
-        boolean done = false;
+        boolean isWritten = false;
         try {
-            done = tables.update(MOVE, to.entries(), to.balances(), to.requests(), from.cluster(),
-                    from.entries(), from.balances(), from.requests()) == 1;
-            if (done) {
+            if (tables.update(MOVE, to.entries(), to.balances(), to.requests(), from.cluster(),
+                    from.entries(), from.balances(), from.requests()) == 1) {
                 fold(batch, keptFrom);
                 tables.connection().commit();
+                isWritten = true;
+            } else {
+                tables.connection().rollback();
             }
-            return done;
-        } catch (SQLException | RuntimeException e) {
-            done = false;
-            throw e;
+            return isWritten;
         } finally {
             met.clear();
-            if (!done) {
+            if (!isWritten) {
                 forget();
-                tables.connection().rollback();
             }
         }
     }
@@ -116,9 +115,11 @@ final class PartitionWriter implements AutoCloseable {
         for (Batch.Request request : batch.requests()) {
             topUps.requested(account(request.value().getAccountId()).no, request.value());
         }
+        List<Numbered> latest = numbered(batch.snapshots());
+        deferred.flush();
         rows.flush();
         rollUps.flush();
-        snapshots(batch.snapshots());
+        write(latest);
     }
 
     private void fold(FoldedEntry e, long keptFrom) throws SQLException {
@@ -152,21 +153,27 @@ final class PartitionWriter implements AutoCloseable {
 
     private record Numbered(long no, byte[] snapshot) { }
 
-    private void snapshots(Map<String, Batch.Bytes> latest) throws SQLException {
-        PreparedStatement update = tables.prepare(SNAPSHOT);
-        List<Numbered> inOrder = new ArrayList<>(latest.size());
-        for (Map.Entry<String, Batch.Bytes> e : latest.entrySet()) {
+    /** In the order of the accounts. */
+    private List<Numbered> numbered(Map<String, Batch.Bytes> found) throws SQLException {
+        List<Numbered> inOrder = new ArrayList<>(found.size());
+        for (Map.Entry<String, Batch.Bytes> e : found.entrySet()) {
             inOrder.add(new Numbered(account(e.getKey()).no, e.getValue().value()));
         }
         inOrder.sort(Comparator.comparingLong(Numbered::no));
-        for (Numbered snapshot : inOrder) {
-            Balance balance = snapshot.snapshot == null ? null : balances.decode(snapshot.snapshot);
+        return inOrder;
+    }
+
+    private void write(List<Numbered> latest) throws SQLException {
+        PreparedStatement update = tables.prepare(SNAPSHOT);
+        for (Numbered snapshot : latest) {
+            SnapshotReader.Head head = snapshot.snapshot == null ? NO_SNAPSHOT
+                    : snapshots.read(snapshot.snapshot);
             update.setBytes(1, snapshot.snapshot);
-            update.setString(2, balance == null ? null : balance.getPlan());
-            update.setObject(3, balance == null ? null : (Long) balance.getExtraUsageNanos());
-            update.setLong(4, balance == null ? 0 : balance.getSequence());
+            update.setString(2, head.plan());
+            update.setLong(3, head.extraUsageNanos());
+            update.setLong(4, head.sequence());
             update.setLong(5, snapshot.no);
-            update.setLong(6, balance == null ? Long.MAX_VALUE : balance.getSequence());
+            update.setLong(6, snapshot.snapshot == null ? Long.MAX_VALUE : head.sequence());
             update.addBatch();
         }
         update.executeBatch();
@@ -174,34 +181,25 @@ final class PartitionWriter implements AutoCloseable {
 
     /** Takes note that everything that was committed by {@code time} is here. */
     void isKnown(long time) throws SQLException {
-        try {
-            tables.update("update $position set known_at = ? where known_at < ?", time, time);
-            tables.connection().commit();
-        } catch (SQLException e) {
-            tables.connection().rollback();
-            throw e;
-        }
+        tables.update("update $position set known_at = ? where known_at < ?", time, time);
+        tables.connection().commit();
     }
 
     /** Deletes entries older than {@code keptFrom} of some accounts; of the next ones next time. */
     void sweep(long keptFrom) throws SQLException {
         long to = sweptAccount + SWEPT_ACCOUNTS;
-        try {
-            tables.update("delete from $entry where account > ? and account <= ? and at < ?",
-                    sweptAccount, to, keptFrom);
-            tables.update("delete from $late where account > ? and account <= ? and at < ?",
-                    sweptAccount, to, keptFrom);
-            tables.update("delete from $action where received < ?", keptFrom);
-            Long last = tables.number("select max(no) from $account");
-            tables.connection().commit();
-            sweptAccount = last == null || to >= last ? 0 : to;
-        } catch (SQLException e) {
-            tables.connection().rollback();
-            throw e;
-        }
+        tables.update("delete from $entry where account > ? and account <= ? and at < ?",
+                sweptAccount, to, keptFrom);
+        tables.update("delete from $late where account > ? and account <= ? and at < ?",
+                sweptAccount, to, keptFrom);
+        tables.update("delete from $action where received < ?", keptFrom);
+        Long last = tables.number("select max(no) from $account");
+        tables.connection().commit();
+        sweptAccount = last == null || to >= last ? 0 : to;
     }
 
-    private void forget() {
+    private void forget() throws SQLException {
+        deferred.forget();
         accounts.forget();
         names.forget();
         sessions.forget();

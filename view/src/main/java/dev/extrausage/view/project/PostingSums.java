@@ -24,40 +24,47 @@ final class PostingSums {
 
     /** The sums of an entry that answers a request, or a change. */
     PostingSums(BalanceChange entry, boolean isUsage) {
-        this.isUsage = isUsage;
-        entry.getPostings().forEach(this::add);
+        this(isUsage);
+        for (Posting p : entry.getPostings()) {
+            add(p.getFrom(), p.getTo(), p.getAmountNanos(), p.getEffectiveAt().toEpochMilli());
+        }
     }
 
-    private void add(Posting p) {
-        long amount = p.getAmountNanos();
-        switch (p.getTo()) {
+    /** No sums yet. */
+    PostingSums(boolean isUsage) {
+        this.isUsage = isUsage;
+    }
+
+    /** Adds one posting. */
+    void add(String from, String to, long amount, long effectiveAt) {
+        switch (to) {
             case "ALLOWANCE" -> allowanceChange = plus(allowanceChange, amount);
             case "EXTRA_USAGE" -> {
                 extraChange = plus(extraChange, amount);
                 credit = plus(credit, amount);
             }
-            case "LAPSED" -> lapsed = plus(lapsed, p.getFrom().equals("USAGE") ? 0 : amount);
+            case "LAPSED" -> lapsed = plus(lapsed, from.equals("USAGE") ? 0 : amount);
             case "EXPIRED" -> expired = plus(expired, amount);
             default -> { }
         }
-        switch (p.getFrom()) {
+        switch (from) {
             case "ALLOWANCE" -> allowanceChange = plus(allowanceChange, -amount);
             case "EXTRA_USAGE" -> {
                 extraChange = plus(extraChange, -amount);
-                credit = plus(credit, isUsage || p.getTo().equals("EXPIRED") ? 0 : amount);
+                credit = plus(credit, isUsage || to.equals("EXPIRED") ? 0 : amount);
             }
             case "UNCOVERED" -> uncovered = plus(uncovered, amount);
             case "PLAN" -> {
-                if (p.getTo().equals("ALLOWANCE")) {
-                    cycleStarts.add(p.getEffectiveAt().toEpochMilli());
+                if (to.equals("ALLOWANCE")) {
+                    cycleStarts.add(effectiveAt);
                 }
             }
             default -> { }
         }
-        if (p.getTo().equals("USAGE")) {
-            pay(p.getFrom(), amount);
-        } else if (p.getFrom().equals("USAGE")) {
-            giveBack(p.getTo(), amount);
+        if (to.equals("USAGE")) {
+            pay(from, amount);
+        } else if (from.equals("USAGE")) {
+            giveBack(to, amount);
         }
     }
 
@@ -105,7 +112,7 @@ final class PostingSums {
         return backToExtra;
     }
 
-    /** When cycles began that this entry granted an allowance for; a resize is one, which is harmless. */
+    /** When cycles began that it granted an allowance for; a resize among them does no harm. */
     List<Long> cycleStarts() {
         return cycleStarts;
     }

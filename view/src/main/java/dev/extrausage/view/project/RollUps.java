@@ -3,7 +3,7 @@ package dev.extrausage.view.project;
 import dev.extrausage.core.FoldedName;
 import dev.extrausage.core.PriceBook;
 import dev.extrausage.view.database.FoldedEntry;
-import dev.extrausage.view.database.Statements;
+import dev.extrausage.view.database.SqlTables;
 import dev.extrausage.view.rows.UsageTally;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -40,7 +40,7 @@ final class RollUps {
                     "t.last_at > excluded.last_at then t.last_at else excluded.last_at") + ", "
             + added();
 
-    private final Statements tables;
+    private final SqlTables tables;
     private final AccountNumbers accounts;
     private final NameNumbers names;
     private final SessionNumbers sessions;
@@ -74,7 +74,7 @@ final class RollUps {
         }
     }
 
-    RollUps(Statements tables, AccountNumbers accounts, NameNumbers names,
+    RollUps(SqlTables tables, AccountNumbers accounts, NameNumbers names,
             SessionNumbers sessions) {
         this.tables = tables;
         this.accounts = accounts;
@@ -103,7 +103,7 @@ final class RollUps {
                 + column + " end";
     }
 
-    /** Adds a request that was served. What had lapsed paid when it happened, the rest later (U6). */
+    /** Adds a request that was served. What had lapsed paid when it happened, the rest later. */
     void add(AccountNumbers.Numbered account, FoldedEntry e, long session) throws SQLException {
         FoldedEntry.Request u = e.usage();
         int app = names.of(FoldedName.of(u.app()));

@@ -1,6 +1,6 @@
 package dev.extrausage.view.project;
 
-import dev.extrausage.view.database.Statements;
+import dev.extrausage.view.database.SqlTables;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,7 +16,7 @@ import java.util.Map;
 final class SessionNumbers {
     private static final int MOST = 100_000;
 
-    private final Statements tables;
+    private final SqlTables tables;
     private final Map<Key, Long> known = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -30,7 +30,7 @@ final class SessionNumbers {
 
     private record Key(long account, String id) { }
 
-    SessionNumbers(Statements tables) {
+    SessionNumbers(SqlTables tables) {
         this.tables = tables;
     }
 

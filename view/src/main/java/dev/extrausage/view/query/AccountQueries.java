@@ -2,7 +2,7 @@ package dev.extrausage.view.query;
 
 import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.Balance;
-import dev.extrausage.view.database.Statements;
+import dev.extrausage.view.database.SqlTables;
 import dev.extrausage.view.database.ViewPartition;
 import dev.extrausage.view.rows.AccountFilter;
 import dev.extrausage.view.rows.AccountRow;
@@ -26,7 +26,7 @@ public final class AccountQueries {
     }
 
     /** An account's number in its tables; null: it has no rows. */
-    static Long number(Statements tables, String accountId) throws SQLException {
+    static Long number(SqlTables tables, String accountId) throws SQLException {
         return tables.number("select no from $account where id = ?", accountId);
     }
 
@@ -63,7 +63,7 @@ public final class AccountQueries {
     }
 
     private static List<byte[]> ask(
-            Statements tables, AccountFilter filter, String after, int limit) throws SQLException {
+            SqlTables tables, AccountFilter filter, String after, int limit) throws SQLException {
         Conditions where = new Conditions("plan is not null");
         where.add("id > ?", after);
         where.add("id >= ?", filter.prefix());

@@ -2,7 +2,7 @@ package dev.extrausage.view.query;
 
 import dev.extrausage.core.Outcome;
 import dev.extrausage.view.database.EntryTypes;
-import dev.extrausage.view.database.Statements;
+import dev.extrausage.view.database.SqlTables;
 import dev.extrausage.view.database.StoredEntry;
 import dev.extrausage.view.database.ViewPartition;
 import dev.extrausage.view.rows.ActionFilter;
@@ -70,7 +70,7 @@ public final class ActionQueries {
                 more ? page.get(limit - 1).place().toString() : null);
     }
 
-    private List<Action> ask(ViewPartition partition, Statements tables, ActionFilter filter,
+    private List<Action> ask(ViewPartition partition, SqlTables tables, ActionFilter filter,
             Place after, int limit) throws SQLException {
         Conditions where = new Conditions("1 = 1");
         where.add("actor = ?", filter.actor());
@@ -106,7 +106,7 @@ public final class ActionQueries {
         return actions;
     }
 
-    /** The sum of an actor's applied changes of these types, nano-USD; the greatest if too great. */
+    /** The sum of an actor's applied changes, nano-USD; the greatest number if it is too great. */
     public long writtenBy(String actor, Set<String> types, long from) {
         String numbers = types.stream().map(EntryTypes::number).sorted().map(String::valueOf)
                 .collect(Collectors.joining(", "));
@@ -121,7 +121,7 @@ public final class ActionQueries {
     }
 
     /** Adds up billions and the rest apart, so that neither overflows. */
-    private static BigInteger sum(Statements tables, String actor, String types, long from)
+    private static BigInteger sum(SqlTables tables, String actor, String types, long from)
             throws SQLException {
         try (ResultSet rows = tables.bind("select sum(amount / " + BILLION + "), sum(amount % "
                 + BILLION + ") from $action where actor = ? and received >= ? and outcome = "

@@ -36,9 +36,11 @@ final class Buckets {
             throw new IllegalArgumentException("to is " + query.to() + ": more than " + MOST
                     + " buckets after from, " + query.from());
         }
-        ZonedDateTime at = query.from().atZone(query.zone()).truncatedTo(unit).plus(1, unit);
+        ZonedDateTime first = query.from().atZone(query.zone());
+        ZonedDateTime at = next(
+                unit == ChronoUnit.DAYS ? first : first.truncatedTo(unit), unit);
         for (; at.toInstant().isBefore(query.to()); at = next(at, unit)) {
-            starts.add(Math.max(from, at.toInstant().toEpochMilli()));
+            starts.add(at.toInstant().toEpochMilli());
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.extrausage.view.query;
 
-import dev.extrausage.view.database.Statements;
+import dev.extrausage.view.database.SqlTables;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class Conditions {
     }
 
     /** The statement {@code select where … rest}, with its values. */
-    PreparedStatement bind(Statements tables, String select, String rest) throws SQLException {
+    PreparedStatement bind(SqlTables tables, String select, String rest) throws SQLException {
         return tables.bind(select + " where " + text + " " + rest, values.toArray());
     }
 }

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 /**
  * The instants at which an account's billing cycles begin (C1): its changes of plan, which are kept
  * for ever, are decided again by the ledger's own rules, and each anchor's cycles run by the
- * calendar until the next one holds. Statements cut where this does.
+ * calendar until the next one holds. SqlTables cut where this does.
  */
 final class CycleStarts {
     private final List<Relation> relations = new ArrayList<>();

@@ -4,7 +4,7 @@ import dev.extrausage.core.FoldedName;
 import dev.extrausage.core.Outcome;
 import dev.extrausage.view.database.EntryTypes;
 import dev.extrausage.view.database.FoldedEntry;
-import dev.extrausage.view.database.Statements;
+import dev.extrausage.view.database.SqlTables;
 import dev.extrausage.view.database.StoredEntry;
 import dev.extrausage.view.database.ViewPartition;
 import dev.extrausage.view.rows.EntryFilter;
@@ -31,7 +31,7 @@ public final class EntryQueries {
     }
 
     private interface AccountQuestion {
-        List<EntryRow> ask(ViewPartition partition, Statements tables, long account)
+        List<EntryRow> ask(ViewPartition partition, SqlTables tables, long account)
                 throws SQLException;
     }
 
@@ -44,7 +44,7 @@ public final class EntryQueries {
         });
     }
 
-    private List<EntryRow> rows(ViewPartition partition, Statements tables, PreparedStatement query)
+    private List<EntryRow> rows(ViewPartition partition, SqlTables tables, PreparedStatement query)
             throws SQLException {
         List<EntryRow> rows = new ArrayList<>();
         for (StoredEntry entry : select.read(partition, tables, query)) {
@@ -113,7 +113,7 @@ public final class EntryQueries {
     }
 
     private static void addProperties(
-            Conditions where, EntryFilter filter, Statements tables, long account)
+            Conditions where, EntryFilter filter, SqlTables tables, long account)
             throws SQLException {
         where.add("e.type = ?",
                 filter.type() == null ? null : (Integer) EntryTypes.number(filter.type()));
@@ -129,13 +129,13 @@ public final class EntryQueries {
     }
 
     /** The number that stands for a name, or one that stands for none. */
-    static long name(Statements tables, String name) throws SQLException {
+    static long name(SqlTables tables, String name) throws SQLException {
         Long number = tables.number("select no from $name where id = ?", name);
         return number == null ? NONE : number;
     }
 
     /** The number that stands for a conversation, or one that stands for none. */
-    static long session(Statements tables, long account, String sessionId) throws SQLException {
+    static long session(SqlTables tables, long account, String sessionId) throws SQLException {
         Long number = tables.number("select no from $session where account = ? and id = ?",
                 account, sessionId);
         return number == null ? NONE : number;

@@ -2,7 +2,7 @@ package dev.extrausage.view.query;
 
 import dev.extrausage.core.Outcome;
 import dev.extrausage.view.database.EntryBody;
-import dev.extrausage.view.database.Statements;
+import dev.extrausage.view.database.SqlTables;
 import dev.extrausage.view.database.StoredEntry;
 import dev.extrausage.view.database.ViewPartition;
 import java.sql.PreparedStatement;
@@ -23,7 +23,7 @@ final class EntrySelect {
     private final EntryBody body = new EntryBody();
 
     /** All rows of a query that begins with {@link #SELECT}. */
-    List<StoredEntry> read(ViewPartition partition, Statements tables, PreparedStatement query)
+    List<StoredEntry> read(ViewPartition partition, SqlTables tables, PreparedStatement query)
             throws SQLException {
         List<StoredEntry> entries = new ArrayList<>();
         try (ResultSet rows = query.executeQuery()) {

@@ -19,7 +19,8 @@ public final class Partitions {
     public List<ViewPartition> all() {
         List<ViewPartition> known = all.get();
         if (known.isEmpty()) {
-            throw new NotComplete("The read model was never built, and Kafka has not answered yet.");
+            throw new NotComplete(
+                    "The read model was never built, and Kafka has not answered yet.");
         }
         return known;
     }

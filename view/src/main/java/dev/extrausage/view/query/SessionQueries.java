@@ -1,6 +1,6 @@
 package dev.extrausage.view.query;
 
-import dev.extrausage.view.database.Statements;
+import dev.extrausage.view.database.SqlTables;
 import dev.extrausage.view.database.ViewPartition;
 import dev.extrausage.view.rows.SessionDetail;
 import dev.extrausage.view.rows.SessionFilter;
@@ -59,7 +59,7 @@ public final class SessionQueries {
         }
     }
 
-    private static Slice<SessionRow> sessions(ViewPartition partition, Statements tables,
+    private static Slice<SessionRow> sessions(ViewPartition partition, SqlTables tables,
             long account, SessionFilter filter, Long before, int limit) throws SQLException {
         Conditions where = new Conditions("account = ? and requests > 0", account);
         where.add("last_at >= ?", filter.from() == null ? null : filter.from().toEpochMilli());
@@ -67,7 +67,8 @@ public final class SessionQueries {
         where.add("no < ?", before);
         Long member = filter.member() == null ? null : EntryQueries.name(tables, filter.member());
         where.add("(member = ? or member = " + SEVERAL + ")", member);
-        List<Found> found = found(where.bind(tables, SELECT, "order by no desc limit " + (limit + 1)));
+        List<Found> found = found(where.bind(
+                tables, SELECT, "order by no desc limit " + (limit + 1)));
         boolean more = found.size() > limit;
         List<SessionRow> rows = new ArrayList<>();
         List<Found> page = found.subList(0, Math.min(limit, found.size()));
@@ -85,7 +86,7 @@ public final class SessionQueries {
         return new Slice<>(rows, more ? Long.toString(page.get(limit - 1).no) : null);
     }
 
-    private static UsageTally units(ViewPartition partition, Statements tables, long account,
+    private static UsageTally units(ViewPartition partition, SqlTables tables, long account,
             Found session) throws SQLException {
         UsageTally units = UsageTally.NONE;
         try (ResultSet rows = during(account, session).bind(tables,
@@ -117,7 +118,7 @@ public final class SessionQueries {
     private record Part(String app, String model) { }
 
     /** What a conversation took, by app and model, from the hours in which it went on. */
-    private static Map<Part, UsageTally> parts(ViewPartition partition, Statements tables,
+    private static Map<Part, UsageTally> parts(ViewPartition partition, SqlTables tables,
             long account, Found session, Long member) throws SQLException {
         Conditions where = during(account, session);
         where.add("member = ?", member);
@@ -138,7 +139,7 @@ public final class SessionQueries {
         }));
     }
 
-    private static SessionDetail session(ViewPartition partition, Statements tables, long account,
+    private static SessionDetail session(ViewPartition partition, SqlTables tables, long account,
             String sessionId, String member) throws SQLException {
         List<Found> found = found(tables.bind(SELECT + " where account = ? and id = ?", account,
                 sessionId));

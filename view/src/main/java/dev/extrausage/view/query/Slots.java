@@ -1,6 +1,6 @@
 package dev.extrausage.view.query;
 
-import dev.extrausage.view.database.Statements;
+import dev.extrausage.view.database.SqlTables;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -17,7 +17,7 @@ final class Slots {
 
     private final NavigableSet<Long> cuts = new TreeSet<>();
 
-    Slots(Statements tables, long account, long from, long to) throws SQLException {
+    Slots(SqlTables tables, long account, long from, long to) throws SQLException {
         try (ResultSet rows = tables.bind(
                 "select at from $cut where account = ? and at >= ? and at < ?", account,
                 hourOf(from), to + HOUR_MILLIS).executeQuery()) {

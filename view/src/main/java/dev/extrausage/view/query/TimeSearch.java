@@ -1,6 +1,6 @@
 package dev.extrausage.view.query;
 
-import dev.extrausage.view.database.Statements;
+import dev.extrausage.view.database.SqlTables;
 import java.sql.SQLException;
 
 /**
@@ -8,12 +8,12 @@ import java.sql.SQLException;
  * entries never go back, from the one that opened the account on. So no index by time is needed.
  */
 final class TimeSearch {
-    private final Statements tables;
+    private final SqlTables tables;
     private final long account;
     private final long opened;
     private final long last;
 
-    TimeSearch(Statements tables, long account) throws SQLException {
+    TimeSearch(SqlTables tables, long account) throws SQLException {
         this.tables = tables;
         this.account = account;
         Long first = tables.number("select min(sequence) from $plan where account = ?", account);

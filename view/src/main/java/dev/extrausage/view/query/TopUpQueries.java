@@ -1,6 +1,6 @@
 package dev.extrausage.view.query;
 
-import dev.extrausage.view.database.Statements;
+import dev.extrausage.view.database.SqlTables;
 import dev.extrausage.view.database.ViewPartition;
 import dev.extrausage.view.rows.Slice;
 import dev.extrausage.view.rows.TopUpRow;
@@ -66,7 +66,7 @@ public final class TopUpQueries {
                 more ? at(last).toEpochMilli() + "-" + last.topUpId() : null);
     }
 
-    private static List<TopUpRow> ask(Statements tables, long account, String cursor, int limit)
+    private static List<TopUpRow> ask(SqlTables tables, long account, String cursor, int limit)
             throws SQLException {
         Conditions where = new Conditions("t.account = ?", account);
         if (cursor != null) {
@@ -88,16 +88,16 @@ public final class TopUpQueries {
         try (ResultSet rows = query.executeQuery()) {
             while (rows.next()) {
                 found.add(new TopUpRow(rows.getString(1), rows.getString(2),
-                        Statements.optional(rows, 3), rows.getString(4), STATUSES[rows.getInt(5)],
+                        SqlTables.optional(rows, 3), rows.getString(4), STATUSES[rows.getInt(5)],
                         rows.getString(6), instant(rows, 7), instant(rows, 8),
-                        Statements.optional(rows, 9), rows.getString(10), rows.getString(11)));
+                        SqlTables.optional(rows, 9), rows.getString(10), rows.getString(11)));
             }
         }
         return found;
     }
 
     private static Instant instant(ResultSet rows, int column) throws SQLException {
-        Long millis = Statements.optional(rows, column);
+        Long millis = SqlTables.optional(rows, column);
         return millis == null ? null : Instant.ofEpochMilli(millis);
     }
 }

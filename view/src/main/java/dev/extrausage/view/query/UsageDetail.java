@@ -3,7 +3,7 @@ package dev.extrausage.view.query;
 import dev.extrausage.core.FoldedName;
 import dev.extrausage.core.Outcome;
 import dev.extrausage.core.UsageEvent;
-import dev.extrausage.view.database.Statements;
+import dev.extrausage.view.database.SqlTables;
 import dev.extrausage.view.database.StoredEntry;
 import dev.extrausage.view.database.ViewPartition;
 import dev.extrausage.view.rows.EntryRow;
@@ -17,14 +17,14 @@ import java.util.TreeMap;
 /** Adds up requests one by one, where a question cuts what there are sums of. */
 final class UsageDetail {
     private final ViewPartition partition;
-    private final Statements tables;
+    private final SqlTables tables;
     private final long account;
     private final EntrySelect select;
     private final UsageQuery query;
     private final Buckets buckets;
     private final UsageGroups groups;
 
-    UsageDetail(ViewPartition partition, Statements tables, long account, EntrySelect select,
+    UsageDetail(ViewPartition partition, SqlTables tables, long account, EntrySelect select,
             UsageQuery query, Buckets buckets, UsageGroups groups) {
         this.partition = partition;
         this.tables = tables;
@@ -35,7 +35,7 @@ final class UsageDetail {
         this.groups = groups;
     }
 
-    /** Adds what took effect from {@code from} to before {@code to}, by the clock or as late usage. */
+    /** Adds what took effect from {@code from} to before {@code to}, late usage too. */
     void add(TimeSearch search, long from, long to) throws SQLException {
         for (StoredEntry e : select.read(partition, tables, tables.bind(EntrySelect.SELECT
                 + " where e.account = ? and e.sequence >= ? and e.sequence < ? and e.type = 0",

@@ -1,7 +1,7 @@
 package dev.extrausage.view.query;
 
 import dev.extrausage.core.Catalog;
-import dev.extrausage.view.database.Statements;
+import dev.extrausage.view.database.SqlTables;
 import dev.extrausage.view.database.ViewPartition;
 import dev.extrausage.view.rows.GivenBack;
 import dev.extrausage.view.rows.TooOldForDetail;
@@ -51,7 +51,7 @@ public final class UsageQueries {
     }
 
     private List<UsageRow> usage(
-            ViewPartition partition, Statements tables, long account, UsageQuery query)
+            ViewPartition partition, SqlTables tables, long account, UsageQuery query)
             throws SQLException {
         Buckets buckets = Buckets.of(query);
         if (query.bucket() == UsageQuery.Bucket.CYCLE) {
@@ -92,7 +92,7 @@ public final class UsageQueries {
         }
     }
 
-    private CycleStarts cycles(Statements tables, long account, UsageQuery query)
+    private CycleStarts cycles(SqlTables tables, long account, UsageQuery query)
             throws SQLException {
         CycleStarts starts = new CycleStarts(query.accountId(), catalog.get());
         try (ResultSet rows = tables.bind("select event, clock from $plan where account = ?"
@@ -112,7 +112,7 @@ public final class UsageQueries {
         });
     }
 
-    private static GivenBack givenBack(Statements tables, long account, long from, long to)
+    private static GivenBack givenBack(SqlTables tables, long account, long from, long to)
             throws SQLException {
         BigInteger allowance = BigInteger.ZERO;
         BigInteger extraUsage = BigInteger.ZERO;

@@ -1,6 +1,6 @@
 package dev.extrausage.view.query;
 
-import dev.extrausage.view.database.Statements;
+import dev.extrausage.view.database.SqlTables;
 import dev.extrausage.view.database.ViewPartition;
 import dev.extrausage.view.rows.UsageQuery;
 import dev.extrausage.view.rows.UsageTally;
@@ -21,14 +21,14 @@ final class UsageSelect {
             "cache_write", "cache_write_1h", "cache_read", "allowance", "extra", "uncovered");
 
     private final ViewPartition partition;
-    private final Statements tables;
+    private final SqlTables tables;
 
     /** Where the sums of one slot and group go. */
     interface Into {
         void add(long slot, List<String> group, UsageTally tally) throws SQLException;
     }
 
-    UsageSelect(ViewPartition partition, Statements tables) {
+    UsageSelect(ViewPartition partition, SqlTables tables) {
         this.partition = partition;
         this.tables = tables;
     }
@@ -47,8 +47,9 @@ final class UsageSelect {
         try (ResultSet rows = where.bind(tables, "select " + keys + ", unit, " + halves("amount")
                 + " from $unit", "group by " + keys + ", unit").executeQuery()) {
             while (rows.next()) {
-                into.add(rows.getLong(1), group(account, rows, properties), UsageTally.ofUnits(Map.of(
-                        partition.name(tables, rows.getInt(first)), whole(rows, first + 1))));
+                into.add(rows.getLong(1), group(account, rows, properties),
+                        UsageTally.ofUnits(Map.of(partition.name(tables, rows.getInt(first)),
+                                whole(rows, first + 1))));
             }
         }
     }

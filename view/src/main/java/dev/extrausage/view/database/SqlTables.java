@@ -5,11 +5,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** One partition's tables, seen through one connection. Belongs to one thread at a time. */
-public final class Statements {
+public final class SqlTables {
     private final SqlConnection connection;
     private final Tables tables;
 
-    Statements(SqlConnection connection, Tables tables) {
+    SqlTables(SqlConnection connection, Tables tables) {
         this.connection = connection;
         this.tables = tables;
     }

@@ -20,12 +20,14 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /** Reads what is kept of an entry from its record. Belongs to one thread. */
-final class EntryReader {
+final class EntryFolding {
     private final AvroCodec<BalanceChange> codec;
+    private final UsageEntryReader usage;
     private final EntryBody body;
 
-    EntryReader(AvroCodec<BalanceChange> codec, EntryBody body) {
+    EntryFolding(AvroCodec<BalanceChange> codec, EntryBody body) {
         this.codec = codec;
+        usage = new UsageEntryReader(codec);
         this.body = body;
     }
 
@@ -36,9 +38,15 @@ final class EntryReader {
      * @throws dev.extrausage.core.BadInput if no rule of this program could have written it
      */
     FoldedEntry read(long offset, byte[] value) {
+        FoldedEntry usual = usage.read(offset, value);
+        return usual != null ? usual : readAll(offset, value);
+    }
+
+    /** The entry, whatever form it has. */
+    FoldedEntry readAll(long offset, byte[] value) {
         BalanceChange e = codec.decode(value);
-        return e.getCause() instanceof UsageEvent usage
-                ? usage(offset, e, usage)
+        return e.getCause() instanceof UsageEvent request
+                ? usage(offset, e, request)
                 : change(offset, e, (dev.extrausage.schemas.AccountEvent) e.getCause());
     }
 

@@ -5,7 +5,7 @@ import dev.extrausage.core.GrantKind;
 import dev.extrausage.core.Outcome;
 import dev.extrausage.schemas.TopUpRequested;
 import dev.extrausage.view.database.FoldedEntry;
-import dev.extrausage.view.database.Statements;
+import dev.extrausage.view.database.SqlTables;
 import dev.extrausage.view.rows.TopUpRow;
 import java.sql.SQLException;
 
@@ -15,7 +15,7 @@ import java.sql.SQLException;
  * is final, and else the last answer counts. What an entry asks for is taken from the entry alone,
  * since its request is kept for 35 days only.
  */
-final class TopUps {
+final class TopUpRows {
     private static final String AUTO = "auto:";
     private static final String REQUEST = "insert into $top_up as t"
             + " (account, id, amount, kind, requested_at, actor, status)"
@@ -26,14 +26,15 @@ final class TopUps {
     private static final String ANSWER = "insert into $top_up as t (account, id, amount, kind,"
             + " status, decline_code, answered_at, sequence, reason)"
             + " values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (account, id) do update set"
-            + " amount = coalesce(t.amount, excluded.amount), kind = coalesce(t.kind, excluded.kind),"
+            + " amount = coalesce(t.amount, excluded.amount),"
+            + " kind = coalesce(t.kind, excluded.kind),"
             + " status = excluded.status, decline_code = excluded.decline_code,"
             + " answered_at = excluded.answered_at, sequence = excluded.sequence,"
             + " reason = excluded.reason where t.status <> " + TopUpRow.Status.CREDITED.ordinal();
 
-    private final Statements tables;
+    private final SqlTables tables;
 
-    TopUps(Statements tables) {
+    TopUpRows(SqlTables tables) {
         this.tables = tables;
     }
 
