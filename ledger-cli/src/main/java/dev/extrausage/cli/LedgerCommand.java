@@ -3,6 +3,7 @@ package dev.extrausage.cli;
 import dev.extrausage.embedded.KafkaNotStartedException;
 import dev.extrausage.cli.remote.RemoteProblem;
 import dev.extrausage.kafka.ClusterProblem;
+import dev.extrausage.process.StartRefused;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.stream.startup.CannotStart;
 import java.io.PrintWriter;
@@ -24,6 +25,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             UpCommand.class,
+            ServeCommand.class,
+            KeyCommand.class,
             TopicsCommand.class,
             HealthCommand.class,
             PublishCommand.class,
@@ -94,7 +97,7 @@ final class LedgerCommand implements Runnable {
 
     private static boolean isForUsers(Exception e) {
         return e instanceof CannotRun || e instanceof RemoteProblem || e instanceof ClusterProblem || e instanceof CannotStart
-                || e instanceof KafkaNotStartedException
+                || e instanceof KafkaNotStartedException || e instanceof StartRefused
                 || e instanceof SchemaIds.SchemaRefused;
     }
 }

@@ -73,6 +73,11 @@ final class UpCommand implements Callable<Integer> {
                     + " any free port).")
     private int registryPort;
 
+    @Option(names = "--http-port", paramLabel = "N", defaultValue = "8080",
+            description = "Where the HTTP API listens (default: ${DEFAULT-VALUE}; 0: any free"
+                    + " port).")
+    private int httpPort;
+
     @Option(names = "--cards", paramLabel = "FILE",
             description = "Simulated cards: an account and card-ok, card-declined, card-timeout,"
                     + " card-lost-answer, card-late, card-silent or card-no-refund on each line.")
@@ -119,12 +124,13 @@ final class UpCommand implements Callable<Integer> {
     private StackSettings settings() {
         portIn(0, "--port", port);
         portIn(0, "--registry-port", registryPort);
+        portIn(0, "--http-port", httpPort);
         if (partitions < 1 || minInsync < 1) {
             throw new ParameterException(spec.commandLine(),
                     "--partitions and --min-insync must be at least 1");
         }
         return new StackSettings(data, port, bootstrap, schemaRegistry, registryPort, partitions,
-                minInsync, catalog.read(), cardsOnFile(), InstantSource.system(),
+                minInsync, catalog.read(), cardsOnFile(), InstantSource.system(), httpPort,
                 Duration.ofMinutes(1));
     }
 
@@ -165,6 +171,9 @@ final class UpCommand implements Callable<Integer> {
                 ? stack.healthAndSchemasUrl() + " (a read-only registry)" : schemaRegistry)
                 + ", as files in " + stack.schemas());
         say("  health   " + stack.healthAndSchemasUrl() + "/health");
+        say("  API      " + stack.apiUrl() + "/docs; operations at " + stack.operationsUrl());
+        say("  keys     " + data.resolve("operator.key") + " and " + data.resolve("finance.key"));
+        say("  sign in  " + stack.operatorLink() + " (works once, for ten minutes)");
         say("  log      " + data.resolve("ledger.log").toAbsolutePath().normalize());
         say("");
         topics();

@@ -1,10 +1,13 @@
 package dev.extrausage.stack;
 
+import dev.extrausage.api.app.ApiSettings;
+import dev.extrausage.api.app.LedgerApi;
 import dev.extrausage.consumers.app.TopUpConsumers;
 import dev.extrausage.consumers.runtime.ConsumerSettings;
 import dev.extrausage.embedded.EmbeddedKafka;
 import dev.extrausage.kafka.Cluster;
 import dev.extrausage.payments.simulated.SimulatedCardProcessor;
+import dev.extrausage.process.StartRefused;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.schemas.SchemaRegistry;
@@ -41,6 +44,7 @@ public final class Stack implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Stack.class);
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Duration KEYS_REMEMBERED = Duration.ofHours(24);
+    private static final Duration OPERATOR_SESSION = Duration.ofHours(12);
 
     private final StackSettings settings;
     /** The running parts, the last that started first; guarded by itself. */
@@ -55,6 +59,7 @@ public final class Stack implements AutoCloseable {
     private volatile SchemaIds consumerIds;
     private volatile String bootstrap;
     private volatile Path schemas;
+    private volatile LedgerApi api;
     private volatile HealthAndSchemasServer healthAndSchemas;
 
     /** Something that runs, and how it is ended. */
@@ -89,6 +94,7 @@ public final class Stack implements AutoCloseable {
             new RunningStack(bootstrap, URI.create(healthAndSchemas.url()),
                     settings.schemaRegistry()).write(folder.root());
             started("address file", () -> RunningStack.erase(folder.root()));
+            startApi();
             folder.confirmAddress();
         } catch (RuntimeException e) {
             stopParts();
@@ -159,6 +165,20 @@ public final class Stack implements AutoCloseable {
         consumers.start();
     }
 
+    private void startApi() {
+        if (settings.httpPort() == null) {
+            return;
+        }
+        try {
+            api = started("API", LedgerApi.start(ApiSettings.local(bootstrap, this::newIds,
+                    settings.catalog(), folder.root().resolve("api"), settings.httpPort(),
+                    LedgerSettings.DEFAULT_APPLICATION_ID)));
+        } catch (StartRefused e) {
+            throw new CannotStart(e.getMessage(), e);
+        }
+        KeyFiles.write(folder.root(), api.keys(), settings.clock());
+    }
+
     private SchemaIds newIds() {
         return settings.schemaRegistry() == null ? ReleasedSchemas.load()
                 : new SchemaRegistry(SchemaRegistry.Settings.of(settings.schemaRegistry()));
@@ -172,6 +192,21 @@ public final class Stack implements AutoCloseable {
     /** The URL of health and schemas, once started, without a slash at its end. */
     public String healthAndSchemasUrl() {
         return healthAndSchemas.url();
+    }
+
+    /** The HTTP API's address, once started, without a slash at its end; null without one. */
+    public String apiUrl() {
+        return api == null ? null : api.url();
+    }
+
+    /** The address of its operations port. */
+    public String operationsUrl() {
+        return api == null ? null : api.operationsUrl();
+    }
+
+    /** A link that signs a browser in as an operator, once. */
+    public String operatorLink() {
+        return api.operatorLink(OPERATOR_SESSION);
     }
 
     /** The folder with the contracts of the topics, once started. */
@@ -190,6 +225,10 @@ public final class Stack implements AutoCloseable {
         }
         if (running == null || !running.isReady()) {
             problems.add("the top-up, auto-reload and cycle-reset consumers are not all at work");
+        }
+        LedgerApi serving = api;
+        if (serving != null) {
+            problems.addAll(serving.problems());
         }
         failure().ifPresent(problems::add);
         return new Health(problems);

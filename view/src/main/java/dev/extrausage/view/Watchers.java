@@ -135,15 +135,18 @@ final class Watchers implements Changed, AutoCloseable {
     }
 
     private void run() {
+        long lookedAt = System.nanoTime();
         while (!closed) {
             try {
                 String account = queue.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
-                if (account == null) {
-                    Set.copyOf(blind).forEach(Waiter::run);
-                    continue;
+                if (account != null) {
+                    signalled.remove(account);
+                    watches.getOrDefault(account, List.of()).forEach(Watchers::call);
                 }
-                signalled.remove(account);
-                watches.getOrDefault(account, List.of()).forEach(Watchers::call);
+                if (System.nanoTime() - lookedAt > LOOK_AGAIN_MILLIS * 1_000_000) {
+                    Set.copyOf(blind).forEach(Waiter::run);
+                    lookedAt = System.nanoTime();
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;

@@ -32,12 +32,8 @@ public record AccountReading(Function<String, Optional<AccountAge>> accounts,
 
     /** Hands on the account's entries from the first to the latest that is known. */
     void read(String accountId, AccountAge known, Consumer<WrittenEntry> listener) {
-        entries.read(accountId, placed -> {
-            if (placed.entry().sequence() <= known.sequence()) {
-                listener.accept(placed.entry());
-            }
-            return placed.entry().sequence() >= known.sequence();
-        });
+        entries.read(accountId, null, known.sequence(),
+                placed -> listener.accept(placed.entry()));
     }
 
     /** The same, decided again; returns what it came to. */

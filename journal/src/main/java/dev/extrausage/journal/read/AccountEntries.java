@@ -6,9 +6,10 @@ import dev.extrausage.schemas.BadRecord;
 import dev.extrausage.schemas.BalanceChange;
 import dev.extrausage.schemas.Partitioning;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class AccountEntries {
     private static final int PAGE = 1_000;
+    private static final int AT_ONCE = 100;
 
     private final EntryLookup lookup;
     private final AvroCodec<BalanceChange> codec;
@@ -54,29 +56,24 @@ public final class AccountEntries {
         return found[0];
     }
 
-    /** Hands on all of the account's entries, in their order. */
-    public void read(String accountId, Predicate<PlacedEntry> enough) {
-        read(accountId, null, enough);
-    }
-
     /**
-     * Hands on the account's entries after one of them, in their order, until {@code enough} says
-     * that one was the last that is wanted.
+     * Hands on the account's entries after one of them, in their order, up to a number. No consumer
+     * is kept while {@code listener} works: it may be slow.
      *
      * @param last the place of the entry before the first that is wanted; null: from the first on
+     * @param upTo the number of the last that is wanted, if there is one
      */
-    public void read(String accountId, EntryPlace last, Predicate<PlacedEntry> enough) {
-        Way way = new Way(accountId, last, enough);
-        List<EntryPlace> known = places.after(accountId, way.sequence, PAGE);
-        if (known.isEmpty() || known.get(0).sequence() > way.sequence + 1) {
-            way.scan(known.isEmpty() ? Long.MAX_VALUE : known.get(0).sequence());
-            known = known.isEmpty() ? known
-                    : known.stream().filter(p -> p.sequence() > way.sequence).toList();
+    public void read(
+            String accountId, EntryPlace last, long upTo, Consumer<PlacedEntry> listener) {
+        Way way = new Way(accountId, last, upTo, listener);
+        List<EntryPlace> known = way.ahead();
+        if (!way.isDone() && (known.isEmpty() || known.get(0).sequence() > way.sequence + 1)) {
+            way.scan(known.isEmpty() ? upTo : known.get(0).sequence() - 1);
+            known = known.isEmpty() ? known : way.ahead();
         }
-        while (!way.ended && !known.isEmpty()) {
+        while (!known.isEmpty()) {
             way.follow(known);
-            known = way.ended || known.size() < PAGE ? List.of()
-                    : places.after(accountId, way.sequence, PAGE);
+            known = way.isDone() || known.size() < PAGE ? List.of() : way.ahead();
         }
     }
 
@@ -84,49 +81,66 @@ public final class AccountEntries {
     private final class Way {
         private final String accountId;
         private final byte[] key;
-        private final Predicate<PlacedEntry> enough;
+        private final long upTo;
+        private final Consumer<PlacedEntry> listener;
         private final Long from;
         private long sequence;
-        private boolean ended;
 
-        Way(String accountId, EntryPlace last, Predicate<PlacedEntry> enough) {
+        Way(String accountId, EntryPlace last, long upTo, Consumer<PlacedEntry> listener) {
             this.accountId = accountId;
             this.key = key(accountId);
-            this.enough = enough;
+            this.upTo = upTo;
+            this.listener = listener;
             sequence = last == null ? 0 : last.sequence();
             from = last == null ? null : (Long) (last.offset() + 1);
+        }
+
+        boolean isDone() {
+            return sequence >= upTo;
+        }
+
+        /** The next places that are known, as far as they are wanted. */
+        List<EntryPlace> ahead() {
+            return isDone() ? List.of()
+                    : places.after(accountId, sequence, (int) Math.min(PAGE, upTo - sequence))
+                            .stream().filter(p -> p.sequence() <= upTo).toList();
         }
 
         /** Reads whatever lies between, up to the entry of that number. */
         void scan(long until) {
             int partition = partitionOf(accountId);
-            lookup.scan(partition, from, record -> {
-                if (Arrays.equals(record.key(), key)) {
-                    take(placed(accountId, null, record));
-                }
-                return ended || sequence + 1 >= until;
-            });
+            Long next = from;
+            List<PlacedEntry> found = new ArrayList<>();
+            do {
+                found.clear();
+                lookup.scan(partition, next, record -> {
+                    boolean own = Arrays.equals(record.key(), key);
+                    if (own) {
+                        found.add(placed(accountId, null, record));
+                    }
+                    return own && (found.size() == AT_ONCE
+                            || found.get(found.size() - 1).entry().sequence() >= until);
+                });
+                found.forEach(this::handOn);
+                next = found.isEmpty() ? next
+                        : (Long) (found.get(found.size() - 1).place().offset() + 1);
+            } while (found.size() == AT_ONCE && sequence < until);
         }
 
         void follow(List<EntryPlace> known) {
-            // Few at a time, so that not many are read in vain after the last that is wanted.
-            int size = 1;
-            for (int i = 0; i < known.size() && !ended; i += size) {
-                size = Math.min(known.size() - i, i == 0 ? 1 : 100);
-                List<EntryPlace> next = known.subList(i, i + size);
-                int[] read = new int[1];
-                lookup.read(next, record -> {
-                    EntryPlace place = next.get(read[0]++);
-                    if (!ended) {
-                        take(placed(accountId, place, record));
-                    }
-                });
+            for (int i = 0; i < known.size(); i += AT_ONCE) {
+                List<EntryPlace> next =
+                        known.subList(i, Math.min(known.size(), i + AT_ONCE));
+                List<PlacedEntry> found = new ArrayList<>(next.size());
+                lookup.read(next, record -> found.add(
+                        placed(accountId, next.get(found.size()), record)));
+                found.forEach(this::handOn);
             }
         }
 
-        private void take(PlacedEntry entry) {
+        private void handOn(PlacedEntry entry) {
             sequence = entry.entry().sequence();
-            ended = enough.test(entry);
+            listener.accept(entry);
         }
     }
 

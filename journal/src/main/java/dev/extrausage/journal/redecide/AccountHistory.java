@@ -5,7 +5,6 @@ import dev.extrausage.journal.read.AccountEntries;
 import dev.extrausage.journal.read.EntryPlace;
 import dev.extrausage.journal.read.PlacedEntry;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -47,47 +46,22 @@ public final class AccountHistory {
      * @throws dev.extrausage.journal.read.JournalUnreadable when the journal cannot be read
      */
     public Optional<Found> at(String accountId, long sequence) {
-        Found[] found = new Found[1];
-        walk(accountId, sequence, (placed, step) -> {
-            if (placed.entry().sequence() == sequence) {
-                found[0] = new Found(placed, step);
-            }
-            return placed.entry().sequence() >= sequence;
-        });
-        return Optional.ofNullable(found[0]);
-    }
-
-    /**
-     * Hands on the account's entries of that number and later, in their order.
-     *
-     * @param from 1: all of them
-     */
-    public void from(String accountId, long from, Predicate<RedecidedEntry> enough) {
-        walk(accountId, from, (placed, step) ->
-                placed.entry().sequence() >= from && enough.test(step));
-    }
-
-    /** One entry on the way; true: it was the last that is wanted. */
-    @FunctionalInterface
-    private interface Stop {
-        boolean at(PlacedEntry placed, RedecidedEntry step);
-    }
-
-    /** Goes on from the last that is kept before {@code sequence}. */
-    private void walk(String accountId, long sequence, Stop stop) {
         Catalog now = catalog.get();
         KeptHistories.Kept begin = kept.before(now, accountId, sequence);
         RedecidedHistory history = begin == null
                 ? new RedecidedHistory(accountId, now) : begin.history().copy();
         EntryPlace[] last = {begin == null ? null : begin.place()};
-        entries.read(accountId, last[0], placed -> {
+        Found[] found = new Found[1];
+        entries.read(accountId, last[0], sequence, placed -> {
             long next = placed.entry().sequence();
             // What stands before the one asked for answers the next question about it, too.
             if (last[0] != null && (next == sequence || last[0].sequence() % STRIDE == 0)) {
                 kept.keep(now, accountId, last[0], history);
             }
             last[0] = placed.place();
-            return stop.at(placed, history.next(placed.entry()));
+            RedecidedEntry step = history.next(placed.entry());
+            found[0] = next == sequence ? new Found(placed, step) : null;
         });
+        return Optional.ofNullable(found[0]);
     }
 }

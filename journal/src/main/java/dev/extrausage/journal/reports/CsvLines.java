@@ -27,12 +27,17 @@ public final class CsvLines {
             throw new IllegalArgumentException(
                     cells.length + " cells in a file of " + columns + " columns");
         }
+        lines.add(line(cells));
+        return this;
+    }
+
+    /** One line by itself, without its end. */
+    public static String line(Object... cells) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < cells.length; i++) {
             line.append(i == 0 ? "" : ",").append(cell(cells[i]));
         }
-        lines.add(line.toString());
-        return this;
+        return line.toString();
     }
 
     /** All lines so far. */

@@ -79,11 +79,10 @@ class EntryLookupTest {
             long until = after + 1 + random.nextInt((int) size + 2);
 
             List<Long> found = new ArrayList<>();
-            log.entries(log.knownFrom(knownFrom)).read(account, last, placed -> {
+            log.entries(log.knownFrom(knownFrom)).read(account, last, until, placed -> {
                 assertThat(placed.place()).isEqualTo(log.places(account)
                         .get((int) placed.entry().sequence() - 1));
                 found.add(placed.entry().sequence());
-                return placed.entry().sequence() >= until;
             });
 
             List<Long> expected = new ArrayList<>();

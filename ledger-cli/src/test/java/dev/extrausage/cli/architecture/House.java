@@ -115,6 +115,9 @@ final class House {
                 "replay", List.of("redecide", "read")));
         packages(rules, "catalog", Map.of("diff", List.of(), "litellm", List.of()));
         packages(rules, "client", Map.of("publish", List.of(), "gate", List.of()));
+        packages(rules, "view", Map.of(
+                "rows", List.of(), "database", List.of("rows"),
+                "project", List.of("database", "rows"), "query", List.of("database", "rows")));
         packages(rules, "consumers", Map.of(
                 "app", List.of("topup", "autoreload", "cyclereset", "runtime"),
                 "topup", List.of("runtime"), "autoreload", List.of("runtime"),

@@ -23,7 +23,7 @@ import org.sqlite.SQLiteConfig.TransactionMode;
 public final class SqliteDatabase implements ViewDatabase {
     private static final Pattern FILE =
             Pattern.compile("view-v(\\d+)-p\\d+\\.sqlite(-wal|-shm|-journal)?");
-    private static final int BUSY_MILLIS = 5_000;
+    private static final int BUSY_MILLIS = 2_000;
     private static final int WRITERS_CACHE_KIB = 128 * 1024;
     private static final int READERS_CACHE_KIB = 4 * 1024;
     private static final int CHECKPOINT_PAGES = 16 * 1024;

@@ -36,13 +36,14 @@ final class Lane implements AutoCloseable {
     private static final long ASK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long SWEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long COMPARE_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long PAUSE_MILLIS = 500;
     private static final int FULL = 30_000;
     private static final int FEW = 2_000;
     private static final long OLD_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Map<Integer, Fold> folds = new HashMap<>();
-    private final Journal journal;
+    private final int partitions;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final Supplier<Admin> admins;
     private final FoldTools tools;
@@ -53,6 +54,9 @@ final class Lane implements AutoCloseable {
     /** Partitions that wait at a record that cannot be read, and since when. */
     private final Map<TopicPartition, Long> stuck = new HashMap<>();
     private volatile Consumer<byte[], byte[]> current;
+    private Admin admin;
+    private Journal journal;
+    private long comparedAt = System.nanoTime();
     private long askedAt;
     private long sweptAt = System.nanoTime();
     private boolean hasWarned;
@@ -60,11 +64,11 @@ final class Lane implements AutoCloseable {
     /** Ends that were asked for and not reached yet, and when, in milliseconds since 1970. */
     private record Ends(long at, Position ends) { }
 
-    Lane(String name, Collection<Fold> folds, Journal journal,
+    Lane(String name, Collection<Fold> folds, int partitions,
             Supplier<Consumer<byte[], byte[]>> consumers, Supplier<Admin> admins, FoldTools tools,
             AtomicLong entries) {
         folds.forEach(fold -> this.folds.put(fold.number(), fold));
-        this.journal = journal;
+        this.partitions = partitions;
         this.consumers = consumers;
         this.admins = admins;
         this.tools = tools;
@@ -79,8 +83,10 @@ final class Lane implements AutoCloseable {
 
     private void run() {
         while (closing.getCount() > 0) {
-            try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+            try (Admin asking = admins.get(); Consumer<byte[], byte[]> consumer = consumers.get()) {
+                admin = asking;
                 current = consumer;
+                journal = ask();
                 follow(consumer);
             } catch (WakeupException e) {
                 LOG.debug("woken up to close");
@@ -91,6 +97,20 @@ final class Lane implements AutoCloseable {
             }
         }
         folds.values().forEach(Fold::close);
+    }
+
+    /** The topics as they are now; another number of partitions needs another start. */
+    private Journal ask() {
+        try {
+            Journal found = Journal.ask(admin);
+            if (found.partitions() != partitions) {
+                throw new IllegalStateException("the topics have " + found.partitions()
+                        + " partitions now, not " + partitions + ": start this process again");
+            }
+            return found;
+        } catch (InterruptedException e) {
+            throw new WakeupException();
+        }
     }
 
     private void isIll(RuntimeException e) {
@@ -155,10 +175,7 @@ final class Lane implements AutoCloseable {
     private void seek(Consumer<byte[], byte[]> consumer, Fold fold) {
         List<TopicPartition> three = topics(fold.number());
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(three);
-        Map<TopicPartition, Long> ends;
-        try (Admin admin = admins.get()) {
-            ends = LogEnds.written(admin, three);
-        }
+        Map<TopicPartition, Long> ends = LogEnds.written(admin, three);
         long[] next = fold.stored().offsets();
         boolean foreign = begins.get(three.get(0)) > next[0];
         for (int i = 0; i < three.size(); i++) {
@@ -251,9 +268,21 @@ final class Lane implements AutoCloseable {
                 asked.put(n, new Ends(now, new Position(journal.identity(), ends.get(three.get(0)),
                         ends.get(three.get(1)), ends.get(three.get(2)))));
             }
+            requireSameTopics();
         } catch (TimeoutException e) {
             folds.values().forEach(fold -> fold.partition().journalProblem(
                     "Kafka does not tell where the journal ends."));
+        }
+    }
+
+    /** Topics that were made anew have offsets that mean something else. */
+    private void requireSameTopics() {
+        if (System.nanoTime() - comparedAt > COMPARE_NANOS) {
+            comparedAt = System.nanoTime();
+            Journal found = ask();
+            if (!found.equals(journal)) {
+                throw new IllegalStateException("the topics were made anew: " + found.identity());
+            }
         }
     }
 

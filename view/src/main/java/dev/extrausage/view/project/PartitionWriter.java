@@ -127,9 +127,11 @@ final class PartitionWriter implements AutoCloseable {
             accounts.cut(account, cut);
         }
         accounts.met(account, e.at());
-        long session = e.counts() ? sessions.of(account.no, e.usage().session()) : 0;
+        long session = e.usage() == null ? 0 : sessions.of(account.no, e.usage().session());
         if (e.counts()) {
             rollUps.add(account, e, session);
+        } else if (e.usage() != null) {
+            rollUps.addRefused(account, e, session);
         } else if (e.change() != null) {
             rows.addForEver(account.no, e);
         }

@@ -148,7 +148,7 @@ public final class Projection implements AutoCloseable {
             int lane = i;
             List<Fold> folds = partitions.stream().filter(p -> p.number() % count == lane)
                     .map(p -> new Fold(p, database, tools)).toList();
-            lanes.add(new Lane("view-" + lane, folds, journal, () -> consumer(lane),
+            lanes.add(new Lane("view-" + lane, folds, journal.partitions(), () -> consumer(lane),
                     () -> Admin.create(clients("view-admin-" + lane)), tools, entries));
         }
         dropEarlier();

@@ -32,11 +32,12 @@ final class RollUps {
     /** A conversation that several members took part in has the member -1. */
     private static final String SESSION = "insert into $session as t (account, no, id, member,"
             + " first_at, last_at, " + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-            + " ?, ?) on conflict (account, no) do update set member ="
-            + " case when t.member = excluded.member then t.member else -1 end, first_at ="
-            + " case when t.first_at < excluded.first_at then t.first_at else excluded.first_at end,"
-            + " last_at ="
-            + " case when t.last_at > excluded.last_at then t.last_at else excluded.last_at end, "
+            + " ?, ?) on conflict (account, no) do update set "
+            + either("member", "t.member = excluded.member then t.member else -1") + ", "
+            + either("first_at",
+                    "t.first_at < excluded.first_at then t.first_at else excluded.first_at") + ", "
+            + either("last_at",
+                    "t.last_at > excluded.last_at then t.last_at else excluded.last_at") + ", "
             + added();
 
     private final Statements tables;
@@ -63,15 +64,13 @@ final class RollUps {
 
         Session(String id, int member, long at) {
             this.id = id;
-            this.member = member;
-            first = at;
-            last = at;
+            takePart(member, at, true);
         }
 
-        void takePart(int other, long at) {
-            member = member == other ? member : -1;
-            first = Math.min(first, at);
-            last = Math.max(last, at);
+        void takePart(int other, long at, boolean isFirst) {
+            member = isFirst || member == other ? other : -1;
+            first = isFirst ? at : Math.min(first, at);
+            last = isFirst ? at : Math.max(last, at);
         }
     }
 
@@ -81,6 +80,12 @@ final class RollUps {
         this.accounts = accounts;
         this.names = names;
         this.sessions = sessions;
+    }
+
+    /** One side's, where the other has only refused requests, which have no part in it. */
+    private static String either(String column, String both) {
+        return column + " = case when excluded.requests = 0 then t." + column
+                + " when t.requests = 0 then excluded." + column + " when " + both + " end";
     }
 
     private static String added() {
@@ -128,12 +133,22 @@ final class RollUps {
         }
     }
 
+    /** Gives a conversation a row, of which perhaps only refused requests tell. */
+    void addRefused(AccountNumbers.Numbered account, FoldedEntry e, long session)
+            throws SQLException {
+        if (session != 0) {
+            int member = names.of(e.usage().member());
+            bySession.computeIfAbsent(new SessionKey(account.no, session),
+                    any -> new Session(e.usage().session(), member, e.at()));
+        }
+    }
+
     private void add(Key key, long[] more, String sessionId, long at) {
         plus(usage.computeIfAbsent(key, any -> new long[SUMS]), more);
         if (sessionId != null) {
             Session session = bySession.computeIfAbsent(new SessionKey(key.account, key.session),
                     any -> new Session(sessionId, key.member, at));
-            session.takePart(key.member, at);
+            session.takePart(key.member, at, session.sums[0] == 0);
             plus(session.sums, more);
         }
     }

@@ -61,7 +61,7 @@ public final class SessionQueries {
 
     private static Slice<SessionRow> sessions(ViewPartition partition, Statements tables,
             long account, SessionFilter filter, Long before, int limit) throws SQLException {
-        Conditions where = new Conditions("account = ?", account);
+        Conditions where = new Conditions("account = ? and requests > 0", account);
         where.add("last_at >= ?", filter.from() == null ? null : filter.from().toEpochMilli());
         where.add("first_at < ?", filter.to() == null ? null : filter.to().toEpochMilli());
         where.add("no < ?", before);

@@ -14,6 +14,7 @@ import dev.extrausage.api.http.RequestHead;
 import dev.extrausage.core.BadInput;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -80,9 +81,19 @@ public final class Access {
                     + " Authorization: Bearer with a key, or sign in.")
                     .header("WWW-Authenticate", CHALLENGE);
         }
+        return counted(head, () -> authorization.isPresent() ? bearer(authorization.get())
+                : session(cookie.get()));
+    }
+
+    /**
+     * Does what proves a caller, and counts it against the caller's address if it proves nothing.
+     *
+     * @throws Problem as {@code proof} does, unauthenticated with {@code WWW-Authenticate};
+     *     rate_limited: there were too many such
+     */
+    public <T> T counted(RequestHead head, Supplier<T> proof) {
         try {
-            return authorization.isPresent() ? bearer(authorization.get())
-                    : session(cookie.get());
+            return proof.get();
         } catch (Problem e) {
             if (e.code() != ProblemCode.UNAUTHENTICATED) {
                 throw e;

@@ -40,8 +40,8 @@ public final class KeyRing implements AutoCloseable {
     private static final long PAUSE_MILLIS = 1_000;
     private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
     /** How long a pass that another instance has just made may take to arrive here. */
-    private static final Duration ARRIVAL = Duration.ofMillis(500);
-    private static final int MOST_WAITING = 16;
+    private static final Duration ARRIVAL = Duration.ofMillis(250);
+    private static final int MOST_WAITING = 8;
 
     private final Supplier<Consumer<byte[], byte[]>> readers;
     private final List<TopicPartition> partitions;

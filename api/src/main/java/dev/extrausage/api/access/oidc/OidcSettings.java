@@ -66,6 +66,10 @@ public record OidcSettings(URI issuer, String audience, Set<String> algorithms, 
         if (algorithms.isEmpty() || roles.isEmpty()) {
             throw new BadInput("algorithms and roles must each have at least one");
         }
+        if (audience == null && client == null) {
+            throw new BadInput("audience and client are both missing: without an audience no"
+                    + " bearer tokens are taken, and without a client nobody can sign in");
+        }
         roles = Collections.unmodifiableMap(new LinkedHashMap<>(roles));
         if (client != null) {
             secure("redirect_uri", client.redirectUri());

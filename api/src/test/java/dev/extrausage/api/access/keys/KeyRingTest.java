@@ -13,7 +13,9 @@ import dev.extrausage.api.http.ProblemCode;
 import dev.extrausage.core.BadInput;
 import dev.extrausage.kafka.Cluster;
 import dev.extrausage.kafka.ClusterProblem;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,6 +26,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -246,6 +249,35 @@ class KeyRingTest {
         SecretToken after = one.keys.create(ACME, null, "operator", null).key();
         assertThat(one.identify(after).accountId()).isEqualTo("acme");
         assertThat(one.identify(key).accountId()).isEqualTo("acme");
+    }
+
+    @Test
+    void a_key_file_has_a_good_key_that_its_owner_alone_may_read() throws Exception {
+        Path file = folder.resolve("operator.key");
+        KeyFile keyFile = new KeyFile(file);
+        keyFile.ensure(Scope.of(Role.OPERATOR), one.ring, one.keys, InstantSource.system(), "up");
+        String first = Files.readString(file);
+
+        assertThat(Files.getPosixFilePermissions(file)).containsExactlyInAnyOrder(
+                PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        SecretToken key = SecretToken.parse(Sort.KEY, first.strip());
+        assertThat(one.identify(key).role()).isEqualTo(Role.OPERATOR);
+
+        keyFile.ensure(Scope.of(Role.OPERATOR), one.ring, one.keys, InstantSource.system(), "up");
+        assertThat(Files.readString(file)).isEqualTo(first);
+
+        one.keys.revoke(key.id(), "operator");
+        keyFile.ensure(Scope.of(Role.OPERATOR), one.ring, one.keys, InstantSource.system(), "up");
+        assertThat(Files.readString(file)).isNotEqualTo(first);
+        assertThat(one.identify(keyFile.read().orElseThrow()).role()).isEqualTo(Role.OPERATOR);
+
+        Files.writeString(file, "eul_cut");
+        keyFile.ensure(Scope.of(Role.FINANCE), one.ring, one.keys, InstantSource.system(), "up");
+        assertThat(one.identify(keyFile.read().orElseThrow()).role()).isEqualTo(Role.FINANCE);
+        try (Stream<Path> all = Files.list(folder)) {
+            assertThat(all.map(path -> path.getFileName().toString()))
+                    .noneMatch(name -> name.startsWith(".key"));
+        }
     }
 
     private static SessionDesk.Invited invite() {

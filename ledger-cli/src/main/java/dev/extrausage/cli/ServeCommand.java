@@ -1,0 +1,197 @@
+package dev.extrausage.cli;
+
+import dev.extrausage.api.access.oidc.OidcFile;
+import dev.extrausage.api.access.oidc.OidcSettings;
+import dev.extrausage.api.app.ApiSettings;
+import dev.extrausage.api.app.LedgerApi;
+import dev.extrausage.api.server.ServerSettings;
+import dev.extrausage.api.writes.WriteSettings;
+import dev.extrausage.core.BadInput;
+import dev.extrausage.kafka.Cluster;
+import dev.extrausage.stream.startup.LedgerSettings;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ledger serve}: the HTTP API alone, beside a Kafka. */
+@Command(
+        name = "serve",
+        description = "Serves the HTTP API beside a Kafka whose ledger runs elsewhere. Several may"
+                + " run at once.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "It refuses to listen on an address that others can reach without TLS (--tls-keystore,"
+                    + " or --behind-proxy) and a key or --oidc.",
+            "",
+            "Exit status: 0 after Ctrl-C or SIGTERM and an orderly stop, 2 when it could not"
+                    + " start."
+        })
+final class ServeCommand implements Callable<Integer> {
+    private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+    private static final int MOST_CONNECTIONS = 4_096;
+    private static final long LONGEST_STOP_SECONDS = 25;
+
+    @Option(names = "--bootstrap", paramLabel = "HOST:PORT", required = true,
+            description = "The ledger's Kafka.")
+    private String bootstrap;
+
+    @Option(names = "--schema-registry", paramLabel = "URL",
+            description = "The schema registry of that Kafka; by default the ids built in.")
+    private URI schemaRegistry;
+
+    @Option(names = "--data", paramLabel = "DIR", defaultValue = "ledger-api",
+            description = "A directory of this process alone, for the read model and the spool of"
+                    + " usage (default: ${DEFAULT-VALUE}).")
+    private Path data;
+
+    @Option(names = "--host", paramLabel = "ADDRESS", defaultValue = "127.0.0.1",
+            description = "The address to listen on (default: ${DEFAULT-VALUE}).")
+    private String host;
+
+    @Option(names = "--http-port", paramLabel = "N", defaultValue = "8080",
+            description = "Where callers come in (default: ${DEFAULT-VALUE}; 0: any free port).")
+    private int httpPort;
+
+    @Option(names = "--operations-port", paramLabel = "N", defaultValue = "9090",
+            description = "Where /livez, /readyz and /metrics are, on the same address (default:"
+                    + " ${DEFAULT-VALUE}; 0: any free port).")
+    private int operationsPort;
+
+    @Option(names = "--operations-host", paramLabel = "ADDRESS", defaultValue = "127.0.0.1",
+            description = "Its address (default: ${DEFAULT-VALUE}).")
+    private String operationsHost;
+
+    @Option(names = "--host-name", paramLabel = "NAME",
+            description = "A host that callers may name, besides this machine's own; repeatable.")
+    private List<String> names = List.of();
+
+    @Option(names = "--public-url", paramLabel = "URL",
+            description = "The address that browsers know it by, for links.")
+    private String publicUrl;
+
+    @Option(names = "--framed-by", paramLabel = "ORIGIN",
+            description = "An origin whose pages may show ours in a frame; repeatable.")
+    private List<String> framedBy = List.of();
+
+    @Option(names = "--behind-proxy",
+            description = "A proxy with TLS is before it, whose X-Forwarded-Proto and"
+                    + " X-Forwarded-For are believed.")
+    private boolean behindProxy;
+
+    @Option(names = "--oidc", paramLabel = "FILE",
+            description = "The settings of an OpenID provider, see docs/OPERATIONS.md.")
+    private Path oidc;
+
+    @ArgGroup(exclusive = false)
+    private Tls tls;
+
+    @ArgGroup(exclusive = false)
+    private Postgres postgres;
+
+    @Mixin private CatalogOption catalog;
+
+    @Spec private CommandSpec spec;
+
+    /** Both or neither. */
+    static final class Tls {
+        @Option(names = "--tls-keystore", paramLabel = "FILE", required = true,
+                description = "Speak TLS with the certificate in this PKCS#12 file.")
+        private Path keystore;
+
+        @Option(names = "--tls-password-file", paramLabel = "FILE", required = true,
+                description = "Its password.")
+        private Path passwordFile;
+    }
+
+    /** The database of the read model, in place of files. */
+    static final class Postgres {
+        @Option(names = "--database", paramLabel = "URL", required = true,
+                description = "Keep the read model in a PostgreSQL, jdbc:postgresql://HOST/NAME, in"
+                        + " place of files.")
+        private String url;
+
+        @Option(names = "--database-user", paramLabel = "NAME", description = "Its user.")
+        private String user;
+
+        @Option(names = "--database-password-file", paramLabel = "FILE",
+                description = "Its user's password.")
+        private Path passwordFile;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        ApiSettings settings = settings();
+        Cluster.knock(bootstrap);
+        LedgerApi api = LedgerApi.start(settings);
+        CountDownLatch stopped = new CountDownLatch(1);
+        Thread hook = new Thread(() -> stop(api, stopped), "stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("The API listens at " + api.url() + "; operations at " + api.operationsUrl()
+                + ". Ctrl-C stops it.");
+        out.flush();
+        stopped.await();
+        return ExitCode.DONE;
+    }
+
+    /** Ends the process itself: the Java VM would end with 143 and look like a failure. */
+    private static void stop(LedgerApi api, CountDownLatch stopped) {
+        Thread closing = new Thread(api::close, "stop-in-order");
+        closing.setDaemon(true);
+        closing.start();
+        try {
+            closing.join(TimeUnit.SECONDS.toMillis(LONGEST_STOP_SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        stopped.countDown();
+        Runtime.getRuntime().halt(ExitCode.DONE);
+    }
+
+    private ApiSettings settings() {
+        port("--http-port", httpPort);
+        port("--operations-port", operationsPort);
+        ServerSettings http = new ServerSettings(host, httpPort,
+                tls == null ? null : tls.keystore, tls == null ? null : tls.passwordFile,
+                behindProxy, MOST_CONNECTIONS, IDLE, STOP_WITHIN);
+        ServerSettings operations = new ServerSettings(operationsHost, operationsPort, null, null,
+                false, MOST_CONNECTIONS, IDLE, STOP_WITHIN);
+        return new ApiSettings(bootstrap, () -> Target.ids(schemaRegistry), catalog.read(), data,
+                database(), http, operations, names, publicUrl, framedBy, oidcSettings(),
+                WriteSettings.usual(LedgerSettings.DEFAULT_APPLICATION_ID));
+    }
+
+    private ApiSettings.Database database() {
+        return postgres == null ? ApiSettings.Database.FILES
+                : new ApiSettings.Database(postgres.url, postgres.user, postgres.passwordFile);
+    }
+
+    private OidcSettings oidcSettings() {
+        try {
+            return oidc == null ? null : OidcFile.read(oidc);
+        } catch (BadInput e) {
+            throw new CannotRun(e.getMessage(), e);
+        }
+    }
+
+    private void port(String option, int value) {
+        if (value < 0 || value > 65_535) {
+            throw new ParameterException(spec.commandLine(),
+                    option + " is " + value + ": must be 0 to 65535");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.extrausage.stack;
+
+import dev.extrausage.api.access.Role;
+import dev.extrausage.api.access.Scope;
+import dev.extrausage.api.access.keys.KeyDesk;
+import dev.extrausage.api.access.keys.Pass;
+import dev.extrausage.api.access.keys.SecretToken;
+import dev.extrausage.core.BadInput;
+import dev.extrausage.stream.startup.CannotStart;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * The keys that a stack keeps in its data directory for the command and for scripts, readable by
+ * its owner alone. One that was revoked, has expired or is another cluster's is made anew.
+ */
+final class KeyFiles {
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    private static final String MAKER = "ledger-up";
+
+    private KeyFiles() {}
+
+    /** Writes {@code operator.key} and {@code finance.key} where they are not there and good. */
+    static void write(Path directory, KeyDesk desk, InstantSource clock) {
+        for (Role role : new Role[] {Role.OPERATOR, Role.FINANCE}) {
+            Path file = directory.resolve(role.text() + ".key");
+            try {
+                if (!isGood(file, role, desk, clock.millis())) {
+                    write(file, desk.create(Scope.of(role), null, MAKER,
+                            "kept in " + file.getFileName()).key().text());
+                }
+            } catch (IOException e) {
+                throw new CannotStart("the key file " + file + " cannot be written: "
+                        + e.getMessage(), e);
+            }
+        }
+    }
+
+    private static boolean isGood(Path file, Role role, KeyDesk desk, long now)
+            throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try {
+            SecretToken key = SecretToken.parse(
+                    SecretToken.Sort.KEY, Files.readString(file).strip());
+            return desk.list().stream().anyMatch(pass -> isOf(pass, key, role)
+                    && !pass.hasEnded(now));
+        } catch (BadInput e) {
+            return false;
+        }
+    }
+
+    private static boolean isOf(Pass pass, SecretToken key, Role role) {
+        return pass.id().equals(key.id()) && pass.scope().role() == role;
+    }
+
+    /** Whole or not at all, and never for a moment readable by others. */
+    private static void write(Path file, String key) throws IOException {
+        Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
+        Files.deleteIfExists(unfinished);
+        if (unfinished.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(unfinished, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        }
+        Files.write(unfinished, (key + "\n").getBytes(StandardCharsets.US_ASCII));
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+}

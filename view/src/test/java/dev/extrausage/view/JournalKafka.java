@@ -1,0 +1,158 @@
+package dev.extrausage.view;
+
+import dev.extrausage.core.Catalog;
+import dev.extrausage.core.Input;
+import dev.extrausage.core.Run;
+import dev.extrausage.core.UsageEvent;
+import dev.extrausage.embedded.EmbeddedKafka;
+import dev.extrausage.schemas.AvroCodec;
+import dev.extrausage.schemas.ReleasedSchemas;
+import dev.extrausage.schemas.TopUpRequested;
+import dev.extrausage.schemas.Topics;
+import dev.extrausage.schemas.wire.BalanceWriter;
+import dev.extrausage.schemas.wire.EntryWriter;
+import dev.extrausage.schemas.wire.HashChain;
+import dev.extrausage.schemas.wire.StoredAccount;
+import dev.extrausage.schemas.wire.TopicCodecs;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A broker, and on it what a ledger writes when it decides what it is given here. */
+final class JournalKafka implements AutoCloseable {
+    static final TopicCodecs CODECS = TopicCodecs.of(ReleasedSchemas.load());
+    private static final AvroCodec<TopUpRequested> REQUESTS = new AvroCodec<>(TopUpRequested.class,
+            Topics.TOP_UP_REQUESTS.topicName(), ReleasedSchemas.load());
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    final List<Run.Step> steps = new ArrayList<>();
+    final Catalog catalog;
+    private final EmbeddedKafka kafka;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final EntryWriter entries = new EntryWriter(CODECS.balanceChanges());
+    private final BalanceWriter balances = new BalanceWriter(CODECS.balances());
+    private final HashChain chain = new HashChain();
+    private final Map<String, byte[]> hashes = new HashMap<>();
+    private Run run;
+    private long inputs;
+
+    JournalKafka(Path data, int partitions, Catalog catalog) throws Exception {
+        this(data, 0, partitions, catalog);
+    }
+
+    JournalKafka(Path data, int port, int partitions, Catalog catalog) throws Exception {
+        this.catalog = catalog;
+        kafka = EmbeddedKafka.start(data, port, Map.of());
+        run = new Run(catalog);
+        try (Admin admin = admin()) {
+            if (admin.listTopics().names().get().isEmpty()) {
+                create(admin, partitions);
+            }
+        }
+        producer = new KafkaProducer<>(clients(Map.of(ProducerConfig.LINGER_MS_CONFIG, 5,
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_OUTPUT_BYTES)),
+                new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    Admin admin() {
+        return Admin.create(clients(Map.of()));
+    }
+
+    void create(Admin admin, int partitions) throws Exception {
+        admin.createTopics(List.of(Topics.BALANCE_CHANGES, Topics.BALANCES, Topics.TOP_UP_REQUESTS)
+                .stream().map(t -> new NewTopic(t.topicName(), partitions, (short) 1)
+                        .configs(t.configs(1))).toList()).all().get();
+    }
+
+    Map<String, Object> clients(Map<String, Object> more) {
+        Map<String, Object> all = new HashMap<>(more);
+        all.put("bootstrap.servers", kafka.bootstrapServers());
+        return all;
+    }
+
+    int port() {
+        return kafka.port();
+    }
+
+    /** Decides the inputs, as a ledger that has decided all before them, and writes the answers. */
+    void write(List<Input> given) {
+        for (Input input : given) {
+            write(input);
+        }
+        producer.flush();
+    }
+
+    private void write(Input input) {
+        Run.Step step = run.decide(input);
+        if (step.isDuplicate()) {
+            return;
+        }
+        steps.add(step);
+        String account = input.event().accountId();
+        byte[] last = hashes.getOrDefault(account, HashChain.start());
+        byte[] entry = entries.write(step.entry(), Topics.of(input.event()).topicName(), 0,
+                inputs++, last);
+        chain.seal(last, entry);
+        hashes.put(account, HashChain.hashIn(entry));
+        send(Topics.BALANCE_CHANGES, account, entry);
+        send(Topics.BALANCES, account, balances.write(new StoredAccount(step.after(),
+                HashChain.hashIn(entry), input.event() instanceof UsageEvent ? inputs : null),
+                step.entry().catalogVersion(), catalog));
+    }
+
+    void request(TopUpRequested request) {
+        send(Topics.TOP_UP_REQUESTS, request.getAccountId(), REQUESTS.encode(request));
+        producer.flush();
+    }
+
+    void send(Topics topic, String key, byte[] value) {
+        producer.send(new ProducerRecord<>(
+                topic.topicName(), key.getBytes(StandardCharsets.UTF_8), value));
+    }
+
+    void flush() {
+        producer.flush();
+    }
+
+    /** Forgets all: what is written next is another ledger's. */
+    void beginAnew() {
+        run = new Run(catalog);
+        steps.clear();
+        hashes.clear();
+    }
+
+    static void await(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("waited in vain for " + what);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+
+    /** Waits until a read model knows everything that is written by now. */
+    void awaitKnown(ReadModel model) {
+        long now = System.currentTimeMillis();
+        await("the read model to know what is written", () -> model.isReady()
+                && steps.stream().map(s -> s.input().event().accountId()).distinct().allMatch(
+                        account -> model.knowledge(account).knownAt().toEpochMilli() > now));
+    }
+
+    @Override public void close() {
+        producer.close();
+        kafka.close();
+    }
+}
