@@ -96,8 +96,9 @@ final class LedgerCommand implements Runnable {
     }
 
     private static boolean isForUsers(Exception e) {
-        return e instanceof CannotRun || e instanceof RemoteProblem || e instanceof ClusterProblem || e instanceof CannotStart
-                || e instanceof KafkaNotStartedException || e instanceof StartRefused
+        return e instanceof CannotRun || e instanceof RemoteProblem || e instanceof ClusterProblem
+                || e instanceof CannotStart || e instanceof KafkaNotStartedException
+                || e instanceof StartRefused
                 || e instanceof SchemaIds.SchemaRefused;
     }
 }

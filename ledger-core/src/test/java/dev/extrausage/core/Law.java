@@ -26,7 +26,7 @@ interface Law {
     /** Holds {@code law} to each step of many histories. */
     static void everyStep(OfStep law) {
         everyHistory((history, catalog) -> {
-            for (Run.Step step : Run.of(history, catalog).steps()) {
+            for (Run.Step step : GeneratedHistories.stepsOf(history, catalog)) {
                 if (!step.isDuplicate()) {
                     law.hold(step, catalog);
                 }
@@ -37,9 +37,8 @@ interface Law {
     /** Holds {@code law} to many histories, under both catalogs. */
     static void everyHistory(Law law) {
         for (long seed = FIRST_SEED; seed < FIRST_SEED + 96; seed++) {
-            Catalog catalog = seed % 3 == 0 ? Catalogs.example() : Catalogs.severalVersions();
-            int length = Math.floorMod(seed, 16) == 7 ? 1_050 : 150;
-            List<Input> history = Histories.nasty(seed, length, "acme", catalog);
+            Catalog catalog = GeneratedHistories.catalogOf(seed);
+            List<Input> history = GeneratedHistories.of(seed);
             if (failure(law, history, catalog) != null) {
                 throw broken(law, seed, shrunk(law, history, catalog), catalog);
             }

@@ -54,7 +54,7 @@ final class EntryLists {
     private static List<EntryFilter> filters(QueryFields query) {
         List<String> types = orAny(query.choices("type", EntryKinds.NAMES));
         List<String> outcomes = orAny(query.choices("outcome", OUTCOMES));
-        Period period = Period.given(query);
+        AskedPeriod period = AskedPeriod.given(query);
         List<EntryFilter> filters = new ArrayList<>();
         for (String type : types) {
             for (String outcome : outcomes) {
@@ -92,7 +92,7 @@ final class EntryLists {
     /** {@code GET /v1/actions}, the newest first. */
     Reply actions(Call call) {
         QueryFields query = call.query();
-        Period period = Period.given(query);
+        AskedPeriod period = AskedPeriod.given(query);
         ActionFilter filter = new ActionFilter(QueryNames.name(query, "actor"),
                 query.name("account_id", QueryNames.LONGEST_ACCOUNT), period.from(), period.to());
         String from = QueryNames.mark(query);

@@ -31,7 +31,7 @@ final class SessionLists {
     /** {@code GET A/sessions}, the one that began last first. */
     Reply list(Call call) {
         QueryFields query = call.query();
-        Period period = Period.given(query);
+        AskedPeriod period = AskedPeriod.given(query);
         String member = MemberScope.of(call);
         SessionFilter filter = new SessionFilter(period.from(), period.to(), member);
         String mark = QueryNames.mark(query);

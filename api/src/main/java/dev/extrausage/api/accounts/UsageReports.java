@@ -62,7 +62,7 @@ final class UsageReports {
 
     private UsageQuery query(Call call) {
         QueryFields query = call.query();
-        Period period = Period.orLately(query, clock.instant());
+        AskedPeriod period = AskedPeriod.orLately(query, clock.instant());
         Bucket bucket = Bucket.valueOf(
                 query.choice("bucket", BUCKETS, "day").toUpperCase(Locale.ROOT));
         if (bucket == Bucket.HOUR || bucket == Bucket.DAY) {
@@ -76,7 +76,7 @@ final class UsageReports {
                 groups, MemberScope.of(call));
     }
 
-    private static void checkWidth(QueryFields query, Period period, Duration width) {
+    private static void checkWidth(QueryFields query, AskedPeriod period, Duration width) {
         long buckets = Duration.between(period.from(), period.to()).dividedBy(width);
         if (buckets > MOST_BUCKETS) {
             throw Problem.badValue("bucket", query.choice("bucket", BUCKETS, "day"),

@@ -7,8 +7,10 @@ import dev.extrausage.api.http.ProblemCode;
 import dev.extrausage.core.BadInput;
 import dev.extrausage.core.Bounds;
 import dev.extrausage.core.EventId;
-import dev.extrausage.core.UtcTime;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -94,13 +96,14 @@ final class CloudEvent {
         return subject;
     }
 
+    /** As RFC 3339 has it, so of any offset from UTC, which no other time of the API may have. */
     private long time() {
         String text = text("time");
         try {
-            return Bounds.time("time", UtcTime.parse("time", text));
-        } catch (BadInput e) {
-            throw Problem.badValue("time", text,
-                    "a time in UTC of 2000 to 2099, YYYY-MM-DDThh:mm:ss[.f]Z");
+            return Bounds.time("time",
+                    OffsetDateTime.parse(text.toUpperCase(Locale.ROOT)).toInstant().toEpochMilli());
+        } catch (BadInput | DateTimeException | ArithmeticException e) {
+            throw Problem.badValue("time", text, "a time of RFC 3339, of 2000 to 2099");
         }
     }
 

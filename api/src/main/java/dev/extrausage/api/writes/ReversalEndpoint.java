@@ -77,9 +77,10 @@ final class ReversalEndpoint {
                     sequence, row.get().partition(), row.get().offset())).entry();
         }
         WrittenEntry[] found = new WrittenEntry[1];
-        entries.read(account, placed -> {
-            found[0] = placed.entry().sequence() == sequence ? placed.entry() : null;
-            return placed.entry().sequence() >= sequence;
+        entries.read(account, null, sequence, placed -> {
+            if (placed.entry().sequence() == sequence) {
+                found[0] = placed.entry();
+            }
         });
         return Optional.ofNullable(found[0])
                 .orElseThrow(() -> Problem.notFound("such entry"));

@@ -68,8 +68,8 @@ public final class LatencyRun {
             ledger.begin(stand.job(Contender.LEDGER, List.of()));
             String kafka = stand.broker().bootstrapServers();
             Awaited awaited = new Awaited(
-                    EntryReader.ends(kafka, Topics.USAGE_EVENTS, settings.partitions()));
-            try (EntryReader reader = new EntryReader(kafka, awaited, settings.partitions());
+                    EntryWatch.ends(kafka, Topics.USAGE_EVENTS, settings.partitions()));
+            try (EntryWatch reader = new EntryWatch(kafka, awaited, settings.partitions());
                     Generator generator = new Generator(kafka, stand.usage(), awaited,
                             settings.partitions(), LONGEST_STANDSTILL)) {
                 reader.start();

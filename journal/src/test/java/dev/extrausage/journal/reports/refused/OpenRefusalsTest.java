@@ -18,7 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,15 +31,19 @@ class OpenRefusalsTest {
     private static final List<Reason> REFUSALS = List.of(Reason.UNPRICED_MODEL,
             Reason.UNPRICED_TIER, Reason.ACCOUNT_CLOSED, Reason.TOO_OLD);
 
-    @TempDir private Path data;
-    private RefusalJournal journal;
+    @TempDir private static Path data;
+    private static RefusalJournal journal;
 
-    @BeforeEach void start() {
+    @BeforeAll static void start() {
         journal = new RefusalJournal(data);
     }
 
-    @AfterEach void stop() {
+    @AfterAll static void stop() {
         journal.close();
+    }
+
+    @BeforeEach void clear() throws Exception {
+        journal.clear();
     }
 
     @Test void open_refusals_are_those_a_map_finds_in_any_memory(@Seed long seed) {

@@ -24,15 +24,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A broker with a journal of usage, written entry by entry as a test wants it decided. */
 final class RefusalJournal implements AutoCloseable {
     static final long T = UtcTime.parse("t", "2026-10-10T12:00:00Z");
     static final TopicCodecs CODECS = TopicCodecs.of(ReleasedSchemas.load());
+
+    private static final int PARTITIONS = 3;
 
     private final EmbeddedKafka kafka;
     private final Producer<byte[], byte[]> producer;
@@ -44,10 +48,25 @@ final class RefusalJournal implements AutoCloseable {
         kafka = EmbeddedKafka.start(data.resolve("kafka"));
         settings = LedgerSettings.single(kafka.bootstrapServers(), data.resolve("state"));
         try (Admin admin = Admin.create(settings.forClients())) {
-            TopicSetup.apply(admin, settings, 3);
+            TopicSetup.apply(admin, settings, PARTITIONS);
         }
         producer = new KafkaProducer<>(
                 settings.forClients(), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** Empties the journal, so that the next test has it for itself. */
+    void clear() throws Exception {
+        producer.flush();
+        sequences.clear();
+        decided = 0;
+        try (Admin admin = Admin.create(settings.forClients())) {
+            Map<TopicPartition, RecordsToDelete> all = new HashMap<>();
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                all.put(new TopicPartition(Topics.BALANCE_CHANGES.topicName(), partition),
+                        RecordsToDelete.beforeOffset(-1)); // all there are
+            }
+            admin.deleteRecords(all).all().get();
+        }
     }
 
     AccountJournal read() {

@@ -35,7 +35,7 @@ public final class Spool implements Closeable {
     private final long bound;
     private final int segmentBytes;
     private final FolderLock lock;
-    private final Cursor cursor;
+    private final SettledCursor cursor;
     private final SegmentReader reader = new SegmentReader();
     private final NavigableMap<Long, SpoolSegment> segments = new TreeMap<>();
     private SpoolSegment active;
@@ -62,7 +62,7 @@ public final class Spool implements Closeable {
         this.bound = bound;
         this.lock = lock;
         segmentBytes = (int) Math.min(LARGEST_SEGMENT, bound / 8);
-        cursor = new Cursor(folder.resolve("cursor"));
+        cursor = new SettledCursor(folder.resolve("cursor"));
     }
 
     /**
@@ -90,7 +90,7 @@ public final class Spool implements Closeable {
     }
 
     private synchronized void recover() throws IOException {
-        Cursor.Mark settled = cursor.mark();
+        SettledCursor.Mark settled = cursor.mark();
         nextNumber = settled.segment() + 1;
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(f -> f.toString().endsWith(SUFFIX)).sorted().toList()) {
@@ -99,7 +99,7 @@ public final class Spool implements Closeable {
         }
     }
 
-    private void recover(Path file, Cursor.Mark settled) throws IOException {
+    private void recover(Path file, SettledCursor.Mark settled) throws IOException {
         long number = numberOf(file);
         nextNumber = Math.max(nextNumber, number + 1);
         SpoolSegment segment = new SpoolSegment(number, file);
@@ -265,7 +265,7 @@ public final class Spool implements Closeable {
     /** Deletes settled segments and advances the cursor; for the thread that delivers. */
     public void tidy() throws IOException {
         List<SpoolSegment> done;
-        Cursor.Mark settled;
+        SettledCursor.Mark settled;
         synchronized (this) {
             done = segments.values().stream()
                     .filter(s -> s.isSealed() && s.unsettled() == 0).toList();
@@ -281,12 +281,12 @@ public final class Spool implements Closeable {
         }
     }
 
-    private Cursor.Mark settledUpTo() {
+    private SettledCursor.Mark settledUpTo() {
         if (segments.isEmpty()) {
-            return new Cursor.Mark(nextNumber - 1, Integer.MAX_VALUE);
+            return new SettledCursor.Mark(nextNumber - 1, Integer.MAX_VALUE);
         }
         SpoolSegment first = segments.firstEntry().getValue();
-        return new Cursor.Mark(first.number(), first.settledUpTo());
+        return new SettledCursor.Mark(first.number(), first.settledUpTo());
     }
 
     /** Releases the folder, and leaves in it what waits. No other thread may use the spool then. */

@@ -11,7 +11,7 @@ import java.util.zip.CRC32C;
  * The file of the position up to which everything is settled. It lags by what was settled since it
  * was last written; when it cannot be read, everything still there counts as unsettled.
  */
-final class Cursor implements Closeable {
+final class SettledCursor implements Closeable {
     private static final int BYTES = Long.BYTES + Integer.BYTES;
 
     private final RandomAccessFile file;
@@ -20,7 +20,7 @@ final class Cursor implements Closeable {
     /** A position: all before it in its segment is settled, and all segments before that. */
     record Mark(long segment, int position) { }
 
-    Cursor(Path path) throws IOException {
+    SettledCursor(Path path) throws IOException {
         file = new RandomAccessFile(path.toFile(), "rw");
         written = read();
     }

@@ -12,7 +12,7 @@ import java.time.temporal.ChronoUnit;
  * @param from inclusive; null: from the beginning
  * @param to exclusive; null: without an end
  */
-record Period(Instant from, Instant to) {
+record AskedPeriod(Instant from, Instant to) {
     private static final Duration USUAL = Duration.ofDays(30);
 
     /**
@@ -20,8 +20,9 @@ record Period(Instant from, Instant to) {
      *
      * @throws Problem bad_request: it would hold nothing
      */
-    static Period given(QueryFields query) {
-        Period period = new Period(instant(query.time("from")), instant(query.time("to")));
+    static AskedPeriod given(QueryFields query) {
+        AskedPeriod period =
+                new AskedPeriod(instant(query.time("from")), instant(query.time("to")));
         if (period.from != null && period.to != null && !period.from.isBefore(period.to)) {
             throw Problem.badValue("to", query.text("to"), "after from, " + query.text("from"));
         }
@@ -33,15 +34,15 @@ record Period(Instant from, Instant to) {
      * there is no {@code to}. Bounds that are not given are whole hours in UTC, so that the sums of
      * hours are enough to answer.
      */
-    static Period orLately(QueryFields query, Instant now) {
-        Period given = given(query);
+    static AskedPeriod orLately(QueryFields query, Instant now) {
+        AskedPeriod given = given(query);
         Instant to = given.to != null ? given.to : wholeHourAfter(now);
         Instant from = given.from != null ? given.from
                 : to.minus(USUAL).truncatedTo(ChronoUnit.HOURS);
         if (!from.isBefore(to)) {
             throw Problem.badValue("from", query.text("from"), "before " + to);
         }
-        return new Period(from, to);
+        return new AskedPeriod(from, to);
     }
 
     /** Nothing is left out that is decided while the question is on its way. */

@@ -18,7 +18,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads the journal as it grows, in a thread of its own, with a consumer's usual settings. */
-final class EntryReader implements AutoCloseable {
+final class EntryWatch implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
 
     private final AvroCodec<BalanceChange> codec = new AvroCodec<>(BalanceChange.class,
@@ -28,7 +28,7 @@ final class EntryReader implements AutoCloseable {
     private final Thread thread = new Thread(this::read, "entry-reader");
 
     /** Will read what is committed from now on. */
-    EntryReader(String bootstrapServers, Awaited awaited, int partitions) {
+    EntryWatch(String bootstrapServers, Awaited awaited, int partitions) {
         this.awaited = awaited;
         consumer = consumer(bootstrapServers);
         List<TopicPartition> all = partitionsOf(Topics.BALANCE_CHANGES, partitions);

@@ -1,0 +1,240 @@
+package dev.extrausage.api.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.extrausage.api.http.UsdText;
+import dev.extrausage.api.server.HttpListener;
+import dev.extrausage.api.stream.EventStreams;
+import dev.extrausage.api.stream.StreamSettings;
+import dev.extrausage.core.Account;
+import dev.extrausage.core.AccountEvent;
+import dev.extrausage.core.Entry;
+import dev.extrausage.core.Histories;
+import dev.extrausage.core.Outcome;
+import dev.extrausage.core.Pool;
+import dev.extrausage.core.Seed;
+import dev.extrausage.core.UsageEvent;
+import dev.extrausage.view.ReadModel;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is read over HTTP equals what the ledger decided. */
+class AccountRoutesTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String EVER = "from=2000-01-01T00:00:00Z&to=2099-12-31T00:00:00Z";
+    private static final String STAFF = "support";
+    private static final String A = "/v1/accounts/account-0";
+
+    @TempDir Path folder;
+    private ReadServer server;
+
+    private JsonNode json(String caller, String path) throws Exception {
+        HttpResponse<byte[]> answer = server.get(caller, path);
+        assertThat(answer.statusCode()).as(new String(answer.body())).isEqualTo(200);
+        return JSON.readTree(answer.body());
+    }
+
+    private int status(String caller, String path, String... headers) throws Exception {
+        return server.get(caller, path, headers).statusCode();
+    }
+
+    private List<Entry> entries(Predicate<Entry> wanted) {
+        return server.run.entries().stream()
+                .filter(e -> e.accountId().equals("account-0")).filter(wanted).toList();
+    }
+
+    @Test void answers_equal_what_was_decided(@Seed long seed) throws Exception {
+        try (ReadServer started = new ReadServer(folder, StreamSettings.USUAL)) {
+            server = started;
+            server.write(Histories.ofManyAccounts(seed, 5, 150, ReadServer.CATALOG));
+            for (int i = 0; i < 5; i++) {
+                server.awaitRead("account-" + i);
+            }
+            accountsEqual();
+            freshness();
+            pages();
+            filters();
+            usage();
+            members();
+            lists();
+            bounds();
+        }
+    }
+
+    private void accountsEqual() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            Account account = server.run.account("account-" + i);
+            JsonNode json = json("customer:account-" + i, "/v1/accounts/account-" + i);
+            assertThat(json.get("sequence").longValue()).isEqualTo(account.sequence());
+            assertThat(json.at("/extra_usage/balance_usd").textValue())
+                    .isEqualTo(UsdText.of(account.extraUsageNanos()));
+            assertThat(json.at("/allowance/left_usd").textValue())
+                    .isEqualTo(UsdText.of(account.allowance().leftNanos()));
+            Long low = account.lowBalanceThresholdNanos();
+            assertThat(json.get("low_balance_usd").textValue())
+                    .isEqualTo(low == null ? null : UsdText.of(low));
+        }
+    }
+
+    private void freshness() throws Exception {
+        HttpResponse<byte[]> answer = server.get(STAFF, A);
+        String tag = answer.headers().firstValue("ETag").orElseThrow();
+
+        assertThat(tag).isEqualTo("\"" + server.run.account("account-0").sequence() + "\"");
+        assertThat(status(STAFF, A, "If-None-Match", tag)).isEqualTo(304);
+        assertThat(status(STAFF, A, "If-None-Match", "\"x\", W/" + tag)).isEqualTo(304);
+        assertThat(status(STAFF, A, "If-None-Match", "*")).isEqualTo(304);
+        assertThat(status(STAFF, A, "If-None-Match", "\"0\"")).isEqualTo(200);
+        assertThat(status(STAFF, A + "/usage", "If-None-Match", tag)).isEqualTo(200);
+        assertThat(status(STAFF, A + "/usage?" + EVER, "If-None-Match", tag)).isEqualTo(304);
+        assertThat(status(STAFF, "/v1/accounts/nobody")).isEqualTo(404);
+        assertThat(status(STAFF, "/v1/accounts/nobody/entries")).isEqualTo(404);
+    }
+
+    private List<Long> all(String query) throws Exception {
+        List<Long> numbers = new ArrayList<>();
+        String next = "";
+        do {
+            JsonNode page = json("customer:account-0", A + "/entries?" + query + next);
+            page.get("entries").forEach(e -> numbers.add(e.get("sequence").longValue()));
+            next = page.get("next").isNull() ? null : "&cursor=" + page.get("next").textValue();
+        } while (next != null);
+        return numbers;
+    }
+
+    private static List<Long> newestFirst(List<Entry> entries) {
+        return LongStream.range(0, entries.size())
+                .mapToObj(i -> entries.get((int) (entries.size() - 1 - i)).sequence()).toList();
+    }
+
+    private void pages() throws Exception {
+        assertThat(all("limit=7")).isEqualTo(newestFirst(entries(e -> true)));
+        JsonNode first = json(STAFF, A + "/entries?limit=1").get("entries").get(0);
+        Entry last = entries(e -> true).get(entries(e -> true).size() - 1);
+        assertThat(first.get("event_id").textValue())
+                .isEqualTo(last.cause().event().eventId().toString());
+        assertThat(first.get("extra_usage_usd").textValue())
+                .isEqualTo(UsdText.of(last.extraUsageNanos()));
+    }
+
+    private void filters() throws Exception {
+        assertThat(all("type=Usage,CreditGranted&outcome=APPLIED,UNCOVERED&limit=3"))
+                .isEqualTo(newestFirst(entries(e -> (e.outcome() == Outcome.APPLIED
+                        || e.outcome() == Outcome.UNCOVERED) && isUsageOrCredit(e))));
+        assertThat(all("app=CURSOR")).isEqualTo(newestFirst(entries(
+                e -> e.cause().event() instanceof UsageEvent u
+                        && u.app().equalsIgnoreCase("cursor"))));
+        assertThat(all("outcome=REFUSED&limit=200"))
+                .isEqualTo(newestFirst(entries(Entry::isRefused)));
+    }
+
+    private static boolean isUsageOrCredit(Entry e) {
+        return e.cause().event() instanceof UsageEvent
+                || e.cause().event() instanceof AccountEvent a
+                        && a.change().type().equals("CreditGranted");
+    }
+
+    private void usage() throws Exception {
+        List<Entry> paid = entries(e -> e.cause().event() instanceof UsageEvent && !e.isRefused());
+        long cost = paid.stream().flatMap(e -> e.postings().stream())
+                .filter(p -> p.to() == Pool.USAGE).mapToLong(p -> p.amountNanos()).sum();
+        for (String cut : List.of("bucket=none", "bucket=day&tz=Asia/Kolkata&group_by=app,model",
+                "bucket=cycle&group_by=session,member,service_tier")) {
+            JsonNode report = json(STAFF, A + "/usage?" + EVER.replace("2000-", "2023-")
+                    .replace("2099-", "2049-") + "&" + cut);
+            long requests = 0;
+            for (JsonNode bucket : report.get("buckets")) {
+                requests += bucket.get("requests").longValue();
+            }
+            if (requests == paid.size()) {
+                assertThat(report.at("/total/cost_usd").textValue()).isEqualTo(UsdText.of(cost));
+            }
+            assertThat(report.at("/total/requests").longValue()).isEqualTo(requests);
+        }
+    }
+
+    private void members() throws Exception {
+        String member = "member:account-0:member-1";
+        JsonNode report = json(member, A + "/usage?bucket=none&" + EVER);
+        long own = entries(e -> !e.isRefused() && e.cause().event() instanceof UsageEvent u
+                && "member-1".equals(u.memberId())).size();
+
+        assertThat(report.at("/total/requests").longValue()).isEqualTo(own);
+        assertThat(report.at("/total/cost_usd").isNull()).isTrue();
+        assertThat(report.get("given_back").isNull()).isTrue();
+        assertThat(status(member, A + "/usage?member=member-2")).isEqualTo(403);
+        assertThat(status(member, A)).isEqualTo(403);
+        assertThat(status(member, A + "/entries")).isEqualTo(403);
+        assertThat(status(member, "/v1/accounts/account-1/usage")).isEqualTo(404);
+        assertThat(status("customer:account-1", A)).isEqualTo(404);
+        assertThat(status("inference", A)).isEqualTo(403);
+        for (JsonNode session : json(member, A + "/sessions").get("sessions")) {
+            assertThat(session.get("cost_usd").isNull()).isTrue();
+        }
+    }
+
+    private void lists() throws Exception {
+        List<String> ids = new ArrayList<>();
+        String next = "";
+        do {
+            JsonNode page = json("operator", "/v1/accounts?prefix=account-&limit=2" + next);
+            page.get("accounts").forEach(a -> ids.add(a.get("account_id").textValue()));
+            next = page.get("next").isNull() ? null : "&cursor=" + page.get("next").textValue();
+        } while (next != null);
+        assertThat(ids).isSorted().isEqualTo(LongStream.range(0, 5).mapToObj(i -> "account-" + i)
+                .filter(id -> server.run.account(id).wasOpened()).toList());
+        assertThat(json("finance", "/v1/accounts?prefix=nobody").get("accounts")).isEmpty();
+
+        for (JsonNode action : json(STAFF, "/v1/actions?account_id=account-0").get("actions")) {
+            assertThat(action.get("actor").textValue()).isEqualTo("histories");
+        }
+        for (JsonNode session : json(STAFF, A + "/sessions").get("sessions")) {
+            String id = session.get("session_id").textValue();
+            JsonNode one = json(STAFF, A + "/sessions/" + id);
+            assertThat(one.get("cost_usd")).isEqualTo(session.get("cost_usd"));
+            assertThat(one.get("breakdown")).isEqualTo(session.get("breakdown"));
+        }
+        assertThat(status(STAFF, A + "/sessions/none")).isEqualTo(404);
+    }
+
+    private void bounds() throws Exception {
+        for (String query : List.of("usage?bucket=hour&" + EVER, "usage?bucket=week",
+                "usage?tz=Mars/Base", "usage?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z",
+                "usage?group_by=app,app", "entries?type=Nothing", "entries?limit=0",
+                "entries?cursor=%21", "entries?from=yesterday", "entries?min_usd=-1",
+                "entries?unknown=1")) {
+            assertThat(status(STAFF, A + "/" + query)).as(query).isEqualTo(400);
+        }
+    }
+
+    @Test void a_model_that_was_never_complete_answers_not_ready() throws Exception {
+        Map<String, Object> nowhere = Map.of("bootstrap.servers", "127.0.0.1:1");
+        try (ReadModel model = ReadModel.start(ReadServer.view(nowhere, folder));
+                EventStreams streams = new EventStreams(model, () -> ReadServer.CATALOG,
+                        who -> true, StreamSettings.USUAL, Clock.systemUTC());
+                HttpListener listener = ReadServer.listen(model, streams)) {
+            for (String path : List.of(A, A + "/entries", A + "/usage", A + "/stream",
+                    "/v1/accounts", "/v1/actions")) {
+                HttpResponse<String> answer = HttpClient.newHttpClient().send(HttpRequest
+                        .newBuilder(URI.create(listener.url() + path)).header("Caller", STAFF)
+                        .build(), BodyHandlers.ofString());
+                assertThat(answer.statusCode()).as(path + answer.body()).isEqualTo(503);
+                assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+            }
+        }
+    }
+}

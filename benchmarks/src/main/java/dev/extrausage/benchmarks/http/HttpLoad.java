@@ -1,0 +1,107 @@
+package dev.extrausage.benchmarks.http;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Repeats one kind of request over several kept connections, at a rate of its own whatever the
+ * server's (an open loop), or as fast as it is answered.
+ */
+public final class HttpLoad {
+    private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
+    private static final int DIGITS = 3;
+
+    private final HttpLoadPlan plan;
+    private final HttpExchange exchange;
+    private final AtomicLong numbers = new AtomicLong();
+
+    /** What one connection has seen. */
+    private record Seen(long answered, long failed, Histogram nanos) { }
+
+    private HttpLoad(HttpLoadPlan plan, HttpExchange exchange) {
+        this.plan = plan;
+        this.exchange = exchange;
+    }
+
+    /**
+     * Runs a load to its end.
+     *
+     * @throws IOException a connection failed
+     */
+    public static HttpLoadResult run(HttpLoadPlan plan, HttpExchange exchange)
+            throws IOException, InterruptedException {
+        return new HttpLoad(plan, exchange).run();
+    }
+
+    private HttpLoadResult run() throws IOException, InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(plan.connections());
+        try {
+            long start = System.nanoTime();
+            List<Callable<Seen>> connections = new ArrayList<>();
+            for (int i = 0; i < plan.connections(); i++) {
+                int number = i;
+                connections.add(() -> connection(start, number));
+            }
+            Histogram nanos = new Histogram(DIGITS);
+            long answered = 0;
+            long failed = 0;
+            for (Future<Seen> seen : threads.invokeAll(connections)) {
+                answered += seen.get().answered();
+                failed += seen.get().failed();
+                nanos.add(seen.get().nanos());
+            }
+            return new HttpLoadResult(answered, failed,
+                    answered * 1e9 / plan.measured().toNanos(), nanos);
+        } catch (ExecutionException e) {
+            throw new IOException("a connection failed: " + e.getCause(), e.getCause());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private Seen connection(long start, int number) throws IOException {
+        long from = start + plan.warmUp().toNanos();
+        long end = from + plan.measured().toNanos();
+        double between = plan.perSecond() == 0 ? 0
+                : (double) NANOS_PER_SECOND * plan.connections() / plan.perSecond();
+        double first = start + between * number / plan.connections();
+        Histogram nanos = new Histogram(DIGITS);
+        long answered = 0;
+        long failed = 0;
+        try (KeptConnection connection = new KeptConnection(plan, exchange)) {
+            for (long sent = 0;; sent++) {
+                long due = between == 0 ? System.nanoTime() : (long) (first + sent * between);
+                if (due >= end) {
+                    return new Seen(answered, failed, nanos);
+                }
+                awaitTime(due);
+                boolean isGood = connection.send(body()) / 100 == 2;
+                if (due >= from) {
+                    answered += isGood ? 1 : 0;
+                    failed += isGood ? 0 : 1;
+                    nanos.recordValue(System.nanoTime() - due);
+                }
+            }
+        }
+    }
+
+    private byte[] body() {
+        return exchange.body() == null ? null : exchange.body().apply(numbers.getAndIncrement());
+    }
+
+    private static void awaitTime(long due) {
+        for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+}
