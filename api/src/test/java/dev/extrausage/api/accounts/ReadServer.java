@@ -1,5 +1,6 @@
 package dev.extrausage.api.accounts;
 
+import dev.extrausage.api.access.browser.SecurityHeaders;
 import dev.extrausage.api.access.Credential;
 import dev.extrausage.api.access.Role;
 import dev.extrausage.api.docs.OpenApiCheck;
@@ -106,7 +107,8 @@ public final class ReadServer implements AutoCloseable {
                 new ArrayList<>(AccountRoutes.of(model, () -> CATALOG, Clock.systemUTC()));
         routes.add(streams.route());
         return HttpListener.start(ServerSettings.local(0),
-                new Dispatcher(new Routes(routes), new ByName()), (route, status, nanos) -> { });
+                new Dispatcher(new Routes(routes), new ByName()), (route, status, nanos) -> { },
+                new SecurityHeaders(List.of()));
     }
 
     /** Takes a caller's word for its role, account and member. */

@@ -1,6 +1,7 @@
 package dev.extrausage.api.writes;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.extrausage.api.access.browser.SecurityHeaders;
 import dev.extrausage.api.access.Credential;
 import dev.extrausage.api.access.Role;
 import dev.extrausage.api.http.Problem;
@@ -39,6 +40,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -153,7 +155,7 @@ final class WritingCluster implements AutoCloseable {
             writer = new EventWriter(kafka, ids);
             AvroCodec<BalanceChange> entries = new AvroCodec<>(
                     BalanceChange.class, Topics.BALANCE_CHANGES.topicName(), ids);
-            lookup = new EntryLookup(kafka);
+            lookup = new EntryLookup(kafka, 2, Duration.ofSeconds(20));
             routes = new WriteRoutes(new WriteRoutes.Parts(model, writer, this::cluster,
                     new AccountJournal(new JournalReader(kafka), entries),
                     new AccountEntries(lookup, entries, KnownPlaces.NONE, PARTITIONS),
@@ -162,7 +164,8 @@ final class WritingCluster implements AutoCloseable {
                             .put("actor", row.actor()).put("note", row.note())),
                     bounds, Clock.systemUTC());
             listener = HttpListener.start(ServerSettings.local(0), new Dispatcher(
-                    new Routes(routes.routes()), new ByHeader()), (route, status, nanos) -> { });
+                    new Routes(routes.routes()), new ByHeader()), (route, status, nanos) -> { },
+                new SecurityHeaders(List.of()));
         }
 
         private synchronized Cluster cluster() {
