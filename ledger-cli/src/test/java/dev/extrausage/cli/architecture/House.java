@@ -96,7 +96,7 @@ final class House {
                         .toArray(String[]::new)));
         rules.put("the API imports what it shows and writes with, not the ledger's process",
                 imports("api", Stream.concat(Arrays.stream(clients("core", "catalog", "schemas",
-                        "kafka", "journal", "intake", "client", "view")),
+                        "kafka", "journal", "intake", "client", "view", "process")),
                         Stream.of("org.eclipse.jetty..", "com.nimbusds..", "io.micrometer..",
                                 "org.snakeyaml.engine..")).toArray(String[]::new)));
         rules.put("the stack imports what it runs, not the command", noClasses()
