@@ -58,6 +58,11 @@ final class ServeCommand implements Callable<Integer> {
                     + " usage (default: ${DEFAULT-VALUE}).")
     private Path data;
 
+    @Option(names = "--key-files", paramLabel = "DIR",
+            description = "Keep an operator's and a finance person's key in this directory, as"
+                    + " operator.key and finance.key, readable by their owner alone.")
+    private Path keyFiles;
+
     @Option(names = "--host", paramLabel = "ADDRESS", defaultValue = "127.0.0.1",
             description = "The address to listen on (default: ${DEFAULT-VALUE}).")
     private String host;
@@ -171,7 +176,7 @@ final class ServeCommand implements Callable<Integer> {
         ServerSettings operations = new ServerSettings(operationsHost, operationsPort, null, null,
                 false, MOST_CONNECTIONS, IDLE, STOP_WITHIN);
         return new ApiSettings(bootstrap, () -> Target.ids(schemaRegistry), catalog.read(), data,
-                database(), http, operations, names, publicUrl, framedBy, oidcSettings(),
+                database(), keyFiles, http, operations, names, publicUrl, framedBy, oidcSettings(),
                 WriteSettings.usual(LedgerSettings.DEFAULT_APPLICATION_ID));
     }
 

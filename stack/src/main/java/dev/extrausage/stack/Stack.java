@@ -171,12 +171,11 @@ public final class Stack implements AutoCloseable {
         }
         try {
             api = started("API", LedgerApi.start(ApiSettings.local(bootstrap, this::newIds,
-                    settings.catalog(), folder.root().resolve("api"), settings.httpPort(),
-                    LedgerSettings.DEFAULT_APPLICATION_ID)));
+                    settings.catalog(), folder.root().resolve("api"), folder.root(),
+                    settings.httpPort(), LedgerSettings.DEFAULT_APPLICATION_ID)));
         } catch (StartRefused e) {
             throw new CannotStart(e.getMessage(), e);
         }
-        KeyFiles.write(folder.root(), api.keys(), settings.clock());
     }
 
     private SchemaIds newIds() {

@@ -128,6 +128,14 @@ public final class ReadModel implements AutoCloseable {
     }
 
     /**
+     * The threshold of the low-balance notice as of an entry, nano-USD; null: none. No snapshot has
+     * it, so it is kept for ever.
+     */
+    public Long lowBalanceNanos(String accountId, long sequence) {
+        return accounts.lowBalanceNanos(accountId, sequence);
+    }
+
+    /**
      * Accounts by id, in ASCII order, over all partitions; {@code next} is the last one's id.
      *
      * @param afterAccountId only those after it; null: from the first

@@ -17,6 +17,8 @@ import java.util.function.Supplier;
  * @param catalog holds where the ledger keeps none
  * @param data a folder of this process alone: the read model's files and the spool of usage
  * @param database where the read model is
+ * @param keyFiles the folder in which an operator's and a finance person's key are kept; null: no
+ *     keys are
  * @param http where callers come in
  * @param operations where a cluster's manager asks; null: nowhere
  * @param names the hosts that callers may name; besides this machine's own
@@ -27,7 +29,7 @@ import java.util.function.Supplier;
  */
 public record ApiSettings(
         String bootstrap, Supplier<SchemaIds> ids, Catalog catalog, Path data, Database database,
-        ServerSettings http, ServerSettings operations, List<String> names, String url,
+        Path keyFiles, ServerSettings http, ServerSettings operations, List<String> names, String url,
         List<String> framedBy, OidcSettings oidc, WriteSettings writes) {
     /**
      * A PostgreSQL for the read model.
@@ -49,9 +51,9 @@ public record ApiSettings(
 
     /** For this machine alone, with the usual bounds; any free port for {@code port} 0. */
     public static ApiSettings local(String bootstrap, Supplier<SchemaIds> ids, Catalog catalog,
-            Path data, int port, String ledgerGroup) {
+            Path data, Path keyFiles, int port, String ledgerGroup) {
         return new ApiSettings(bootstrap, ids, catalog, data, Database.FILES,
-                ServerSettings.local(port), ServerSettings.local(0), List.of(), null, List.of(),
+                keyFiles, ServerSettings.local(port), ServerSettings.local(0), List.of(), null, List.of(),
                 null, WriteSettings.usual(ledgerGroup));
     }
 }

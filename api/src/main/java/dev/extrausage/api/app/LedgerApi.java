@@ -163,10 +163,18 @@ public final class LedgerApi implements AutoCloseable {
         LOG.info("the API listens at {}", listener.url());
     }
 
+    /** Keeps the key files, and refuses to listen where that is not safe. */
     private void refuseUnsafe(KeyRing ring) {
         ServerSettings http = settings.http();
-        boolean canTell = settings.oidc() != null || ring.awaitComplete(KEYS_READ_WITHIN)
-                && !keys.list().isEmpty();
+        boolean complete = ring.awaitComplete(KEYS_READ_WITHIN);
+        if (settings.keyFiles() != null) {
+            if (!complete) {
+                throw new StartRefused("The topic api-keys was not read within "
+                        + KEYS_READ_WITHIN.toSeconds() + " s.");
+            }
+            KeyFiles.write(settings.keyFiles(), keys, InstantSource.system());
+        }
+        boolean canTell = settings.oidc() != null || complete && !keys.list().isEmpty();
         new SafeStart(http.host(), http.keystore() != null, http.behindProxy(), canTell).refusal()
                 .ifPresent(why -> {
                     throw new StartRefused(why);

@@ -62,7 +62,7 @@ public final class SignInRoutes {
                 Route.post("/v1/portal-sessions").by(Role.OPERATOR).answers(this::portal),
                 Route.get("/v1/session").by(ALL[0], ALL).answers(SignInRoutes::session),
                 Route.get("/auth/enter").byEverybody().query("code").answers(this::enter),
-                Route.post("/auth/logout").by(ALL[0], ALL).answers(this::logout)));
+                Route.post("/auth/logout").body(0).by(ALL[0], ALL).answers(this::logout)));
         if (signIn != null) {
             routes.add(Route.get("/auth/login").byEverybody().query("return_to")
                     .answers(this::login));

@@ -58,6 +58,9 @@ public final class Schema {
             "create table if not exists $plan (account bigint not null, sequence bigint not null,"
                     + " clock bigint not null, event %1$s not null,"
                     + " primary key (account, sequence))%2$s",
+            "create table if not exists $low_balance (account bigint not null,"
+                    + " sequence bigint not null, threshold bigint,"
+                    + " primary key (account, sequence))%2$s",
             "create table if not exists $given_back (account bigint not null, at bigint not null,"
                     + " sequence bigint not null, allowance bigint not null, extra bigint not null,"
                     + " primary key (account, at, sequence))%2$s",
@@ -74,7 +77,8 @@ public final class Schema {
 
     /** The tables that hold what was folded; names stay, since readers remember their numbers. */
     public static final List<String> FOLDED = List.of("$account", "$entry", "$usage", "$unit",
-            "$session", "$late", "$cut", "$plan", "$given_back", "$action", "$top_up");
+            "$session", "$late", "$cut", "$plan", "$low_balance", "$given_back", "$action",
+            "$top_up");
 
     private Schema() { }
 

@@ -65,7 +65,10 @@ final class EntryRows {
         }
     }
 
-    /** Keeps for ever what cuts cycles, and the usage that was given back. */
+    /**
+     * Keeps for ever what cuts cycles, the usage that was given back, and the low-balance
+     * threshold, which no snapshot has.
+     */
     void addForEver(long account, FoldedEntry e) throws SQLException {
         FoldedEntry.Written written = e.change();
         if (written.givenBackToAllowance() != 0 || written.givenBackToExtraUsage() != 0) {
@@ -79,6 +82,10 @@ final class EntryRows {
                 || change instanceof Change.AccountClosed)) {
             deferred.update("insert into $plan (account, sequence, clock, event)"
                     + " values (?, ?, ?, ?)", account, e.sequence(), e.at(), written.event());
+        }
+        if (e.outcome() == Outcome.APPLIED && change instanceof Change.LowBalanceNoticeSet set) {
+            deferred.update("insert into $low_balance (account, sequence, threshold)"
+                    + " values (?, ?, ?)", account, e.sequence(), set.thresholdNanos());
         }
     }
 

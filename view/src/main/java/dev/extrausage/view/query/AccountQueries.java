@@ -48,6 +48,21 @@ public final class AccountQueries {
         return sequence == null ? 0 : sequence;
     }
 
+    /** The low-balance threshold as of an entry, nano-USD; null: none. */
+    public Long lowBalanceNanos(String accountId, long sequence) {
+        return partitions.of(accountId).ask(tables -> {
+            try (ResultSet rows = tables.bind("select threshold from $low_balance l"
+                    + " join $account a on a.no = l.account where a.id = ? and l.sequence <= ?"
+                    + " order by l.sequence desc limit 1", accountId, sequence).executeQuery()) {
+                if (!rows.next()) {
+                    return null;
+                }
+                long nanos = rows.getLong(1);
+                return rows.wasNull() ? null : (Long) nanos;
+            }
+        });
+    }
+
     /** Accounts in the order of their ids: the first of each partition, merged. */
     public Slice<AccountRow> accounts(AccountFilter filter, String after, int limit) {
         List<AccountRow> found = new ArrayList<>();

@@ -1,4 +1,4 @@
-package dev.extrausage.stack;
+package dev.extrausage.api.app;
 
 import dev.extrausage.api.access.Role;
 import dev.extrausage.api.access.Scope;
@@ -6,7 +6,7 @@ import dev.extrausage.api.access.keys.KeyDesk;
 import dev.extrausage.api.access.keys.Pass;
 import dev.extrausage.api.access.keys.SecretToken;
 import dev.extrausage.core.BadInput;
-import dev.extrausage.stream.startup.CannotStart;
+import dev.extrausage.process.StartRefused;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +19,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * The keys that a stack keeps in its data directory for the command and for scripts, readable by
+ * The keys that a server keeps in a directory for the command and for scripts, readable by
  * its owner alone. One that was revoked, has expired or is another cluster's is made anew.
  */
 final class KeyFiles {
@@ -39,8 +39,8 @@ final class KeyFiles {
                             "kept in " + file.getFileName()).key().text());
                 }
             } catch (IOException e) {
-                throw new CannotStart("the key file " + file + " cannot be written: "
-                        + e.getMessage(), e);
+                throw new StartRefused("The key file " + file + " cannot be written: "
+                        + e.getMessage() + ".", e);
             }
         }
     }
@@ -61,7 +61,8 @@ final class KeyFiles {
     }
 
     private static boolean isOf(Pass pass, SecretToken key, Role role) {
-        return pass.id().equals(key.id()) && pass.scope().role() == role;
+        return pass.id().equals(key.id()) && pass.scope().role() == role
+                && key.sha256().equals(pass.secretSha256());
     }
 
     /** Whole or not at all, and never for a moment readable by others. */
