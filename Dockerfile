@@ -7,9 +7,10 @@ COPY . .
 RUN --mount=type=cache,target=/root/.m2 mvn -B -q -DskipTests -pl ledger-cli -am package
 
 FROM eclipse-temurin:17-jre-noble
-# Not root. A new volume takes its owner from the directory that it covers, so both are made here.
+# Not root. A new volume takes its owner from the directory that it covers, so all are made here.
 RUN useradd --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin ledger \
-    && install --directory --owner=ledger --group=ledger /var/lib/ledger /var/lib/payments
+    && install --directory --owner=ledger --group=ledger /var/lib/ledger /var/lib/payments \
+        /var/lib/api
 COPY --from=build /src/ledger-cli/target/lib /opt/ledger/lib
 COPY --from=build /src/ledger-cli/target/ledger-cli-*.jar /opt/ledger/lib/
 COPY deploy/logback.xml /opt/ledger/logback.xml

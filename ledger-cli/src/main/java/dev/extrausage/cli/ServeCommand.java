@@ -8,12 +8,14 @@ import dev.extrausage.api.server.ServerSettings;
 import dev.extrausage.api.writes.WriteSettings;
 import dev.extrausage.core.BadInput;
 import dev.extrausage.kafka.Cluster;
+import dev.extrausage.process.ReadyFile;
 import dev.extrausage.stream.startup.LedgerSettings;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +46,7 @@ final class ServeCommand implements Callable<Integer> {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
     private static final int MOST_CONNECTIONS = 4_096;
     private static final long LONGEST_STOP_SECONDS = 25;
+    private static final long LOOK_EVERY_MILLIS = 500;
 
     @Option(names = "--bootstrap", paramLabel = "HOST:PORT", required = true,
             description = "The ledger's Kafka.")
@@ -91,6 +94,10 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--framed-by", paramLabel = "ORIGIN",
             description = "An origin whose pages may show ours in a frame; repeatable.")
     private List<String> framedBy = List.of();
+
+    @Option(names = "--ready-file", paramLabel = "FILE",
+            description = "A file that is there while it is ready, for a container's health check.")
+    private Path readyFile;
 
     @Option(names = "--behind-proxy",
             description = "A proxy with TLS is before it, whose X-Forwarded-Proto and"
@@ -149,7 +156,10 @@ final class ServeCommand implements Callable<Integer> {
         out.println("The API listens at " + api.url() + "; operations at " + api.operationsUrl()
                 + ". Ctrl-C stops it.");
         out.flush();
-        stopped.await();
+        ReadyFile ready = new ReadyFile(Optional.ofNullable(readyFile));
+        do {
+            ready.show(stopped.getCount() > 0 && api.problems().isEmpty());
+        } while (!stopped.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS));
         return ExitCode.DONE;
     }
 

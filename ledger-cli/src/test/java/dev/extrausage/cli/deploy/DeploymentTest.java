@@ -19,11 +19,11 @@ class DeploymentTest {
         assertThat(faults(text("docker-compose.yml"), text("Dockerfile"))).isEmpty();
     }
 
-    @Test void the_ledger_the_consumers_and_the_command_are_all_there() throws IOException {
+    @Test void the_ledger_the_consumers_the_topics_and_the_api_are_there() throws IOException {
         assertThat(ComposeFile.read(text("docker-compose.yml")).services())
                 .filteredOn(ComposeFile.Service::isOurs).extracting(Programs::mainClass)
                 .containsExactlyInAnyOrder(
-                        Programs.LEDGER, Programs.CONSUMERS, Programs.COMMAND);
+                        Programs.LEDGER, Programs.CONSUMERS, Programs.COMMAND, Programs.COMMAND);
     }
 
     @ParameterizedTest(name = "{0} instead of {1}")

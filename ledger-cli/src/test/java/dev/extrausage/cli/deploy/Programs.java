@@ -39,6 +39,10 @@ final class Programs {
             "SCHEMA_REGISTRY_KAFKASTORE_TOPIC_REPLICATION_FACTOR",
             "SCHEMA_REGISTRY_SCHEMA_COMPATIBILITY_LEVEL");
 
+    private static final String POSTGRES_IMAGE = "postgres:";
+    private static final Set<String> OF_POSTGRES =
+            Set.of("POSTGRES_USER", "POSTGRES_DB", "POSTGRES_HOST_AUTH_METHOD");
+
     private final Service service;
     private final List<String> faults = new ArrayList<>();
 
@@ -70,6 +74,8 @@ final class Programs {
             kafka();
         } else if (service.image().startsWith(REGISTRY_IMAGE)) {
             known(OF_THE_REGISTRY);
+        } else if (service.image().startsWith(POSTGRES_IMAGE)) {
+            known(OF_POSTGRES);
         } else {
             fault("nothing is known of the image " + service.image());
         }

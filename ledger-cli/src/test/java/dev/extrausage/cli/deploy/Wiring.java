@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -120,7 +121,8 @@ final class Wiring {
         if (service.healthCheck().isEmpty()) {
             fault(service, "has no health check");
         }
-        String file = service.variables().getOrDefault("LEDGER_READY_FILE", "");
+        String file = argument(service, "--ready-file").orElse(
+                service.variables().getOrDefault("LEDGER_READY_FILE", ""));
         if (service.isOurs()
                 && !service.healthCheck().equals(List.of("CMD", "test", "-f", file))) {
             fault(service, "its health check does not look for its ready file, " + file);
@@ -151,8 +153,22 @@ final class Wiring {
     /** The listeners: the host in group 1, the port in group 2. */
     private static Stream<MatchResult> listeners(Service service) {
         Map<String, String> variables = service.variables();
+        if (service.image().startsWith("postgres:")) {
+            return LISTENER.matcher("://:5432").results();
+        }
+        if (argument(service, "--http-port").isPresent()) {
+            return LISTENER.matcher("://" + argument(service, "--host").orElse("127.0.0.1") + ":"
+                    + argument(service, "--http-port").get()).results();
+        }
         return LISTENERS.stream().filter(variables::containsKey)
                 .flatMap(name -> LISTENER.matcher(variables.get(name)).results());
+    }
+
+    /** The word after an option of the command. */
+    private static Optional<String> argument(Service service, String option) {
+        int at = service.command().indexOf(option);
+        return at < 0 || at + 1 >= service.command().size() ? Optional.empty()
+                : Optional.of(service.command().get(at + 1));
     }
 
     /** Where Kafka sends its clients; empty for another service. */
