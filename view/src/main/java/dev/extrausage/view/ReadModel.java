@@ -149,7 +149,7 @@ public final class ReadModel implements AutoCloseable {
         return entries.entry(accountId, sequence);
     }
 
-    /** The entry that answers an input: the one that is not refused, or else the latest. */
+    /** The entry that answers an input: the first that is not refused, or else the latest. */
     public Optional<EntryRow> entryAnswering(String accountId, UUID eventId) {
         return entries.answering(accountId, eventId);
     }

@@ -40,7 +40,7 @@ final class JournalKafka implements AutoCloseable {
     final List<Run.Step> steps = new ArrayList<>();
     final Catalog catalog;
     private final EmbeddedKafka kafka;
-    private final KafkaProducer<byte[], byte[]> producer;
+    private KafkaProducer<byte[], byte[]> producer;
     private final EntryWriter entries = new EntryWriter(CODECS.balanceChanges());
     private final BalanceWriter balances = new BalanceWriter(CODECS.balances());
     private final HashChain chain = new HashChain();
@@ -61,7 +61,11 @@ final class JournalKafka implements AutoCloseable {
                 create(admin, partitions);
             }
         }
-        producer = new KafkaProducer<>(clients(Map.of(ProducerConfig.LINGER_MS_CONFIG, 5,
+        producer = producer();
+    }
+
+    private KafkaProducer<byte[], byte[]> producer() {
+        return new KafkaProducer<>(clients(Map.of(ProducerConfig.LINGER_MS_CONFIG, 5,
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_OUTPUT_BYTES)),
                 new ByteArraySerializer(), new ByteArraySerializer());
     }
@@ -128,6 +132,8 @@ final class JournalKafka implements AutoCloseable {
 
     /** Forgets all: what is written next is another ledger's. */
     void beginAnew() {
+        producer.close(); // it counts its records by topics that are no more
+        producer = producer();
         run = new Run(catalog);
         steps.clear();
         hashes.clear();

@@ -71,6 +71,7 @@ public final class LedgerApi implements AutoCloseable {
     private ReadModel model;
     private HttpListener listener;
     private HttpListener operations;
+    private List<Route> routes;
 
     private LedgerApi(ApiSettings settings) {
         this.settings = settings;
@@ -154,6 +155,7 @@ public final class LedgerApi implements AutoCloseable {
 
     private void listen(List<Route> routes, Access access) throws IOException {
         SecurityHeaders headers = new SecurityHeaders(settings.framedBy());
+        this.routes = List.copyOf(routes);
         operations = settings.operations() == null ? null
                 : started(HttpListener.start(settings.operations(), new Dispatcher(
                         new Routes(OperationsRoutes.of(readiness, meters)),
@@ -232,6 +234,11 @@ public final class LedgerApi implements AutoCloseable {
     /** The address of the operations port; null where there is none. */
     public String operationsUrl() {
         return operations == null ? null : operations.url();
+    }
+
+    /** The whole table of what may be asked, but on the operations port. */
+    List<Route> routes() {
+        return routes;
     }
 
     private String browserUrl() {

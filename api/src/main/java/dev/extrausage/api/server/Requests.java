@@ -82,8 +82,27 @@ final class Requests extends Handler.Abstract {
             return body(request, admitted.longestBody()).thenCompose(
                     body -> ask(request, admitted, body));
         } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
+            return refuse(request, e);
         }
+    }
+
+    /**
+     * Refuses a request whose body was not read. A small one is read all the same, so that the
+     * connection can go on; after another it is closed, and the answer says so.
+     */
+    private static CompletableFuture<Reply> refuse(Request request, RuntimeException why) {
+        long length = request.getLength();
+        if (length > 0 && length <= Route.USUAL_BODY) {
+            return bytes(request, (int) length + 1)
+                    .orTimeout(BODY_WITHIN_SECONDS, TimeUnit.SECONDS)
+                    .handle((body, failure) -> {
+                        throw why;
+                    });
+        }
+        if (length != 0 && why instanceof Problem problem) {
+            problem.header("Connection", "close");
+        }
+        return CompletableFuture.failedFuture(why);
     }
 
     /** An endpoint may wait longer than a connection may be silent, and has a bound of its own. */

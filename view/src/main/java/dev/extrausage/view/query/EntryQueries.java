@@ -60,15 +60,16 @@ public final class EntryQueries {
                 sequence))).stream().findAny();
     }
 
-    /** The entry that answers an input: the one that is not refused, or else the latest. */
+    /** The entry that answers an input: the first that is not refused, or else the latest. */
     public Optional<EntryRow> answering(String accountId, UUID eventId) {
         List<EntryRow> found = ask(accountId, (partition, tables, account) -> rows(partition,
                 tables, tables.bind(EntrySelect.SELECT + " where e.account = ? and e.event = ?"
                         + " order by e.sequence desc", account,
                         FoldedEntry.mark(eventId.getLeastSignificantBits()))));
         List<EntryRow> same = found.stream().filter(e -> e.eventId().equals(eventId)).toList();
-        return same.stream().filter(e -> e.outcome() != Outcome.REFUSED).findFirst()
-                .or(() -> same.stream().findFirst());
+        // The first that counted: past the window, an old id is decided anew and changes nothing.
+        return same.stream().filter(e -> e.outcome() != Outcome.REFUSED)
+                .reduce((newer, older) -> older).or(() -> same.stream().findFirst());
     }
 
     /** The entries after a number, oldest first. */

@@ -1,0 +1,190 @@
+package dev.extrausage.api.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.extrausage.api.access.Role;
+import dev.extrausage.api.access.Scope;
+import dev.extrausage.api.docs.RouteCheck;
+import dev.extrausage.api.operations.OperationsRoutes;
+import dev.extrausage.api.operations.Readiness;
+import dev.extrausage.api.operations.RequestMeters;
+import dev.extrausage.api.routing.Route;
+import dev.extrausage.catalog.CatalogFile;
+import dev.extrausage.embedded.EmbeddedKafka;
+import dev.extrausage.schemas.ReleasedSchemas;
+import dev.extrausage.stream.startup.LedgerSettings;
+import dev.extrausage.stream.startup.TopicSetup;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The API as it is put together: every route, every role, one's own account and another's. */
+class LedgerApiTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final int UNAUTHENTICATED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+    private static final int PARTITIONS = 2;
+    @TempDir private static Path folder;
+    private static EmbeddedKafka broker;
+    private static LedgerApi api;
+
+    @BeforeAll
+    static void start() throws Exception {
+        broker = EmbeddedKafka.start(folder.resolve("kafka"));
+        LedgerSettings ledger =
+                LedgerSettings.single(broker.bootstrapServers(), folder.resolve("state"));
+        try (Admin admin = Admin.create(ledger.forClients())) {
+            TopicSetup.apply(admin, ledger, PARTITIONS);
+        }
+        api = LedgerApi.start(ApiSettings.local(broker.bootstrapServers(), ReleasedSchemas::load,
+                CatalogFile.defaultCatalog(), folder.resolve("api"), folder, 0,
+                LedgerSettings.DEFAULT_APPLICATION_ID));
+        while (!api.problems().isEmpty()) {
+            Thread.sleep(20);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        if (api != null) {
+            api.close();
+        }
+        broker.close();
+    }
+
+    @Test
+    void the_table_of_routes_is_the_one_that_is_described() {
+        List<Route> all = new ArrayList<>(api.routes());
+        all.addAll(OperationsRoutes.of(new Readiness(), new RequestMeters()));
+
+        assertThat(new RouteCheck().differences(all)).isEmpty();
+        assertThat(new RouteCheck().missing(all)).allSatisfy(
+                missing -> assertThat(missing).contains("/auth/")); // with a provider alone
+    }
+
+    @Test
+    void every_route_lets_in_its_roles_for_their_own_account_alone() throws Exception {
+        Map<Role, String> keys = new EnumMap<>(Role.class);
+        for (Role role : Role.values()) {
+            boolean ofAccount = role == Role.CUSTOMER || role == Role.MEMBER;
+            keys.put(role, api.keys().create(new Scope(role, ofAccount ? "own" : null,
+                    role == Role.MEMBER ? "m1" : null), null, "test", null).key().text());
+        }
+        List<String> wrong = new ArrayList<>();
+        for (Route route : api.routes()) {
+            if (!route.open()) {
+                expect(route, null, "own", UNAUTHENTICATED, wrong);
+                for (Role role : Role.values()) {
+                    walk(route, role, keys.get(role), wrong);
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    private static void walk(Route route, Role role, String key, List<String> wrong)
+            throws Exception {
+        boolean isOfAccount = role == Role.CUSTOMER || role == Role.MEMBER;
+        if (!route.roles().contains(role)) {
+            expect(route, key, "own", FORBIDDEN, wrong);
+            expect(route, key, "another", FORBIDDEN, wrong);
+        } else if (isOfAccount && route.isOfAccount()) {
+            expect(route, key, "another", NOT_FOUND, wrong);
+            expect(route, key, "own", 0, wrong);
+        } else {
+            expect(route, key, "own", 0, wrong);
+        }
+    }
+
+    /** {@code status} 0: anything but what tells that the caller may not. */
+    private static void expect(
+            Route route, String key, String account, int status, List<String> wrong)
+            throws Exception {
+        HttpResponse<String> answer = call(route, key, account);
+        boolean refused = answer.statusCode() == UNAUTHENTICATED
+                || answer.statusCode() == FORBIDDEN || answer.statusCode() >= 500;
+        if (status == 0 ? refused : answer.statusCode() != status) {
+            wrong.add(route.method() + " " + route.path() + " with " + key + " for " + account
+                    + ": " + answer.statusCode() + " " + answer.body());
+        }
+        if (answer.statusCode() >= 400) {
+            JsonNode problem = JSON.readTree(answer.body());
+            assertThat(problem.get("status").intValue()).isEqualTo(answer.statusCode());
+        }
+    }
+
+    private static HttpResponse<String> call(Route route, String key, String account)
+            throws IOException, InterruptedException {
+        String path = route.path().replace("{account_id}", account).replace("{sequence}", "1")
+                .replaceAll("\\{[a-z_]+}", "none");
+        boolean hasBody = !route.bodyTypes().isEmpty();
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(api.url() + path))
+                .method(route.method(), hasBody ? BodyPublishers.ofString("[]")
+                        : BodyPublishers.noBody());
+        if (hasBody) {
+            request.header("Content-Type", "application/json");
+        }
+        if (key != null) {
+            request.header("Authorization", "Bearer " + key);
+        }
+        return CLIENT.send(request.build(), BodyHandlers.ofString());
+    }
+
+    @Test
+    void key_files_are_for_their_owner_alone_and_let_in() throws Exception {
+        for (Role role : List.of(Role.OPERATOR, Role.FINANCE)) {
+            Path file = folder.resolve(role.text() + ".key");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+            HttpResponse<String> answer = CLIENT.send(HttpRequest.newBuilder(
+                            URI.create(api.url() + "/v1/session"))
+                    .header("Authorization", "Bearer " + Files.readString(file).strip()).build(),
+                    BodyHandlers.ofString());
+            assertThat(JSON.readTree(answer.body()).get("role").textValue())
+                    .isEqualTo(role.text());
+        }
+    }
+
+    @Test
+    void a_link_signs_a_browser_in_once() throws Exception {
+        URI link = URI.create(api.operatorLink(java.time.Duration.ofMinutes(5)));
+        HttpResponse<String> first =
+                CLIENT.send(HttpRequest.newBuilder(link).build(), BodyHandlers.ofString());
+        HttpResponse<String> second =
+                CLIENT.send(HttpRequest.newBuilder(link).build(), BodyHandlers.ofString());
+
+        assertThat(first.statusCode()).isEqualTo(302);
+        assertThat(first.headers().firstValue("Set-Cookie").orElseThrow())
+                .contains("HttpOnly").contains("SameSite=Strict");
+        assertThat(second.statusCode()).isEqualTo(UNAUTHENTICATED);
+    }
+
+    @Test
+    void operations_answer_without_a_credential_on_their_own_port() throws Exception {
+        for (String path : List.of("/livez", "/readyz?verbose", "/metrics")) {
+            assertThat(CLIENT.send(HttpRequest.newBuilder(
+                    URI.create(api.operationsUrl() + path)).build(),
+                    BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        }
+    }
+}
