@@ -25,6 +25,8 @@ public final class HttpListener implements AutoCloseable {
     private static final int MOST_THREADS = 64;
     private static final int LEAST_THREADS = 8;
     private static final int MOST_HEADER_BYTES = 16 * 1024;
+    /** Bytes; else the kernel lets it grow to megabytes for each caller that reads slowly. */
+    private static final int SEND_BUFFER = 128 * 1024;
     private static final UriCompliance AS_SENT = UriCompliance.DEFAULT.with("AS_SENT",
             UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
             UriCompliance.Violation.AMBIGUOUS_PATH_ENCODING,
@@ -64,6 +66,7 @@ public final class HttpListener implements AutoCloseable {
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(settings.idle().toMillis());
+        connector.setAcceptedSendBufferSize(SEND_BUFFER);
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(settings.connections(), connector));
         server.setHandler(new GracefulHandler(

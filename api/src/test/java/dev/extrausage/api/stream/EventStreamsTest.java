@@ -11,6 +11,7 @@ import dev.extrausage.core.Seed;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -41,9 +42,10 @@ class EventStreamsTest {
         private final String status;
 
         Listener(URI server, String caller, String lastId) throws IOException {
-            socket = new Socket(server.getHost(), server.getPort());
+            socket = new Socket();
+            socket.setReceiveBufferSize(4_096); // before it connects, or the window is larger
+            socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
             socket.setSoTimeout(60_000);
-            socket.setReceiveBufferSize(4_096);
             socket.getOutputStream().write(("GET " + A + "/stream HTTP/1.1\r\nHost: "
                     + server.getAuthority() + "\r\nCaller: " + caller + "\r\n"
                     + (lastId == null ? "" : "Last-Event-ID: " + lastId + "\r\n") + "\r\n")
