@@ -4,6 +4,7 @@ import dev.extrausage.api.accounts.AccountAge;
 import dev.extrausage.api.accounts.AccountReading;
 import dev.extrausage.api.accounts.EntryRoutes;
 import dev.extrausage.api.accounts.ExportRoutes;
+import dev.extrausage.api.accounts.ForecastRoutes;
 import dev.extrausage.api.accounts.Freshness;
 import dev.extrausage.api.accounts.JournalWork;
 import dev.extrausage.api.accounts.PastBalanceRoutes;
@@ -78,6 +79,7 @@ final class JournalReading implements AutoCloseable {
         routes.addAll(new StatementRoutes(reading).routes(work));
         routes.addAll(new ExportRoutes(reading).routes(work));
         routes.addAll(new PastBalanceRoutes(reading, Clock.systemUTC()).routes(work));
+        routes.addAll(new ForecastRoutes(reading, Clock.systemUTC()).routes(work));
         routes.addAll(new TrialBalanceRoutes(all, Clock.systemUTC()).routes(work));
         return routes;
     }
