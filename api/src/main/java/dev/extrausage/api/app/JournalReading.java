@@ -8,6 +8,7 @@ import dev.extrausage.api.accounts.ForecastRoutes;
 import dev.extrausage.api.accounts.Freshness;
 import dev.extrausage.api.accounts.JournalWork;
 import dev.extrausage.api.accounts.PastBalanceRoutes;
+import dev.extrausage.api.accounts.PreviewRoutes;
 import dev.extrausage.api.accounts.StatementRoutes;
 import dev.extrausage.api.accounts.TrialBalanceRoutes;
 import dev.extrausage.api.routing.Route;
@@ -80,6 +81,7 @@ final class JournalReading implements AutoCloseable {
         routes.addAll(new ExportRoutes(reading).routes(work));
         routes.addAll(new PastBalanceRoutes(reading, Clock.systemUTC()).routes(work));
         routes.addAll(new ForecastRoutes(reading, Clock.systemUTC()).routes(work));
+        routes.addAll(new PreviewRoutes(reading, Clock.systemUTC()).routes(work));
         routes.addAll(new TrialBalanceRoutes(all, Clock.systemUTC()).routes(work));
         return routes;
     }
