@@ -4,9 +4,11 @@ import dev.extrausage.api.accounts.AccountAge;
 import dev.extrausage.api.accounts.AccountReading;
 import dev.extrausage.api.accounts.EntryRoutes;
 import dev.extrausage.api.accounts.ExportRoutes;
+import dev.extrausage.api.accounts.ForecastRoutes;
 import dev.extrausage.api.accounts.Freshness;
 import dev.extrausage.api.accounts.JournalWork;
 import dev.extrausage.api.accounts.PastBalanceRoutes;
+import dev.extrausage.api.accounts.PreviewRoutes;
 import dev.extrausage.api.accounts.StatementRoutes;
 import dev.extrausage.api.accounts.TrialBalanceRoutes;
 import dev.extrausage.api.routing.Route;
@@ -78,6 +80,8 @@ final class JournalReading implements AutoCloseable {
         routes.addAll(new StatementRoutes(reading).routes(work));
         routes.addAll(new ExportRoutes(reading).routes(work));
         routes.addAll(new PastBalanceRoutes(reading, Clock.systemUTC()).routes(work));
+        routes.addAll(new ForecastRoutes(reading, Clock.systemUTC()).routes(work));
+        routes.addAll(new PreviewRoutes(reading, Clock.systemUTC()).routes(work));
         routes.addAll(new TrialBalanceRoutes(all, Clock.systemUTC()).routes(work));
         return routes;
     }

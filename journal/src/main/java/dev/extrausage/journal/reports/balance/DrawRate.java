@@ -5,7 +5,6 @@ import dev.extrausage.kafka.PartitionReader;
 import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.Balance;
 import dev.extrausage.schemas.BalanceChange;
-import dev.extrausage.schemas.LiveGrant;
 import dev.extrausage.schemas.Posting;
 import dev.extrausage.schemas.Topics;
 import java.math.BigInteger;
@@ -102,22 +101,9 @@ public record DrawRate(long drawnNanos, Duration over) {
         if (drawnNanos == 0) {
             return Optional.empty();
         }
-        Instant end = now;
-        for (LiveGrant grant : balance.getGrants()) {
-            Instant expiry = grant.getExpiresAt();
-            if (expiry == null || expiry.isAfter(end)) {
-                Instant empty = end.plus(timeFor(grant.getLeftNanos()));
-                end = expiry == null || empty.isBefore(expiry) ? empty : expiry;
-            }
-        }
+        Instant end = new Runway(drawnNanos, over).end(balance.getGrants().stream()
+                .map(grant -> new Runway.Lot(grant.getLeftNanos(), grant.getExpiresAt()))
+                .toList(), now);
         return Optional.of(Duration.between(now, end));
-    }
-
-    private Duration timeFor(long nanos) {
-        BigInteger millis = BigInteger.valueOf(nanos).multiply(BigInteger.valueOf(over.toMillis()))
-                .divide(BigInteger.valueOf(drawnNanos));
-        // Ten thousand years are as good as for ever, and an Instant can hold them.
-        return Duration.ofMillis(
-                millis.min(BigInteger.valueOf(Duration.ofDays(3_652_500).toMillis())).longValue());
     }
 }
