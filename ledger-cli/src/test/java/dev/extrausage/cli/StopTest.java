@@ -39,7 +39,8 @@ class StopTest {
     @Test
     void stack_that_waits_for_a_silent_broker_stops() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
-            start("up", "--data", data(), "--bootstrap", "127.0.0.1:" + silent.getLocalPort());
+            start("up", "--data", data(), "--http-port", "0",
+                    "--bootstrap", "127.0.0.1:" + silent.getLocalPort());
             silent.accept(); // the question whether anybody listens
             silent.accept(); // Kafka's client, which is never answered
 
@@ -49,7 +50,8 @@ class StopTest {
 
     @Test
     void stack_that_waits_for_a_dead_registry_stops() throws Exception {
-        start("up", "--data", data(), "--port", "0", "--schema-registry", "http://127.0.0.1:1");
+        start("up", "--data", data(), "--port", "0", "--http-port", "0",
+                "--schema-registry", "http://127.0.0.1:1");
         await("the wait for the registry", () -> logHas("Waiting for the schema registry"));
 
         stopsInOrder();
@@ -57,7 +59,7 @@ class StopTest {
 
     @Test
     void stack_in_the_middle_of_its_start_stops() throws Exception {
-        start("up", "--data", data(), "--port", "0");
+        start("up", "--data", data(), "--port", "0", "--http-port", "0");
         await("the broker's folder", () -> Files.exists(folder.resolve("data/kafka")));
 
         stopsInOrder();

@@ -106,7 +106,8 @@ class UpCommandTest {
     }
 
     private void aSecondStackOnTheSameDataIsRefused() throws Exception {
-        Process refused = process("up", "--data", data().toString(), "--port", "0");
+        Process refused = process("up", "--data", data().toString(), "--port", "0",
+                "--http-port", "0");
         assertThat(refused.waitFor()).isEqualTo(2);
         assertThat(refused.errorReader().readLine()).startsWith("ledger: the data directory ")
                 .contains("is in use by a running ledger, with Kafka at 127.0.0.1:", "--data");
@@ -131,7 +132,8 @@ class UpCommandTest {
     }
 
     private Process up() throws IOException {
-        Process up = process("up", "--data", data().toString(), "--port", "0");
+        Process up = process("up", "--data", data().toString(), "--port", "0",
+                "--http-port", "0");
         BufferedReader out = up.inputReader();
         String line = out.readLine();
         while (line != null && !line.startsWith("The ledger runs.")) {

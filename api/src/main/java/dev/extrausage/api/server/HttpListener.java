@@ -76,8 +76,9 @@ public final class HttpListener implements AutoCloseable {
             server.start();
         } catch (Exception e) {
             stop(server);
-            throw new IOException("cannot listen on " + settings.host() + ":" + settings.port()
-                    + ": " + e.getMessage(), e);
+            throw new IOException("port " + settings.port() + " on " + settings.host()
+                    + " is taken, or not allowed (" + e.getMessage() + "): stop what listens there,"
+                    + " or choose another, such as with --http-port", e);
         }
         return new HttpListener(server, connector, settings.keystore() != null);
     }

@@ -46,7 +46,7 @@ final class OneProcess implements Installation {
 
     private void begin() {
         up = ChildJvm.start("up", folder, Map.of(), "dev.extrausage.cli.Main",
-                "up", "--data", data.toString(), "--port", port);
+                "up", "--data", data.toString(), "--port", port, "--http-port", "0");
     }
 
     @Override public String bootstrap() {

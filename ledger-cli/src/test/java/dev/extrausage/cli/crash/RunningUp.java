@@ -32,6 +32,7 @@ final class RunningUp implements AutoCloseable {
     static RunningUp on(Path data, int partitions) {
         RunningUp up = new RunningUp(data, ChildJvm.start("up", data.getParent(), Map.of(),
                 "dev.extrausage.cli.Main", "up", "--data", data.toString(), "--port", "0",
+                "--http-port", "0",
                 "--partitions", Integer.toString(partitions)));
         Await.until("a ledger that is ready on " + data, () -> {
             assertThat(up.process.isAlive()).as("%s", up.process.tail()).isTrue();
