@@ -23,9 +23,12 @@ public record Cursor(List<String> parts) {
 
     static Cursor parse(String text) {
         try {
-            byte[] bytes = Base64.getUrlDecoder().decode(text);
-            return new Cursor(List.of(
-                    new String(bytes, StandardCharsets.UTF_8).split(BETWEEN, -1)));
+            String inside = new String(
+                    Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
+            if (!inside.chars().allMatch(c -> c == '\n' || c >= '!' && c <= '~')) {
+                throw bad(text);
+            }
+            return new Cursor(List.of(inside.split(BETWEEN, -1)));
         } catch (IllegalArgumentException e) {
             throw bad(text);
         }

@@ -1,5 +1,6 @@
 package dev.extrausage.view.query;
 
+import dev.extrausage.core.BadInput;
 import dev.extrausage.core.Outcome;
 import dev.extrausage.view.database.EntryTypes;
 import dev.extrausage.view.database.SqlTables;
@@ -37,9 +38,9 @@ public final class ActionQueries {
                             Long.parseLong(parts[2]), Long.parseLong(parts[3]));
                 }
             } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("cursor is " + cursor + ": of no list", e);
+                throw BadInput.of("cursor", cursor, "the next of such a list");
             }
-            throw new IllegalArgumentException("cursor is " + cursor + ": of no list");
+            throw BadInput.of("cursor", cursor, "the next of such a list");
         }
 
         @Override public String toString() {

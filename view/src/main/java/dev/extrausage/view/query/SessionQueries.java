@@ -1,5 +1,6 @@
 package dev.extrausage.view.query;
 
+import dev.extrausage.core.BadInput;
 import dev.extrausage.view.database.SqlTables;
 import dev.extrausage.view.database.ViewPartition;
 import dev.extrausage.view.rows.SessionDetail;
@@ -55,7 +56,7 @@ public final class SessionQueries {
         try {
             return cursor == null ? null : Long.valueOf(cursor);
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("cursor is " + cursor + ": of no list", e);
+            throw BadInput.of("cursor", cursor, "the next of such a list");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.extrausage.view.query;
 
+import dev.extrausage.core.BadInput;
 import dev.extrausage.view.database.SqlTables;
 import dev.extrausage.view.database.ViewPartition;
 import dev.extrausage.view.rows.Slice;
@@ -76,7 +77,7 @@ public final class TopUpQueries {
                         Long.parseLong(cursor.substring(0, Math.max(0, dash))),
                         cursor.substring(dash + 1));
             } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("cursor is " + cursor + ": of no list", e);
+                throw BadInput.of("cursor", cursor, "the next of such a list");
             }
         }
         return rows(where.bind(tables, SELECT,
