@@ -64,7 +64,7 @@ final class ReversalEndpoint {
         long sequence = call.sequence();
         Duration wait = WaitPreference.of(call.head());
         return errands.run(() -> events(call, fields, entry(call.accountId(), sequence)))
-                .thenCompose(events -> submit(events, wait));
+                .thenCompose(events -> submit(events, sequence, wait));
     }
 
     private WrittenEntry entry(String account, long sequence) {
@@ -89,7 +89,8 @@ final class ReversalEndpoint {
     private List<AccountEvent> events(Call call, BodyFields fields, WrittenEntry entry) {
         EventId key = IdempotencyKey.event(call.head());
         List<Change.UsageReversed> whole = EventDraft.within(() -> ReversalParts.of(entry));
-        List<AccountEvent> earlier = reversals(call.accountId(), whole.get(0).usageEventId());
+        List<AccountEvent> earlier = reversals(
+                call.accountId(), whole.get(0).usageEventId(), entry.sequence());
         List<Change.UsageReversed> open =
                 ReversalParts.notYetGivenBack(key, whole, earlier);
         if (open.isEmpty()) {
@@ -105,8 +106,21 @@ final class ReversalEndpoint {
                         EventDraft.note(call, fields), open.get(i)))).toList();
     }
 
-    private List<AccountEvent> reversals(String account, EventId usage) {
+    /** Applied reversals of that usage, also of one that is past the read model's retention. */
+    private List<AccountEvent> reversals(String account, EventId usage, long sequence) {
         List<AccountEvent> found = new ArrayList<>();
+        if (model.entry(account, sequence).isEmpty()) {
+            long last = model.account(account).map(AccountRow::sequence).orElse(0L);
+            entries.read(account, null, last, placed -> {
+                if (placed.entry().outcome() == Outcome.APPLIED
+                        && placed.entry().cause().event() instanceof AccountEvent event
+                        && event.change() instanceof Change.UsageReversed done
+                        && done.usageEventId().equals(usage)) {
+                    found.add(event);
+                }
+            });
+            return found;
+        }
         Long before = null;
         Slice<EntryRow> page;
         do {
@@ -119,7 +133,8 @@ final class ReversalEndpoint {
         return found;
     }
 
-    private CompletableFuture<Reply> submit(List<AccountEvent> events, Duration wait) {
+    private CompletableFuture<Reply> submit(
+            List<AccountEvent> events, long sequence, Duration wait) {
         List<Optional<EntryRow>> earlier = events.stream()
                 .map(e -> submission.answered(e.accountId(), e.eventId())).toList();
         IntStream.range(0, events.size()).forEach(i -> earlier.get(i)
@@ -129,7 +144,7 @@ final class ReversalEndpoint {
                     answer(events, earlier.stream().map(Optional::get).toList()));
         }
         return submission.waiting(() -> {
-            mark(events);
+            mark(events, sequence);
             List<CompletableFuture<EntryRow>> rows = IntStream.range(0, events.size())
                     .mapToObj(i -> earlier.get(i).map(CompletableFuture::completedFuture)
                             .orElseGet(() -> submission.decided(events.get(i), wait))).toList();
@@ -140,15 +155,31 @@ final class ReversalEndpoint {
     }
 
     /** Keeps a second request, under another key, away until the first is decided. */
-    private void mark(List<AccountEvent> events) {
+    private void mark(List<AccountEvent> events, long sequence) {
         EventId usage = ((Change.UsageReversed) events.get(0).change()).usageEventId();
         if (underWay.size() >= MOST_UNDER_WAY || !underWay.add(usage)) {
             throw Failures.notReady("This usage is being given back already.", null);
+        }
+        // Another request may have ended between our look at the journal and the mark.
+        try {
+            if (reversals(events.get(0).accountId(), usage, sequence).stream()
+                    .anyMatch(done -> isOfAnother(done, events))) {
+                throw Failures.notReady("This usage has just been given back.", null);
+            }
+        } catch (RuntimeException e) {
+            underWay.remove(usage);
+            throw e;
         }
         AccountEvent last = events.get(events.size() - 1);
         EventId id = last.eventId();
         model.whenDecided(last.accountId(), new UUID(id.high(), id.low()))
                 .whenComplete((row, failure) -> underWay.remove(usage));
+    }
+
+    /** True if the same part was given back under another key. */
+    private static boolean isOfAnother(AccountEvent done, List<AccountEvent> events) {
+        return events.stream().anyMatch(event -> event.change().equals(done.change())
+                && !event.eventId().equals(done.eventId()));
     }
 
     /** The answer to the first, with all of them beside it. */
