@@ -20,6 +20,7 @@ import dev.extrausage.api.inference.InferenceSettings;
 import dev.extrausage.api.operations.OperationsRoutes;
 import dev.extrausage.api.operations.Readiness;
 import dev.extrausage.api.operations.RequestMeters;
+import dev.extrausage.api.page.PageRoutes;
 import dev.extrausage.api.routing.Dispatcher;
 import dev.extrausage.api.routing.Route;
 import dev.extrausage.api.routing.Routes;
@@ -33,6 +34,7 @@ import dev.extrausage.api.writes.EventWriter;
 import dev.extrausage.api.writes.WriteRoutes;
 import dev.extrausage.kafka.Cluster;
 import dev.extrausage.kafka.catalog.CatalogFollower;
+import dev.extrausage.page.PageFiles;
 import dev.extrausage.process.StartRefused;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.view.ReadModel;
@@ -113,6 +115,7 @@ public final class LedgerApi implements AutoCloseable {
         routes.addAll(reading(cluster, catalog, ring, ids));
         routes.addAll(inference.routes());
         routes.addAll(DocsRoutes.of(OpenApi.ours()));
+        routes.addAll(PageRoutes.of(PageFiles.load()));
         SessionDesk sessions = started(new SessionDesk(cluster, ring, clock));
         OpenIdProvider provider =
                 settings.oidc() == null ? null : new OpenIdProvider(settings.oidc(), clock);

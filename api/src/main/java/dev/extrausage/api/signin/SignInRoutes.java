@@ -36,8 +36,6 @@ public final class SignInRoutes {
     private static final int LONGEST_ACCOUNT = 64;
     private static final int LONGEST_URL = 2_000;
     private static final String ROOT = "/";
-    /** The first page that there is: the reference, until there is one for customers. */
-    private static final String PAGE = "/docs";
     private static final List<String> PORTAL_ROLES =
             List.of(Role.CUSTOMER.text(), Role.MEMBER.text());
     private static final Role[] ALL = Role.values();
@@ -149,7 +147,7 @@ public final class SignInRoutes {
     private static Reply in(Call call, SessionDesk.Opened opened, String path) {
         Duration left = Duration.ofMillis(
                 opened.pass().expiresAt() - opened.pass().createdAt());
-        return redirect(path.equals(ROOT) ? PAGE : path).with("Set-Cookie",
+        return redirect(path).with("Set-Cookie",
                 SessionCookie.of(call.head()).set(opened.token().text(), left));
     }
 
