@@ -35,6 +35,9 @@ public final class PageFiles {
     private static final Map<String, String> ENTRIES = Map.of(
             "lit-html", "lit-html/lit-html.js",
             "@lit/reactive-element", "lit__reactive-element/reactive-element.js");
+    /** What is in the packages for others: builds for development, for Node, and decorators. */
+    private static final Pattern UNUSED =
+            Pattern.compile("/(development|node|decorators|experimental-|polyfill-|private-ssr)");
     private static final Pattern BARE_IMPORT =
             Pattern.compile("(from|import)\\s*\"(lit-html|@lit/reactive-element)\"");
 
@@ -43,8 +46,7 @@ public final class PageFiles {
 
     private PageFiles() {
         for (String library : new String[] {"lit-html", "lit-element", "lit__reactive-element"}) {
-            collect(WEBJARS + library, path -> path.endsWith(".js")
-                    && !path.contains("development/") && !path.contains("node/"),
+            collect(WEBJARS + library, path -> path.endsWith(".js") && !UNUSED.matcher(path).find(),
                     (path, bytes) -> add("vendor/" + library + "/" + path.substring(
                             path.indexOf('/') + 1), relinked(bytes, path)));
         }

@@ -115,7 +115,6 @@ public final class LedgerApi implements AutoCloseable {
         routes.addAll(reading(cluster, catalog, ring, ids));
         routes.addAll(inference.routes());
         routes.addAll(DocsRoutes.of(OpenApi.ours()));
-        routes.addAll(PageRoutes.of(PageFiles.load()));
         SessionDesk sessions = started(new SessionDesk(cluster, ring, clock));
         OpenIdProvider provider =
                 settings.oidc() == null ? null : new OpenIdProvider(settings.oidc(), clock);
@@ -159,12 +158,14 @@ public final class LedgerApi implements AutoCloseable {
     private void listen(List<Route> routes, Access access) throws IOException {
         SecurityHeaders headers = new SecurityHeaders(settings.framedBy());
         this.routes = List.copyOf(routes);
+        List<Route> all = new ArrayList<>(routes);
+        all.addAll(PageRoutes.of(PageFiles.load()));
         operations = settings.operations() == null ? null
                 : started(HttpListener.start(settings.operations(), new Dispatcher(
                         new Routes(OperationsRoutes.of(readiness, meters)),
                         new OperationsDoor()), (route, status, nanos) -> { }, headers));
         listener = started(HttpListener.start(settings.http(),
-                new Dispatcher(new Routes(routes), new FrontDoor(access)), meters, headers));
+                new Dispatcher(new Routes(all), new FrontDoor(access)), meters, headers));
         LOG.info("the API listens at {}", listener.url());
     }
 
@@ -239,7 +240,7 @@ public final class LedgerApi implements AutoCloseable {
         return operations == null ? null : operations.url();
     }
 
-    /** The whole table of what may be asked, but on the operations port. */
+    /** The table of the API, as openapi.yaml describes it: without the page's files. */
     List<Route> routes() {
         return routes;
     }

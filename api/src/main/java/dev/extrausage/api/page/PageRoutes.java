@@ -38,7 +38,7 @@ public final class PageRoutes {
     public static List<Route> of(PageFiles files) {
         PageRoutes page = new PageRoutes(files);
         List<Route> routes = new ArrayList<>();
-        VIEWS.forEach(path -> routes.add(Route.get(path).byEverybody().answers(
+        VIEWS.forEach(path -> routes.add(Route.get(path).byEverybody().anyQuery().answers(
                 call -> page.reply(call, page.shell, "no-cache"))));
         // The script tag of a host product; it leads to the version of the day.
         routes.add(Route.get("/" + ELEMENTS).byEverybody().answers(
