@@ -1,5 +1,6 @@
 package dev.extrausage.api.app;
 
+import dev.extrausage.api.access.browser.AllowedOrigins;
 import dev.extrausage.api.access.browser.CrossSite;
 import dev.extrausage.api.access.browser.HostList;
 import dev.extrausage.api.access.browser.SafeStart;
@@ -32,6 +33,7 @@ import dev.extrausage.api.stream.EventStreams;
 import dev.extrausage.api.stream.StreamSettings;
 import dev.extrausage.api.writes.EventWriter;
 import dev.extrausage.api.writes.WriteRoutes;
+import dev.extrausage.core.BadInput;
 import dev.extrausage.kafka.Cluster;
 import dev.extrausage.kafka.catalog.CatalogFollower;
 import dev.extrausage.page.PageFiles;
@@ -91,6 +93,9 @@ public final class LedgerApi implements AutoCloseable {
             api.start();
             return api;
         } catch (IOException e) {
+            api.close();
+            throw new StartRefused("The API does not start: " + e.getMessage() + ".");
+        } catch (BadInput e) {
             api.close();
             throw new StartRefused("The API does not start: " + e.getMessage() + ".");
         } catch (RuntimeException e) {
@@ -156,7 +161,8 @@ public final class LedgerApi implements AutoCloseable {
     }
 
     private void listen(List<Route> routes, Access access) throws IOException {
-        SecurityHeaders headers = new SecurityHeaders(settings.framedBy());
+        SecurityHeaders headers = new SecurityHeaders(
+                settings.framedBy(), new AllowedOrigins(settings.allowedOrigins()));
         this.routes = List.copyOf(routes);
         List<Route> all = new ArrayList<>(routes);
         all.addAll(PageRoutes.of(PageFiles.load()));

@@ -82,23 +82,24 @@ public final class SignInRoutes {
         Duration length = Duration.ofMinutes(
                 body.integer("minutes", 1, LONGEST_MINUTES, LONGEST_MINUTES));
         String returnUrl = body.optionalName("return_url", LONGEST_URL);
-        SessionDesk.Invited invited = desk.invite(scope, nameOf(scope), min(LINK_WORKS, length),
+        SessionDesk.Portal portal = desk.portal(scope, nameOf(scope), min(LINK_WORKS, length),
                 length, returnUrl, call.who().name());
-        return Reply.ok(JsonNodeFactory.instance.objectNode().put("url", link(invited))
+        return Reply.ok(JsonNodeFactory.instance.objectNode().put("url", link(portal.code()))
+                .put("token", portal.token().text())
                 .put("account_id", scope.accountId()).put("role", scope.role().text())
                 .put("member_id", scope.memberId())
-                .put("expires_at", UtcTime.format(invited.pass().expiresAt()))
+                .put("expires_at", UtcTime.format(portal.pass().expiresAt()))
                 .put("return_url", returnUrl));
     }
 
     /** A link that makes its browser an operator's, as {@code ./ledger up} prints it. */
     public String operatorLink(Duration length) {
-        return link(desk.invite(Scope.of(Role.OPERATOR), "operator:link", LINK_WORKS, length, null,
-                "ledger-up"));
+        return link(desk.invite(Scope.of(Role.OPERATOR), "operator:link", LINK_WORKS, length,
+                "ledger-up").code());
     }
 
-    private String link(SessionDesk.Invited invited) {
-        return ownUrl.get() + "/auth/enter?code=" + invited.code().text();
+    private String link(SecretToken code) {
+        return ownUrl.get() + "/auth/enter?code=" + code.text();
     }
 
     /** The actor of what a host product's user does: the account's owner, or that member. */
@@ -120,7 +121,7 @@ public final class SignInRoutes {
                 .put("kind", who.kind().name().toLowerCase(Locale.ROOT))
                 .put("expires_at", who.expiresAt() == null ? null
                         : UtcTime.format(who.expiresAt().toEpochMilli()));
-        return Reply.ok(json.putNull("return_url"));
+        return Reply.ok(json.put("return_url", who.returnUrl()));
     }
 
     /** Only a GET that is meant uses the code up: neither HEAD nor a browser that looks ahead. */
