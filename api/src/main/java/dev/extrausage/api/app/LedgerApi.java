@@ -165,7 +165,8 @@ public final class LedgerApi implements AutoCloseable {
                 settings.framedBy(), new AllowedOrigins(settings.allowedOrigins()));
         this.routes = List.copyOf(routes);
         List<Route> all = new ArrayList<>(routes);
-        all.addAll(PageRoutes.of(PageFiles.load()));
+        all.addAll(PageRoutes.of(PageFiles.load(),
+                settings.oidc() == null ? "" : SignInRoutes.LOGIN));
         operations = settings.operations() == null ? null
                 : started(HttpListener.start(settings.operations(), new Dispatcher(
                         new Routes(OperationsRoutes.of(readiness, meters)),

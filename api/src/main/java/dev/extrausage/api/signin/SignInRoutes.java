@@ -29,6 +29,9 @@ import java.util.stream.Stream;
 
 /** Browsers that sign in, by a link or an OpenID provider, and out (API.md section 2). */
 public final class SignInRoutes {
+    /** The path that leads to the OpenID provider, where one is configured. */
+    public static final String LOGIN = "/auth/login";
+
     private static final Duration LINK_WORKS = Duration.ofMinutes(10);
     private static final Duration SIGN_IN_TAKES = Duration.ofMinutes(10);
     private static final int LONGEST_MINUTES = 60;
@@ -64,7 +67,7 @@ public final class SignInRoutes {
                 Route.get("/auth/enter").byEverybody().query("code").answers(this::enter),
                 Route.post("/auth/logout").body(0).by(ALL[0], ALL).answers(this::logout)));
         if (signIn != null) {
-            routes.add(Route.get("/auth/login").byEverybody().query("return_to")
+            routes.add(Route.get(LOGIN).byEverybody().query("return_to")
                     .answers(this::login));
             routes.add(Route.get("/auth/callback").byEverybody().query("code", "state", "iss",
                     "session_state", "error", "error_description", "error_uri", "scope")

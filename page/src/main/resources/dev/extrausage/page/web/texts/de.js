@@ -14,6 +14,7 @@ export default {
     signOut: 'Abmelden',
     signedInAs: (name) => `Angemeldet als ${name}`,
     back: 'Zurück',
+    backTo: (host) => `Zurück zu ${host}`,
     signInTitle: 'Melden Sie sich an, um diese Seite zu sehen',
     signInText: 'Ihre Sitzung ist abgelaufen, oder Sie haben sich noch nicht angemeldet.',
     signIn: 'Anmelden',

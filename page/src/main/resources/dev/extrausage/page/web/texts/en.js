@@ -14,6 +14,7 @@ export default {
     signOut: 'Sign out',
     signedInAs: (name) => `Signed in as ${name}`,
     back: 'Back',
+    backTo: (host) => `Back to ${host}`,
     signInTitle: 'Sign in to see this page',
     signInText: 'Your session has ended, or you have not signed in yet.',
     signIn: 'Sign in',
