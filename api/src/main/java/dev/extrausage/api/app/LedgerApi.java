@@ -115,6 +115,8 @@ public final class LedgerApi implements AutoCloseable {
         CatalogFollower catalog = started(new CatalogFollower(kafka(), settings.catalog()));
         catalog.start();
         model = started(ReadModel.start(viewSettings(ids, catalog)));
+        meters.gauge("extrausage.view.entries.folded",
+                "Entries folded into the read model since the start", model::entriesFolded);
         InferenceDesk inference = started(InferenceDesk.open(inferenceSettings(ids)));
         List<Route> routes = new ArrayList<>();
         routes.addAll(reading(cluster, catalog, ring, ids));
