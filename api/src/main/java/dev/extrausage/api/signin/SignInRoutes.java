@@ -99,6 +99,18 @@ public final class SignInRoutes {
                 "ledger-up"));
     }
 
+    /**
+     * A link that makes its browser the account's owner's, or the member's, once, as a host product
+     * gets one for its user.
+     *
+     * @param memberId null: the owner
+     */
+    public String portalLink(String accountId, String memberId) {
+        Scope scope = new Scope(memberId == null ? Role.CUSTOMER : Role.MEMBER, accountId, memberId);
+        return link(desk.invite(scope, nameOf(scope), LINK_WORKS,
+                Duration.ofMinutes(LONGEST_MINUTES), null, "ledger-demo"));
+    }
+
     private String link(SessionDesk.Invited invited) {
         return ownUrl.get() + "/auth/enter?code=" + invited.code().text();
     }
