@@ -172,7 +172,8 @@ public final class Stack implements AutoCloseable {
         try {
             api = started("API", LedgerApi.start(ApiSettings.local(bootstrap, this::newIds,
                     settings.catalog(), folder.root().resolve("api"), folder.root(),
-                    settings.httpPort(), LedgerSettings.DEFAULT_APPLICATION_ID)));
+                    settings.httpPort(), LedgerSettings.DEFAULT_APPLICATION_ID)
+                    .allowing(settings.allowedOrigins())));
         } catch (StartRefused e) {
             throw new CannotStart(e.getMessage(), e);
         }

@@ -1,5 +1,6 @@
 package dev.extrausage.api.app;
 
+import dev.extrausage.api.access.browser.AllowedOrigins;
 import dev.extrausage.api.access.browser.CrossSite;
 import dev.extrausage.api.access.browser.HostList;
 import dev.extrausage.api.access.browser.SafeStart;
@@ -20,6 +21,7 @@ import dev.extrausage.api.inference.InferenceSettings;
 import dev.extrausage.api.operations.OperationsRoutes;
 import dev.extrausage.api.operations.Readiness;
 import dev.extrausage.api.operations.RequestMeters;
+import dev.extrausage.api.page.PageRoutes;
 import dev.extrausage.api.routing.Dispatcher;
 import dev.extrausage.api.routing.Route;
 import dev.extrausage.api.routing.Routes;
@@ -31,8 +33,10 @@ import dev.extrausage.api.stream.EventStreams;
 import dev.extrausage.api.stream.StreamSettings;
 import dev.extrausage.api.writes.EventWriter;
 import dev.extrausage.api.writes.WriteRoutes;
+import dev.extrausage.core.BadInput;
 import dev.extrausage.kafka.Cluster;
 import dev.extrausage.kafka.catalog.CatalogFollower;
+import dev.extrausage.page.PageFiles;
 import dev.extrausage.process.StartRefused;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.view.ReadModel;
@@ -91,6 +95,9 @@ public final class LedgerApi implements AutoCloseable {
         } catch (IOException e) {
             api.close();
             throw new StartRefused("The API does not start: " + e.getMessage() + ".");
+        } catch (BadInput e) {
+            api.close();
+            throw new StartRefused("The API does not start: " + e.getMessage() + ".");
         } catch (RuntimeException e) {
             api.close();
             throw e;
@@ -108,6 +115,8 @@ public final class LedgerApi implements AutoCloseable {
         CatalogFollower catalog = started(new CatalogFollower(kafka(), settings.catalog()));
         catalog.start();
         model = started(ReadModel.start(viewSettings(ids, catalog)));
+        meters.gauge("extrausage.view.entries.folded",
+                "Entries folded into the read model since the start", model::entriesFolded);
         InferenceDesk inference = started(InferenceDesk.open(inferenceSettings(ids)));
         List<Route> routes = new ArrayList<>();
         routes.addAll(reading(cluster, catalog, ring, ids));
@@ -154,14 +163,18 @@ public final class LedgerApi implements AutoCloseable {
     }
 
     private void listen(List<Route> routes, Access access) throws IOException {
-        SecurityHeaders headers = new SecurityHeaders(settings.framedBy());
+        SecurityHeaders headers = new SecurityHeaders(
+                settings.framedBy(), new AllowedOrigins(settings.allowedOrigins()));
         this.routes = List.copyOf(routes);
+        List<Route> all = new ArrayList<>(routes);
+        all.addAll(PageRoutes.of(PageFiles.load(),
+                settings.oidc() == null ? "" : SignInRoutes.LOGIN));
         operations = settings.operations() == null ? null
                 : started(HttpListener.start(settings.operations(), new Dispatcher(
                         new Routes(OperationsRoutes.of(readiness, meters)),
                         new OperationsDoor()), (route, status, nanos) -> { }, headers));
         listener = started(HttpListener.start(settings.http(),
-                new Dispatcher(new Routes(routes), new FrontDoor(access)), meters, headers));
+                new Dispatcher(new Routes(all), new FrontDoor(access)), meters, headers));
         LOG.info("the API listens at {}", listener.url());
     }
 
@@ -236,7 +249,7 @@ public final class LedgerApi implements AutoCloseable {
         return operations == null ? null : operations.url();
     }
 
-    /** The whole table of what may be asked, but on the operations port. */
+    /** The table of the API, as openapi.yaml describes it: without the page's files. */
     List<Route> routes() {
         return routes;
     }
