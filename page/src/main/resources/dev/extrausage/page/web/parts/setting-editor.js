@@ -3,6 +3,7 @@ import { Intention } from '../client/api.js';
 import { money } from '../format/money.js';
 import { shared } from '../style/shared.js';
 import { texts } from '../texts/texts.js';
+import { chargedAtOnce } from './reload-due.js';
 import { KINDS, bodyOf, draftOf, fieldOf, same, wrongIn } from './setting-kinds.js';
 import { previewWords, sentence } from './setting-words.js';
 
@@ -18,7 +19,7 @@ class UsageSettingEditor extends LitElement {
     name: { type: String },
     account: { attribute: false },
     snapshot: { attribute: false },
-    /** {min, max, cap, suggested} of the catalog. */
+    /** {min, max, cap, plan, suggested} of the catalog. */
     terms: { attribute: false },
     draft: { state: true },
     preview: { state: true },
@@ -74,6 +75,8 @@ class UsageSettingEditor extends LitElement {
     const present = this.#present();
     const isChangedElsewhere = !this.saving && !same(this.#seen, present);
     const wrong = wrongIn(this.name, this.draft, this.terms) ?? this.#refusal();
+    const charged = wrong || this.#cannotBe() ? null
+      : chargedAtOnce(this.name, this.#body(), this.snapshot, this.terms);
     return html`<form novalidate @submit=${(event) => this.#submit(event, present)}>
       ${this.name === 'extra-usage' ? nothing : html`<label class="choice">
         <input type="checkbox" .checked=${live(this.draft.on)}
@@ -83,7 +86,7 @@ class UsageSettingEditor extends LitElement {
         ${KINDS[this.name].fields.map((field) => this.#field(field, wrong))}</div>` : nothing}
       <div class="looks stack" aria-live="polite">
         ${wrong ? (wrong.field && this.draft.on ? nothing : html`<p class="error">${wrong.text}</p>`)
-          : html`<p>${this.#outlook(present)}</p>${this.#previewed()}`}
+          : html`<p>${this.#outlook(present)}</p>${this.#charge(charged)}${this.#previewed()}`}
       </div>
       ${isChangedElsewhere ? html`<div class="strip warn" role="alert">
         <p>${texts.settings.changedElsewhere(this.#sentence(present))}</p>
@@ -91,7 +94,7 @@ class UsageSettingEditor extends LitElement {
         : nothing}
       <div class="row">
         <button class="primary" type="submit" ?disabled=${this.saving}>${this.saving
-          ? texts.states.saving : this.#saveText(isChangedElsewhere)}</button>
+          ? texts.states.saving : this.#saveText(isChangedElsewhere, charged)}</button>
         <button type="button" ?disabled=${this.saving}
           @click=${() => this.dispatchEvent(new Event('cancelled'))}>${texts.states.cancel}</button>
       </div></form>`;
@@ -114,9 +117,17 @@ class UsageSettingEditor extends LitElement {
     return [min, max, cap].map((usd) => usd && money(usd));
   }
 
-  #saveText(isChangedElsewhere) {
+  #charge(amount) {
+    return amount === null ? nothing
+      : html`<p><strong>${texts.settings.atOnce(money(amount))}</strong></p>`;
+  }
+
+  #saveText(isChangedElsewhere, charged) {
     if (isChangedElsewhere) {
       return texts.settings.replace;
+    }
+    if (charged !== null) {
+      return texts.settings.saveAndCharge(money(charged));
     }
     return this.name !== 'extra-usage' ? texts.states.save
       : this.draft.on ? texts.settings.switchOn : texts.settings.switchOff;

@@ -1,9 +1,11 @@
 import { css, html, nothing } from '../lit.js';
 import { Intention } from '../client/api.js';
 import { catalogOf } from '../client/catalog.js';
+import { money } from '../format/money.js';
 import { texts } from '../texts/texts.js';
 import { announce } from '../ui/announce.js';
 import { AccountPart } from './part.js';
+import { chargedAtOnce } from './reload-due.js';
 import { KINDS } from './setting-kinds.js';
 import { sentence, stateOf } from './setting-words.js';
 import './setting-editor.js';
@@ -88,7 +90,7 @@ class ExtraUsageSettings extends AccountPart {
   }
 
   #setting(name, snapshot) {
-    const state = stateOf(name, snapshot, { planHasExtraUsage: this.#planHasExtraUsage(snapshot),
+    const state = stateOf(name, snapshot, { planHasExtraUsage: this.#plan()?.extra_usage ?? true,
       suspendedBy: this.suspendedBy });
     const isOpen = this.editing === name;
     return html`<li><div class="one">
@@ -96,7 +98,7 @@ class ExtraUsageSettings extends AccountPart {
           <span class="tag ${state.kind}" data-state=${name}>${state.tag}</span></div>
         <p>${sentence(name, KINDS[name].of(snapshot), snapshot, this.#terms().cap)}</p>
         ${state.why ? html`<p class="small muted" data-why=${name}>${state.why}</p>` : nothing}
-        ${name === 'auto-reload' ? this.#resumption(snapshot.auto_reload) : nothing}</div>
+        ${name === 'auto-reload' ? this.#resumption(snapshot) : nothing}</div>
       ${this.role !== 'customer' ? nothing : html`<button id="edit-${name}" aria-expanded=${isOpen ? 'true' : 'false'}
         aria-describedby=${name} ?disabled=${snapshot.closed || isOpen}
         @click=${() => { this.editing = name; this.focusFirst(name); }}>${this.#editText(name, snapshot)}</button>`}
@@ -115,12 +117,16 @@ class ExtraUsageSettings extends AccountPart {
   }
 
   /** Goes on with what stopped, as it is set. */
-  #resumption({ enabled, state }) {
+  #resumption(snapshot) {
+    const { enabled, state } = snapshot.auto_reload;
     if (this.role !== 'customer' || !enabled || !['suspended', 'backing_off'].includes(state)) {
       return nothing;
     }
+    const charged = chargedAtOnce('auto-reload', KINDS['auto-reload'].of(snapshot), snapshot,
+      this.#terms());
     return html`<div class="row"><button ?disabled=${this.resuming} @click=${() => this.#goOn()}>${
-      this.resuming ? texts.states.saving : texts.settings.resume}</button>
+      this.resuming ? texts.states.saving : charged === null ? texts.settings.resume
+        : texts.settings.resumeAndCharge(money(charged))}</button>
       ${this.problem ? html`<p class="error" role="alert">${this.problem.message}</p>` : nothing}</div>`;
   }
 
@@ -152,9 +158,9 @@ class ExtraUsageSettings extends AccountPart {
     this.renderRoot.querySelector(`#edit-${name}`)?.focus();
   }
 
-  #planHasExtraUsage({ plan }) {
-    const known = this.catalog?.plans.find((one) => one.plan === plan);
-    return known?.extra_usage ?? true;
+  /** The catalog's plan of the account; null where it is not known. */
+  #plan() {
+    return this.catalog?.plans.find(({ plan }) => plan === this.snapshot.plan) ?? null;
   }
 
   /** What the catalog says of amounts, and what an editor suggests where nothing is set. */
@@ -163,7 +169,7 @@ class ExtraUsageSettings extends AccountPart {
     const preset = topUp?.presets_usd[1] ?? topUp?.presets_usd[0] ?? null;
     const least = topUp?.presets_usd[0] ?? null;
     return { min: topUp?.min_usd ?? null, max: topUp?.max_usd ?? null,
-      cap: auto?.default_monthly_cap_usd ?? null,
+      cap: auto?.default_monthly_cap_usd ?? null, plan: this.#plan(),
       suggested: { 'auto-reload': { threshold_usd: least, amount_usd: preset },
         'spend-limit': {}, 'low-balance': { threshold_usd: least } } };
   }

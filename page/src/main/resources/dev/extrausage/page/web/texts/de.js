@@ -47,8 +47,9 @@ export default {
   },
 
   banner: {
-    offer: (amount) => `Wir haben Ihnen zum Einstieg ein Guthaben von ${amount} bereitgelegt.`,
+    offer: (amount, url) => `Wir haben Ihnen zum Einstieg ein Guthaben von ${amount} bereitgelegt. Nehmen Sie es an unter ${url}`,
     claim: (amount) => `${amount} annehmen`,
+    claiming: 'Wird angenommen…',
     claimed: (amount) => `${amount} sind jetzt in Ihrer Zusatznutzung.`,
     notClaimed: 'Noch nicht angenommen',
     blockedTitle: {
@@ -57,12 +58,32 @@ export default {
       third: 'Apps von Drittanbietern sind gesperrt',
     },
     ownStillOpen: 'Eigene Apps laufen weiter: Sie nutzen zuerst Ihren Tarif.',
+    /** Statt der Worte der API, nach dem Grund; was hier fehlt, steht englisch da. */
+    messages: {
+      first: {
+        OUT_OF_EXTRA_USAGE: ({ url }) => `Ihre Zusatznutzung ist aufgebraucht. Kaufen Sie unter ${url} nach, dann geht es weiter.`,
+        EXTRA_USAGE_OFF: ({ balance }) => `Ihr Tarif ist verbraucht und die Zusatznutzung ausgeschaltet; ${balance} sind darin. Schalten Sie sie ein, dann geht es weiter.`,
+        SPEND_LIMIT_REACHED: ({ limit, balance, end }) => `Ihr Tarif ist verbraucht und das Ausgabenlimit von ${limit} erreicht; ${balance} Zusatznutzung sind übrig. Erhöhen Sie das Limit, oder warten Sie bis zum ${end}.`,
+        NO_EXTRA_USAGE_ACCESS: ({ end }) => `Ihr Tarif ist verbraucht und hat keine Zusatznutzung. Wechseln Sie den Tarif, oder warten Sie bis zum ${end}.`,
+        ACCOUNT_CLOSED: () => 'Dieses Konto ist geschlossen.',
+      },
+      third: {
+        OUT_OF_EXTRA_USAGE: () => 'Apps von Drittanbietern nutzen jetzt Ihre Zusatznutzung, nicht Ihren Tarif.',
+        EXTRA_USAGE_OFF: ({ balance }) => `Apps von Drittanbietern nutzen Ihre Zusatznutzung, nicht Ihren Tarif. Sie ist ausgeschaltet; ${balance} sind darin.`,
+        SPEND_LIMIT_REACHED: ({ limit, balance, end }) => `Apps von Drittanbietern nutzen Ihre Zusatznutzung, und deren Ausgabenlimit von ${limit} ist erreicht; ${balance} sind übrig. Erhöhen Sie das Limit, oder warten Sie bis zum ${end}.`,
+        NO_EXTRA_USAGE_ACCESS: () => 'Apps von Drittanbietern nutzen Ihre Zusatznutzung, und Ihr Tarif hat keine.',
+        ACCOUNT_CLOSED: () => 'Dieses Konto ist geschlossen.',
+      },
+    },
+    orWait: (when, away) => `Oder warten Sie: Ihr Tarif beginnt neu am ${when} (${away}).`,
+    staleTitle: 'Die Zahlen sind nicht die neuesten',
+    stale: (when) => `Das Kontobuch holt auf. Diese Zahlen sind vom ${when} und ändern sich von selbst.`,
     addCredits: 'Guthaben kaufen',
     turnOn: 'Zusatznutzung einschalten',
     raiseLimit: 'Limit erhöhen',
     reloadTitle: 'Das automatische Aufladen hat angehalten',
-    suspended: 'Ihre Karte wurde zu oft abgelehnt. Kaufen Sie Guthaben mit einer gültigen Karte, oder speichern Sie das automatische Aufladen neu, dann geht es weiter.',
-    backingOff: (when) => `Ihre Karte wurde abgelehnt. Der nächste Versuch: ${when ?? 'demnächst'}.`,
+    suspended: 'Es wird nichts abgebucht, und Ihre Zusatznutzung kann ausgehen, bis Sie das automatische Aufladen neu speichern.',
+    backingOff: (when) => `Ihre Karte wurde abgelehnt. Der nächste Versuch: ${when}.`,
     toSettings: 'Zum automatischen Aufladen',
   },
 
@@ -77,6 +98,7 @@ export default {
     used: (used) => `${used} in diesem Zyklus verbraucht.`,
     noAllowance: 'In Ihrem Tarif ist nichts enthalten.',
     resets: (when, away) => `Beginnt neu am ${when} (${away}).`,
+    ownAppsDraw: (apps) => `${apps} nutzen es zuerst.`,
     allowanceDraws: 'Eigene Apps nutzen es zuerst.',
     blocked: 'Sie sind zurzeit gesperrt.',
     allowanceBar: (left, whole) => `${left} von ${whole} aus dem Tarif sind übrig`,
@@ -87,7 +109,7 @@ export default {
     spentOf: (spent, limit) => `${spent} vom Limit dieses Zyklus (${limit}) ausgegeben.`,
     extraBar: (left, spent) => `${left} Zusatznutzung sind übrig, ${spent} wurden in diesem Zyklus ausgegeben`,
     limitBar: (spent, limit) => `${spent} vom Monatslimit ${limit} sind ausgegeben`,
-    drawsOnly: (apps) => `${apps}: nur aus Zusatznutzung. Eigene Apps kommen hierher, wenn der Tarif verbraucht ist.`,
+    drawsOnly: (apps, number) => `${apps} ${number === 1 ? 'nutzt' : 'nutzen'} nur Zusatznutzung. Eigene Apps kommen hierher, wenn der Tarif verbraucht ist.`,
     thirdPartyDraws: 'Apps von Drittanbietern nutzen nur sie; eigene Apps erst, wenn der Tarif verbraucht ist.',
   },
 
@@ -183,6 +205,9 @@ export default {
     resume: 'Automatisches Aufladen fortsetzen',
     resumed: 'Das automatische Aufladen geht weiter.',
     saved: (name, sentence) => `${name}: gespeichert. ${sentence}`,
+    atOnce: (amount) => `Sie liegen jetzt darunter: Ihre Karte wird beim Speichern sofort mit ${amount} belastet.`,
+    saveAndCharge: (amount) => `Speichern und ${amount} abbuchen`,
+    resumeAndCharge: (amount) => `Fortsetzen und ${amount} abbuchen`,
     turnedOn: {
       'auto-reload': 'Guthaben kaufen, wenn es zur Neige geht',
       'spend-limit': 'Monatliche Ausgaben begrenzen',

@@ -47,8 +47,9 @@ export default {
   },
 
   banner: {
-    offer: (amount) => `We've added a ${amount} credit to get you started.`,
+    offer: (amount, url) => `We've added a ${amount} credit to get you started. Claim it at ${url}`,
     claim: (amount) => `Claim ${amount}`,
+    claiming: 'Claiming…',
     claimed: (amount) => `${amount} is now in your extra usage.`,
     notClaimed: 'Not claimed yet',
     blockedTitle: {
@@ -57,13 +58,18 @@ export default {
       third: 'Third-party apps are blocked',
     },
     ownStillOpen: 'First-party apps go on: they draw on your plan first.',
+    /** Instead of the API's own words, by reason; in English there is nothing to say in their place. */
+    messages: { first: {}, third: {} },
+    orWait: (when, away) => `Or wait: your plan starts again on ${when} (${away}).`,
+    staleTitle: 'The figures are not the newest',
+    stale: (when) => `The ledger is catching up. These figures are of ${when}, and change by themselves.`,
     addCredits: 'Add credits',
     turnOn: 'Turn extra usage on',
     raiseLimit: 'Raise the limit',
     reloadTitle: 'Auto-reload has stopped',
-    suspended: 'Your card was declined too often. Add credits with a card that works, or save auto-reload again, and it goes on.',
-    backingOff: (when) => `Your card was declined. The next try is ${when ?? 'soon'}.`,
-    toSettings: 'See auto-reload',
+    suspended: 'Nothing is charged, and your extra usage may run out, until you save auto-reload again.',
+    backingOff: (when) => `Your card was declined. The next try is on ${when}.`,
+    toSettings: 'Look at auto-reload',
   },
 
   balance: {
@@ -77,6 +83,7 @@ export default {
     used: (used) => `${used} used this cycle.`,
     noAllowance: 'Your plan includes no allowance.',
     resets: (when, away) => `Resets on ${when} (${away}).`,
+    ownAppsDraw: (apps) => `${apps} draw on it first.`,
     allowanceDraws: 'First-party apps draw on it first.',
     blocked: 'They are blocked now.',
     allowanceBar: (left, whole) => `${left} of ${whole} of the plan allowance is left`,
@@ -87,7 +94,7 @@ export default {
     spentOf: (spent, limit) => `${spent} of this cycle's limit of ${limit} spent.`,
     extraBar: (left, spent) => `${left} of extra usage is left, ${spent} was spent this cycle`,
     limitBar: (spent, limit) => `${spent} of the monthly limit of ${limit} is spent`,
-    drawsOnly: (apps) => `${apps}: on extra usage only. First-party apps come here when the allowance is used up.`,
+    drawsOnly: (apps, number) => `${apps} ${number === 1 ? 'draws' : 'draw'} on extra usage only. First-party apps come here when the allowance is used up.`,
     thirdPartyDraws: 'Third-party apps draw on it only; first-party apps when the allowance is used up.',
   },
 
@@ -183,6 +190,9 @@ export default {
     resume: 'Resume auto-reload',
     resumed: 'Auto-reload goes on.',
     saved: (name, sentence) => `${name} is saved. ${sentence}`,
+    atOnce: (amount) => `You are below it now: your card is charged ${amount} as soon as you save.`,
+    saveAndCharge: (amount) => `Save and charge ${amount}`,
+    resumeAndCharge: (amount) => `Resume and charge ${amount}`,
     turnedOn: {
       'auto-reload': 'Buy credit when it runs low',
       'spend-limit': 'Limit what is spent a month',
