@@ -81,7 +81,9 @@ class UsageResubmit extends ActionForm(StaffView) {
   }
 
   check() {
-    return this.found?.sent > 0 ? {} : { reason: this.found ? this.words.nothing : this.words.looking };
+    const { found, words } = this;
+    return found?.sent > 0 ? {}
+      : { reason: !found ? words.looking : found.open === 0 ? words.nothing : words.notYet };
   }
 
   request() {
@@ -93,11 +95,14 @@ class UsageResubmit extends ActionForm(StaffView) {
   /** Needs no key: the events keep their own ids, so nothing counts twice. */
   async write({ method, path, body }) {
     const answer = await this.api.fetch(method, path, { body });
-    return { status: answer.status, body: await answer.json() };
+    return { status: 200, body: await answer.json() }; // 202 says that it goes on by itself
   }
 
   result() {
     const { answer, words } = this;
+    if (answer.sent === undefined) {
+      return super.result();
+    }
     const figures = [[words.paid, answer.paid], [words.late, answer.late],
       [words.uncovered, answer.uncovered], [words.duplicates, answer.duplicates]];
     return html`<p>${this.said}</p><ul class="small">

@@ -9,6 +9,7 @@ export const staffStyles = css`
   dialog::backdrop { background: rgb(0 0 0 / 45%); }
   dialog form { display: grid; gap: var(--eu-4); padding: var(--eu-5); }
   dialog form > * { min-width: 0; }
+  .answer { margin-top: var(--eu-4); }
   .end { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: var(--eu-2); }
   .effects { background: var(--eu-sunken); border-radius: var(--eu-radius);
     padding: var(--eu-3) var(--eu-4); display: grid; gap: var(--eu-1);
@@ -35,6 +36,8 @@ export const staffStyles = css`
   .lines > li:last-child { padding-bottom: 0; }
   .between { display: flex; flex-wrap: wrap; gap: var(--eu-1) var(--eu-4);
     align-items: baseline; justify-content: space-between; }
+  .desk-line { align-items: center; flex-wrap: nowrap; }
+  .desk-line > :last-child { flex: none; }
   .empty { padding: var(--eu-5) 0; text-align: center; color: var(--eu-muted); }
   .strip > * { min-width: 0; overflow-wrap: anywhere; }
   .number + td:not(.number), .number + th:not(.number) { padding-left: var(--eu-3); }
