@@ -59,6 +59,11 @@ export const ActionForm = (Base) => class extends Base {
     return false;
   }
 
+  /** What the note is for. */
+  get noteHint() {
+    return texts.staff.noteHint;
+  }
+
   /** True where the API takes no note. */
   get noteless() {
     return false;

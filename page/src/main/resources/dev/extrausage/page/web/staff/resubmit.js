@@ -23,7 +23,7 @@ class UsageResubmit extends ActionForm(StaffView) {
     return texts.rejected.resubmit;
   }
 
-  get noteOptional() {
+  get noteless() {
     return true;
   }
 
@@ -40,12 +40,10 @@ class UsageResubmit extends ActionForm(StaffView) {
       ${this.looking ? html`<p class="small muted" role="status">${this.words.looking}</p>` : nothing}`;
   }
 
-  typed(name) {
-    if (name !== 'note') {
-      this.found = null;
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#look(this.values.reason, this.values.since), 300);
-    }
+  typed() {
+    this.found = null;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#look(this.values.reason, this.values.since), 300);
   }
 
   #body(reason, since) {
@@ -87,9 +85,8 @@ class UsageResubmit extends ActionForm(StaffView) {
   }
 
   request() {
-    return { method: 'POST', path: '/v1/resubmissions', body: {
-      ...this.#body(this.values.reason, this.values.since),
-      ...this.noteText ? { note: this.noteText } : {} } };
+    return { method: 'POST', path: '/v1/resubmissions', 
+      body: this.#body(this.values.reason, this.values.since) };
   }
 
   /** Needs no key: the events keep their own ids, so nothing counts twice. */

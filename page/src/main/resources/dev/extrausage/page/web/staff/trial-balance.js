@@ -94,7 +94,7 @@ class UsageTrialBalance extends StaffView {
         <thead><tr><th scope="col">${words.pool}</th>
           <th scope="col" class="number">${words.balance}</th></tr></thead>
         <tbody>${answer.pools.map(({ pool, balance_usd: balance }) => html`<tr>
-          <th scope="row">${named(words.poolNames, pool)}
+          <th scope="row" class="breaks">${named(words.poolNames, pool)}
             <div class="small muted">${words.poolMeanings[pool] ?? ''}</div></th>
           <td class="number">${money(balance)}</td></tr>`)}</tbody>
         <tfoot><tr><th scope="row">${words.total}</th>
