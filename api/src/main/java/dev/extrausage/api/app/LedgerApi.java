@@ -115,6 +115,8 @@ public final class LedgerApi implements AutoCloseable {
         CatalogFollower catalog = started(new CatalogFollower(kafka(), settings.catalog()));
         catalog.start();
         model = started(ReadModel.start(viewSettings(ids, catalog)));
+        meters.gauge("extrausage.view.entries.folded",
+                "Entries folded into the read model since the start", model::entriesFolded);
         InferenceDesk inference = started(InferenceDesk.open(inferenceSettings(ids)));
         List<Route> routes = new ArrayList<>();
         routes.addAll(reading(cluster, catalog, ring, ids));
@@ -165,7 +167,8 @@ public final class LedgerApi implements AutoCloseable {
                 settings.framedBy(), new AllowedOrigins(settings.allowedOrigins()));
         this.routes = List.copyOf(routes);
         List<Route> all = new ArrayList<>(routes);
-        all.addAll(PageRoutes.of(PageFiles.load()));
+        all.addAll(PageRoutes.of(PageFiles.load(),
+                settings.oidc() == null ? "" : SignInRoutes.LOGIN));
         operations = settings.operations() == null ? null
                 : started(HttpListener.start(settings.operations(), new Dispatcher(
                         new Routes(OperationsRoutes.of(readiness, meters)),
@@ -258,6 +261,15 @@ public final class LedgerApi implements AutoCloseable {
     /** A link that signs an operator's browser in, once, for so long. */
     public String operatorLink(Duration length) {
         return signIn.operatorLink(length);
+    }
+
+    /**
+     * A link that signs a browser in as the account's owner, or as that member of it, once.
+     *
+     * @param memberId null: the owner
+     */
+    public String portalLink(String accountId, String memberId) {
+        return signIn.portalLink(accountId, memberId);
     }
 
     /** Makes, lists and revokes keys. */

@@ -28,15 +28,19 @@ public final class PageRoutes {
     private final PageFile shell;
     private final PageFile elements;
 
-    private PageRoutes(PageFiles files) {
+    private PageRoutes(PageFiles files, String signIn) {
         this.files = files;
-        shell = withVersion("index.html");
-        elements = withVersion(ELEMENTS);
+        shell = filled("index.html", signIn);
+        elements = filled(ELEMENTS, signIn);
     }
 
-    /** The routes to these files. */
-    public static List<Route> of(PageFiles files) {
-        PageRoutes page = new PageRoutes(files);
+    /**
+     * The routes to these files.
+     *
+     * @param signIn the path where people sign in; empty where no provider is configured
+     */
+    public static List<Route> of(PageFiles files, String signIn) {
+        PageRoutes page = new PageRoutes(files, signIn);
         List<Route> routes = new ArrayList<>();
         VIEWS.forEach(path -> routes.add(Route.get(path).byEverybody().anyQuery().answers(
                 call -> page.reply(call, page.shell, "no-cache"))));
@@ -75,11 +79,12 @@ public final class PageRoutes {
                 .with("Cross-Origin-Resource-Policy", "cross-origin");
     }
 
-    private PageFile withVersion(String path) {
+    private PageFile filled(String path, String signIn) {
         PageFile file = files.file(path).orElseThrow(
                 () -> new IllegalStateException("the page has no file " + path));
         byte[] bytes = new String(file.bytes(), StandardCharsets.UTF_8)
                 .replace("/page/VERSION/", "/page/" + files.version() + "/")
+                .replace("sign-in=\"\"", "sign-in=\"" + signIn + "\"")
                 .getBytes(StandardCharsets.UTF_8);
         return PageFile.of(path, bytes);
     }

@@ -29,6 +29,9 @@ import java.util.stream.Stream;
 
 /** Browsers that sign in, by a link or an OpenID provider, and out (API.md section 2). */
 public final class SignInRoutes {
+    /** The path that leads to the OpenID provider, where one is configured. */
+    public static final String LOGIN = "/auth/login";
+
     private static final Duration LINK_WORKS = Duration.ofMinutes(10);
     private static final Duration SIGN_IN_TAKES = Duration.ofMinutes(10);
     private static final int LONGEST_MINUTES = 60;
@@ -64,7 +67,7 @@ public final class SignInRoutes {
                 Route.get("/auth/enter").byEverybody().query("code").answers(this::enter),
                 Route.post("/auth/logout").body(0).by(ALL[0], ALL).answers(this::logout)));
         if (signIn != null) {
-            routes.add(Route.get("/auth/login").byEverybody().query("return_to")
+            routes.add(Route.get(LOGIN).byEverybody().query("return_to")
                     .answers(this::login));
             routes.add(Route.get("/auth/callback").byEverybody().query("code", "state", "iss",
                     "session_state", "error", "error_description", "error_uri", "scope")
@@ -96,6 +99,18 @@ public final class SignInRoutes {
     public String operatorLink(Duration length) {
         return link(desk.invite(Scope.of(Role.OPERATOR), "operator:link", LINK_WORKS, length,
                 "ledger-up").code());
+    }
+
+    /**
+     * A link that makes its browser the account's owner's, or the member's, once, as a host product
+     * gets one for its user.
+     *
+     * @param memberId null: the owner
+     */
+    public String portalLink(String accountId, String memberId) {
+        Scope scope = new Scope(memberId == null ? Role.CUSTOMER : Role.MEMBER, accountId, memberId);
+        return link(desk.invite(scope, nameOf(scope), LINK_WORKS,
+                Duration.ofMinutes(LONGEST_MINUTES), "ledger-demo").code());
     }
 
     private String link(SecretToken code) {

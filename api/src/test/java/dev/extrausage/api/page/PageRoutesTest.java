@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PageRoutesTest {
     private final PageFiles files = PageFiles.load();
-    private final Routes routes = new Routes(PageRoutes.of(files));
+    private final Routes routes = new Routes(PageRoutes.of(files, "/auth/login"));
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/accounts", "/accounts/acme%2Feast", "/accounts/acme/entries/12",
@@ -33,7 +33,7 @@ class PageRoutesTest {
         assertThat(reply.headers()).containsEntry("Content-Type", "text/html; charset=utf-8")
                 .containsEntry("Cache-Control", "no-cache");
         assertThat(text(reply)).contains("/page/" + files.version() + "/app/app.js")
-                .doesNotContain("VERSION");
+                .contains("sign-in=\"/auth/login\"").doesNotContain("VERSION");
     }
 
     @Test

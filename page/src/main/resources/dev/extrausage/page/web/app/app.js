@@ -21,7 +21,11 @@ const STAFF_VIEWS = {
 /** The whole page: who is signed in, where they are, and the view of that place. */
 class UsageApp extends LitElement {
   static properties = {
+    /** The path where people sign in; empty where there is none. */
+    signIn: { attribute: 'sign-in' },
     session: { state: true },
+    /** True when the session has ended, or never was. */
+    ended: { state: true },
     problem: { state: true },
     place: { state: true },
   };
@@ -35,6 +39,7 @@ class UsageApp extends LitElement {
     nav a { display: inline-block; padding: var(--eu-2) 0; text-decoration: none; color: var(--eu-muted);
       border-bottom: 2px solid transparent; }
     nav a[aria-current] { color: var(--eu-text); border-color: var(--eu-accent); font-weight: 600; }
+    h1 { font-size: var(--eu-size-xl); line-height: 1.25; margin: 0; font-weight: 700; }
     main.inside { padding-block: var(--eu-6) var(--eu-7); min-height: 60vh; outline: 0; }
     .skip { position: absolute; left: -100vw; }
     .skip:focus { left: var(--eu-2); top: var(--eu-2); background: var(--eu-surface);
@@ -45,12 +50,26 @@ class UsageApp extends LitElement {
   api = new Api();
 
   #moved = () => {
+    const before = this.place;
     this.place = viewOf(location.pathname);
+    if (before && (before.view !== this.place?.view
+        || before.account_id !== this.place?.account_id)) {
+      // As a browser does with a new page: its beginning, for the eye and the screen reader.
+      this.updateComplete.then(() => {
+        scrollTo(0, 0);
+        this.renderRoot.querySelector('main').focus({ preventScroll: true });
+      });
+    }
+  };
+
+  #signedOut = () => {
+    this.ended = true;
   };
 
   connectedCallback() {
     super.connectedCallback();
     addEventListener('popstate', this.#moved);
+    addEventListener('usage-signed-out', this.#signedOut);
     this.#moved();
     this.#signedIn();
   }
@@ -58,12 +77,14 @@ class UsageApp extends LitElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     removeEventListener('popstate', this.#moved);
+    removeEventListener('usage-signed-out', this.#signedOut);
   }
 
   async #signedIn() {
     try {
       this.session = await this.api.get('/v1/session');
       this.problem = null;
+      this.ended = false;
     } catch (problem) {
       this.problem = problem;
     }
@@ -78,10 +99,15 @@ class UsageApp extends LitElement {
     return this.session && !['customer', 'member'].includes(this.session.role);
   }
 
+  updated() {
+    const view = STAFF_VIEWS[this.place?.view]?.[1] ?? this.place?.account_id;
+    document.title = this.#isStaff && view ? `${view} · ${texts.app.title}` : texts.app.title;
+  }
+
   render() {
     return html`
       <a class="skip" href="#content" @click=${this.#skip}>${texts.app.skip}</a>
-      ${this.session ? this.#header() : nothing}
+      ${this.session && !this.ended ? this.#header() : nothing}
       <main class="inside" id="content" tabindex="-1">${this.#content()}</main>`;
   }
 
@@ -96,22 +122,28 @@ class UsageApp extends LitElement {
   }
 
   #header() {
-    const { name, role } = this.session;
+    const { role } = this.session;
+    const name = this.#isStaff ? this.session.name
+      : [this.session.account_id, this.session.member_id].filter(Boolean).join(' / ');
+    const back = this.#backLink();
     return html`<header class="bar"><div class="inside">
       ${this.#isStaff ? html`<nav aria-label=${texts.app.title}><ul>
         ${Object.entries(STAFF_VIEWS).filter(([, [roles]]) => roles.includes(role)).map(
           ([view, [, text, path]]) => html`<li><a href=${path} @click=${follow}
             aria-current=${this.#current === view ? 'page' : nothing}>${text}</a></li>`)}
       </ul></nav>` : html`<strong>${texts.app.title}</strong>`}
-      <div class="row small"><span class="muted">${texts.app.signedInAs(name)}</span>
-        ${this.session.kind === 'session' || this.session.kind === 'browser'
+      <div class="row small">${back ?? nothing}<span class="muted">${texts.app.signedInAs(name)}</span>
+        ${this.session.kind === 'session'
           ? html`<button class="plain" @click=${this.#signOut}>${texts.app.signOut}</button>` : nothing}
       </div></div></header>`;
   }
 
   #content() {
+    if (this.ended) {
+      return this.#signInView();
+    }
     if (this.problem) {
-      return this.problem.status === 401 ? this.#signInView() : html`<div role="alert" class="strip bad">
+      return html`<div role="alert" class="strip bad">
         <p>${this.problem.status === 0 ? texts.states.offline : this.problem.message}</p>
         <button @click=${this.#signedIn}>${texts.states.retry}</button></div>`;
     }
@@ -151,12 +183,23 @@ class UsageApp extends LitElement {
   }
 
   #signInView() {
-    return html`<div class="card"><h2>${texts.app.signInTitle}</h2>
-      <p>${texts.app.signInText}</p><p class="muted">${texts.app.signInHint}</p></div>`;
+    const back = this.#backLink();
+    return html`<div class="card"><h1>${texts.app.signInTitle}</h1>
+      <p>${texts.app.signInText}</p>
+      ${back ? html`<p>${back}</p>` : this.signIn ? html`<p><a class="button" href=${`${this.signIn}?return_to=${
+        encodeURIComponent(location.pathname)}`}>${texts.app.signIn}</a></p>`
+        : html`<p class="muted">${texts.app.signInHint}</p>`}</div>`;
+  }
+
+  /** The way back to the host product whose portal session this is or was; null: there is none. */
+  #backLink() {
+    const to = this.session?.return_url;
+    return to && /^https?:/.test(to)
+      ? html`<a href=${to} rel="noreferrer">${texts.app.backTo(new URL(to).host)}</a>` : null;
   }
 
   #notFound() {
-    return html`<div class="card"><h2>${texts.app.notFoundTitle}</h2>
+    return html`<div class="card"><h1>${texts.app.notFoundTitle}</h1>
       <p>${texts.app.notFoundText}</p>
       <p><a href="/" @click=${follow}>${texts.app.back}</a></p></div>`;
   }

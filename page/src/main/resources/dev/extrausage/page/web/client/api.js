@@ -55,7 +55,10 @@ export class Api {
     }
   }
 
-  /** A request; rejects with an {@link ApiProblem} unless the answer is 2xx. */
+  /**
+   * A request; rejects with an {@link ApiProblem} unless the answer is 2xx. Where the page's own
+   * session has ended, the window hears of it (`usage-signed-out`).
+   */
   async fetch(method, path, { headers = {}, body, signal } = {}) {
     const all = { Accept: 'application/json', ...headers };
     if (this.token) {
@@ -74,6 +77,9 @@ export class Api {
         throw failure;
       }
       throw new ApiProblem(0, {}, null);
+    }
+    if (answer.status === 401 && !this.token) {
+      dispatchEvent(new Event('usage-signed-out'));
     }
     if (!answer.ok) {
       const problem = await answer.json().catch(() => ({}));
