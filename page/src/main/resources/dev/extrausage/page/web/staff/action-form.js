@@ -1,10 +1,17 @@
 import { html, nothing } from '../lit.js';
 import { Intention } from '../client/api.js';
 import { entryPath, go } from '../app/routes.js';
+import { money } from '../format/money.js';
 import { texts, named } from '../texts/texts.js';
 import { announce } from '../ui/announce.js';
 import { note, noteError, oneLine } from './fields.js';
 import { openForms } from './pages.js';
+
+/** What a problem says of a field, without the field's name before it. */
+function inWords(detail, field) {
+  const [, rest] = field ? new RegExp(`^${field} is [^:]*: (.+)$`, 's').exec(detail) ?? [] : [];
+  return rest ? rest[0].toUpperCase() + rest.slice(1) : detail;
+}
 
 /**
  * A mixin: a button that opens a dialog with a form, which says what it will do before it is sent
@@ -50,6 +57,11 @@ export const ActionForm = (Base) => class extends Base {
 
   get noteOptional() {
     return false;
+  }
+
+  /** What the note is for. */
+  get noteHint() {
+    return texts.staff.noteHint;
   }
 
   /** True where the API takes no note. */
@@ -98,8 +110,10 @@ export const ActionForm = (Base) => class extends Base {
 
   /** What was done, in a sentence. */
   get said() {
-    return this.answer?.outcome === 'NO_CHANGE' ? texts.staff.noChange
-      : this.words.did(this.answer, this.values);
+    const { answer } = this;
+    const change = answer?.entry?.extra_usage_change_usd;
+    return answer?.outcome === 'NO_CHANGE' ? texts.staff.noChange
+      : this.words.did(answer, this.values, change ? money(change.replace('-', '')) : null);
   }
 
   /** The note as it is sent. */
@@ -130,10 +144,16 @@ export const ActionForm = (Base) => class extends Base {
       <dialog aria-labelledby="form-title" @close=${this.#closed}>
         ${this.phase === 'closed' ? nothing : html`<form method="dialog" novalidate
           @input=${this.#typed} @submit=${this.#submitted} aria-busy=${this.phase === 'sending'}>
-          <h2 id="form-title">${this.words.title}</h2>
-          ${this.phase === 'form' || this.phase === 'sending' ? this.#asking() : this.#answered()}
+          <div><h2 id="form-title">${this.words.title}</h2>
+            <div role="status">${this.#isAsking ? nothing : this.#answered()}</div></div>
+          ${this.#isAsking ? this.#asking() : html`<div class="end"><button type="button" class="primary"
+            autofocus @click=${this.close}>${texts.states.close}</button></div>`}
         </form>`}
       </dialog>`;
+  }
+
+  get #isAsking() {
+    return this.phase === 'form' || this.phase === 'sending';
   }
 
   #asking() {
@@ -154,14 +174,12 @@ export const ActionForm = (Base) => class extends Base {
 
   #answered() {
     const looks = { done: 'good', approval: 'warn', waiting: 'warn' };
-    return html`<div class="strip ${looks[this.phase]}" role="status"><div class="stack">
+    return html`<div class="strip answer ${looks[this.phase]}"><div class="stack">
         ${this.phase === 'done' ? this.result() : html`<p>${this.phase === 'approval'
           ? texts.staff.approval : texts.staff.waiting}</p>`}
         ${this.phase === 'done' && this.answer?.entry
           ? html`<p class="small">${this.entryLink(this.answer.entry)}</p>` : nothing}
-      </div></div>
-      <div class="end"><button type="button" class="primary" autofocus @click=${this.close}>${
-        texts.states.close}</button></div>`;
+      </div></div>`;
   }
 
   /** A link to an entry of this account, which closes the dialog on its way. */
@@ -211,11 +229,11 @@ export const ActionForm = (Base) => class extends Base {
   }
 
   #ended(phase) {
-    announce({ approval: texts.staff.approval, waiting: texts.staff.waiting,
-      done: phase === 'done' ? this.said : '' }[phase]);
-    // Whoever closed the dialog meanwhile has been told by the line at the page's foot.
-    this.phase = this.renderRoot.querySelector('dialog').open ? phase : 'closed';
-    if (this.phase === 'closed') {
+    if (this.renderRoot.querySelector('dialog').open) {
+      this.phase = phase;
+    } else {
+      this.phase = 'closed';
+      announce(phase === 'done' ? this.said : texts.staff[phase]);
       this.#tell();
     }
     this.updateComplete.then(() => this.renderRoot.querySelector('dialog [autofocus]')?.focus());
@@ -229,7 +247,7 @@ export const ActionForm = (Base) => class extends Base {
     }
     const text = status === 0 ? texts.staff.noAnswer
       : status === 422 ? texts.staff.refused(named(texts.staff.reasons, reason ?? problem.message))
-        : problem.message;
+        : inWords(problem.message, field);
     if (!this.renderRoot.querySelector('dialog').open) {
       announce(text);
       this.phase = 'closed';
@@ -255,7 +273,7 @@ export const ActionForm = (Base) => class extends Base {
     if (this.phase === 'sending') {
       return; // what becomes of it is announced
     }
-    const acted = this.answer !== null;
+    const acted = !this.#isAsking;
     this.phase = 'closed';
     if (acted) {
       this.#tell();
