@@ -4,6 +4,7 @@ import dev.extrausage.cli.text.DemoText;
 import dev.extrausage.core.InputAge;
 import dev.extrausage.stack.Stack;
 import dev.extrausage.stack.demo.Demo;
+import dev.extrausage.stack.demo.DemoProgress;
 import dev.extrausage.stack.demo.DemoResult;
 import dev.extrausage.stack.demo.DemoStuck;
 import java.io.IOException;
@@ -37,7 +38,11 @@ import picocli.CommandLine.Spec;
                     + " asked the account's snapshot, and how many days the credit lasts at the"
                     + " rate of the last seven days.",
             "",
-            "Exit status: 0 when it was played to its end, 2 when it could not be."
+            "With --live it goes on by the real clock: the HTTP API stays up, a small load runs, and"
+                    + " links are printed that lead a browser to it, until Ctrl-C.",
+            "",
+            "Exit status: 0 when it was played to its end, and with --live after Ctrl-C or SIGTERM,"
+                    + " 2 when it could not be."
         })
 final class DemoCommand implements Callable<Integer> {
     private static final DateTimeFormatter NAME =
@@ -58,6 +63,15 @@ final class DemoCommand implements Callable<Integer> {
             description = "Another seed, other traffic (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(names = "--live",
+            description = "Go on afterwards with the HTTP API and a small load, until Ctrl-C.")
+    private boolean live;
+
+    @Option(names = "--http-port", paramLabel = "N", defaultValue = "8080",
+            description = "With --live: where the HTTP API listens (default: ${DEFAULT-VALUE}; 0:"
+                    + " any free port).")
+    private int httpPort;
+
     @Spec private CommandSpec spec;
 
     @Override
@@ -66,37 +80,78 @@ final class DemoCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--days is " + days
                     + ": must be 1 to 34, since an event older than 35 days is refused");
         }
+        if (httpPort < 0 || httpPort > 65_535) {
+            throw new ParameterException(spec.commandLine(),
+                    "--http-port is " + httpPort + ": must be 0 to 65535");
+        }
         Path directory = directory();
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        Demo demo = new Demo(directory, days, seed, progress -> {
-            err.println(DemoText.of(progress));
-            err.flush();
-        });
-        Stack stack = demo.stack();
+        Demo demo = new Demo(directory, days, seed, this::tell);
+        Path cards = cards(demo);
+        play(demo, directory);
+        say("The page of it:  " + ShellLine.ledger("up", "--data", directory.toString(),
+                "--cards", cards.toString()));
+        say("and meanwhile:   " + ShellLine.ledger("balance", "ada", "--data", directory.toString()));
+        say("or:              " + ShellLine.ledger("audit", "--data", directory.toString()));
+        return ExitCode.DONE;
+    }
+
+    private void play(Demo demo, Path directory) {
+        Stack stack = live ? demo.stackWithApi(httpPort) : demo.stack();
         StopSignal signal = StopSignal.stops(stack);
         try (stack) {
             Logs.toFile(directory.resolve("ledger.log"));
-            err.println("starting a broker, the ledger and the consumers on " + directory + " ...");
-            err.flush();
+            spec.commandLine().getErr().println(
+                    "starting a broker, the ledger and the consumers on " + directory + " ...");
+            spec.commandLine().getErr().flush();
             stack.start();
             DemoResult result = demo.play(stack);
-            out.println();
-            DemoText.of(result).forEach(out::println);
-            out.flush();
+            say("");
+            DemoText.of(result).forEach(this::say);
+            if (live) {
+                goOn(demo, stack);
+            }
         } catch (DemoStuck e) {
             throw new CannotRun(e.getMessage(), e);
+        } catch (RuntimeException e) {
+            if (!signal.isGiven()) {
+                throw e;
+            }
         } finally {
             if (signal.isGiven()) {
                 signal.awaitStopped();
             }
             signal.forget();
         }
-        out.println("To look around:  ledger up --data " + directory);
-        out.println("and then:        ledger balance ada --data " + directory);
-        out.println("or:              ledger audit --data " + directory);
+    }
+
+    private void goOn(Demo demo, Stack stack) {
+        say("");
+        DemoText.live(stack.apiUrl(), demo.links(stack)).forEach(this::say);
+        demo.goOn(stack);
+        stack.failure().ifPresent(why -> {
+            throw new CannotRun("Stopped: " + why + ".", null);
+        });
+    }
+
+    private void tell(DemoProgress progress) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(DemoText.of(progress));
+        err.flush();
+    }
+
+    private void say(String line) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(line);
         out.flush();
-        return ExitCode.DONE;
+    }
+
+    private static Path cards(Demo demo) {
+        try {
+            return demo.writeCards();
+        } catch (IOException e) {
+            throw new CannotRun("The file of the cards cannot be written: " + e.getMessage() + ".",
+                    e);
+        }
     }
 
     /** A demo never goes on with, or over, what is there. */

@@ -263,6 +263,15 @@ public final class LedgerApi implements AutoCloseable {
         return signIn.operatorLink(length);
     }
 
+    /**
+     * A link that signs a browser in as the account's owner, or as that member of it, once.
+     *
+     * @param memberId null: the owner
+     */
+    public String portalLink(String accountId, String memberId) {
+        return signIn.portalLink(accountId, memberId);
+    }
+
     /** Makes, lists and revokes keys. */
     public KeyDesk keys() {
         return keys;

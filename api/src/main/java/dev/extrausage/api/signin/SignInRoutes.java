@@ -101,6 +101,18 @@ public final class SignInRoutes {
                 "ledger-up").code());
     }
 
+    /**
+     * A link that makes its browser the account's owner's, or the member's, once, as a host product
+     * gets one for its user.
+     *
+     * @param memberId null: the owner
+     */
+    public String portalLink(String accountId, String memberId) {
+        Scope scope = new Scope(memberId == null ? Role.CUSTOMER : Role.MEMBER, accountId, memberId);
+        return link(desk.invite(scope, nameOf(scope), LINK_WORKS,
+                Duration.ofMinutes(LONGEST_MINUTES), "ledger-demo").code());
+    }
+
     private String link(SecretToken code) {
         return ownUrl.get() + "/auth/enter?code=" + code.text();
     }
