@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
 final class DemoCommand implements Callable<Integer> {
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss");
+    private static final int USUAL_PORT = 8080;
     private static final int MOST_DAYS =
             (int) TimeUnit.MILLISECONDS.toDays(InputAge.WELL_WITHIN_WINDOW_MILLIS);
 
@@ -67,10 +68,10 @@ final class DemoCommand implements Callable<Integer> {
             description = "Go on afterwards with the HTTP API and a small load, until Ctrl-C.")
     private boolean live;
 
-    @Option(names = "--http-port", paramLabel = "N", defaultValue = "8080",
-            description = "With --live: where the HTTP API listens (default: ${DEFAULT-VALUE}; 0:"
-                    + " any free port).")
-    private int httpPort;
+    @Option(names = "--http-port", paramLabel = "N",
+            description = "With --live: where the HTTP API listens (default: 8080; 0: any free"
+                    + " port).")
+    private Integer httpPort;
 
     @Spec private CommandSpec spec;
 
@@ -80,23 +81,35 @@ final class DemoCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--days is " + days
                     + ": must be 1 to 34, since an event older than 35 days is refused");
         }
-        if (httpPort < 0 || httpPort > 65_535) {
-            throw new ParameterException(spec.commandLine(),
-                    "--http-port is " + httpPort + ": must be 0 to 65535");
-        }
+        int port = port();
         Path directory = directory();
         Demo demo = new Demo(directory, days, seed, this::tell);
         Path cards = cards(demo);
-        play(demo, directory);
-        say("The page of it:  " + ShellLine.ledger("up", "--data", directory.toString(),
+        play(demo, directory, live ? demo.stackWithApi(port) : demo.stack());
+        say("");
+        say("To see it in a browser, go on with it, and open the link that is printed then:");
+        say("  " + ShellLine.ledger("up", "--data", directory.toString(),
                 "--cards", cards.toString()));
-        say("and meanwhile:   " + ShellLine.ledger("balance", "ada", "--data", directory.toString()));
-        say("or:              " + ShellLine.ledger("audit", "--data", directory.toString()));
+        say("Meanwhile, or afterwards:");
+        say("  " + ShellLine.ledger("balance", "northwind", "--data", directory.toString()));
+        say("  " + ShellLine.ledger("audit", "--data", directory.toString()));
         return ExitCode.DONE;
     }
 
-    private void play(Demo demo, Path directory) {
-        Stack stack = live ? demo.stackWithApi(httpPort) : demo.stack();
+    private int port() {
+        if (httpPort != null && !live) {
+            throw new ParameterException(spec.commandLine(),
+                    "--http-port is " + httpPort + ": without --live there is no HTTP API");
+        }
+        int port = httpPort == null ? USUAL_PORT : httpPort;
+        if (port < 0 || port > 65_535) {
+            throw new ParameterException(spec.commandLine(),
+                    "--http-port is " + port + ": must be 0 to 65535");
+        }
+        return port;
+    }
+
+    private void play(Demo demo, Path directory, Stack stack) {
         StopSignal signal = StopSignal.stops(stack);
         try (stack) {
             Logs.toFile(directory.resolve("ledger.log"));

@@ -26,6 +26,11 @@ final class Cast {
                 .flatMap(List::stream).toList();
     }
 
+    /** Those that the links lead to, and a few whose story nobody else has. */
+    static List<Player> leads(long start) {
+        return all(start).stream().filter(player -> Leads.NAMES.contains(player.name())).toList();
+    }
+
     private static List<Player> light(long start) {
         return List.of(
                 new Player("ada", LIGHT).on("pro").tops(5),

@@ -16,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 
 /** The whole demo: a stack on a directory of its own, and the play. */
 public final class Demo {
@@ -44,12 +45,18 @@ public final class Demo {
      * @param listener hears every few seconds how far it is
      */
     public Demo(Path data, int days, long seed, Consumer<DemoProgress> listener) {
+        this(data, days, seed, listener, Cast::all);
+    }
+
+    /** A demo with another cast, made for the time of its beginning. */
+    Demo(Path data, int days, long seed, Consumer<DemoProgress> listener,
+            LongFunction<List<Player>> cast) {
         this.days = days;
         this.seed = seed;
         this.listener = listener;
         long start = end - Duration.ofDays(days).toMillis();
         clock = new SimulatedClock(start);
-        players = Cast.all(start).stream()
+        players = cast.apply(start).stream()
                 .filter(player -> player.joined().compareTo(Duration.ofDays(days)) < 0).toList();
         cards = data.resolve("cards.txt");
         settings = StackSettings.on(data, catalog).by(clock, Cast.cards(players), RESEND_AFTER);

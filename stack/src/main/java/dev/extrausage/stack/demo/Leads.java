@@ -5,6 +5,7 @@ import dev.extrausage.core.GrantKind;
 import dev.extrausage.payments.simulated.SimulatedCard;
 import dev.extrausage.stack.Stack;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The accounts that the demo's links lead to. What can happen to an account happens to one of them,
@@ -29,6 +30,9 @@ final class Leads {
     static final String UNPAID_BACK = "remy";
     /** Closed before the end. */
     static final String CLOSED = "nimbus";
+    /** All of them. */
+    static final Set<String> NAMES = Set.of(TEAM, PERSON, OFFERED, SUSPENDED, DECLINED, LIMITED,
+            SWITCHED_OFF, UNPAID_BACK, CLOSED);
     private static final long DAY_MILLIS = 86_400_000L;
 
     private Leads() {}
