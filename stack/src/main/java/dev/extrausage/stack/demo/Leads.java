@@ -40,7 +40,8 @@ final class Leads {
     /** Links to what is worth a look, best first. */
     static List<DemoLink> links(Stack stack) {
         return List.of(
-                new DemoLink("all accounts, as an operator", stack.operatorLink()),
+                new DemoLink("all accounts, as an operator; then " + stack.apiUrl() + "/accounts/"
+                        + TEAM + " is the fullest page", stack.operatorLink()),
                 owner(stack, TEAM, "a team that everything has happened to"),
                 new DemoLink("a member of " + TEAM, stack.portalLink(TEAM, TEAM + "-1")),
                 owner(stack, PERSON, "one person"),

@@ -31,6 +31,8 @@ final class LiveLoad implements AutoCloseable {
     private static final long LEAST_RELOAD_USD = 25;
     private static final long LEAST_CAP_USD = 600;
     private static final long ROOM_USD = 1;
+    /** Less would be gone before anybody looks. */
+    private static final long LEAST_ROOM_NANOS = Money.NANOS_PER_USD / 4;
     private static final int TOP_UP_USD = 10;
 
     private final InstantSource clock;
@@ -114,12 +116,13 @@ final class LiveLoad implements AutoCloseable {
                 amount * Money.NANOS_PER_USD, cap * Money.NANOS_PER_USD));
     }
 
-    /** It has credit, and a dollar or two further up it may not spend it any more. */
+    /** It has credit, and a dollar or so further up it may not spend it any more. */
     private void setLimitCloseAbove(Balance balance) {
         if (balance != null) {
             asks(Leads.LIMITED);
             changes(Leads.LIMITED, new Change.SpendLimitSet(
-                    (usd(balance.getSpentNanos()) + 1 + ROOM_USD) * Money.NANOS_PER_USD));
+                    (usd(balance.getSpentNanos() + LEAST_ROOM_NANOS) + ROOM_USD)
+                            * Money.NANOS_PER_USD));
         }
     }
 
