@@ -38,11 +38,11 @@ class ExtraUsageHistory extends AccountPart {
     .lines { border-top: 1px solid var(--eu-line, #dededa); }
     .line { border-bottom: 1px solid var(--eu-line, #dededa); scroll-margin-top: 1rem; }
     .line > button { all: unset; box-sizing: border-box; width: 100%; cursor: pointer; display: grid;
-      grid-template-columns: 8.5rem minmax(0, 1fr) 9rem 9rem 1rem; gap: 0 var(--eu-3, 0.75rem);
+      grid-template-columns: 11rem minmax(0, 1fr) 7.5rem 7.5rem 1rem; gap: 0 var(--eu-3, 0.75rem);
       padding: var(--eu-2, 0.5rem) 0; align-items: baseline; }
     .line > button:hover { background: var(--eu-sunken, #f0f0ed); }
     .line > button:focus-visible { outline: 2px solid var(--eu-focus, #1d4ed8); outline-offset: 1px; }
-    .names { display: grid; grid-template-columns: 8.5rem minmax(0, 1fr) 9rem 9rem 1rem; gap: 0 var(--eu-3, 0.75rem);
+    .names { display: grid; grid-template-columns: 11rem minmax(0, 1fr) 7.5rem 7.5rem 1rem; gap: 0 var(--eu-3, 0.75rem);
       font-size: var(--eu-size-s, 0.8125rem); color: var(--eu-muted, #5c5c57); font-weight: 550; }
     .right { text-align: right; }
     .mark { color: var(--eu-muted, #5c5c57); transition: transform 0.15s; }

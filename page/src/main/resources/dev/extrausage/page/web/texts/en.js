@@ -289,8 +289,8 @@ export default {
     amount: 'Amount',
     grantLeft: 'Left of that credit',
     pools: { ALLOWANCE: 'Plan allowance', EXTRA_USAGE: 'Extra usage', USAGE: 'Usage', UNCOVERED: 'Nobody (not covered)',
-      LAPSED: 'Lapsed allowance', PLAN: 'Plan', PAID: 'Card', PAYMENTS: 'Card', EXPIRED: 'Expired', REFUNDED: 'Paid back',
-      GIVEN: 'Given', VOIDED: 'Voided' },
+      LAPSED: 'Lapsed allowance', PLAN: 'Plan', PAYMENTS: 'Card', PROMOTIONS: 'Gift', EXPIRED: 'Expired', REFUNDS: 'Paid back',
+      CHARGEBACKS: 'Taken back by the bank' },
     grantKinds: { STARTER: 'Starter credit', GOODWILL: 'Goodwill', PURCHASE: 'Bought', AUTO_RELOAD: 'Auto-reload', REVERSAL: 'Given back' },
     beforeAfter: 'Before and after',
     before: 'Before',
@@ -325,6 +325,27 @@ export default {
   },
 
   verify: {
+    title: 'Verify',
+    what: 'Your browser asks for the entries as the ledger wrote them, and computes their hashes itself. Each hash covers its entry and the hash before it, so nothing can be changed, left out or put in between without being seen.',
+    insecure: 'This browser computes hashes only on a page that came over HTTPS or from this machine.',
+    howMany: 'Which entries',
+    last: (many) => `The last ${many}`,
+    all: (many) => `All ${many}`,
+    start: 'Verify now',
+    progress: (checked, total) => `${checked} of ${total} entries checked`,
+    good: (checked, first, last) => `${checked} entries hold, from ${first} to ${last}.`,
+    fromTheStart: 'They go back to the first entry, which has none before it.',
+    notBefore: (first) => `Entries before ${first} were not checked.`,
+    lastHash: 'Hash of the newest:',
+    notChecked: 'Checked: that the hash of each entry is the SHA-256 of its bytes and of the hash before. Not checked: the prices and rules; “Why?” shows those, and “ledger audit” decides every entry again.',
+    none: 'Nothing was checked.',
+    fault: (at, why) => `Entry ${at} does not hold: ${why}`,
+    faults: {
+      hash: 'its hash is not the SHA-256 of its bytes.',
+      carried: 'its bytes carry another hash.',
+      link: 'the entry after it names another hash.',
+      start: 'it is the first, and names one before it.',
+    },
   },
 
   accounts: {
