@@ -95,8 +95,8 @@ public final class ApiRun {
             awaitFolded(server);
             reads(server, server.key("finance"));
             StreamRun streams = new StreamRun(server, bootstrap(), plan, settings.accounts());
-            streams.latency().forEach(this::add);
             streams.memory().forEach(this::add);
+            streams.latency().forEach(this::add);
             admissions(server, inference);
             usage(server, inference, "usage_beside_ledger",
                     "the same while the ledger and the projector work on them");

@@ -18,6 +18,7 @@ import java.util.List;
 final class ApiServer implements AutoCloseable {
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(60);
     private static final String FOLDED = "extrausage_view_entries_folded ";
+    private static final String STREAMS = "extrausage_api_streams ";
     private static final int OK = 200;
 
     private final ObjectMapper mapper = new ObjectMapper();
@@ -106,9 +107,18 @@ final class ApiServer implements AutoCloseable {
 
     /** The entries it has folded since it started. */
     long folded() throws IOException, InterruptedException {
-        return get("/metrics").body().lines().filter(line -> line.startsWith(FOLDED))
-                .mapToLong(line -> (long) Double.parseDouble(line.substring(FOLDED.length())))
-                .findFirst().orElseThrow(() -> new IOException("/metrics has no " + FOLDED));
+        return metric(FOLDED);
+    }
+
+    /** The streams that it takes to be open. */
+    long openStreams() throws IOException, InterruptedException {
+        return metric(STREAMS);
+    }
+
+    private long metric(String name) throws IOException, InterruptedException {
+        return get("/metrics").body().lines().filter(line -> line.startsWith(name))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(name.length())))
+                .findFirst().orElseThrow(() -> new IOException("/metrics has no " + name));
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

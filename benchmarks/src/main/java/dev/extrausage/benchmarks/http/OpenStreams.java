@@ -74,7 +74,12 @@ public final class OpenStreams implements Closeable {
                 + "\r\nAccept: text/event-stream\r\n\r\n")
                 .getBytes(StandardCharsets.ISO_8859_1)));
         ByteBuffer first = ByteBuffer.allocate(BUFFER);
-        channel.read(first);
+        try {
+            channel.read(first);
+        } catch (IOException e) {
+            throw new IOException("stream " + open.size() + ", of " + account + ": "
+                    + e.getMessage(), e);
+        }
         String head = new String(first.array(), 0, first.position(), StandardCharsets.ISO_8859_1);
         if (!head.startsWith(GOOD)) {
             throw new IOException("the stream of " + account + " is refused: " + head);

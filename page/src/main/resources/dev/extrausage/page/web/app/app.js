@@ -10,11 +10,12 @@ document.documentElement.lang = languageTag();
 /** The staff's views, each with the roles that have it, its text and how it is loaded. */
 const STAFF_VIEWS = {
   accounts: [['support', 'finance', 'operator'], texts.app.accounts, '/accounts'],
-  attention: [['finance', 'support', 'operator'], texts.app.attention, '/attention'],
+  attention: [['finance', 'operator'], texts.app.attention, '/attention'],
   'trial-balance': [['finance'], texts.app.trialBalance, '/trial-balance'],
   keys: [['operator'], texts.app.keys, '/keys'],
   rejected: [['operator'], texts.app.rejected, '/rejected-events'],
   actions: [['support', 'finance', 'operator'], texts.app.actions, '/actions'],
+  catalog: [['support', 'finance', 'operator'], texts.app.catalog, '/catalog'],
 };
 
 /** The whole page: who is signed in, where they are, and the view of that place. */
@@ -105,14 +106,17 @@ class UsageApp extends LitElement {
 
   render() {
     return html`
-      <a class="skip" href="#content" @click=${this.#skip}>${texts.app.skip}</a>
       ${this.session && !this.ended ? this.#header() : nothing}
-      <main class="inside" id="content" tabindex="-1">${this.#content()}</main>`;
+      <main class="inside" tabindex="-1">${this.#content()}</main>`;
   }
 
-  #skip(event) {
-    event.preventDefault();
+  #skip() {
     this.renderRoot.querySelector('main').focus();
+  }
+
+  /** The view that the navigation marks: an account is one of the accounts. */
+  get #current() {
+    return ['home', 'account'].includes(this.place?.view) ? 'accounts' : this.place?.view;
   }
 
   #header() {
@@ -120,11 +124,13 @@ class UsageApp extends LitElement {
     const name = this.#isStaff ? this.session.name
       : [this.session.account_id, this.session.member_id].filter(Boolean).join(' / ');
     const back = this.#backLink();
-    return html`<header class="bar"><div class="inside">
+    // A button: no link leads from the document to a place inside an element.
+    return html`<header class="bar"><button class="skip" @click=${this.#skip}>${texts.app.skip}</button>
+      <div class="inside">
       ${this.#isStaff ? html`<nav aria-label=${texts.app.title}><ul>
         ${Object.entries(STAFF_VIEWS).filter(([, [roles]]) => roles.includes(role)).map(
           ([view, [, text, path]]) => html`<li><a href=${path} @click=${follow}
-            aria-current=${this.place?.view === view ? 'page' : nothing}>${text}</a></li>`)}
+            aria-current=${this.#current === view ? 'page' : nothing}>${text}</a></li>`)}
       </ul></nav>` : html`<strong>${texts.app.title}</strong>`}
       <div class="row small">${back ?? nothing}<span class="muted">${texts.app.signedInAs(name)}</span>
         ${this.session.kind === 'session'
