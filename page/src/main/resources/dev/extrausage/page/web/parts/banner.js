@@ -116,8 +116,9 @@ class ExtraUsageBanner extends AccountPart {
     if (!auto.enabled || !['suspended', 'backing_off'].includes(auto.state)) {
       return nothing;
     }
-    return html`<section class="strip warn" aria-label=${texts.banner.reloadTitle}>
-      <div><p><strong>${texts.banner.reloadTitle}</strong></p>
+    const title = texts.banner.reloadTitle[auto.state];
+    return html`<section class="strip warn" aria-label=${title} data-reload=${auto.state}>
+      <div><p><strong>${title}</strong></p>
       <p>${auto.state === 'suspended' ? texts.banner.suspended
         : texts.banner.backingOff(moment(auto.retry_at))}</p></div>
       <button @click=${() => this.#goTo({ part: 'extra-usage-settings', setting: 'auto-reload' })}>${

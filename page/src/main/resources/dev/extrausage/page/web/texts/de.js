@@ -81,7 +81,7 @@ export default {
     addCredits: 'Guthaben kaufen',
     turnOn: 'Zusatznutzung einschalten',
     raiseLimit: 'Limit erhöhen',
-    reloadTitle: 'Das automatische Aufladen hat angehalten',
+    reloadTitle: { suspended: 'Das automatische Aufladen ist ausgesetzt', backing_off: 'Das automatische Aufladen wartet nach einer Ablehnung' },
     suspended: 'Es wird nichts abgebucht, und Ihre Zusatznutzung kann ausgehen, bis Sie das automatische Aufladen neu speichern.',
     backingOff: (when) => `Ihre Karte wurde abgelehnt. Der nächste Versuch: ${when}.`,
     toSettings: 'Zum automatischen Aufladen',

@@ -66,7 +66,7 @@ export default {
     addCredits: 'Add credits',
     turnOn: 'Turn extra usage on',
     raiseLimit: 'Raise the limit',
-    reloadTitle: 'Auto-reload has stopped',
+    reloadTitle: { suspended: 'Auto-reload is suspended', backing_off: 'Auto-reload waits after a decline' },
     suspended: 'Nothing is charged, and your extra usage may run out, until you save auto-reload again.',
     backingOff: (when) => `Your card was declined. The next try is on ${when}.`,
     toSettings: 'Look at auto-reload',
