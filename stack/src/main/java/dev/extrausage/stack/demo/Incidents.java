@@ -30,6 +30,8 @@ final class Incidents implements AutoCloseable {
     private static final String OPUS = "claude-opus-4-5";
     private static final long NANOS_PER_OUTPUT_TOKEN = 25_000;
     private static final long USUAL_USD = 20;
+    /** The names of lots that a failed refund has brought back begin so (SPEC A7). */
+    private static final String RETURNED = "refund:";
 
     private final Scoreboard scoreboard;
     private final TopUpDesk desk;
@@ -89,7 +91,8 @@ final class Incidents implements AutoCloseable {
     /** The bought lot with the most left. */
     private Optional<LiveGrant> bought(String account) {
         return scoreboard.balance(account).getGrants().stream()
-                .filter(grant -> GrantKind.valueOf(grant.getKind()).isBought())
+                .filter(grant -> GrantKind.valueOf(grant.getKind()).isBought()
+                        && !grant.getGrantId().startsWith(RETURNED))
                 .max(Comparator.comparingLong(LiveGrant::getLeftNanos));
     }
 

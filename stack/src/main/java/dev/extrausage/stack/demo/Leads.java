@@ -80,7 +80,7 @@ final class Leads {
                 .on(24, Incident.RUNAWAY_JOB)
                 .on(26, Incident.USAGE_BACK)
                 .on(32, new Change.PlanChangeScheduled("team", 5, null))
-                .on(33, 9, goodwill("loyal", start, 15, 60), "A year with us: thank you.");
+                .on(33, 20, goodwill("loyal", start, 20, 60), "A year with us: thank you.");
     }
 
     private static Player person(long start) {

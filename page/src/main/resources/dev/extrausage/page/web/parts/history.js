@@ -4,6 +4,7 @@ import { money, nanos, typedUsd } from '../format/money.js';
 import { exactMoment, moment } from '../format/time.js';
 import { named, texts } from '../texts/texts.js';
 import { download } from '../ui/download.js';
+import { isEmbedded } from './home.js';
 import { AccountPart } from './part.js';
 import './why.js';
 
@@ -239,7 +240,7 @@ class ExtraUsageHistory extends AccountPart {
       </button>
       <div id=${`why-${sequence}`}>${isOpen ? html`<extra-usage-why account=${this.account} server=${this.server ?? ''}
         .token=${this.token} .sequence=${sequence}
-        .link=${this.server || this.token ? null : entryPath(this.account, sequence)}></extra-usage-why>` : nothing}</div>
+        .link=${isEmbedded ? null : entryPath(this.account, sequence)}></extra-usage-why>` : nothing}</div>
     </li>`;
   }
 

@@ -18,6 +18,7 @@ class ExtraUsageVerify extends AccountPart {
   static styles = [...AccountPart.styles, css`
     progress { width: 100%; accent-color: var(--eu-accent, #0f766e); }
     .field { max-width: 14rem; }
+    form { align-items: end; }
   `];
 
   firstShown() {

@@ -43,7 +43,8 @@ export const staffStyles = css`
   .empty { padding: var(--eu-5) 0; text-align: center; color: var(--eu-muted); }
   .strip > * { min-width: 0; overflow-wrap: anywhere; }
   .number + td:not(.number), .number + th:not(.number) { padding-left: var(--eu-3); }
-  @media (max-width: 40rem) { .wide { display: none; } }
+  @media (max-width: 40rem) { .wide { display: none; } th.number, td.number { padding-right: 0; } }
   @media (min-width: 40.01rem) { .narrow { display: none; } }
-  @media (max-width: 30rem) { dialog form { padding: var(--eu-4); } .end > * { flex: 1; } }
+  @media (max-width: 30rem) { .desk-line { flex-wrap: wrap; } .narrow .tag { white-space: normal; }
+    dialog form { padding: var(--eu-4); } .end > * { flex: 1; } }
 `;

@@ -31,6 +31,7 @@ export default {
   },
 
   states: {
+    expired: 'Diese Ansicht ist abgelaufen. Sie kommt wieder, sobald das Produkt, das sie zeigt, Sie neu anmeldet.',
     loading: 'Wird geladen…',
     retry: 'Noch einmal versuchen',
     failed: 'Das ließ sich nicht laden.',

@@ -31,6 +31,7 @@ export default {
   },
 
   states: {
+    expired: 'This view has expired. It comes back when the product that shows it signs you in again.',
     loading: 'Loading…',
     retry: 'Try again',
     failed: 'This could not be loaded.',
