@@ -59,15 +59,30 @@ export default {
       third: 'Third-party apps are blocked',
     },
     ownStillOpen: 'First-party apps go on: they draw on your plan first.',
-    /** Instead of the API's own words, by reason; in English there is nothing to say in their place. */
-    messages: { first: {}, third: {} },
+    /** By surface and reason; in English the API's own words. */
+    messages: {
+      first: {
+        OUT_OF_EXTRA_USAGE: ({ message }) => message,
+        EXTRA_USAGE_OFF: ({ message }) => message,
+        SPEND_LIMIT_REACHED: ({ message }) => message,
+        NO_EXTRA_USAGE_ACCESS: ({ message }) => message,
+        ACCOUNT_CLOSED: ({ message }) => message,
+      },
+      third: {
+        OUT_OF_EXTRA_USAGE: ({ message }) => message,
+        EXTRA_USAGE_OFF: ({ message }) => message,
+        SPEND_LIMIT_REACHED: ({ message }) => message,
+        NO_EXTRA_USAGE_ACCESS: ({ message }) => message,
+        ACCOUNT_CLOSED: ({ message }) => message,
+      },
+    },
     orWait: (when, away) => `Or wait: your plan starts again on ${when} (${away}).`,
     staleTitle: 'The figures are not the newest',
     stale: (when) => `The ledger is catching up. These figures are of ${when}, and change by themselves.`,
     addCredits: 'Add credits',
     turnOn: 'Turn extra usage on',
     raiseLimit: 'Raise the limit',
-    reloadTitle: 'Auto-reload has stopped',
+    reloadTitle: { suspended: 'Auto-reload is suspended', backing_off: 'Auto-reload waits after a decline' },
     suspended: 'Nothing is charged, and your extra usage may run out, until you save auto-reload again.',
     backingOff: (when) => `Your card was declined. The next try is on ${when}.`,
     toSettings: 'Look at auto-reload',
