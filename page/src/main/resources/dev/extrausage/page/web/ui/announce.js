@@ -1,3 +1,5 @@
+import { isEmbedded } from '../parts/home.js';
+
 let region = null;
 
 /**
@@ -9,6 +11,11 @@ export function announce(text) {
     region = document.createElement('div');
     region.setAttribute('role', 'status');
     region.className = 'eu-announcement';
+    if (isEmbedded) {
+      // A host's page has no style for it: there it is for screen readers alone.
+      Object.assign(region.style, { position: 'absolute', width: '1px', height: '1px',
+        overflow: 'hidden', clipPath: 'inset(50%)', whiteSpace: 'nowrap' });
+    }
     document.body.append(region);
   }
   region.textContent = text;
