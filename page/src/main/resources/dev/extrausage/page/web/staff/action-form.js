@@ -142,7 +142,8 @@ export const ActionForm = (Base) => class extends Base {
 
   /** The button and its dialog. */
   form({ disabled = false, look = '' } = {}) {
-    return html`<button type="button" class=${look} ?disabled=${disabled} @click=${this.open}
+    return html`<button type="button" class=${look} ?disabled=${disabled || this.phase === 'sending'}
+        @click=${this.open}
         aria-haspopup="dialog">${this.words.open}</button>
       <dialog aria-labelledby="form-title" @close=${this.#closed}>
         ${this.phase === 'closed' ? nothing : html`<form method="dialog" novalidate
