@@ -24,6 +24,9 @@ export class AccountPart extends LitElement {
   /** The live account; null before the first rendering. */
   live = null;
 
+  /** True while the stream of {@link live} runs for this part; a member may not follow one. */
+  #following = false;
+
   #onChange = () => this.requestUpdate();
 
   #onEntry = (event) => this.onEntry(event.detail);
@@ -109,7 +112,10 @@ export class AccountPart extends LitElement {
       next.addEventListener('change', this.#onChange);
       next.addEventListener('entry', this.#onEntry);
       next.addEventListener('notice', this.#onNotice);
-      next.use();
+      this.#following = this.role !== 'member';
+      if (this.#following) {
+        next.use();
+      }
       this.firstShown();
     }
   }
@@ -118,7 +124,10 @@ export class AccountPart extends LitElement {
     this.live?.removeEventListener('change', this.#onChange);
     this.live?.removeEventListener('entry', this.#onEntry);
     this.live?.removeEventListener('notice', this.#onNotice);
-    this.live?.release();
+    if (this.#following) {
+      this.live?.release();
+    }
+    this.#following = false;
     this.live = null;
   }
 }
