@@ -54,8 +54,13 @@ class UsageChart extends LitElement {
     .column:focus-visible .hit { stroke: var(--eu-focus, #1d4ed8); stroke-width: 2; }
     pattern path { stroke: var(--eu-surface, #fff); stroke-width: 1.5; fill: none; }
     pattern .dot { fill: var(--eu-surface, #fff); }
-    ${Array.from({ length: MOST_SERIES }, (_, i) => css`
-      .s${i} { fill: var(--eu-series-${i + 1}); }`)}
+    .s0 { fill: var(--eu-series-1, #0f766e); }
+    .s1 { fill: var(--eu-series-2, #6d4bc3); }
+    .s2 { fill: var(--eu-series-3, #b45309); }
+    .s3 { fill: var(--eu-series-4, #2563ab); }
+    .s4 { fill: var(--eu-series-5, #a2346b); }
+    .s5 { fill: var(--eu-series-6, #5f6b1f); }
+    .s6 { fill: var(--eu-series-7, #6b6b65); }
     .legend { display: grid; gap: var(--eu-1, 0.25rem) var(--eu-5, 1.5rem);
       grid-template-columns: repeat(auto-fill, minmax(min(100%, 16rem), 1fr)); }
     .legend li { display: grid; grid-template-columns: 14px minmax(0, 1fr) auto; gap: var(--eu-2, 0.5rem); align-items: center; }

@@ -85,3 +85,16 @@ export function added(a, b) {
 export function tokensOf(usage) {
   return KINDS.reduce((sum, kind) => sum + BigInt(usage[`${kind}_tokens`]), 0n);
 }
+
+/** The model that the same work would have cost least on; the first of the catalog without any. */
+export function cheapest(buckets, catalog) {
+  let found = null;
+  for (const { model } of catalog.models) {
+    const sum = buckets.map((bucket) => costOn(model, bucket, catalog))
+      .reduce(added, { nanos: 0n, isExact: true });
+    if (sum && (!found || sum.nanos < found.sum.nanos)) {
+      found = { model, sum };
+    }
+  }
+  return found?.model ?? catalog.models[0]?.model ?? null;
+}
