@@ -193,7 +193,6 @@ export default {
     between: (from, to) => `${from} – ${to}`,
     on: (day) => `bis ${day}`,
     range: 'Beim Tempo der letzten Tage reicht Ihre Zusatznutzung bis dahin.',
-    far: 'mehr als 10 Jahre',
     period: 'Tempo der letzten',
     days: (days) => (days === 1 ? '24 Stunden' : `${days} Tage`),
     drawn: 'Verbraucht',

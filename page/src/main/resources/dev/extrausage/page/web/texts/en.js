@@ -193,7 +193,6 @@ export default {
     between: (from, to) => `${from} – ${to}`,
     on: (day) => `until ${day}`,
     range: 'At the pace of the last days, your extra usage lasts until then.',
-    far: 'more than 10 years',
     period: 'Pace of the last',
     days: (days) => (days === 1 ? '24 hours' : `${days} days`),
     drawn: 'Drawn',

@@ -151,7 +151,7 @@ class UsageChart extends LitElement {
   }
 
   #dates({ left, step }) {
-    const every = Math.max(1, Math.ceil(64 / step));
+    const every = Math.max(1, Math.ceil(84 / step));
     const last = this.columns.length - 1;
     return this.columns.map((column, i) => ((last - i) % every || (i * step < 24 && i > 0)
       ? nothing : svg`<text aria-hidden="true" y=${HEIGHT - 8} text-anchor=${i === last && last > 0
