@@ -95,6 +95,11 @@ final class ServeCommand implements Callable<Integer> {
             description = "An origin whose pages may show ours in a frame; repeatable.")
     private List<String> framedBy = List.of();
 
+    @Option(names = "--allow-origin", paramLabel = "ORIGIN",
+            description = "An origin whose pages may ask the API from a browser, with a bearer"
+                    + " token, such as a host product's; repeatable.")
+    private List<String> allowedOrigins = List.of();
+
     @Option(names = "--ready-file", paramLabel = "FILE",
             description = "A file that is there while it is ready, for a container's health check.")
     private Path readyFile;
@@ -186,7 +191,8 @@ final class ServeCommand implements Callable<Integer> {
         ServerSettings operations = new ServerSettings(operationsHost, operationsPort, null, null,
                 false, MOST_CONNECTIONS, IDLE, STOP_WITHIN);
         return new ApiSettings(bootstrap, () -> Target.ids(schemaRegistry), catalog.read(), data,
-                database(), keyFiles, http, operations, names, publicUrl, framedBy, oidcSettings(),
+                database(), keyFiles, http, operations, names, publicUrl, framedBy, allowedOrigins,
+                oidcSettings(),
                 WriteSettings.usual(LedgerSettings.DEFAULT_APPLICATION_ID));
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
@@ -78,6 +79,11 @@ final class UpCommand implements Callable<Integer> {
                     + " port).")
     private int httpPort;
 
+    @Option(names = "--allow-origin", paramLabel = "ORIGIN",
+            description = "An origin whose pages may ask the API from a browser, with a bearer"
+                    + " token, such as a host product's; repeatable.")
+    private List<String> allowedOrigins = List.of();
+
     @Option(names = "--cards", paramLabel = "FILE",
             description = "Simulated cards: an account and card-ok, card-declined, card-timeout,"
                     + " card-lost-answer, card-late, card-silent or card-no-refund on each line.")
@@ -131,7 +137,7 @@ final class UpCommand implements Callable<Integer> {
         }
         return new StackSettings(data, port, bootstrap, schemaRegistry, registryPort, partitions,
                 minInsync, catalog.read(), cardsOnFile(), InstantSource.system(), httpPort,
-                Duration.ofMinutes(1));
+                Duration.ofMinutes(1), allowedOrigins);
     }
 
     private void portIn(int least, String option, int value) {

@@ -172,7 +172,8 @@ public final class Stack implements AutoCloseable {
         try {
             api = started("API", LedgerApi.start(ApiSettings.local(bootstrap, this::newIds,
                     settings.catalog(), folder.root().resolve("api"), folder.root(),
-                    settings.httpPort(), LedgerSettings.DEFAULT_APPLICATION_ID)));
+                    settings.httpPort(), LedgerSettings.DEFAULT_APPLICATION_ID)
+                    .allowing(settings.allowedOrigins())));
         } catch (StartRefused e) {
             throw new CannotStart(e.getMessage(), e);
         }
@@ -206,6 +207,15 @@ public final class Stack implements AutoCloseable {
     /** A link that signs a browser in as an operator, once. */
     public String operatorLink() {
         return api.operatorLink(OPERATOR_SESSION);
+    }
+
+    /**
+     * A link that signs a browser in as the account's owner, or as that member of it, once.
+     *
+     * @param memberId null: the owner
+     */
+    public String portalLink(String accountId, String memberId) {
+        return api.portalLink(accountId, memberId);
     }
 
     /** The folder with the contracts of the topics, once started. */

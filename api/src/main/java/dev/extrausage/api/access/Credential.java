@@ -11,9 +11,10 @@ import java.time.Instant;
  * @param memberId the one member of a member; null for the other roles
  * @param kind how it was shown
  * @param expiresAt when it ends; null: when it is revoked
+ * @param returnUrl where its user came from and is led back to; null: nowhere
  */
-public record Credential(
-        String name, Role role, String accountId, String memberId, Kind kind, Instant expiresAt) {
+public record Credential(String name, Role role, String accountId, String memberId, Kind kind,
+        Instant expiresAt, String returnUrl) {
     /** The ways to show a credential. */
     public enum Kind {
         /** An API key as bearer. */
@@ -21,7 +22,9 @@ public record Credential(
         /** A JWT of the configured issuer as bearer. */
         TOKEN,
         /** A browser's session cookie. */
-        SESSION
+        SESSION,
+        /** A portal session's token as bearer: the page of a host product has it. */
+        PORTAL
     }
 
     /** Refuses a customer without an account, and a member without a member. */
@@ -32,6 +35,12 @@ public record Credential(
                     "a credential of role " + role.text() + " with account_id " + accountId
                             + " and member_id " + memberId);
         }
+    }
+
+    /** A credential whose user is led back nowhere. */
+    public Credential(String name, Role role, String accountId, String memberId, Kind kind,
+            Instant expiresAt) {
+        this(name, role, accountId, memberId, kind, expiresAt, null);
     }
 
     /** True if it may know of that account at all. */

@@ -24,13 +24,14 @@ import java.util.function.Supplier;
  * @param names the hosts that callers may name; besides this machine's own
  * @param url the address that browsers know it by, for links; null: the one it listens on
  * @param framedBy origins whose pages may show ours in a frame
+ * @param allowedOrigins origins whose pages may ask from a browser, with a bearer
  * @param oidc the OpenID provider; null: none
  * @param writes the bounds of writing
  */
 public record ApiSettings(
         String bootstrap, Supplier<SchemaIds> ids, Catalog catalog, Path data, Database database,
-        Path keyFiles, ServerSettings http, ServerSettings operations, List<String> names, String url,
-        List<String> framedBy, OidcSettings oidc, WriteSettings writes) {
+        Path keyFiles, ServerSettings http, ServerSettings operations, List<String> names,
+        String url, List<String> framedBy, List<String> allowedOrigins, OidcSettings oidc, WriteSettings writes) {
     /**
      * A PostgreSQL for the read model.
      *
@@ -47,13 +48,20 @@ public record ApiSettings(
     public ApiSettings {
         names = List.copyOf(names);
         framedBy = List.copyOf(framedBy);
+        allowedOrigins = List.copyOf(allowedOrigins);
     }
 
     /** For this machine alone, with the usual bounds; any free port for {@code port} 0. */
     public static ApiSettings local(String bootstrap, Supplier<SchemaIds> ids, Catalog catalog,
             Path data, Path keyFiles, int port, String ledgerGroup) {
         return new ApiSettings(bootstrap, ids, catalog, data, Database.FILES,
-                keyFiles, ServerSettings.local(port), ServerSettings.local(0), List.of(), null, List.of(),
-                null, WriteSettings.usual(ledgerGroup));
+                keyFiles, ServerSettings.local(port), ServerSettings.local(0), List.of(), null,
+                List.of(), List.of(), null, WriteSettings.usual(ledgerGroup));
+    }
+
+    /** The same, with those origins whose pages may ask from a browser. */
+    public ApiSettings allowing(List<String> origins) {
+        return new ApiSettings(bootstrap, ids, catalog, data, database, keyFiles, http, operations,
+                names, url, framedBy, origins, oidc, writes);
     }
 }

@@ -1,5 +1,6 @@
 package dev.extrausage.api.app;
 
+import dev.extrausage.api.access.browser.AllowedOrigins;
 import dev.extrausage.api.access.browser.CrossSite;
 import dev.extrausage.api.access.browser.HostList;
 import dev.extrausage.api.access.browser.SafeStart;
@@ -20,6 +21,7 @@ import dev.extrausage.api.inference.InferenceSettings;
 import dev.extrausage.api.operations.OperationsRoutes;
 import dev.extrausage.api.operations.Readiness;
 import dev.extrausage.api.operations.RequestMeters;
+import dev.extrausage.api.page.PageRoutes;
 import dev.extrausage.api.routing.Dispatcher;
 import dev.extrausage.api.routing.Route;
 import dev.extrausage.api.routing.Routes;
@@ -31,8 +33,10 @@ import dev.extrausage.api.stream.EventStreams;
 import dev.extrausage.api.stream.StreamSettings;
 import dev.extrausage.api.writes.EventWriter;
 import dev.extrausage.api.writes.WriteRoutes;
+import dev.extrausage.core.BadInput;
 import dev.extrausage.kafka.Cluster;
 import dev.extrausage.kafka.catalog.CatalogFollower;
+import dev.extrausage.page.PageFiles;
 import dev.extrausage.process.StartRefused;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.view.ReadModel;
@@ -69,6 +73,7 @@ public final class LedgerApi implements AutoCloseable {
     private KeyDesk keys;
     private SignInRoutes signIn;
     private ReadModel model;
+    private EventStreams streams;
     private HttpListener listener;
     private HttpListener operations;
     private List<Route> routes;
@@ -89,6 +94,9 @@ public final class LedgerApi implements AutoCloseable {
             api.start();
             return api;
         } catch (IOException e) {
+            api.close();
+            throw new StartRefused("The API does not start: " + e.getMessage() + ".");
+        } catch (BadInput e) {
             api.close();
             throw new StartRefused("The API does not start: " + e.getMessage() + ".");
         } catch (RuntimeException e) {
@@ -144,7 +152,7 @@ public final class LedgerApi implements AutoCloseable {
                 () -> cluster, journal.all(), journal.entries(), catalog,
                 EntryRowJson::of), settings.writes(),
                 Clock.systemUTC()));
-        EventStreams streams = started(new EventStreams(model, catalog,
+        streams = started(new EventStreams(model, catalog,
                 new StillGood(ring, InstantSource.system()), StreamSettings.USUAL,
                 Clock.systemUTC()));
         meters.gauge("extrausage.api.streams", "Open event streams", streams::openStreams);
@@ -156,14 +164,19 @@ public final class LedgerApi implements AutoCloseable {
     }
 
     private void listen(List<Route> routes, Access access) throws IOException {
-        SecurityHeaders headers = new SecurityHeaders(settings.framedBy());
+        SecurityHeaders headers = new SecurityHeaders(
+                settings.framedBy(), new AllowedOrigins(settings.allowedOrigins()));
         this.routes = List.copyOf(routes);
+        List<Route> all = new ArrayList<>(routes);
+        all.addAll(PageRoutes.of(PageFiles.load(),
+                settings.oidc() == null ? "" : SignInRoutes.LOGIN));
         operations = settings.operations() == null ? null
                 : started(HttpListener.start(settings.operations(), new Dispatcher(
                         new Routes(OperationsRoutes.of(readiness, meters)),
                         new OperationsDoor()), (route, status, nanos) -> { }, headers));
         listener = started(HttpListener.start(settings.http(),
-                new Dispatcher(new Routes(routes), new FrontDoor(access)), meters, headers));
+                new Dispatcher(new Routes(all), new FrontDoor(access)), meters, headers));
+        parts.push(streams::end); // before the listener, which waits for what is under way
         LOG.info("the API listens at {}", listener.url());
     }
 
@@ -238,7 +251,7 @@ public final class LedgerApi implements AutoCloseable {
         return operations == null ? null : operations.url();
     }
 
-    /** The whole table of what may be asked, but on the operations port. */
+    /** The table of the API, as openapi.yaml describes it: without the page's files. */
     List<Route> routes() {
         return routes;
     }
@@ -250,6 +263,15 @@ public final class LedgerApi implements AutoCloseable {
     /** A link that signs an operator's browser in, once, for so long. */
     public String operatorLink(Duration length) {
         return signIn.operatorLink(length);
+    }
+
+    /**
+     * A link that signs a browser in as the account's owner, or as that member of it, once.
+     *
+     * @param memberId null: the owner
+     */
+    public String portalLink(String accountId, String memberId) {
+        return signIn.portalLink(accountId, memberId);
     }
 
     /** Makes, lists and revokes keys. */

@@ -20,7 +20,8 @@ record StillGood(KeyRing ring, InstantSource clock) implements Predicate<Credent
 
     private static boolean isOf(Pass pass, Credential who) {
         Long expires = who.expiresAt() == null ? null : who.expiresAt().toEpochMilli();
-        return pass.kind() == who.kind() && pass.name().equals(who.name())
+        boolean isOfKind = pass.isKey() == (who.kind() == Credential.Kind.KEY);
+        return isOfKind && pass.name().equals(who.name())
                 && (expires == null ? pass.expiresAt() == null : expires.equals(pass.expiresAt()));
     }
 }

@@ -56,7 +56,7 @@ public final class Dispatcher {
      * @throws Problem it may not be answered
      */
     public Admitted admit(RequestHead head, long bodyLength, Consumer<Route> found) {
-        doorkeeper.checkHost(head);
+        checkHost(head);
         Routes.Match match = routes.find(head.method(), head.segments());
         Route route = match.route();
         found.accept(route);
@@ -69,9 +69,20 @@ public final class Dispatcher {
         if (route.isOfAccount()) {
             checkAccount(match.parameters(), who);
         }
-        head.query().allowOnly(route.query());
+        if (route.query() != Route.ANY_QUERY) {
+            head.query().allowOnly(route.query());
+        }
         checkBody(head, route, bodyLength);
         return new Admitted(head, match, who);
+    }
+
+    /**
+     * Lets a request to one of our names pass.
+     *
+     * @throws Problem bad_request: it names another
+     */
+    public void checkHost(RequestHead head) {
+        doorkeeper.checkHost(head);
     }
 
     private static void checkRole(Route route, Credential who) {

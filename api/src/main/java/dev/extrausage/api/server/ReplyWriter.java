@@ -31,7 +31,13 @@ final class ReplyWriter {
         response.setStatus(reply.status());
         response.getHeaders().put(HttpHeader.CACHE_CONTROL,
                 reply.headers().containsKey("ETag") ? "private, no-cache" : "no-store");
-        reply.headers().forEach(response.getHeaders()::put);
+        reply.headers().forEach((name, value) -> {
+            if (HttpHeader.VARY.is(name)) {
+                response.getHeaders().add(name, value); // beside that of every answer
+            } else {
+                response.getHeaders().put(name, value);
+            }
+        });
         if (reply.body() instanceof Reply.Pieces pieces) {
             pieces(pieces);
         } else if (reply.body() instanceof Reply.Events events) {

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -66,7 +67,8 @@ final class Requests extends Handler.Abstract {
         long begun = System.nanoTime();
         String id = requestId(request);
         response.getHeaders().put(REQUEST_ID, id);
-        headers.of(isSecure(request)).forEach(response.getHeaders()::put);
+        headers.of(isSecure(request), request.getHeaders().get(HttpHeader.ORIGIN))
+                .forEach(response.getHeaders()::put);
         Route[] route = new Route[1];
         answer(request, id, route).whenComplete((answer, failure) -> {
             Reply reply = failure == null ? answer : reply(failure, request, id);
@@ -78,8 +80,12 @@ final class Requests extends Handler.Abstract {
 
     private CompletableFuture<Reply> answer(Request request, String id, Route[] route) {
         try {
+            RequestHead head = head(request, id);
+            if (headers.origins().isPreflight(head)) {
+                return CompletableFuture.completedFuture(preflight(head));
+            }
             Dispatcher.Admitted admitted = dispatcher.admit(
-                    head(request, id), request.getLength(), found -> route[0] = found);
+                    head, request.getLength(), found -> route[0] = found);
             if (admitted.longestBody() == 0) {
                 return ask(request, admitted, new byte[0]);
             }
@@ -88,6 +94,13 @@ final class Requests extends Handler.Abstract {
         } catch (RuntimeException e) {
             return refuse(request, e);
         }
+    }
+
+    private Reply preflight(RequestHead head) {
+        dispatcher.checkHost(head);
+        Reply reply = Reply.empty(204);
+        headers.origins().ofPreflight().forEach(reply::with);
+        return reply;
     }
 
     /**

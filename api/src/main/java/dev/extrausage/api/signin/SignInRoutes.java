@@ -29,6 +29,9 @@ import java.util.stream.Stream;
 
 /** Browsers that sign in, by a link or an OpenID provider, and out (API.md section 2). */
 public final class SignInRoutes {
+    /** The path that leads to the OpenID provider, where one is configured. */
+    public static final String LOGIN = "/auth/login";
+
     private static final Duration LINK_WORKS = Duration.ofMinutes(10);
     private static final Duration SIGN_IN_TAKES = Duration.ofMinutes(10);
     private static final int LONGEST_MINUTES = 60;
@@ -36,8 +39,6 @@ public final class SignInRoutes {
     private static final int LONGEST_ACCOUNT = 64;
     private static final int LONGEST_URL = 2_000;
     private static final String ROOT = "/";
-    /** The first page that there is: the reference, until there is one for customers. */
-    private static final String PAGE = "/docs";
     private static final List<String> PORTAL_ROLES =
             List.of(Role.CUSTOMER.text(), Role.MEMBER.text());
     private static final Role[] ALL = Role.values();
@@ -66,7 +67,7 @@ public final class SignInRoutes {
                 Route.get("/auth/enter").byEverybody().query("code").answers(this::enter),
                 Route.post("/auth/logout").body(0).by(ALL[0], ALL).answers(this::logout)));
         if (signIn != null) {
-            routes.add(Route.get("/auth/login").byEverybody().query("return_to")
+            routes.add(Route.get(LOGIN).byEverybody().query("return_to")
                     .answers(this::login));
             routes.add(Route.get("/auth/callback").byEverybody().query("code", "state", "iss",
                     "session_state", "error", "error_description", "error_uri", "scope")
@@ -84,23 +85,36 @@ public final class SignInRoutes {
         Duration length = Duration.ofMinutes(
                 body.integer("minutes", 1, LONGEST_MINUTES, LONGEST_MINUTES));
         String returnUrl = body.optionalName("return_url", LONGEST_URL);
-        SessionDesk.Invited invited = desk.invite(scope, nameOf(scope), min(LINK_WORKS, length),
+        SessionDesk.Portal portal = desk.portal(scope, nameOf(scope), min(LINK_WORKS, length),
                 length, returnUrl, call.who().name());
-        return Reply.ok(JsonNodeFactory.instance.objectNode().put("url", link(invited))
+        return Reply.ok(JsonNodeFactory.instance.objectNode().put("url", link(portal.code()))
+                .put("token", portal.token().text())
                 .put("account_id", scope.accountId()).put("role", scope.role().text())
                 .put("member_id", scope.memberId())
-                .put("expires_at", UtcTime.format(invited.pass().expiresAt()))
+                .put("expires_at", UtcTime.format(portal.pass().expiresAt()))
                 .put("return_url", returnUrl));
     }
 
     /** A link that makes its browser an operator's, as {@code ./ledger up} prints it. */
     public String operatorLink(Duration length) {
-        return link(desk.invite(Scope.of(Role.OPERATOR), "operator:link", LINK_WORKS, length, null,
-                "ledger-up"));
+        return link(desk.invite(Scope.of(Role.OPERATOR), "operator:link", LINK_WORKS, length,
+                "ledger-up").code());
     }
 
-    private String link(SessionDesk.Invited invited) {
-        return ownUrl.get() + "/auth/enter?code=" + invited.code().text();
+    /**
+     * A link that makes its browser the account's owner's, or the member's, once, as a host product
+     * gets one for its user.
+     *
+     * @param memberId null: the owner
+     */
+    public String portalLink(String accountId, String memberId) {
+        Scope scope = new Scope(memberId == null ? Role.CUSTOMER : Role.MEMBER, accountId, memberId);
+        return link(desk.invite(scope, nameOf(scope), LINK_WORKS,
+                Duration.ofMinutes(LONGEST_MINUTES), "ledger-demo").code());
+    }
+
+    private String link(SecretToken code) {
+        return ownUrl.get() + "/auth/enter?code=" + code.text();
     }
 
     /** The actor of what a host product's user does: the account's owner, or that member. */
@@ -122,7 +136,7 @@ public final class SignInRoutes {
                 .put("kind", who.kind().name().toLowerCase(Locale.ROOT))
                 .put("expires_at", who.expiresAt() == null ? null
                         : UtcTime.format(who.expiresAt().toEpochMilli()));
-        return Reply.ok(json.putNull("return_url"));
+        return Reply.ok(json.put("return_url", who.returnUrl()));
     }
 
     /** Only a GET that is meant uses the code up: neither HEAD nor a browser that looks ahead. */
@@ -149,7 +163,7 @@ public final class SignInRoutes {
     private static Reply in(Call call, SessionDesk.Opened opened, String path) {
         Duration left = Duration.ofMillis(
                 opened.pass().expiresAt() - opened.pass().createdAt());
-        return redirect(path.equals(ROOT) ? PAGE : path).with("Set-Cookie",
+        return redirect(path).with("Set-Cookie",
                 SessionCookie.of(call.head()).set(opened.token().text(), left));
     }
 

@@ -26,6 +26,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -44,6 +45,7 @@ class LedgerApiTest {
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int PARTITIONS = 2;
+    private static final String SHOP = "https://shop.example";
     @TempDir private static Path folder;
     private static EmbeddedKafka broker;
     private static LedgerApi api;
@@ -58,7 +60,7 @@ class LedgerApiTest {
         }
         api = LedgerApi.start(ApiSettings.local(broker.bootstrapServers(), ReleasedSchemas::load,
                 CatalogFile.defaultCatalog(), folder.resolve("api"), folder, 0,
-                LedgerSettings.DEFAULT_APPLICATION_ID));
+                LedgerSettings.DEFAULT_APPLICATION_ID).allowing(List.of(SHOP)));
         while (!api.problems().isEmpty()) {
             Thread.sleep(20);
         }
@@ -93,16 +95,123 @@ class LedgerApiTest {
         List<String> wrong = new ArrayList<>();
         for (Route route : api.routes()) {
             if (!route.open()) {
-                expect(route, null, "own", UNAUTHENTICATED, wrong);
+                expect(route, Map.of(), "own", UNAUTHENTICATED, wrong);
                 for (Role role : Role.values()) {
-                    walk(route, role, keys.get(role), wrong);
+                    walk(route, role, bearer(keys.get(role)), wrong);
                 }
             }
         }
         assertThat(wrong).isEmpty();
     }
 
-    private static void walk(Route route, Role role, String key, List<String> wrong)
+    @Test
+    void a_browsers_session_serves_its_page_as_a_key_does() throws Exception {
+        List<String> wrong = new ArrayList<>();
+        for (Role role : List.of(Role.CUSTOMER, Role.MEMBER, Role.OPERATOR)) {
+            String cookie = cookie(role);
+            for (Route route : api.routes()) {
+                if (!route.open() && !route.path().equals("/auth/logout")) {
+                    walk(route, role, Map.of("Cookie", cookie, "Sec-Fetch-Site", "same-origin"),
+                            wrong);
+                    walk(route, role, Map.of("Cookie", cookie, "Origin", api.url()), wrong);
+                    if (!isSafe(route)) {
+                        expect(route, Map.of("Cookie", cookie, "Sec-Fetch-Site", "cross-site",
+                                "Origin", SHOP), "own", FORBIDDEN, wrong);
+                    }
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    private static boolean isSafe(Route route) {
+        return route.method().equals("GET");
+    }
+
+    private static Map<String, String> bearer(String key) {
+        return Map.of("Authorization", "Bearer " + key);
+    }
+
+    /** The cookie of a browser that has opened a link. */
+    private static String cookie(Role role) throws Exception {
+        String link = role == Role.OPERATOR ? api.operatorLink(Duration.ofMinutes(5))
+                : portal(role).get("url").textValue();
+        String set = CLIENT.send(HttpRequest.newBuilder(URI.create(link)).build(),
+                BodyHandlers.ofString()).headers().firstValue("Set-Cookie").orElseThrow();
+        return set.substring(0, set.indexOf(';'));
+    }
+
+    private static JsonNode portal(Role role) throws Exception {
+        String key = api.keys().create(Scope.of(Role.OPERATOR), null, "test", null).key().text();
+        return JSON.readTree(CLIENT.send(HttpRequest.newBuilder(
+                        URI.create(api.url() + "/v1/portal-sessions"))
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"account_id\": \"own\", \"role\": \""
+                        + role.text() + "\"" + (role == Role.MEMBER ? ", \"member_id\": \"m1\""
+                        : "") + ", \"minutes\": 10, \"return_url\": \"" + SHOP + "/bill\"}"))
+                .build(), BodyHandlers.ofString()).body());
+    }
+
+    @Test
+    void a_portal_token_lets_a_host_products_page_in() throws Exception {
+        JsonNode portal = portal(Role.MEMBER);
+        Map<String, String> page = Map.of("Authorization",
+                "Bearer " + portal.get("token").textValue(), "Origin", SHOP,
+                "Sec-Fetch-Site", "cross-site");
+        HttpResponse<String> answer = send("GET", "/v1/session", page);
+        JsonNode who = JSON.readTree(answer.body());
+
+        assertThat(who.get("kind").textValue()).isEqualTo("portal");
+        assertThat(who.get("return_url").textValue()).isEqualTo(SHOP + "/bill");
+        assertThat(who.get("expires_at")).isEqualTo(portal.get("expires_at"));
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).contains(SHOP);
+        List<String> wrong = new ArrayList<>();
+        for (Route route : api.routes()) {
+            if (!route.open() && !route.path().equals("/auth/logout")) {
+                walk(route, Role.MEMBER, page, wrong);
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void a_browser_learns_ahead_what_an_allowed_page_may_send() throws Exception {
+        String path = "/v1/accounts/own/settings/low-balance";
+        HttpResponse<String> allowed = send("OPTIONS", path, Map.of("Origin", SHOP,
+                "Access-Control-Request-Method", "PUT",
+                "Access-Control-Request-Headers", "authorization,idempotency-key,if-match"));
+
+        assertThat(allowed.statusCode()).isEqualTo(204);
+        assertThat(allowed.headers().firstValue("Access-Control-Allow-Origin")).contains(SHOP);
+        assertThat(allowed.headers().firstValue("Access-Control-Allow-Methods").orElseThrow())
+                .contains("PUT");
+        assertThat(allowed.headers().firstValue("Access-Control-Allow-Headers").orElseThrow())
+                .contains("Authorization", "Idempotency-Key", "If-Match");
+        HttpResponse<String> another = send("OPTIONS", path, Map.of(
+                "Origin", "https://other.example", "Access-Control-Request-Method", "PUT"));
+        assertThat(another.statusCode()).isEqualTo(405);
+        assertThat(another.headers().map()).doesNotContainKey("access-control-allow-origin");
+    }
+
+    @Test
+    void a_problem_too_is_readable_by_an_allowed_page() throws Exception {
+        HttpResponse<String> answer = send("GET", "/v1/accounts/own", Map.of("Origin", SHOP));
+
+        assertThat(answer.statusCode()).isEqualTo(UNAUTHENTICATED);
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).contains(SHOP);
+    }
+
+    private static HttpResponse<String> send(
+            String method, String path, Map<String, String> headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(api.url() + path))
+                .method(method, BodyPublishers.noBody());
+        headers.forEach(request::header);
+        return CLIENT.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static void walk(
+            Route route, Role role, Map<String, String> key, List<String> wrong)
             throws Exception {
         boolean isOfAccount = role == Role.CUSTOMER || role == Role.MEMBER;
         if (!route.roles().contains(role)) {
@@ -118,13 +227,14 @@ class LedgerApiTest {
 
     /** {@code status} 0: anything but what tells that the caller may not. */
     private static void expect(
-            Route route, String key, String account, int status, List<String> wrong)
+            Route route, Map<String, String> key, String account, int status,
+            List<String> wrong)
             throws Exception {
         HttpResponse<String> answer = call(route, key, account);
         boolean refused = answer.statusCode() == UNAUTHENTICATED
                 || answer.statusCode() == FORBIDDEN || answer.statusCode() >= 500;
         if (status == 0 ? refused : answer.statusCode() != status) {
-            wrong.add(route.method() + " " + route.path() + " with " + key + " for " + account
+            wrong.add(route.method() + " " + route.path() + " with " + key.keySet() + " for " + account
                     + ": " + answer.statusCode() + " " + answer.body());
         }
         if (answer.statusCode() >= 400) {
@@ -133,7 +243,8 @@ class LedgerApiTest {
         }
     }
 
-    private static HttpResponse<String> call(Route route, String key, String account)
+    private static HttpResponse<String> call(
+            Route route, Map<String, String> key, String account)
             throws IOException, InterruptedException {
         String path = route.path().replace("{account_id}", account).replace("{sequence}", "1")
                 .replaceAll("\\{[a-z_]+}", "none");
@@ -144,9 +255,7 @@ class LedgerApiTest {
         if (hasBody) {
             request.header("Content-Type", "application/json");
         }
-        if (key != null) {
-            request.header("Authorization", "Bearer " + key);
-        }
+        key.forEach(request::header);
         return CLIENT.send(request.build(), BodyHandlers.ofString());
     }
 
@@ -167,7 +276,7 @@ class LedgerApiTest {
 
     @Test
     void a_link_signs_a_browser_in_once() throws Exception {
-        URI link = URI.create(api.operatorLink(java.time.Duration.ofMinutes(5)));
+        URI link = URI.create(api.operatorLink(Duration.ofMinutes(5)));
         HttpResponse<String> first =
                 CLIENT.send(HttpRequest.newBuilder(link).build(), BodyHandlers.ofString());
         HttpResponse<String> second =

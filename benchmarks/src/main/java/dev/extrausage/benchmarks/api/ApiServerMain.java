@@ -50,7 +50,7 @@ final class ApiServerMain {
             String bootstrap, Path data, ApiSettings.Database database) {
         return new ApiSettings(bootstrap, ReleasedSchemas::load, CatalogFile.defaultCatalog(),
                 data, database, null, ServerSettings.local(0), ServerSettings.local(0), List.of(),
-                null, List.of(), null,
+                null, List.of(), List.of(), null,
                 WriteSettings.usual(LedgerSettings.DEFAULT_APPLICATION_ID));
     }
 

@@ -18,14 +18,27 @@ public final class SecurityHeaders {
 
     private final String policy;
     private final boolean isFramed;
+    private final AllowedOrigins origins;
 
     /**
-     * The headers for a page that these may show in a frame.
+     * The headers for a page that these may show in a frame, and whose parts nobody embeds.
      *
      * @param framedBy origins such as {@code https://app.example}; none: nobody
      * @throws BadInput one is no origin
      */
     public SecurityHeaders(Collection<String> framedBy) {
+        this(framedBy, AllowedOrigins.NONE);
+    }
+
+    /**
+     * The headers for a page that these may show in a frame.
+     *
+     * @param framedBy origins such as {@code https://app.example}; none: nobody
+     * @param origins those whose pages may embed parts of ours, which ask from there
+     * @throws BadInput one is no origin
+     */
+    public SecurityHeaders(Collection<String> framedBy, AllowedOrigins origins) {
+        this.origins = origins;
         for (String origin : framedBy) {
             if (!ORIGIN.matcher(origin).matches()) {
                 throw BadInput.of("an origin that may embed the page", origin,
@@ -41,13 +54,16 @@ public final class SecurityHeaders {
      * The headers of every answer; how long one may be kept, its writer says.
      *
      * @param secure if the browser came by TLS
+     * @param origin the one that the request names; null: none
      */
-    public Map<String, String> of(boolean secure) {
+    public Map<String, String> of(boolean secure, String origin) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Security-Policy", policy);
         headers.put("X-Content-Type-Options", "nosniff");
         headers.put("Referrer-Policy", "no-referrer");
-        headers.put("Cross-Origin-Resource-Policy", isFramed ? "cross-origin" : "same-origin");
+        // A script tag of another site names no origin, so what it may load, anybody may.
+        headers.put("Cross-Origin-Resource-Policy",
+                isFramed || !origins.isEmpty() ? "cross-origin" : "same-origin");
         headers.put("Cross-Origin-Opener-Policy", "same-origin");
         headers.put("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()");
         if (!isFramed) {
@@ -56,6 +72,12 @@ public final class SecurityHeaders {
         if (secure) {
             headers.put("Strict-Transport-Security", A_YEAR);
         }
+        headers.putAll(origins.headers(origin));
         return headers;
+    }
+
+    /** The origins whose pages may embed parts of ours. */
+    public AllowedOrigins origins() {
+        return origins;
     }
 }

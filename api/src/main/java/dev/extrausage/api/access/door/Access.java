@@ -19,7 +19,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The door of the API: finds who is asking, by a bearer (a key, or a token of the OpenID provider)
+ * The door of the API: finds who is asking, by a bearer (a key, a portal
+ * session's token, or a token of the OpenID provider)
  * or by the cookie of a session, and holds them to their rate. A bearer goes before a cookie, and a
  * wrong bearer is refused, whatever the cookie. Says what is wrong with a credential and never
  * repeats it. Safe for use by several threads.
@@ -114,7 +115,8 @@ public final class Access {
         }
         String bearer = matcher.group(1);
         if (SecretToken.isLikeOne(bearer)) {
-            return known(SecretToken.Sort.KEY, bearer);
+            return known(SecretToken.isLike(SecretToken.Sort.PORTAL, bearer)
+                    ? SecretToken.Sort.PORTAL : SecretToken.Sort.KEY, bearer);
         }
         if (tokens == null) {
             throw refused("The bearer is no key, and no issuer of tokens is configured here.");

@@ -108,15 +108,17 @@ public final class KeyRing implements AutoCloseable {
         if (!isComplete) {
             throw notReady(); // what is known so far may have been revoked further on
         }
-        Pass pass = findSoon(token.id(), one -> one.secretSha256() != null);
+        SecretToken.Sort sort = token.sort();
+        Pass pass = findSoon(token.id(), one -> one.sha256Of(sort) != null);
         // Compared before anything is told of it: who does not have the secret learns nothing.
-        if (pass == null || !token.matches(pass.secretSha256())) {
+        if (pass == null || !token.matches(pass.sha256Of(sort))) {
             throw Problem.of(ProblemCode.UNAUTHENTICATED, token + " is not known here.");
         }
         if (pass.hasEnded(now)) {
             throw Problem.of(ProblemCode.UNAUTHENTICATED, token + end(pass));
         }
-        return pass.credential();
+        return pass.credential(
+                sort == SecretToken.Sort.PORTAL ? Credential.Kind.PORTAL : pass.kind());
     }
 
     private static String end(Pass pass) {

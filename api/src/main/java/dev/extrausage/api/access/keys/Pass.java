@@ -38,8 +38,10 @@ public record Pass(String id, Credential.Kind kind, Scope scope, String name, St
      * @param codeSha256 of the secret in its code
      * @param openBy when it ends unused, in milliseconds since 1970
      * @param returnUrl where its user is led back to; null if nowhere
+     * @param tokenSha256 of the secret in the session's token for a host product's page; null if it
+     *     has none
      */
-    public record Link(String codeSha256, long openBy, String returnUrl) { }
+    public record Link(String codeSha256, long openBy, String returnUrl, String tokenSha256) { }
 
     /** True for a key. */
     public boolean isKey() {
@@ -82,9 +84,16 @@ public record Pass(String id, Credential.Kind kind, Scope scope, String name, St
                 revoked != null ? revoked : next.revoked);
     }
 
-    /** Whom it lets in. */
-    Credential credential() {
-        return new Credential(name, scope.role(), scope.accountId(), scope.memberId(), kind,
-                expiresAt == null ? null : Instant.ofEpochMilli(expiresAt));
+    /** The hash of the secret that a token of that sort must have; null: none lets in (yet). */
+    String sha256Of(SecretToken.Sort sort) {
+        return sort != SecretToken.Sort.PORTAL ? secretSha256
+                : link == null ? null : link.tokenSha256();
+    }
+
+    /** The caller that it lets in, shown in that way. */
+    Credential credential(Credential.Kind shown) {
+        return new Credential(name, scope.role(), scope.accountId(), scope.memberId(), shown,
+                expiresAt == null ? null : Instant.ofEpochMilli(expiresAt),
+                link == null ? null : link.returnUrl());
     }
 }

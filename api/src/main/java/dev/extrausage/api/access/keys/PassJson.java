@@ -37,9 +37,10 @@ final class PassJson {
         }
         put(node, "note", pass.note());
         if (pass.link() != null) {
-            put(node.putObject("link").put("code_sha256", pass.link().codeSha256())
-                    .put("open_by", UtcTime.format(pass.link().openBy())),
-                    "return_url", pass.link().returnUrl());
+            ObjectNode link = node.putObject("link").put("code_sha256", pass.link().codeSha256())
+                    .put("open_by", UtcTime.format(pass.link().openBy()));
+            put(link, "return_url", pass.link().returnUrl());
+            put(link, "token_sha256", pass.link().tokenSha256());
         }
         try {
             return JSON.writeValueAsBytes(node);
@@ -79,7 +80,7 @@ final class PassJson {
 
     private static Pass.Link link(JsonNode node) {
         return node == null || node.isNull() ? null : new Pass.Link(text(node, "code_sha256"),
-                time(node, "open_by"), optional(node, "return_url"));
+                time(node, "open_by"), optional(node, "return_url"), optional(node, "token_sha256"));
     }
 
     private static long time(JsonNode node, String field) {

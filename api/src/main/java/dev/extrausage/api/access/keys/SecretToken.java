@@ -24,7 +24,7 @@ public final class SecretToken {
     private static final int ID_LENGTH = 12;
     private static final int SECRET_LENGTH = 30;
     private static final int CHECKSUM_LENGTH = 6;
-    private static final Pattern SHAPE = Pattern.compile("(eul[sc]?)_([0-9A-Za-z]{" + ID_LENGTH
+    private static final Pattern SHAPE = Pattern.compile("(eul[scp]?)_([0-9A-Za-z]{" + ID_LENGTH
             + "})_([0-9A-Za-z]{" + SECRET_LENGTH + "})([0-9A-Za-z]{" + CHECKSUM_LENGTH + "})");
     private static final Pattern ID = Pattern.compile("[0-9A-Za-z]{" + ID_LENGTH + "}");
 
@@ -39,7 +39,9 @@ public final class SecretToken {
         /** A browser's session, sent as a cookie. */
         SESSION("euls", "session"),
         /** The code of a link that opens one session. */
-        CODE("eulc", "link");
+        CODE("eulc", "link"),
+        /** A portal session's, sent as a bearer by the page of a host product. */
+        PORTAL("eulp", "portal token");
 
         private final String prefix;
         private final String noun;
@@ -81,7 +83,12 @@ public final class SecretToken {
 
     /** True for what begins as a token of ours does; what does not is somebody else's. */
     public static boolean isLikeOne(String text) {
-        return Arrays.stream(Sort.values()).anyMatch(sort -> text.startsWith(sort.prefix + "_"));
+        return Arrays.stream(Sort.values()).anyMatch(sort -> isLike(sort, text));
+    }
+
+    /** True for what begins as a token of that sort does. */
+    public static boolean isLike(Sort sort, String text) {
+        return text.startsWith(sort.prefix + "_");
     }
 
     /** True for what may be a token's id. */
@@ -126,6 +133,11 @@ public final class SecretToken {
             rest /= BASE62.length();
         }
         return new String(digits);
+    }
+
+    /** Its use. */
+    public Sort sort() {
+        return sort;
     }
 
     /** Its public name. */

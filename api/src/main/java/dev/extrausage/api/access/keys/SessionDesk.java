@@ -38,6 +38,15 @@ public final class SessionDesk implements AutoCloseable {
     public record Invited(Pass pass, SecretToken code) { }
 
     /**
+     * A session that a host product asked for.
+     *
+     * @param pass what is kept of it
+     * @param code opens it in a browser, once
+     * @param token lets the host product's page in as long as the session lasts, as a bearer
+     */
+    public record Portal(Pass pass, SecretToken code, SecretToken token) { }
+
+    /**
      * An open session.
      *
      * @param pass what is kept of it
@@ -62,20 +71,44 @@ public final class SessionDesk implements AutoCloseable {
      * @param name the {@code actor} of what is written in it
      * @param openWithin how long the link works
      * @param length how long the session lasts from now: at most {@link #LONGEST}
+     * @param by who makes it: 1 to 128 visible ASCII characters
+     * @throws BadInput a value is out of its bounds
+     * @throws ClusterProblem Kafka does not take it
+     */
+    public Invited invite(
+            Scope scope, String name, Duration openWithin, Duration length, String by) {
+        SecretToken code = SecretToken.draw(SecretToken.Sort.CODE, random);
+        return new Invited(
+                write(scope, name, openWithin, length, by, code, null, null), code);
+    }
+
+    /**
+     * Makes a session for a user of a host product: a link for the user's browser, and a token for
+     * the host product's own page.
+     *
+     * @param name the {@code actor} of what is written in it
+     * @param openWithin how long the link works
+     * @param length how long the session and its token last from now: at most {@link #LONGEST}
      * @param returnUrl where its user is led back to: http or https; null if nowhere
      * @param by who makes it: 1 to 128 visible ASCII characters
      * @throws BadInput a value is out of its bounds
      * @throws ClusterProblem Kafka does not take it
      */
-    public Invited invite(Scope scope, String name, Duration openWithin, Duration length,
+    public Portal portal(Scope scope, String name, Duration openWithin, Duration length,
             String returnUrl, String by) {
-        long now = clock.millis();
         SecretToken code = SecretToken.draw(SecretToken.Sort.CODE, random);
+        SecretToken token = SecretToken.ofId(SecretToken.Sort.PORTAL, code.id(), random);
+        return new Portal(write(scope, name, openWithin, length, by, code, checkedUrl(returnUrl),
+                token.sha256()), code, token);
+    }
+
+    private Pass write(Scope scope, String name, Duration openWithin, Duration length, String by,
+            SecretToken code, String returnUrl, String tokenSha256) {
+        long now = clock.millis();
         long end = now + bounded(length).toMillis();
         Pass.Link link = new Pass.Link(code.sha256(),
-                Math.min(end, now + openWithin.toMillis()), checkedUrl(returnUrl));
-        Pass pass = writer.write(session(code.id(), scope, name, null, now, by, end, link));
-        return new Invited(pass, code);
+                Math.min(end, now + openWithin.toMillis()), returnUrl, tokenSha256);
+        return writer.write(session(code.id(), scope, name, null, now, by, end, link));
     }
 
     /**

@@ -65,7 +65,7 @@ class BrowserRulesTest {
 
     @Test
     void a_page_loads_from_us_alone_and_is_framed_by_nobody() {
-        assertThat(new SecurityHeaders(List.of()).of(false))
+        assertThat(new SecurityHeaders(List.of()).of(false, "https://a.example"))
                 .containsEntry("X-Content-Type-Options", "nosniff")
                 .containsEntry("Referrer-Policy", "no-referrer")
                 .containsEntry("X-Frame-Options", "DENY")
@@ -81,7 +81,7 @@ class BrowserRulesTest {
         SecurityHeaders headers = new SecurityHeaders(
                 List.of("https://b.example:8443", "https://a.example"));
 
-        assertThat(headers.of(true)).containsKey("Strict-Transport-Security")
+        assertThat(headers.of(true, null)).containsKey("Strict-Transport-Security")
                 .doesNotContainKey("X-Frame-Options")
                 .hasEntrySatisfying("Content-Security-Policy", policy -> assertThat(policy)
                         .endsWith("frame-ancestors 'self' https://a.example"

@@ -149,7 +149,7 @@ class AccessTest {
         String session = session().text();
         String key = key().text();
         String code = sessions.invite(ACME, "portal:acme", Duration.ofMinutes(1),
-                Duration.ofMinutes(1), null, "operator").code().text();
+                Duration.ofMinutes(1), "operator").code().text();
 
         for (String wrong : List.of(session, code)) {
             assertThat(refusal(access, bearer("Bearer " + wrong))).isNotNull();
@@ -227,7 +227,7 @@ class AccessTest {
         try {
             KeyDesk.Made made = keys.create(ACME, null, "operator", "a note");
             SessionDesk.Invited invited = sessions.invite(ACME, "portal:acme",
-                    Duration.ofMinutes(5), Duration.ofMinutes(5), null, "operator");
+                    Duration.ofMinutes(5), Duration.ofMinutes(5), "operator");
             SessionDesk.Opened opened = sessions.open(invited.code().text());
             Credential who = access.identify(bearer("Bearer " + made.key().text()));
             keys.revoke(made.key().id(), "operator");

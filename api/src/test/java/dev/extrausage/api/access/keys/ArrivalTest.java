@@ -29,7 +29,7 @@ class ArrivalTest {
         SecretToken token = SecretToken.draw(SecretToken.Sort.SESSION, new SecureRandom());
         Pass link = new Pass(token.id(), Kind.SESSION, new Scope(Role.CUSTOMER, "acme", null),
                 "portal:acme", null, NOW, "operator", NOW + 60_000, null, null,
-                new Pass.Link("c0de", NOW + 60_000, null));
+                new Pass.Link("c0de", NOW + 60_000, null, null));
         try (KeyRing ring = new KeyRing(() -> reader, 1)) {
             ring.start();
             assertThat(ring.awaitComplete(Duration.ofSeconds(30))).isTrue();

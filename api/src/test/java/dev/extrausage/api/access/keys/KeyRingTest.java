@@ -158,18 +158,39 @@ class KeyRingTest {
 
     @Test
     void a_link_opens_one_session_once() {
-        SessionDesk.Invited invited = invite();
+        SessionDesk.Portal invited = portal();
 
         SessionDesk.Opened opened = other.sessions.open(invited.code().text());
 
         assertThat(one.identify(opened.token())).isEqualTo(new Credential("portal:acme",
                 Role.CUSTOMER, "acme", null, Credential.Kind.SESSION,
-                java.time.Instant.ofEpochMilli(invited.pass().expiresAt())));
-        assertThat(opened.pass().link().returnUrl()).isEqualTo("https://host.example/back");
+                java.time.Instant.ofEpochMilli(invited.pass().expiresAt()),
+                "https://host.example/back"));
         for (Instance instance : List.of(one, other)) {
             assertThatThrownBy(() -> instance.sessions.open(invited.code().text()))
                     .isInstanceOf(Problem.class).hasMessageStartingWith("The link was used before");
         }
+    }
+
+    @Test
+    void a_portal_token_lets_in_until_its_session_ends() {
+        SessionDesk.Portal portal = portal();
+
+        assertThat(other.identify(portal.token())).isEqualTo(new Credential("portal:acme",
+                Role.CUSTOMER, "acme", null, Credential.Kind.PORTAL,
+                java.time.Instant.ofEpochMilli(portal.pass().expiresAt()),
+                "https://host.example/back"));
+        assertThatThrownBy(() -> other.identify(
+                SecretToken.ofId(Sort.PORTAL, portal.token().id(), new SecureRandom())))
+                .isInstanceOf(Problem.class).hasMessageContaining("is not known here");
+        other.sessions.end(other.sessions.open(portal.code().text()).token());
+        assertThatThrownBy(() -> other.identify(portal.token()))
+                .isInstanceOf(Problem.class).hasMessageContaining("was revoked");
+    }
+
+    private static SessionDesk.Portal portal() {
+        return one.sessions.portal(ACME, "portal:acme", Duration.ofMinutes(5),
+                Duration.ofMinutes(30), "https://host.example/back", "key:operator");
     }
 
     @Test
@@ -225,7 +246,7 @@ class KeyRingTest {
                 .hasMessageStartingWith("The link does not work");
         for (String url : List.of("javascript:alert(1)", "/local", "https:///x", "data:,x",
                 "https://user:pw@host.example/", "https://host.example/" + "x".repeat(2_000))) {
-            assertThatThrownBy(() -> one.sessions.invite(ACME, "portal:acme",
+            assertThatThrownBy(() -> one.sessions.portal(ACME, "portal:acme",
                     Duration.ofMinutes(1), Duration.ofMinutes(1), url, "operator"))
                     .isInstanceOf(BadInput.class).hasMessageStartingWith("return_url is ");
         }
@@ -250,7 +271,7 @@ class KeyRingTest {
 
     private static SessionDesk.Invited invite() {
         return one.sessions.invite(ACME, "portal:acme", Duration.ofMinutes(5),
-                Duration.ofMinutes(30), "https://host.example/back", "key:operator");
+                Duration.ofMinutes(30), "key:operator");
     }
 
     private static Problem refusal(Instance instance, SecretToken token) {

@@ -23,7 +23,8 @@ class PassTest {
             NOW + 1_000, new Pass.Revoked(NOW + 500, "bob"), "for Ada, ünïcode", null);
     private static final Pass LINK = new Pass("BBBBBBBBBBBB", Kind.SESSION,
             new Scope(Role.CUSTOMER, "acme", null), "portal:acme", null, NOW, "operator",
-            NOW + 60_000, null, null, new Pass.Link("c0de", NOW + 10, "https://host.example/"));
+            NOW + 60_000, null, null, new Pass.Link("c0de", NOW + 10, "https://host.example/",
+                    "70c3"));
     private static final Pass LASTING = new Pass("CCCCCCCCCCCC", Kind.KEY, Scope.of(Role.FINANCE),
             "key:CCCCCCCCCCCC", "00ff", NOW, "operator", null, null, null, null);
 
@@ -103,7 +104,7 @@ class PassTest {
                         + "\"beef\",\"created_at\":\"2026-01-01T00:00:00.000Z\",\"created_by\":"
                         + "\"operator\",\"expires_at\":\"2026-01-01T00:01:00.000Z\",\"link\":"
                         + "{\"code_sha256\":\"c0de\",\"open_by\":\"2026-01-01T00:00:00.010Z\","
-                        + "\"return_url\":\"https://host.example/\"}}");
+                        + "\"return_url\":\"https://host.example/\",\"token_sha256\":\"70c3\"}}");
     }
 
     private static ConsumerRecord<byte[], byte[]> record(long offset, String key, byte[] value) {
