@@ -16,7 +16,7 @@ import java.util.Map;
  */
 record Chromium(Playwright playwright, Browser browser) implements AutoCloseable {
     /** A condition is awaited so long on a machine that does much else; none is asserted later. */
-    static final double PATIENCE_MILLIS = 20_000;
+    static final double PATIENCE_MILLIS = 60_000;
     private static final List<String> FLAGS = List.of("--disable-gpu", "--disable-quic",
             "--no-first-run", "--disable-background-networking", "--disable-component-update",
             "--disable-sync");

@@ -54,7 +54,8 @@ final class SharedChromium implements ExecutionCondition, ParameterResolver, Aft
     public void afterEach(ExtensionContext context) {
         Visitors visitors = context.getStore(OURS).remove(Visitors.class, Visitors.class);
         if (visitors != null) {
-            visitors.leave(context.getExecutionException().isEmpty());
+            visitors.leave(context.getRequiredTestMethod().getName(),
+                    context.getExecutionException().isEmpty());
         }
     }
 }

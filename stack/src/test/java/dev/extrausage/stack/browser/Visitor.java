@@ -5,9 +5,11 @@ import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,6 +35,8 @@ final class Visitor {
                       && (!e.localName.includes('-') || e.shadowRoot)
                       && (e.isUpdatePending === undefined || !e.isUpdatePending));
             }""";
+
+    private static final double PICTURE_MILLIS = 10_000;
 
     private final BrowserContext context;
     private final String origin;
@@ -146,6 +150,15 @@ final class Visitor {
     /** What happened that must not have. */
     List<String> faults() {
         return List.copyOf(faults);
+    }
+
+    /** Writes what they see to a file, where the page still can be drawn. */
+    void keepPicture(Path file) {
+        try {
+            page.screenshot(new Page.ScreenshotOptions().setPath(file).setTimeout(PICTURE_MILLIS));
+        } catch (PlaywrightException e) {
+            faults.add("no picture could be taken: " + e.getMessage());
+        }
     }
 
     void leave() {

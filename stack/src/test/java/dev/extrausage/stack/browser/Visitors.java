@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** The people who look at the page in one test, each in a browser of their own. */
 final class Visitors {
+    private static final Path FAILURES = Path.of("target", "browser-failures");
+
     private final Chromium chromium;
     private final ServedStack stack;
     private final List<Visitor> all = new ArrayList<>();
@@ -57,13 +61,20 @@ final class Visitors {
      */
     Visitor staff(String key, Consumer<NewContextOptions> kind) {
         return stranger(options -> {
-            options.setExtraHTTPHeaders(java.util.Map.of("Authorization", "Bearer " + key));
+            options.setExtraHTTPHeaders(Map.of("Authorization", "Bearer " + key));
             kind.accept(options);
         });
     }
 
-    /** Closes their browsers; where the test has passed, asserts what none may have caused. */
-    void leave(boolean hasPassed) {
+    /**
+     * Closes their browsers. Where the test has passed, asserts what none may have caused; where it
+     * has not, keeps a picture of what each saw last, and what was noted.
+     */
+    void leave(String test, boolean hasPassed) {
+        for (int i = 0; i < all.size() && !hasPassed; i++) {
+            all.get(i).keepPicture(FAILURES.resolve(test + "-" + (i + 1) + ".png"));
+            System.err.println(test + ", visitor " + (i + 1) + ": " + all.get(i).faults());
+        }
         all.forEach(Visitor::leave);
         if (hasPassed) {
             all.forEach(visitor -> assertThat(visitor.faults())
