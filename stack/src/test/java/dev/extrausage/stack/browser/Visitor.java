@@ -136,10 +136,10 @@ final class Visitor {
         return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
     }
 
-    /** Clicks on one of a part's choices, which are labels around radio buttons. */
+    /** Chooses one of a part's radio buttons. */
     void choose(String element, String choice) {
-        page.locator(element).getByText(choice, new Locator.GetByTextOptions().setExact(true))
-                .first().click();
+        page.locator(element).getByRole(AriaRole.RADIO,
+                new Locator.GetByRoleOptions().setName(choice).setExact(true)).check();
     }
 
     /** The line that says what an action did. */
