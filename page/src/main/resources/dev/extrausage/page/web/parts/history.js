@@ -230,7 +230,7 @@ class ExtraUsageHistory extends AccountPart {
       <button aria-expanded=${isOpen} aria-controls=${`why-${sequence}`} @click=${() => this.#toggle(sequence)}>
         <span class="when small muted number"><time datetime=${entry.received_at}
           title=${exactMoment(entry.received_at)}>${moment(entry.received_at)}</time></span>
-        <span class="what">${entry.summary} ${tag(entry)}</span>
+        <span class="what"><span lang="en">${entry.summary}</span> ${tag(entry)}</span>
         ${amount(texts.history.allowance, -nanos(entry.from_allowance_usd))}
         ${amount(texts.history.extraUsage, nanos(entry.extra_usage_change_usd))}
         <span class="mark" aria-hidden="true">›</span>
