@@ -163,7 +163,7 @@ class ExtraUsageHistory extends AccountPart {
   }
 
   #exports() {
-    return html`<span class="row small no-print"><span class="muted">${texts.history.download}</span>
+    return html`<span class="row small exports no-print"><span class="muted">${texts.history.download}</span>
       ${['csv', 'jsonl', 'focus'].map((format) => html`<button class="plain small"
         aria-label=${`${texts.history.download} ${format.toUpperCase()}`}
         @click=${() => this.#export(format)}>${format.toUpperCase()}</button>`)}</span>`;
