@@ -31,7 +31,8 @@ export const historyStyles = css`
     grid-template-columns: repeat(auto-fill, minmax(min(9.5rem, 100%), 1fr)); }
   @media (max-width: 46rem) {
     .names, .mark { display: none; }
-    .line > button { display: flex; flex-wrap: wrap; gap: 0.125rem var(--eu-2, 0.5rem); }
+    .line > button { display: flex; flex-wrap: wrap;
+      justify-content: flex-start; gap: 0.125rem var(--eu-2, 0.5rem); }
     .what { order: -1; flex: 1 0 100%; }
     .right { margin-left: auto; font-size: var(--eu-size-s, 0.8125rem); }
     .pool { display: inline; color: var(--eu-muted, #5c5c57); }
