@@ -21,7 +21,8 @@ class ExtraUsageBanner extends AccountPart {
   async firstShown() {
     this.problem = null;
     try {
-      this.settingsUrl = (await catalogOf(this.live.api)).texts.settings_url;
+      const { texts: product } = await catalogOf(this.live.api);
+      this.settingsUrl = product.settings_url;
     } catch {
       this.settingsUrl = location.host; // where this page is, at least
     }
@@ -95,10 +96,10 @@ class ExtraUsageBanner extends AccountPart {
     </section>`;
   }
 
-  /** The API's words; in another language ours, where there are any, else the API's own. */
+  /** The API's words; in another language ours, where there are any for that reason. */
   #message(surface, reason, message, { extra_usage: extra, cycle_end: end }) {
     const own = texts.banner.messages[surface][reason];
-    return own ? html`<p>${own({ url: this.settingsUrl ?? '', balance: money(extra.balance_usd),
+    return own ? html`<p>${own({ message, url: this.settingsUrl ?? '', balance: money(extra.balance_usd),
       limit: extra.monthly_limit_usd && money(extra.monthly_limit_usd), end: end && day(end) })}</p>`
       : html`<p lang=${languageTag() === 'en' ? nothing : 'en'}>${message}</p>`;
   }
@@ -116,8 +117,9 @@ class ExtraUsageBanner extends AccountPart {
     if (!auto.enabled || !['suspended', 'backing_off'].includes(auto.state)) {
       return nothing;
     }
-    return html`<section class="strip warn" aria-label=${texts.banner.reloadTitle}>
-      <div><p><strong>${texts.banner.reloadTitle}</strong></p>
+    const title = texts.banner.reloadTitle[auto.state];
+    return html`<section class="strip warn" aria-label=${title} data-reload=${auto.state}>
+      <div><p><strong>${title}</strong></p>
       <p>${auto.state === 'suspended' ? texts.banner.suspended
         : texts.banner.backingOff(moment(auto.retry_at))}</p></div>
       <button @click=${() => this.#goTo({ part: 'extra-usage-settings', setting: 'auto-reload' })}>${

@@ -31,6 +31,7 @@ class ExtraUsageSettings extends AccountPart {
       align-items: start; }
     .title { display: flex; flex-wrap: wrap; gap: var(--eu-2, 0.5rem); align-items: baseline; }
     .said { max-width: 42rem; }
+    @media (max-width: 30rem) { .one { grid-template-columns: minmax(0, 1fr); justify-items: start; } }
   `];
 
   #resume = new Intention();

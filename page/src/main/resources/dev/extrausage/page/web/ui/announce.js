@@ -17,6 +17,11 @@ export function announce(text) {
         overflow: 'hidden', clipPath: 'inset(50%)', whiteSpace: 'nowrap' });
     }
     document.body.append(region);
+    if (getComputedStyle(region).position !== 'fixed') {
+      // In a host product's page, which has no style for it, it is for screen readers alone.
+      Object.assign(region.style, { position: 'absolute', width: '1px', height: '1px',
+        overflow: 'hidden', clipPath: 'inset(50%)', whiteSpace: 'nowrap' });
+    }
   }
   region.textContent = text;
   region.dataset.shown = '';
