@@ -160,10 +160,20 @@ class UsageSettingEditor extends LitElement {
     return bodyOf(this.name, this.draft, this.#seen);
   }
 
-  /** What will happen; nothing will where it was never on and stays off. */
+  /** What will happen: the same as now, or what stopped goes on, where nothing was changed. */
   #outlook(present) {
     const body = this.#body();
-    return same(body, present) ? texts.settings.asItIs(this.#sentence(body)) : this.#sentence(body);
+    const said = this.#sentence(body);
+    if (!same(body, present)) {
+      return said;
+    }
+    return this.#isStopped() ? `${said} ${texts.settings.savingResumes}` : texts.settings.asItIs(said);
+  }
+
+  /** To save it again, on and unchanged, makes auto-reload go on after declines or a suspension. */
+  #isStopped() {
+    const { enabled, state } = this.account.snapshot.auto_reload;
+    return this.name === 'auto-reload' && enabled && ['suspended', 'backing_off'].includes(state);
   }
 
   #sentence(value) {
@@ -250,8 +260,7 @@ class UsageSettingEditor extends LitElement {
     for (let tries = 1; ; tries += 1) {
       const { snapshot } = this.account;
       const present = KINDS[this.name].of(snapshot);
-      if (same(present, body)
-          && !(this.name === 'auto-reload' && ['suspended', 'backing_off'].includes(snapshot.auto_reload.state))) {
+      if (same(present, body) && !this.#isStopped()) {
         return this.#saved();
       }
       if (!same(present, this.#seen)) {

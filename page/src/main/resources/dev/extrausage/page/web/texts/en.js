@@ -248,6 +248,7 @@ export default {
       ACCOUNT_CLOSED: 'The account is closed: nothing can be set.',
     },
     asItIs: (sentence) => `As it is: ${sentence}`,
+    savingResumes: 'Saving it again lets it go on.',
     looking: 'Looking at the last 30 days…',
     last30Days: 'In the last 30 days',
     since: (when) => `Since ${when}`,
