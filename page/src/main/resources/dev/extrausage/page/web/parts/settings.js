@@ -154,6 +154,9 @@ class ExtraUsageSettings extends AccountPart {
   }
 
   async #close(name) {
+    if (this.editing !== name) {
+      return; // another one was opened while this one was being saved
+    }
     this.editing = null;
     await this.updateComplete;
     this.renderRoot.querySelector(`#edit-${name}`)?.focus();
