@@ -1,23 +1,20 @@
-import { css, html, nothing, repeat } from '../lit.js';
+import { html, nothing, repeat } from '../lit.js';
 import { entryPath } from '../app/routes.js';
-import { money, nanos, typedUsd } from '../format/money.js';
+import { money, nanos } from '../format/money.js';
 import { exactMoment, moment } from '../format/time.js';
 import { named, texts } from '../texts/texts.js';
 import { download } from '../ui/download.js';
+import { holdInView } from '../ui/hold-in-view.js';
+import { isFiltered, isNoAmount, isWanted, NO_FILTERS, queryOf } from './history-filters.js';
+import { historyStyles } from './history-styles.js';
 import { isEmbedded } from './home.js';
 import { AccountPart } from './part.js';
+import './history-form.js';
 import './why.js';
 
 const PAGE = 25;
-/** The kinds of entry that a customer means by a word of the filter; '' is all. */
-const KINDS = {
-  charges: ['Usage'],
-  credits: ['CreditGranted', 'StarterCreditClaimed', 'StarterCreditOffered', 'TopUpDeclined'],
-  refunds: ['CreditRefunded', 'RefundOrdered', 'RefundFailed', 'PaymentReversed', 'CreditVoided', 'UsageReversed'],
-  time: ['CycleReset', 'TimePassed', 'PlanStarted', 'PlanChangeScheduled', 'AccountClosed'],
-  settings: ['AutoReloadSet', 'SpendLimitSet', 'ExtraUsageSwitched', 'LowBalanceNoticeSet'],
-};
-const TEXT_FILTERS = ['app', 'model', 'session', 'member'];
+/** So many lines come by themselves; later ones wait, so that a day's stream fills no memory. */
+const MOST_BY_ITSELF = 200;
 
 /** Every movement, newest first, with filters; each line opens to why it was so. */
 class ExtraUsageHistory extends AccountPart {
@@ -30,106 +27,87 @@ class ExtraUsageHistory extends AccountPart {
     busy: { state: true },
     opened: { state: true },
     filters: { state: true },
-    /** Entries that came while somebody reads; shown when asked for. */
+    /** Entries that came while somebody reads, newest first; shown when asked for. */
     waiting: { state: true },
+    /** The sequence that a link led to. */
     single: { state: true },
   };
 
-  static styles = [...AccountPart.styles, css`
-    .lines { border-top: 1px solid var(--eu-line, #dededa); }
-    .line { border-bottom: 1px solid var(--eu-line, #dededa); scroll-margin-top: 1rem; }
-    .line > button { all: unset; box-sizing: border-box; width: 100%; cursor: pointer; display: grid;
-      grid-template-columns: 11rem minmax(0, 1fr) 7.5rem 7.5rem 1rem; gap: 0 var(--eu-3, 0.75rem);
-      padding: var(--eu-2, 0.5rem) 0; align-items: baseline; }
-    .line > button:hover { background: var(--eu-sunken, #f0f0ed); }
-    .line > button:focus-visible { outline: 2px solid var(--eu-focus, #1d4ed8); outline-offset: 1px; }
-    .names { display: grid; grid-template-columns: 11rem minmax(0, 1fr) 7.5rem 7.5rem 1rem; gap: 0 var(--eu-3, 0.75rem);
-      font-size: var(--eu-size-s, 0.8125rem); color: var(--eu-muted, #5c5c57); font-weight: 550; }
-    .right { text-align: right; }
-    .mark { color: var(--eu-muted, #5c5c57); transition: transform 0.15s; }
-    [aria-expanded="true"] .mark { transform: rotate(90deg); }
-    .plus { color: var(--eu-good, #1a6b35); }
-    .what { overflow-wrap: anywhere; }
-    .label { display: none; }
-    .filters { display: grid; gap: var(--eu-3, 0.75rem); grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); align-items: end; }
-    @media (max-width: 46rem) {
-      .names { display: none; }
-      .line > button { grid-template-columns: minmax(0, 1fr) auto; }
-      .when, .what { grid-column: 1 / -1; }
-      .right { text-align: left; font-size: var(--eu-size-s, 0.8125rem); }
-      .label { display: inline; color: var(--eu-muted, #5c5c57); }
-      .right:empty { display: none; }
-      .mark { display: none; }
-    }
-  `];
+  static styles = [...AccountPart.styles, historyStyles];
 
   #asked = 0;
 
+  #shownFor = null;
+
+  /** The sequence to scroll to once it is there. */
+  #target = null;
+
   firstShown() {
-    this.filters = { kind: '', days: '', min: '', outcome: '' };
-    this.opened = new Set();
+    if (this.#shownFor !== this.account) {
+      this.filters = NO_FILTERS;
+      this.opened = new Set();
+      this.single = null;
+      this.#shownFor = this.account;
+    }
     this.#reload();
   }
 
   willUpdate(changed) {
     super.willUpdate(changed);
-    if (changed.has('open') && this.open && this.live) {
-      this.#show(this.open);
+    if (changed.has('open') && this.open) {
+      this.single = this.open;
+      this.opened = new Set([...this.opened ?? [], this.open]);
+      this.#target = this.open;
     }
   }
 
-  /** Opens one entry, wherever in the history it stands, and brings it to the eye. */
-  async #show(sequence) {
-    this.opened = new Set([...this.opened ?? [], sequence]);
-    this.single = sequence;
-    await this.updateComplete;
-    this.renderRoot.querySelector(`#entry-${sequence}, #single`)?.scrollIntoView({ block: 'start' });
+  updated() {
+    const found = this.#target && this.entries
+      && this.renderRoot.querySelector(`#entry-${this.#target}, #single`);
+    if (found) {
+      this.#target = null;
+      holdInView(found);
+    }
   }
 
   onEntry(entry) {
-    if (!this.entries || this.entries.some((known) => known.sequence === entry.sequence)) {
+    const known = [...this.waiting ?? [], ...this.entries ?? []];
+    if (known.some(({ sequence }) => sequence === entry.sequence) || !isWanted(entry, this.filters)) {
       return;
     }
-    const isFiltered = Object.values(this.filters).some(Boolean);
-    const isReading = this.opened.size > 0 || this.getBoundingClientRect().top < 0;
-    if (isFiltered || isReading) {
-      this.waiting = (this.waiting ?? 0) + 1;
+    if (this.#isRead) {
+      this.waiting = [entry, ...this.waiting];
     } else {
-      this.entries = [entry, ...this.entries].slice(0, Math.max(PAGE, this.entries.length));
-      this.next = this.next ?? (this.entries.length >= PAGE ? undefined : null);
+      this.entries = [entry, ...this.waiting, ...this.entries];
+      this.waiting = [];
     }
   }
 
-  #query() {
-    const { kind, days, min, outcome, ...names } = this.filters;
-    const query = new URLSearchParams({ limit: PAGE });
-    if (kind) {
-      query.set('type', KINDS[kind].join(','));
-    }
-    if (days) {
-      query.set('from', new Date(Date.now() - days * 86_400_000).toISOString());
-    }
-    const least = min ? typedUsd(min) : null;
-    if (least) {
-      query.set('min_usd', least);
-    }
-    if (outcome) {
-      query.set('outcome', outcome);
-    }
-    TEXT_FILTERS.filter((name) => names[name]).forEach((name) => query.set(name, names[name]));
-    return query;
+  /** True if somebody may be reading the lines, or there are none yet: nothing may move then. */
+  get #isRead() {
+    return !this.entries || this.opened.size > 0 || isFiltered(this.filters)
+      || this.entries.length >= MOST_BY_ITSELF || this.getBoundingClientRect().top < 0
+      || Boolean(this.renderRoot.querySelector('.lines:hover, .lines:focus-within'));
   }
 
-  async #reload() {
+  async #showWaiting() {
+    this.entries = [...this.waiting, ...this.entries];
+    this.waiting = [];
+    await this.updateComplete;
+    this.renderRoot.querySelector('.line > button')?.focus();
+  }
+
+  #reload = () => {
     this.entries = null;
-    this.waiting = 0;
-    await this.#fetch(null);
-  }
+    this.waiting = [];
+    return this.#fetch(null);
+  };
 
   async #fetch(cursor) {
     this.#asked += 1;
     const asked = this.#asked;
-    const query = this.#query();
+    const query = queryOf(this.filters);
+    query.set('limit', PAGE);
     if (cursor) {
       query.set('cursor', cursor);
     }
@@ -138,10 +116,7 @@ class ExtraUsageHistory extends AccountPart {
     try {
       const page = await this.load(`/entries?${query}`);
       if (asked === this.#asked) {
-        const known = new Set((cursor ? this.entries : []).map((entry) => entry.sequence));
-        this.entries = [...cursor ? this.entries : [],
-          ...page.entries.filter((entry) => !known.has(entry.sequence))];
-        this.next = page.next;
+        this.#took(page, cursor ? this.entries : this.#cameMeanwhile(page));
       }
     } catch (problem) {
       if (asked === this.#asked) {
@@ -152,78 +127,100 @@ class ExtraUsageHistory extends AccountPart {
     }
   }
 
+  #took({ entries, next }, before) {
+    const known = new Set(before.map((entry) => entry.sequence));
+    this.entries = [...before, ...entries.filter((entry) => !known.has(entry.sequence))];
+    this.next = next;
+  }
+
+  /** The entries that the stream told of after the first page was made. */
+  #cameMeanwhile(page) {
+    const newer = this.waiting.filter(({ sequence }) => sequence > (page.entries[0]?.sequence ?? 0));
+    this.waiting = [];
+    return newer;
+  }
+
   body() {
     return html`<section class="card" aria-labelledby="title">
       <div class="head"><h2 id="title">${texts.history.title}</h2>${this.#exports()}</div>
-      ${this.#filterForm()}
-      ${this.waiting ? html`<div><button @click=${this.#reload}>${texts.history.newer(this.waiting)}</button></div>` : nothing}
+      <usage-history-form class="filter" .filters=${this.filters} .entries=${this.entries ?? []}
+        @filters=${this.#filter}></usage-history-form>
+      <div class="newer" role="status">${this.waiting?.length && this.entries
+        ? html`<button class="primary" @click=${this.#showWaiting}>${
+          texts.history.newer(this.waiting.length)}</button>` : nothing}</div>
       ${this.#singleEntry()}
       ${this.#list()}
     </section>`;
   }
 
+  #filter({ detail }) {
+    this.filters = detail;
+    if (!isNoAmount(detail)) {
+      this.opened = new Set();
+      this.single = null;
+      this.#reload();
+    }
+  }
+
   #exports() {
-    return html`<span class="row small">${texts.history.download}
+    return html`<span class="row small no-print"><span class="muted">${texts.history.download}</span>
       ${['csv', 'jsonl', 'focus'].map((format) => html`<button class="plain small"
+        aria-label=${`${texts.history.download} ${format.toUpperCase()}`}
         @click=${() => this.#export(format)}>${format.toUpperCase()}</button>`)}</span>`;
   }
 
   async #export(format) {
+    const ending = { csv: '.csv', jsonl: '.jsonl', focus: '.focus.csv' }[format];
     try {
       await download(this.live.api, `${this.live.path}/export?format=${format}`,
-        `usage-${this.account}.${format === 'jsonl' ? 'jsonl' : 'csv'}`, '*/*');
+        `usage-${this.account}${ending}`, '*/*');
     } catch (problem) {
       this.problem = problem;
     }
   }
 
-  #filterForm() {
-    const set = (name) => (event) => {
-      this.filters = { ...this.filters, [name]: event.target.value };
-      this.opened = new Set();
-      this.#reload();
-    };
-    const select = (name, choices) => html`<div class="field"><label class="small" for=${name}>${texts.history.filters[name]}</label>
-      <select id=${name} @change=${set(name)}>${Object.entries(choices).map(([value, text]) =>
-        html`<option value=${value} ?selected=${this.filters[name] === value}>${text}</option>`)}</select></div>`;
-    const text = (name, mode) => html`<div class="field"><label class="small" for=${name}>${texts.history.filters[name]}</label>
-      <input id=${name} inputmode=${mode} autocomplete="off" .value=${this.filters[name] ?? ''} @change=${set(name)}></div>`;
-    return html`<details><summary>${texts.history.filter}</summary>
-      <div class="filters">${select('kind', texts.history.kinds)}${select('days', texts.history.periods)}
-      ${select('outcome', texts.history.outcomes)}${text('min', 'decimal')}
-      ${TEXT_FILTERS.map((name) => text(name, 'text'))}</div></details>`;
-  }
-
   /** An entry that a link leads to and that is not on the pages shown so far. */
   #singleEntry() {
     const { single } = this;
-    if (!single || this.entries?.some((entry) => entry.sequence === single)) {
+    if (!single || !this.entries || this.entries.some((entry) => entry.sequence === single)) {
       return nothing;
     }
-    return html`<div id="single" class="stack"><h3>${texts.history.entry(single)}</h3>
-      <extra-usage-why account=${this.account} server=${this.server ?? ''} .token=${this.token}
-        .sequence=${single}></extra-usage-why></div>`;
+    return html`<div id="single" class="stack"><div class="head"><h3>${texts.history.entry(single)}</h3>
+        <button class="plain small" @click=${() => { this.single = null; }}>${texts.history.close}</button></div>
+      ${this.#why(single)}</div>`;
+  }
+
+  #why(sequence) {
+    return html`<extra-usage-why account=${this.account} server=${this.server ?? ''}
+      .token=${this.token} .sequence=${sequence}
+      .link=${isEmbedded ? null : entryPath(this.account, sequence)}></extra-usage-why>`;
   }
 
   #list() {
-    if (this.problem) {
-      return html`<div class="strip bad" role="alert"><p>${this.problem.message}</p>
-        <button @click=${this.#reload}>${texts.states.retry}</button></div>`;
+    if (this.problem && !this.entries) {
+      return this.#trouble(this.#reload);
     }
     if (!this.entries) {
       return html`<div class="stack" aria-busy="true">${Array.from({ length: 8 },
         () => html`<span class="skeleton"></span>`)}</div>`;
     }
     if (!this.entries.length) {
-      return html`<p class="muted">${Object.values(this.filters).some(Boolean)
-        ? texts.history.noneFound : texts.history.empty}</p>`;
+      return html`<p class="muted">${isFiltered(this.filters) ? texts.history.noneFound
+        : texts.history.empty}</p>`;
     }
     return html`<div><div class="names" aria-hidden="true"><span>${texts.history.when}</span>
         <span>${texts.history.what}</span><span class="right">${texts.history.allowance}</span>
         <span class="right">${texts.history.extraUsage}</span><span></span></div>
       <ul class="lines">${repeat(this.entries, (entry) => entry.sequence, (entry) => this.#line(entry))}</ul></div>
-      ${this.next === null ? nothing : html`<div><button ?disabled=${this.busy}
-        @click=${() => this.#fetch(this.next ?? String(this.entries.at(-1).sequence))}>${texts.states.more}</button></div>`}`;
+      ${this.problem ? this.#trouble(() => this.#fetch(this.next)) : nothing}
+      ${this.next && !this.problem ? html`<div><button ?disabled=${this.busy}
+        @click=${() => this.#fetch(this.next)}>${texts.states.more}</button></div>` : nothing}`;
+  }
+
+  #trouble(again) {
+    return html`<div class="strip bad" role="alert"><p>${this.problem.status === 0
+      ? texts.states.offline : this.problem.message}</p>
+      <button @click=${again}>${texts.states.retry}</button></div>`;
   }
 
   #line(entry) {
@@ -233,29 +230,13 @@ class ExtraUsageHistory extends AccountPart {
       <button aria-expanded=${isOpen} aria-controls=${`why-${sequence}`} @click=${() => this.#toggle(sequence)}>
         <span class="when small muted number"><time datetime=${entry.received_at}
           title=${exactMoment(entry.received_at)}>${moment(entry.received_at)}</time></span>
-        <span class="what">${entry.summary} ${this.#tag(entry)}</span>
-        ${this.#amount(texts.history.allowance, -nanos(entry.from_allowance_usd))}
-        ${this.#amount(texts.history.extraUsage, nanos(entry.extra_usage_change_usd))}
+        <span class="what">${entry.summary} ${tag(entry)}</span>
+        ${amount(texts.history.allowance, -nanos(entry.from_allowance_usd))}
+        ${amount(texts.history.extraUsage, nanos(entry.extra_usage_change_usd))}
         <span class="mark" aria-hidden="true">›</span>
       </button>
-      <div id=${`why-${sequence}`}>${isOpen ? html`<extra-usage-why account=${this.account} server=${this.server ?? ''}
-        .token=${this.token} .sequence=${sequence}
-        .link=${isEmbedded ? null : entryPath(this.account, sequence)}></extra-usage-why>` : nothing}</div>
+      <div id=${`why-${sequence}`}>${isOpen ? this.#why(sequence) : nothing}</div>
     </li>`;
-  }
-
-  #amount(pool, change) {
-    return html`<span class="right number ${change > 0n ? 'plus' : ''}">${change === 0n ? nothing
-      : html`<span class="label">${pool} </span>${money(change, { sign: 'exceptZero' })}`}</span>`;
-  }
-
-  #tag({ outcome, uncovered_usd: uncovered }) {
-    const kind = { REFUSED: 'bad', UNCOVERED: 'warn', NO_CHANGE: '' }[outcome];
-    if (kind === undefined) {
-      return nothing;
-    }
-    return html`<span class="tag ${kind}">${named(texts.history.outcomes, outcome)}${
-      nanos(uncovered) > 0n ? html` <span class="number">${money(uncovered)}</span>` : nothing}</span>`;
   }
 
   #toggle(sequence) {
@@ -265,5 +246,19 @@ class ExtraUsageHistory extends AccountPart {
     }
     this.opened = opened;
   }
+}
+
+/** What an entry changed in one pool, signed; nothing where it left it as it was. */
+function amount(pool, change) {
+  return html`<span class=${`right number ${change > 0n ? 'plus' : ''}`}>${change === 0n ? nothing
+    : html`<span class="pool">${pool} </span>${money(change, { sign: 'exceptZero' })}`}</span>`;
+}
+
+/** The outcome, where it is another than that it was applied. */
+function tag({ outcome, uncovered_usd: uncovered }) {
+  const kind = { REFUSED: 'bad', UNCOVERED: 'warn', NO_CHANGE: '' }[outcome];
+  return kind === undefined ? nothing : html`<span class=${`tag ${kind}`}>${
+    named(texts.history.outcomes, outcome)}${nanos(uncovered) > 0n
+    ? html` <span class="number">${money(uncovered)}</span>` : nothing}</span>`;
 }
 customElements.define('extra-usage-history', ExtraUsageHistory);

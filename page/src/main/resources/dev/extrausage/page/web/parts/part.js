@@ -40,6 +40,9 @@ export class AccountPart extends LitElement {
     return this.live?.state === 'failed' && this.live.problem?.status === 401;
   }
 
+  /** True while the stream of {@link live} runs for this part; a member may not follow one. */
+  #following = false;
+
   #onEntry = (event) => this.onEntry(event.detail);
 
   #onNotice = (event) => this.onNotice(event.detail);
@@ -137,7 +140,10 @@ export class AccountPart extends LitElement {
       next.addEventListener('change', this.#onChange);
       next.addEventListener('entry', this.#onEntry);
       next.addEventListener('notice', this.#onNotice);
-      next.use();
+      this.#following = this.role !== 'member';
+      if (this.#following) {
+        next.use();
+      }
       this.firstShown();
     }
   }
@@ -146,7 +152,10 @@ export class AccountPart extends LitElement {
     this.live?.removeEventListener('change', this.#onChange);
     this.live?.removeEventListener('entry', this.#onEntry);
     this.live?.removeEventListener('notice', this.#onNotice);
-    this.live?.release();
+    if (this.#following) {
+      this.live?.release();
+    }
+    this.#following = false;
     this.live = null;
   }
 }

@@ -1,11 +1,14 @@
 import { html, nothing } from '../lit.js';
 import { Intention } from '../client/api.js';
-import { entryPath, go } from '../app/routes.js';
 import { money } from '../format/money.js';
 import { texts, named } from '../texts/texts.js';
 import { announce } from '../ui/announce.js';
-import { note, noteError, oneLine } from './fields.js';
+import { noteError, oneLine } from './fields.js';
+import { answered, asking } from './form-sheet.js';
 import { openForms } from './pages.js';
+
+/** How long after an answer of 202 its entry is asked for, in milliseconds. */
+const ASK_AGAIN = 1000;
 
 /** What a problem says of a field, without the field's name before it. */
 function inWords(detail, field) {
@@ -139,14 +142,15 @@ export const ActionForm = (Base) => class extends Base {
 
   /** The button and its dialog. */
   form({ disabled = false, look = '' } = {}) {
-    return html`<button type="button" class=${look} ?disabled=${disabled} @click=${this.open}
+    return html`<button type="button" class=${look} ?disabled=${disabled || this.phase === 'sending'}
+        @click=${this.open}
         aria-haspopup="dialog">${this.words.open}</button>
       <dialog aria-labelledby="form-title" @close=${this.#closed}>
         ${this.phase === 'closed' ? nothing : html`<form method="dialog" novalidate
           @input=${this.#typed} @submit=${this.#submitted} aria-busy=${this.phase === 'sending'}>
           <div><h2 id="form-title">${this.words.title}</h2>
-            <div role="status">${this.#isAsking ? nothing : this.#answered()}</div></div>
-          ${this.#isAsking ? this.#asking() : html`<div class="end"><button type="button" class="primary"
+            <div role="status">${this.#isAsking ? nothing : answered(this)}</div></div>
+          ${this.#isAsking ? asking(this) : html`<div class="end"><button type="button" class="primary"
             autofocus @click=${this.close}>${texts.states.close}</button></div>`}
         </form>`}
       </dialog>`;
@@ -154,44 +158,6 @@ export const ActionForm = (Base) => class extends Base {
 
   get #isAsking() {
     return this.phase === 'form' || this.phase === 'sending';
-  }
-
-  #asking() {
-    const effects = this.effects();
-    const sending = this.phase === 'sending';
-    return html`${this.fields()}${this.noteless ? nothing : note(this, this.noteOptional)}
-      ${effects ? html`<div class="effects" aria-live="polite"><h3>${texts.staff.effects}</h3>
-        <ul>${effects.map((sentence) => html`<li>${sentence}</li>`)}</ul></div>` : nothing}
-      <div role="alert" ?hidden=${!this.trouble}>${this.trouble ? html`<div class="strip bad"><div>
-        <p>${this.trouble.text}</p>
-        ${this.trouble.entry ? html`<p class="small">${this.entryLink(this.trouble.entry)}</p>` : nothing}
-        ${this.trouble.requestId ? html`<p class="small">${texts.states.requestId(this.trouble.requestId)}</p>`
-          : nothing}</div></div>` : nothing}</div>
-      <div class="end"><button type="button" @click=${this.close}>${texts.states.cancel}</button>
-        <button type="submit" class=${this.danger ? 'danger' : 'primary'} ?disabled=${sending}>${
-          sending ? texts.staff.sending : this.words.send(this.values)}</button></div>`;
-  }
-
-  #answered() {
-    const looks = { done: 'good', approval: 'warn', waiting: 'warn' };
-    return html`<div class="strip answer ${looks[this.phase]}"><div class="stack">
-        ${this.phase === 'done' ? this.result() : html`<p>${this.phase === 'approval'
-          ? texts.staff.approval : texts.staff.waiting}</p>`}
-        ${this.phase === 'done' && this.answer?.entry
-          ? html`<p class="small">${this.entryLink(this.answer.entry)}</p>` : nothing}
-      </div></div>`;
-  }
-
-  /** A link to an entry of this account, which closes the dialog on its way. */
-  entryLink(entry) {
-    const path = entryPath(this.entriesOf, entry.sequence);
-    return html`<a href=${path} @click=${(event) => {
-      if (event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey) {
-        event.preventDefault();
-        this.close();
-        go(path);
-      }
-    }}>${texts.staff.entry(entry.sequence)}</a>`;
   }
 
   #typed = (event) => {
@@ -231,6 +197,9 @@ export const ActionForm = (Base) => class extends Base {
   #ended(phase) {
     if (this.renderRoot.querySelector('dialog').open) {
       this.phase = phase;
+      if (phase === 'waiting') {
+        this.#follow(this.answer.event_id);
+      }
     } else {
       this.phase = 'closed';
       announce(phase === 'done' ? this.said : texts.staff[phase]);
@@ -290,16 +259,18 @@ export const ActionForm = (Base) => class extends Base {
     openForms.delete(this);
   }
 
-  /** A new entry: where it answers what was not decided yet, this is done. */
-  onEntry(entry) {
-    super.onEntry?.(entry);
-    if (this.phase === 'waiting' && entry.event_id === this.answer?.event_id) {
-      this.answer = { event_id: entry.event_id, outcome: entry.outcome, reason: entry.reason, entry };
-      if (entry.outcome === 'REFUSED') {
-        this.phase = 'form';
-        this.trouble = { text: texts.staff.refused(named(texts.staff.reasons, entry.reason)), entry };
-      } else {
-        this.phase = 'done';
+  /** Asks for the entry of what was accepted until it is there, or the dialog is closed. */
+  async #follow(eventId) {
+    const path = `/v1/accounts/${encodeURIComponent(this.entriesOf)}/events/${eventId}`;
+    while (this.phase === 'waiting' && this.answer.event_id === eventId) {
+      await new Promise((resolve) => { setTimeout(resolve, ASK_AGAIN); });
+      const entry = await (this.api ?? this.live.api).get(path).catch(() => null);
+      if (entry && this.phase === 'waiting') {
+        const { outcome, reason } = entry;
+        this.answer = { event_id: eventId, outcome, reason, entry };
+        this.phase = outcome === 'REFUSED' ? 'form' : 'done';
+        this.trouble = outcome === 'REFUSED'
+          ? { text: texts.staff.refused(named(texts.staff.reasons, reason)), entry } : null;
       }
     }
   }
