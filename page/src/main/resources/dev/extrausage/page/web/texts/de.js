@@ -97,6 +97,7 @@ export default {
     allowance: 'Im Tarif enthalten',
     leftOf: (whole) => `übrig von ${whole}`,
     used: (used) => `${used} in diesem Zyklus verbraucht.`,
+    lapsed: 'Was davon übrig war, verfiel mit dem Schließen des Kontos.',
     noAllowance: 'In Ihrem Tarif ist nichts enthalten.',
     resets: (when, away) => `Beginnt neu am ${when} (${away}).`,
     ownAppsDraw: (apps) => `${apps} nutzen es zuerst.`,

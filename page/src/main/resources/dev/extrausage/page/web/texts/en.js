@@ -97,6 +97,7 @@ export default {
     allowance: 'Plan allowance',
     leftOf: (whole) => `left of ${whole}`,
     used: (used) => `${used} used this cycle.`,
+    lapsed: 'What was left of it lapsed when the account was closed.',
     noAllowance: 'Your plan includes no allowance.',
     resets: (when, away) => `Resets on ${when} (${away}).`,
     ownAppsDraw: (apps) => `${apps} draw on it first.`,
