@@ -19,6 +19,7 @@ class ExtraUsageGrants extends AccountPart {
   static styles = [...AccountPart.styles, barStyle, css`
     .left { display: grid; gap: var(--eu-1, 0.25rem); justify-items: end; }
     .left .bar { width: 7rem; }
+    td.day { white-space: nowrap; }
     td.kind { min-width: 9rem; }
     tfoot > tr > * { border-bottom: 0; border-top: 1px solid var(--eu-control-line, #85857f);
       font-weight: 600; color: inherit; font-size: inherit; }
@@ -79,10 +80,10 @@ class ExtraUsageGrants extends AccountPart {
   #grant({ grant_id: id, kind, left_usd: left, granted_at: granted, expires_at: expires }, i, on) {
     const text = texts.grants;
     const whole = this.wholes.get(id);
-    return html`<tr><td class="number">${i + 1}</td>
+    return html`<tr><td>${i + 1}</td>
       <td class="kind" title=${id}>${named(text.kinds, kind)}
         ${i === 0 && on ? html` <span class="tag accent">${text.next}</span>` : nothing}</td>
-      <td class="number" title=${moment(granted)}>${day(granted)}</td>
+      <td class="day" title=${moment(granted)}>${day(granted)}</td>
       <td>${this.#expiry(expires)}</td>
       <td class="number"><div class="left"><span>${money(left)}${whole
         ? html` <span class="muted small">${text.of(money(whole))}</span>` : nothing}</span>

@@ -282,18 +282,6 @@ export default {
     amount: 'Betrag',
     first: (shown, all) => `Die ersten ${shown} von ${all}; alle stehen in der CSV-Datei.`,
     stillOpen: 'Dieser Zyklus läuft noch: Es kommt noch mehr dazu.',
-    causes: {
-      PlanStarted: 'Tarif begonnen',
-      PlanChanged: 'Tarif geändert',
-      CycleReset: 'Neuer Zyklus',
-      Usage: 'Verbrauch',
-      UsageReversed: 'Verbrauch erstattet',
-      CreditGranted: 'Guthaben hinzugefügt',
-      CreditRefunded: 'Rückzahlung',
-      CreditVoided: 'Guthaben zurückgenommen',
-      StarterCreditClaimed: 'Startguthaben abgeholt',
-      AccountClosed: 'Konto geschlossen',
-    },
   },
 
   verify: {

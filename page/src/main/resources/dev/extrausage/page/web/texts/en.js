@@ -282,18 +282,6 @@ export default {
     amount: 'Amount',
     first: (shown, all) => `The first ${shown} of ${all}; the CSV file has all.`,
     stillOpen: 'This cycle is still running: more will come.',
-    causes: {
-      PlanStarted: 'Plan started',
-      PlanChanged: 'Plan changed',
-      CycleReset: 'New cycle',
-      Usage: 'Usage',
-      UsageReversed: 'Usage given back',
-      CreditGranted: 'Credit added',
-      CreditRefunded: 'Refund',
-      CreditVoided: 'Credit withdrawn',
-      StarterCreditClaimed: 'Starter credit claimed',
-      AccountClosed: 'Account closed',
-    },
   },
 
   verify: {
