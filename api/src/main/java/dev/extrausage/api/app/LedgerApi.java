@@ -73,6 +73,7 @@ public final class LedgerApi implements AutoCloseable {
     private KeyDesk keys;
     private SignInRoutes signIn;
     private ReadModel model;
+    private EventStreams streams;
     private HttpListener listener;
     private HttpListener operations;
     private List<Route> routes;
@@ -151,7 +152,7 @@ public final class LedgerApi implements AutoCloseable {
                 () -> cluster, journal.all(), journal.entries(), catalog,
                 EntryRowJson::of), settings.writes(),
                 Clock.systemUTC()));
-        EventStreams streams = started(new EventStreams(model, catalog,
+        streams = started(new EventStreams(model, catalog,
                 new StillGood(ring, InstantSource.system()), StreamSettings.USUAL,
                 Clock.systemUTC()));
         meters.gauge("extrausage.api.streams", "Open event streams", streams::openStreams);
@@ -175,6 +176,7 @@ public final class LedgerApi implements AutoCloseable {
                         new OperationsDoor()), (route, status, nanos) -> { }, headers));
         listener = started(HttpListener.start(settings.http(),
                 new Dispatcher(new Routes(all), new FrontDoor(access)), meters, headers));
+        parts.push(streams::end); // before the listener, which waits for what is under way
         LOG.info("the API listens at {}", listener.url());
     }
 

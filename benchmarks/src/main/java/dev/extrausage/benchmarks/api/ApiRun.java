@@ -176,6 +176,10 @@ public final class ApiRun {
                     + exchange.path().apply(0) + " were refused, " + result.answered()
                     + " answered");
         }
+        if (result.unanswered() > 0) {
+            progress.accept(Figure.whole(result.unanswered()) + " requests were given up after the"
+                    + " end: the server was that far behind");
+        }
         return new Measured(result,
                 new Effort(result.nanos(), result.sent(), cpu, loadAverage));
     }

@@ -73,8 +73,9 @@ final class StreamRun {
             double cpu = server.cpu().minus(before).toMillis() / MILLIS_PER_SECOND;
             long from = start + plan.warmUp().toNanos();
             return List.of(
-                    ApiFigure.p99("stream", "from decided to seen on a stream, p99 at 1,000 events/s",
-                            MOST_MILLIS, new Effort(seen.fromDecided(from), events, cpu, load)),
+                    ApiFigure.p99("stream",
+                            "from decided to seen on a stream, p99 at 1,000 events/s", MOST_MILLIS,
+                            new Effort(seen.fromDecided(from), events, cpu, load)),
                     ApiFigure.p99("stream_from_due", "the same from when the event was due",
                             Double.NaN, new Effort(seen.fromDue(from), events, cpu, load)));
         }
@@ -88,8 +89,9 @@ final class StreamRun {
                 new ByteArraySerializer(), new ByteArraySerializer())) {
             for (long i = 0; i < count; i++) {
                 long due = start + i * apart;
-                for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
-                    LockSupport.parkNanos(left);
+                for (long early = due - System.nanoTime(); early > 0;
+                        early = due - System.nanoTime()) {
+                    LockSupport.parkNanos(early);
                 }
                 String account = Population.accountId((int) (i % Math.min(WATCHED, accounts)));
                 UsageEvent event = event(i, account);
@@ -133,10 +135,14 @@ final class StreamRun {
     private List<ApiFigure> held() throws IOException, InterruptedException {
         double load = ApiRun.loadAverage();
         Duration cpu = server.cpu();
+        server.memory(); // the collector gives room of the loads before back, step by step
+        server.memory();
         ApiServer.Memory before = server.memory();
         try (OpenStreams streams = new OpenStreams(server.url(), line -> { })) {
             open(streams, HELD);
             Thread.sleep(SETTLING.toMillis());
+            server.memory();
+            server.memory();
             ApiServer.Memory after = server.memory();
             streams.requireWell();
             Effort effort = new Effort(null, HELD,

@@ -20,13 +20,16 @@ import org.HdrHistogram.Histogram;
 public final class HttpLoad {
     private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
     private static final int DIGITS = 3;
+    /** A server that is so far behind at the end is waited for no longer. */
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final HttpLoadPlan plan;
     private final HttpExchange exchange;
     private final AtomicLong numbers = new AtomicLong();
 
-    /** What one connection has seen. */
-    private record Seen(long answered, long failed, Histogram nanos) { }
+    /** What one connection has seen; {@code inTime} of its answers came before the end. */
+    private record Seen(
+            long answered, long failed, long unanswered, long inTime, Histogram nanos) { }
 
     private HttpLoad(HttpLoadPlan plan, HttpExchange exchange) {
         this.plan = plan;
@@ -55,13 +58,17 @@ public final class HttpLoad {
             Histogram nanos = new Histogram(DIGITS);
             long answered = 0;
             long failed = 0;
+            long unanswered = 0;
+            long inTime = 0;
             for (Future<Seen> seen : threads.invokeAll(connections)) {
                 answered += seen.get().answered();
                 failed += seen.get().failed();
+                unanswered += seen.get().unanswered();
+                inTime += seen.get().inTime();
                 nanos.add(seen.get().nanos());
             }
-            return new HttpLoadResult(answered, failed, numbers.get(),
-                    answered * 1e9 / plan.measured().toNanos(), nanos);
+            return new HttpLoadResult(answered, failed, unanswered, numbers.get(),
+                    inTime * 1e9 / plan.measured().toNanos(), nanos);
         } catch (ExecutionException e) {
             throw new IOException("a connection failed: " + e.getCause(), e.getCause());
         } finally {
@@ -78,18 +85,25 @@ public final class HttpLoad {
         Histogram nanos = new Histogram(DIGITS);
         long answered = 0;
         long failed = 0;
+        long unanswered = 0;
+        long inTime = 0;
         try (KeptConnection connection = new KeptConnection(plan, exchange)) {
             for (long sent = 0;; sent++) {
                 long due = between == 0 ? System.nanoTime() : (long) (first + sent * between);
                 if (due >= end) {
-                    return new Seen(answered, failed, nanos);
+                    return new Seen(answered, failed, unanswered, inTime, nanos);
                 }
                 awaitTime(due);
-                boolean isGood = connection.send(numbers.getAndIncrement()) / 100 == 2;
+                boolean isSent = System.nanoTime() < end + PATIENCE_NANOS;
+                boolean isGood =
+                        isSent && connection.send(numbers.getAndIncrement()) / 100 == 2;
+                long now = System.nanoTime();
                 if (due >= from) {
                     answered += isGood ? 1 : 0;
-                    failed += isGood ? 0 : 1;
-                    nanos.recordValue(System.nanoTime() - due);
+                    failed += isSent && !isGood ? 1 : 0;
+                    unanswered += isSent ? 0 : 1;
+                    inTime += isGood && now < end ? 1 : 0;
+                    nanos.recordValue(now - due);
                 }
             }
         }

@@ -8,20 +8,11 @@ import org.HdrHistogram.Histogram;
  *
  * @param answered requests with status 200 to 299
  * @param failed requests with another status
+ * @param unanswered requests given up at the end, since the server was too far behind; their
+ *     times are those until then
  * @param sent requests in all, those of the warm-up included
- * @param perSecond answers a second
+ * @param perSecond answers a second, of those that came before the end
  * @param nanos the times of all of them
  */
-public record HttpLoadResult(
-        long answered, long failed, long sent, double perSecond, Histogram nanos) {
-    /** One line: the rate and the times in milliseconds. */
-    public String line() {
-        return String.format(java.util.Locale.ROOT,
-                "%,.0f/s, %d failed, p50 %.2f ms, p99 %.2f ms, p99.9 %.2f ms, longest %.2f ms",
-                perSecond, failed, millis(50), millis(99), millis(99.9), millis(100));
-    }
-
-    private double millis(double percentile) {
-        return nanos.getValueAtPercentile(percentile) / 1e6;
-    }
-}
+public record HttpLoadResult(long answered, long failed, long unanswered, long sent,
+        double perSecond, Histogram nanos) { }

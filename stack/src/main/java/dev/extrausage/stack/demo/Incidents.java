@@ -25,11 +25,13 @@ import java.util.Optional;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Lets incidents happen, by the state that the ledger has told of the account. */
+/** Makes inputs of deeds; of incidents by the state that the ledger has told of the account. */
 final class Incidents implements AutoCloseable {
     private static final String OPUS = "claude-opus-4-5";
     private static final long NANOS_PER_OUTPUT_TOKEN = 25_000;
     private static final long USUAL_USD = 20;
+    /** The names of lots that a failed refund has brought back begin so (SPEC A7). */
+    private static final String RETURNED = "refund:";
 
     private final Scoreboard scoreboard;
     private final TopUpDesk desk;
@@ -41,8 +43,19 @@ final class Incidents implements AutoCloseable {
         producer = cluster.producer();
     }
 
-    /** What is to be published for it; what is asked elsewhere has been asked then. */
-    List<Event> of(Incident incident, Worker worker, long at) {
+    /** The inputs to publish for it; whatever goes another way has been sent then. */
+    List<Event> of(Deed deed, Worker worker, long at) {
+        if (deed instanceof Deed.Befell befell) {
+            return of(befell.incident(), worker, at);
+        }
+        String account = worker.player().name();
+        Deed.Changed changed = (Deed.Changed) deed;
+        return List.of(new AccountEvent(EventId.derived(at, account + " " + deed), account, at,
+                changed.note() == null ? Play.OWNER : Play.SUPPORT, changed.note(),
+                changed.change()));
+    }
+
+    private List<Event> of(Incident incident, Worker worker, long at) {
         String account = worker.player().name();
         return switch (incident) {
             case BUYS -> buys(worker, at);
@@ -78,7 +91,8 @@ final class Incidents implements AutoCloseable {
     /** The bought lot with the most left. */
     private Optional<LiveGrant> bought(String account) {
         return scoreboard.balance(account).getGrants().stream()
-                .filter(grant -> GrantKind.valueOf(grant.getKind()).isBought())
+                .filter(grant -> GrantKind.valueOf(grant.getKind()).isBought()
+                        && !grant.getGrantId().startsWith(RETURNED))
                 .max(Comparator.comparingLong(LiveGrant::getLeftNanos));
     }
 

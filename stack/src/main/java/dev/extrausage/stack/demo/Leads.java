@@ -40,7 +40,8 @@ final class Leads {
     /** Links to what is worth a look, best first. */
     static List<DemoLink> links(Stack stack) {
         return List.of(
-                new DemoLink("all accounts, as an operator", stack.operatorLink()),
+                new DemoLink("all accounts, as an operator; then " + stack.apiUrl() + "/accounts/"
+                        + TEAM + " is the fullest page", stack.operatorLink()),
                 owner(stack, TEAM, "a team that everything has happened to"),
                 new DemoLink("a member of " + TEAM, stack.portalLink(TEAM, TEAM + "-1")),
                 owner(stack, PERSON, "one person"),
@@ -79,7 +80,7 @@ final class Leads {
                 .on(24, Incident.RUNAWAY_JOB)
                 .on(26, Incident.USAGE_BACK)
                 .on(32, new Change.PlanChangeScheduled("team", 5, null))
-                .on(33, 9, goodwill("loyal", start, 15, 60), "A year with us: thank you.");
+                .on(33, 20, goodwill("loyal", start, 20, 60), "A year with us: thank you.");
     }
 
     private static Player person(long start) {

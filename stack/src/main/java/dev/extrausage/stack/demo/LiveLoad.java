@@ -28,9 +28,12 @@ final class LiveLoad implements AutoCloseable {
     /** The owner of {@link Leads#DECLINED} tries again and again, though not fast. */
     private static final int TICKS_BETWEEN_DECLINES = 60;
     private static final int FIRST_DECLINE = 15;
+    private static final int BUSY_TICKS = 120;
     private static final long LEAST_RELOAD_USD = 25;
     private static final long LEAST_CAP_USD = 600;
     private static final long ROOM_USD = 1;
+    /** Less would be gone before anybody looks. */
+    private static final long LEAST_ROOM_NANOS = Money.NANOS_PER_USD / 4;
     private static final int TOP_UP_USD = 10;
 
     private final InstantSource clock;
@@ -92,17 +95,29 @@ final class LiveLoad implements AutoCloseable {
         if (snapshot == null) {
             return;
         }
-        List<Request> kinds = random.nextInt(4) == 0 ? Request.FIRST_PARTY
-                : player.habit().requests();
-        Request kind = kinds.get(random.nextInt(kinds.size()));
+        Request kind = kind(player);
         long now = clock.millis();
         String member = player.members() == 1 ? null
                 : player.name() + "-" + (1 + random.nextInt(player.members()));
         UsageEvent usage = kind.at(now, EventId.derived(now, player.name() + " live " + ticks + " "
-                + random.nextLong()), player.name(), member, kind.app() + "-live", random);
+                + random.nextLong()), player.name(), member, session(kind, member), random);
         if (service.answer(usage, snapshot, 0) == Service.Word.RUN) {
             publisher.publish(usage);
         }
+    }
+
+    /** Once everything has been seen to happen the team spends little, or a day of it would tower. */
+    private Request kind(Player player) {
+        if (player == team && ticks > BUSY_TICKS && random.nextInt(4) > 0) {
+            return Request.COMPLETION;
+        }
+        List<Request> kinds = random.nextInt(4) == 0 ? Request.FIRST_PARTY
+                : player.habit().requests();
+        return kinds.get(random.nextInt(kinds.size()));
+    }
+
+    private static String session(Request kind, String member) {
+        return kind.app() + "-live" + (member == null ? "" : "-" + member);
     }
 
     /** A dollar or two further down its auto-reload buys. */
@@ -114,12 +129,13 @@ final class LiveLoad implements AutoCloseable {
                 amount * Money.NANOS_PER_USD, cap * Money.NANOS_PER_USD));
     }
 
-    /** It has credit, and a dollar or two further up it may not spend it any more. */
+    /** It has credit, and a dollar or so further up it may not spend it any more. */
     private void setLimitCloseAbove(Balance balance) {
         if (balance != null) {
             asks(Leads.LIMITED);
             changes(Leads.LIMITED, new Change.SpendLimitSet(
-                    (usd(balance.getSpentNanos()) + 1 + ROOM_USD) * Money.NANOS_PER_USD));
+                    (usd(balance.getSpentNanos() + LEAST_ROOM_NANOS) + ROOM_USD)
+                            * Money.NANOS_PER_USD));
         }
     }
 

@@ -1,9 +1,7 @@
 package dev.extrausage.stack.demo;
 
-import dev.extrausage.core.AccountEvent;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.core.Event;
-import dev.extrausage.core.EventId;
 import dev.extrausage.core.UsageEvent;
 import dev.extrausage.intake.Publisher;
 import dev.extrausage.intake.TopUpDesk;
@@ -123,22 +121,11 @@ final class Play implements AutoCloseable {
     private void doDeeds(Worker worker, long until) {
         for (Deed deed = worker.deedBy(Duration.ofMillis(until - start)); deed != null;
                 deed = worker.deedBy(Duration.ofMillis(until - start))) {
-            for (Event event : events(worker, deed)) {
+            for (Event event : incidents.of(deed, worker, start + deed.after().toMillis())) {
                 publisher.publish(event);
                 worker.did();
             }
         }
-    }
-
-    private List<Event> events(Worker worker, Deed deed) {
-        long at = start + deed.after().toMillis();
-        if (deed instanceof Deed.Befell befell) {
-            return incidents.of(befell.incident(), worker, at);
-        }
-        String account = worker.player().name();
-        Deed.Changed changed = (Deed.Changed) deed;
-        return List.of(new AccountEvent(EventId.derived(at, account + " " + deed), account, at,
-                changed.note() == null ? OWNER : SUPPORT, changed.note(), changed.change()));
     }
 
     /** Works as long as the service lets it; whether there is more to do once it looks again. */

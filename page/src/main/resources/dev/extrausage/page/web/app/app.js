@@ -106,13 +106,11 @@ class UsageApp extends LitElement {
 
   render() {
     return html`
-      <a class="skip" href="#content" @click=${this.#skip}>${texts.app.skip}</a>
       ${this.session && !this.ended ? this.#header() : nothing}
-      <main class="inside" id="content" tabindex="-1">${this.#content()}</main>`;
+      <main class="inside" tabindex="-1">${this.#content()}</main>`;
   }
 
-  #skip(event) {
-    event.preventDefault();
+  #skip() {
     this.renderRoot.querySelector('main').focus();
   }
 
@@ -126,7 +124,9 @@ class UsageApp extends LitElement {
     const name = this.#isStaff ? this.session.name
       : [this.session.account_id, this.session.member_id].filter(Boolean).join(' / ');
     const back = this.#backLink();
-    return html`<header class="bar"><div class="inside">
+    // A button: no link leads from the document to a place inside an element.
+    return html`<header class="bar"><button class="skip" @click=${this.#skip}>${texts.app.skip}</button>
+      <div class="inside">
       ${this.#isStaff ? html`<nav aria-label=${texts.app.title}><ul>
         ${Object.entries(STAFF_VIEWS).filter(([, [roles]]) => roles.includes(role)).map(
           ([view, [, text, path]]) => html`<li><a href=${path} @click=${follow}

@@ -32,6 +32,13 @@ export function money(amount, { sign = 'auto' } = {}) {
     signDisplay: sign }).format(text);
 }
 
+/** An amount as the ledger's own sentences have it: "$5" where it is whole dollars. */
+export function roundMoney(usd) {
+  return nanos(usd) % NANOS !== 0n ? money(usd)
+    : new Intl.NumberFormat(locale(), { style: 'currency', currency: 'USD',
+      currencyDisplay: 'narrowSymbol', maximumFractionDigits: 0 }).format(usd);
+}
+
 /**
  * An amount cut to cents toward zero, for where room is short; "<$0.01" for what is less than a
  * cent and not nothing. Never for a sum that somebody may add up: use {@link money} there.

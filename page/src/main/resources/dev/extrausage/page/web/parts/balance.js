@@ -1,13 +1,19 @@
 import { css, html, nothing } from '../lit.js';
+import { catalogOf } from '../client/catalog.js';
 import { money, nanos, usdText } from '../format/money.js';
 import { day, fromNow, moment } from '../format/time.js';
-import { texts } from '../texts/texts.js';
+import { listed, texts } from '../texts/texts.js';
 import { bar, barStyle } from './bar.js';
 import { AccountPart } from './part.js';
 
 /** The two pools: what is left of each, when it resets, and what draws on it. */
 class ExtraUsageBalance extends AccountPart {
-  static properties = { apps: { state: true } };
+  static properties = {
+    /** The names of the apps that are the product's own, of the catalog; null while not known. */
+    ownApps: { state: true },
+    /** The names of the apps that were used of late. */
+    usedApps: { state: true },
+  };
 
   static styles = [...AccountPart.styles, barStyle, css`
     .pools { display: grid; gap: var(--eu-5, 1.5rem); grid-template-columns: repeat(auto-fit, minmax(min(100%, 17rem), 1fr)); }
@@ -16,12 +22,25 @@ class ExtraUsageBalance extends AccountPart {
   `];
 
   async firstShown() {
-    this.apps = null;
-    try {
-      this.apps = await this.load('/usage?bucket=none&group_by=app');
-    } catch {
-      this.apps = null; // the sentences below do without the names
+    this.ownApps = null;
+    this.usedApps = [];
+    const asked = this.live;
+    const [catalog, usage] = await Promise.allSettled([catalogOf(asked.api),
+      this.load('/usage?bucket=none&group_by=app')]);
+    if (asked === this.live) { // what cannot be had is left out: the sentences do without the names
+      this.ownApps = catalog.value?.first_party_apps ?? null;
+      this.#used((usage.value?.buckets ?? []).map((bucket) => bucket.group.app));
     }
+  }
+
+  onEntry(entry) {
+    if (entry.app) {
+      this.#used([entry.app]);
+    }
+  }
+
+  #used(apps) {
+    this.usedApps = [...new Set([...this.usedApps ?? [], ...apps])].sort();
   }
 
   body(snapshot) {
@@ -52,16 +71,16 @@ class ExtraUsageBalance extends AccountPart {
       <p class="small muted">${nanos(whole) === 0n ? texts.balance.noAllowance
         : texts.balance.used(money(used))}
         ${end ? html`<span title=${moment(end)}>${texts.balance.resets(day(end), fromNow(end))}</span>` : nothing}</p>
-      <p class="small muted">${texts.balance.allowanceDraws}${own.open ? '' : ` ${texts.balance.blocked}`}</p>
+      <p class="small muted">${this.ownApps?.length ? texts.balance.ownAppsDraw(listed(this.ownApps))
+        : texts.balance.allowanceDraws}${own.open ? '' : ` ${texts.balance.blocked}`}</p>
     </div>`;
   }
 
   #extraUsage({ extra_usage: extra }) {
     const { balance_usd: balance, on, spent_usd: spent, monthly_limit_usd: limit } = extra;
-    const granted = balance;
     return html`<div class="pool"><h3>${texts.balance.extraUsage}
         ${on ? nothing : html`<span class="tag warn">${texts.balance.off}</span>`}</h3>
-      <p class="figure"><span class="big number" data-amount=${granted}>${money(granted)}</span>
+      <p class="figure"><span class="big number" data-amount=${balance}>${money(balance)}</span>
         <span class="muted">${texts.balance.neverResets}</span></p>
       ${limit === null ? bar(balance, usdText(nanos(balance) + nanos(spent)), 'extra',
         texts.balance.extraBar(money(balance), money(spent)))
@@ -75,11 +94,9 @@ class ExtraUsageBalance extends AccountPart {
 
   /** "Cursor draws on extra usage only": the third-party apps that were really used. */
   #draws() {
-    const buckets = this.apps?.buckets ?? [];
-    const names = buckets.filter((bucket) => nanos(bucket.from_allowance_usd) === 0n
-      && (nanos(bucket.from_extra_usage_usd) > 0n || nanos(bucket.uncovered_usd) > 0n))
-      .map((bucket) => bucket.group.app);
-    return names.length ? texts.balance.drawsOnly(new Intl.ListFormat(undefined).format(names))
+    const names = this.ownApps === null ? []
+      : this.usedApps.filter((app) => !this.ownApps.includes(app));
+    return names.length ? texts.balance.drawsOnly(listed(names), names.length)
       : texts.balance.thirdPartyDraws;
   }
 }

@@ -2,10 +2,12 @@ import { LitElement, html, nothing } from '../lit.js';
 import { liveAccount } from '../client/account.js';
 import { shared } from '../style/shared.js';
 import { texts } from '../texts/texts.js';
+import { home, isEmbedded, tokenSheet } from './home.js';
 
 /**
  * The base of every part that shows one account. Attributes: `account` (its id), and in a host
- * product's page `server` (the API's origin) and `token` (of a portal session).
+ * product's page `token` (of a portal session) and `server` (the API's origin, by default the
+ * script's). When the token is good no more, the event `extra-usage-expired` asks for another.
  *
  * A part renders by {@link body} once there is a snapshot; loading and failure look the same
  * everywhere. Overriding parts may load more in {@link firstShown}, and again in {@link onEntry}.
@@ -24,14 +26,36 @@ export class AccountPart extends LitElement {
   /** The live account; null before the first rendering. */
   live = null;
 
+  #onChange = () => {
+    this.requestUpdate();
+    if (this.token && this.#isExpired && this.#expired !== this.token) {
+      this.#expired = this.token; // told once, not by every try
+      this.dispatchEvent(new CustomEvent('extra-usage-expired', { bubbles: true, composed: true }));
+    }
+  };
+
+  #expired = null;
+
+  get #isExpired() {
+    return this.live?.state === 'failed' && this.live.problem?.status === 401;
+  }
+
   /** True while the stream of {@link live} runs for this part; a member may not follow one. */
   #following = false;
-
-  #onChange = () => this.requestUpdate();
 
   #onEntry = (event) => this.onEntry(event.detail);
 
   #onNotice = (event) => this.onNotice(event.detail);
+
+  createRenderRoot() {
+    const root = super.createRenderRoot();
+    if (isEmbedded) {
+      // First, so that the parts' own styles find the tokens; without them the fallbacks hold.
+      tokenSheet().then((sheet) => { root.adoptedStyleSheets = [sheet, ...root.adoptedStyleSheets]; },
+        () => { });
+    }
+    return root;
+  }
 
   connectedCallback() {
     super.connectedCallback();
@@ -72,6 +96,9 @@ export class AccountPart extends LitElement {
     if (!this.account) {
       return nothing;
     }
+    if (this.token && this.#isExpired) {
+      return html`<div class="card"><p>${texts.states.expired}</p></div>`;
+    }
     if (this.snapshot) {
       return this.body(this.snapshot);
     }
@@ -101,8 +128,9 @@ export class AccountPart extends LitElement {
   }
 
   #follow() {
-    const next = this.account && this.isConnected
-      ? liveAccount(this.account, this.server ?? '', this.token ?? null) : null;
+    // In a host's page nothing is asked before there is a token: it has no session of ours.
+    const next = this.account && this.isConnected && (this.token || !isEmbedded)
+      ? liveAccount(this.account, this.server || home, this.token || null) : null;
     if (next === this.live) {
       return;
     }

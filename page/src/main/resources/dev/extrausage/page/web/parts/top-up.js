@@ -1,18 +1,21 @@
 import { css, html, nothing } from '../lit.js';
-import { newKey } from '../client/api.js';
+import { Intention } from '../client/api.js';
+import { catalogOf } from '../client/catalog.js';
 import { money, nanos, typedUsd } from '../format/money.js';
-import { moment } from '../format/time.js';
-import { named, texts } from '../texts/texts.js';
+import { texts } from '../texts/texts.js';
 import { announce } from '../ui/announce.js';
 import { AccountPart } from './part.js';
+import { lastTopUps, outcomeOf } from './top-up-outcomes.js';
 
 const CENT = 10_000_000n;
 const OTHER = 'other';
+const NO_TERMS = { presets_usd: [], min_usd: null, max_usd: null };
+const ASK_AGAIN_MILLIS = 2000;
 
 /** Adds credits: a preset or another amount, charged once, and what became of it. */
 class ExtraUsageTopUp extends AccountPart {
   static properties = {
-    terms: { state: true },
+    catalog: { state: true },
     chosen: { state: true },
     typed: { state: true },
     /** The payment under way: null, or {id, amount, state: 'sending' | 'pending'}. */
@@ -36,21 +39,40 @@ class ExtraUsageTopUp extends AccountPart {
   `];
 
   /** One key for one unchanged attempt, so that a try again after a lost answer pays once. */
-  #attempt = { amount: null, id: null };
+  #intention = new Intention();
 
   async firstShown() {
+    this.catalog = null;
     this.chosen = null;
     this.typed = '';
     this.payment = null;
     this.outcome = null;
-    try {
-      const [catalog] = await Promise.all([this.live.api.get('/v1/catalog'), this.#loadRecent()]);
-      this.terms = catalog.top_up;
-      this.chosen = catalog.top_up.presets_usd[1] ?? catalog.top_up.presets_usd[0] ?? OTHER;
-    } catch (problem) {
-      this.terms = { presets_usd: [], min_usd: null, max_usd: null };
-      this.chosen = OTHER;
+    this.recent = null;
+    const asked = this.live;
+    const [catalog] = await Promise.allSettled([catalogOf(asked.api), this.#loadRecent()]);
+    if (asked !== this.live) {
+      return;
     }
+    this.catalog = catalog.value ?? { plans: [], top_up: NO_TERMS };
+    const { presets_usd: presets } = this.#terms;
+    this.chosen = presets[1] ?? presets[0] ?? OTHER;
+    this.#goOn();
+  }
+
+  /** Follows a payment that was not decided when the page was left. */
+  #goOn() {
+    const open = this.recent?.find(({ kind, status }) => kind === 'MANUAL' && status === 'pending');
+    if (open && !this.payment) {
+      this.#follow(open.top_up_id, open.amount_usd);
+    }
+  }
+
+  get #terms() {
+    return this.catalog.top_up;
+  }
+
+  get #plan() {
+    return this.catalog.plans.find(({ plan }) => plan === this.snapshot.plan) ?? null;
   }
 
   /** Puts the keyboard where an amount is chosen. */
@@ -72,29 +94,44 @@ class ExtraUsageTopUp extends AccountPart {
     }
   }
 
+  skeleton() {
+    return super.skeleton(5);
+  }
+
   body(snapshot) {
-    if (!this.terms) {
-      return this.skeleton(3);
+    if (!this.catalog) {
+      return this.skeleton();
     }
-    const amount = this.#amount();
-    const wrong = this.#wrong(amount);
+    const unable = this.#unable(snapshot);
     return html`<section class="card" aria-labelledby="title">
       <h2 id="title">${texts.topUp.title}</h2>
-      <form class="stack" @submit=${(event) => this.#submit(event, amount, wrong)} novalidate>
+      ${unable ? html`<p class="muted">${unable}</p>` : this.#form(snapshot)}
+      ${this.recent?.length ? lastTopUps(this.recent) : nothing}
+    </section>`;
+  }
+
+  /** Why nothing can be bought; null where it can. */
+  #unable({ closed, plan }) {
+    return closed ? texts.topUp.closed
+      : !plan || this.#plan?.extra_usage === false ? texts.topUp.noAccess : null;
+  }
+
+  #form(snapshot) {
+    const amount = this.#amount();
+    const wrong = this.#wrong(amount, snapshot);
+    return html`<form class="stack" @submit=${(event) => this.#submit(event, amount, wrong)} novalidate>
         <fieldset ?disabled=${this.payment !== null}><legend>${texts.topUp.amount}</legend>
           <div class="presets">
-            ${this.terms.presets_usd.map((preset) => this.#choice(preset, money(preset)))}
+            ${this.#terms.presets_usd.map((preset) => this.#choice(preset, money(preset)))}
             ${this.#choice(OTHER, texts.topUp.other)}
           </div></fieldset>
         ${this.chosen === OTHER ? this.#otherField(wrong) : nothing}
-        <p class="muted small">${this.#consequence(snapshot, amount, wrong)}</p>
-        <div class="row"><button class="primary" type="submit" ?disabled=${this.payment !== null || amount === null}>
+        <p class=${wrong && this.chosen !== OTHER ? 'small error' : 'muted small'}>${this.#consequence(snapshot, amount, wrong)}</p>
+        <div class="row"><button class="primary" type="submit" ?disabled=${this.payment !== null || Boolean(wrong)}>
           ${this.payment ? texts.topUp.charging(money(this.payment.amount))
-            : amount === null ? texts.topUp.choose : texts.topUp.charge(money(amount))}</button></div>
+            : wrong ? texts.topUp.choose : texts.topUp.charge(money(amount))}</button></div>
         <div class="outcome" role="status">${this.#outcome()}</div>
-      </form>
-      ${this.recent?.length ? this.#recent() : nothing}
-    </section>`;
+      </form>`;
   }
 
   #choice(value, text) {
@@ -103,7 +140,7 @@ class ExtraUsageTopUp extends AccountPart {
   }
 
   #otherField(wrong) {
-    const { min_usd: min, max_usd: max } = this.terms;
+    const { min_usd: min, max_usd: max } = this.#terms;
     return html`<div class="field"><label for="other">${texts.topUp.otherAmount}</label>
       <input id="other" class="money" inputmode="decimal" autocomplete="off" .value=${this.typed}
         ?disabled=${this.payment !== null} aria-describedby="bounds"
@@ -118,8 +155,8 @@ class ExtraUsageTopUp extends AccountPart {
     return this.chosen === OTHER ? typedUsd(this.typed) : this.chosen;
   }
 
-  #wrong(amount) {
-    const { min_usd: min, max_usd: max } = this.terms;
+  #wrong(amount, { extra_usage: extra }) {
+    const { min_usd: min, max_usd: max } = this.#terms;
     if (amount === null) {
       return texts.topUp.notAnAmount;
     }
@@ -127,32 +164,29 @@ class ExtraUsageTopUp extends AccountPart {
       return texts.topUp.wholeCents;
     }
     const outside = min && (nanos(amount) < nanos(min) || nanos(amount) > nanos(max));
-    return outside ? texts.topUp.outside(money(min), money(max)) : null;
+    if (outside) {
+      return texts.topUp.outside(money(min), money(max));
+    }
+    const most = this.#plan?.max_balance_usd ?? null;
+    return most !== null && nanos(extra.balance_usd) + nanos(amount) > nanos(most)
+      ? texts.topUp.overMost(money(most)) : null;
   }
 
   #consequence({ extra_usage: extra }, amount, wrong) {
-    return amount === null || wrong ? texts.topUp.how
-      : texts.topUp.after(money(amount), money(nanos(extra.balance_usd) + nanos(amount)));
+    if (amount === null || wrong) {
+      return this.chosen === OTHER ? texts.topUp.how : wrong;
+    }
+    const after = texts.topUp.after(money(amount), money(nanos(extra.balance_usd) + nanos(amount)));
+    return extra.on ? after : `${after} ${texts.topUp.whileOff}`;
   }
 
   #outcome() {
     const done = this.outcome;
     if (!done) {
-      return this.payment?.state === 'pending' ? html`<p class="strip warn">${texts.topUp.pending}</p>` : nothing;
+      return this.payment?.state === 'pending'
+        ? html`<p class="strip warn">${texts.topUp.pending(money(this.payment.amount))}</p>` : nothing;
     }
     return html`<p class="strip ${done.good ? 'good' : 'bad'}">${done.text}</p>`;
-  }
-
-  #recent() {
-    return html`<details><summary>${texts.topUp.recent}</summary><div class="scroll"><table>
-      <caption class="sr-only">${texts.topUp.recent}</caption>
-      <thead><tr><th>${texts.topUp.when}</th><th>${texts.topUp.by}</th><th>${texts.topUp.result}</th>
-        <th class="number">${texts.topUp.amount}</th></tr></thead>
-      <tbody>${this.recent.map((one) => html`<tr><td>${moment(one.requested_at)}</td>
-        <td>${named(texts.topUp.kinds, one.kind)}</td>
-        <td>${named(texts.topUp.statuses, one.status)}${one.decline_code
-          ? html`: ${named(texts.topUp.declines, one.decline_code)}` : nothing}</td>
-        <td class="number">${money(one.amount_usd)}</td></tr>`)}</tbody></table></div></details>`;
   }
 
   async #submit(event, amount, wrong) {
@@ -161,60 +195,63 @@ class ExtraUsageTopUp extends AccountPart {
       this.renderRoot.querySelector('#other')?.focus();
       return;
     }
-    if (this.#attempt.amount !== amount) {
-      this.#attempt = { amount, id: newKey() };
-    }
-    const { id } = this.#attempt;
+    const id = this.#intention.keyFor([this.account, amount]);
     this.outcome = null;
     this.payment = { id, amount, state: 'sending' };
     try {
-      const { status } = await this.live.write('POST', '/top-ups', { amount_usd: amount }, { key: id });
+      const { status, body } = await this.live.write('POST', '/top-ups', { amount_usd: amount }, { key: id });
       if (status === 202) {
-        this.payment = { ...this.payment, state: 'pending' };
-        await this.#decided(id);
+        await this.#follow(id, amount);
+      } else {
+        this.#decided(body);
       }
-      this.#done(true, texts.topUp.credited(money(amount)));
     } catch (problem) {
-      this.#failed(problem);
+      this.#failed(problem, amount);
     } finally {
-      this.payment = null;
+      this.payment = this.payment?.id === id ? null : this.payment;
     }
   }
 
-  /** Asks until a payment that takes its time is decided; rejects as it was declined. */
-  async #decided(id) {
-    for (;;) {
-      await new Promise((resolve) => { setTimeout(resolve, 2000); });
-      const answer = await this.load(`/top-ups/${encodeURIComponent(id)}`);
-      if (answer.status !== 'pending') {
-        await this.live.refresh();
-        if (answer.status !== 'credited') {
-          throw Object.assign(new Error(answer.status), { status: 402,
-            problem: { decline_code: answer.decline_code } });
+  /** Asks until a payment that takes its time is decided. */
+  async #follow(id, amount) {
+    this.payment = { id, amount, state: 'pending' };
+    const asked = this.live;
+    while (asked === this.live && this.payment?.id === id) {
+      await new Promise((resolve) => { setTimeout(resolve, ASK_AGAIN_MILLIS); });
+      try {
+        const answer = await asked.api.get(`${asked.path}/top-ups/${encodeURIComponent(id)}`);
+        if (answer.status !== 'pending' && asked === this.live) {
+          await asked.refresh();
+          this.#decided(answer);
+          this.payment = null;
         }
-        return;
+      } catch {
+        // No answer says nothing about the payment: it is asked for again.
       }
     }
   }
 
-  #done(good, text) {
-    this.#attempt = { amount: null, id: null };
-    this.outcome = { good, text };
-    if (good) {
-      announce(text);
+  /** Says what became of a payment, and makes the next one another. */
+  #decided(topUp) {
+    this.#intention.answered();
+    this.outcome = outcomeOf(topUp);
+    if (this.outcome.good) {
+      announce(this.outcome.text);
     }
     this.#loadRecent();
   }
 
-  #failed(problem) {
+  #failed(problem, amount) {
     if (problem.status === 402) {
-      const code = problem.problem.decline_code;
-      this.#done(false, texts.topUp.declined(named(texts.topUp.declines, code)));
+      this.#decided({ status: 'declined', amount_usd: amount,
+        decline_code: problem.problem.decline_code });
     } else if (problem.status === 0 || problem.status >= 500) {
       // The key stays: pressed again, this very payment is asked after, and not made twice.
       this.outcome = { good: false, text: texts.topUp.unknown };
     } else {
-      this.#done(false, problem.message);
+      this.#intention.answered();
+      this.outcome = { good: false, text: problem.message };
+      this.#loadRecent();
     }
   }
 }

@@ -106,19 +106,20 @@ class UsageAccounts extends StaffView {
         <th scope="col" class="number wide">${texts.accounts.allowance}</th>
         <th scope="col" class="number">${texts.accounts.extraUsage}</th>
         <th scope="col" class="wide">${texts.accounts.cycleEnd}</th>
-        <th scope="col">${texts.accounts.state}</th></tr></thead>
+        <th scope="col" class="wide">${texts.accounts.state}</th></tr></thead>
       <tbody>${items.map((account) => this.#row(account))}</tbody></table>`;
   }
 
   #row(account) {
     const { account_id: id } = account;
-    return html`<tr><th scope="row" class="breaks"><a href=${accountPath(id)} @click=${follow}>${id}</a></th>
+    return html`<tr><th scope="row" class="breaks"><a href=${accountPath(id)} @click=${follow}>${id}</a>
+        <div class="narrow">${this.#state(account)}</div></th>
       <td class="wide">${account.plan}${account.seats > 1
         ? html` <span class="muted">· ${texts.accounts.seats(count(account.seats))}</span>` : nothing}</td>
       <td class="number wide">${money(account.allowance_left_usd)}</td>
       <td class="number">${money(account.extra_usage_usd)}</td>
       <td class="wide">${account.cycle_end ? day(account.cycle_end) : '–'}</td>
-      <td>${this.#state(account)}</td></tr>`;
+      <td class="wide">${this.#state(account)}</td></tr>`;
   }
 
   #state({ closed, extra_usage_on: on, first_party_open: first, third_party_open: third }) {

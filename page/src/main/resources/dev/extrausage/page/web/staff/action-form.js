@@ -1,10 +1,20 @@
 import { html, nothing } from '../lit.js';
 import { Intention } from '../client/api.js';
-import { entryPath, go } from '../app/routes.js';
+import { money } from '../format/money.js';
 import { texts, named } from '../texts/texts.js';
 import { announce } from '../ui/announce.js';
-import { note, noteError, oneLine } from './fields.js';
+import { noteError, oneLine } from './fields.js';
+import { answered, asking } from './form-sheet.js';
 import { openForms } from './pages.js';
+
+/** How long after an answer of 202 its entry is asked for, in milliseconds. */
+const ASK_AGAIN = 1000;
+
+/** What a problem says of a field, without the field's name before it. */
+function inWords(detail, field) {
+  const [, rest] = field ? new RegExp(`^${field} is [^:]*: (.+)$`, 's').exec(detail) ?? [] : [];
+  return rest ? rest[0].toUpperCase() + rest.slice(1) : detail;
+}
 
 /**
  * A mixin: a button that opens a dialog with a form, which says what it will do before it is sent
@@ -50,6 +60,11 @@ export const ActionForm = (Base) => class extends Base {
 
   get noteOptional() {
     return false;
+  }
+
+  /** What the note is for. */
+  get noteHint() {
+    return texts.staff.noteHint;
   }
 
   /** True where the API takes no note. */
@@ -98,8 +113,10 @@ export const ActionForm = (Base) => class extends Base {
 
   /** What was done, in a sentence. */
   get said() {
-    return this.answer?.outcome === 'NO_CHANGE' ? texts.staff.noChange
-      : this.words.did(this.answer, this.values);
+    const { answer } = this;
+    const change = answer?.entry?.extra_usage_change_usd;
+    return answer?.outcome === 'NO_CHANGE' ? texts.staff.noChange
+      : this.words.did(answer, this.values, change ? money(change.replace('-', '')) : null);
   }
 
   /** The note as it is sent. */
@@ -125,55 +142,22 @@ export const ActionForm = (Base) => class extends Base {
 
   /** The button and its dialog. */
   form({ disabled = false, look = '' } = {}) {
-    return html`<button type="button" class=${look} ?disabled=${disabled} @click=${this.open}
+    return html`<button type="button" class=${look} ?disabled=${disabled || this.phase === 'sending'}
+        @click=${this.open}
         aria-haspopup="dialog">${this.words.open}</button>
       <dialog aria-labelledby="form-title" @close=${this.#closed}>
         ${this.phase === 'closed' ? nothing : html`<form method="dialog" novalidate
           @input=${this.#typed} @submit=${this.#submitted} aria-busy=${this.phase === 'sending'}>
-          <h2 id="form-title">${this.words.title}</h2>
-          ${this.phase === 'form' || this.phase === 'sending' ? this.#asking() : this.#answered()}
+          <div><h2 id="form-title">${this.words.title}</h2>
+            <div role="status">${this.#isAsking ? nothing : answered(this)}</div></div>
+          ${this.#isAsking ? asking(this) : html`<div class="end"><button type="button" class="primary"
+            autofocus @click=${this.close}>${texts.states.close}</button></div>`}
         </form>`}
       </dialog>`;
   }
 
-  #asking() {
-    const effects = this.effects();
-    const sending = this.phase === 'sending';
-    return html`${this.fields()}${this.noteless ? nothing : note(this, this.noteOptional)}
-      ${effects ? html`<div class="effects" aria-live="polite"><h3>${texts.staff.effects}</h3>
-        <ul>${effects.map((sentence) => html`<li>${sentence}</li>`)}</ul></div>` : nothing}
-      <div role="alert" ?hidden=${!this.trouble}>${this.trouble ? html`<div class="strip bad"><div>
-        <p>${this.trouble.text}</p>
-        ${this.trouble.entry ? html`<p class="small">${this.entryLink(this.trouble.entry)}</p>` : nothing}
-        ${this.trouble.requestId ? html`<p class="small">${texts.states.requestId(this.trouble.requestId)}</p>`
-          : nothing}</div></div>` : nothing}</div>
-      <div class="end"><button type="button" @click=${this.close}>${texts.states.cancel}</button>
-        <button type="submit" class=${this.danger ? 'danger' : 'primary'} ?disabled=${sending}>${
-          sending ? texts.staff.sending : this.words.send(this.values)}</button></div>`;
-  }
-
-  #answered() {
-    const looks = { done: 'good', approval: 'warn', waiting: 'warn' };
-    return html`<div class="strip ${looks[this.phase]}" role="status"><div class="stack">
-        ${this.phase === 'done' ? this.result() : html`<p>${this.phase === 'approval'
-          ? texts.staff.approval : texts.staff.waiting}</p>`}
-        ${this.phase === 'done' && this.answer?.entry
-          ? html`<p class="small">${this.entryLink(this.answer.entry)}</p>` : nothing}
-      </div></div>
-      <div class="end"><button type="button" class="primary" autofocus @click=${this.close}>${
-        texts.states.close}</button></div>`;
-  }
-
-  /** A link to an entry of this account, which closes the dialog on its way. */
-  entryLink(entry) {
-    const path = entryPath(this.entriesOf, entry.sequence);
-    return html`<a href=${path} @click=${(event) => {
-      if (event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey) {
-        event.preventDefault();
-        this.close();
-        go(path);
-      }
-    }}>${texts.staff.entry(entry.sequence)}</a>`;
+  get #isAsking() {
+    return this.phase === 'form' || this.phase === 'sending';
   }
 
   #typed = (event) => {
@@ -211,11 +195,14 @@ export const ActionForm = (Base) => class extends Base {
   }
 
   #ended(phase) {
-    announce({ approval: texts.staff.approval, waiting: texts.staff.waiting,
-      done: phase === 'done' ? this.said : '' }[phase]);
-    // Whoever closed the dialog meanwhile has been told by the line at the page's foot.
-    this.phase = this.renderRoot.querySelector('dialog').open ? phase : 'closed';
-    if (this.phase === 'closed') {
+    if (this.renderRoot.querySelector('dialog').open) {
+      this.phase = phase;
+      if (phase === 'waiting') {
+        this.#follow(this.answer.event_id);
+      }
+    } else {
+      this.phase = 'closed';
+      announce(phase === 'done' ? this.said : texts.staff[phase]);
       this.#tell();
     }
     this.updateComplete.then(() => this.renderRoot.querySelector('dialog [autofocus]')?.focus());
@@ -229,7 +216,7 @@ export const ActionForm = (Base) => class extends Base {
     }
     const text = status === 0 ? texts.staff.noAnswer
       : status === 422 ? texts.staff.refused(named(texts.staff.reasons, reason ?? problem.message))
-        : problem.message;
+        : inWords(problem.message, field);
     if (!this.renderRoot.querySelector('dialog').open) {
       announce(text);
       this.phase = 'closed';
@@ -255,7 +242,7 @@ export const ActionForm = (Base) => class extends Base {
     if (this.phase === 'sending') {
       return; // what becomes of it is announced
     }
-    const acted = this.answer !== null;
+    const acted = !this.#isAsking;
     this.phase = 'closed';
     if (acted) {
       this.#tell();
@@ -272,16 +259,18 @@ export const ActionForm = (Base) => class extends Base {
     openForms.delete(this);
   }
 
-  /** A new entry: where it answers what was not decided yet, this is done. */
-  onEntry(entry) {
-    super.onEntry?.(entry);
-    if (this.phase === 'waiting' && entry.event_id === this.answer?.event_id) {
-      this.answer = { event_id: entry.event_id, outcome: entry.outcome, reason: entry.reason, entry };
-      if (entry.outcome === 'REFUSED') {
-        this.phase = 'form';
-        this.trouble = { text: texts.staff.refused(named(texts.staff.reasons, entry.reason)), entry };
-      } else {
-        this.phase = 'done';
+  /** Asks for the entry of what was accepted until it is there, or the dialog is closed. */
+  async #follow(eventId) {
+    const path = `/v1/accounts/${encodeURIComponent(this.entriesOf)}/events/${eventId}`;
+    while (this.phase === 'waiting' && this.answer.event_id === eventId) {
+      await new Promise((resolve) => { setTimeout(resolve, ASK_AGAIN); });
+      const entry = await (this.api ?? this.live.api).get(path).catch(() => null);
+      if (entry && this.phase === 'waiting') {
+        const { outcome, reason } = entry;
+        this.answer = { event_id: eventId, outcome, reason, entry };
+        this.phase = outcome === 'REFUSED' ? 'form' : 'done';
+        this.trouble = outcome === 'REFUSED'
+          ? { text: texts.staff.refused(named(texts.staff.reasons, reason)), entry } : null;
       }
     }
   }

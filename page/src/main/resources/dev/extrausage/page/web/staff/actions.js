@@ -67,7 +67,7 @@ class UsageActions extends StaffView {
             named(words.outcomes, outcome)}</span>`}</p>
         <time class="small muted" datetime=${at} title=${exactMoment(at)}>${fromNow(at)}</time></div>
       <p lang="en">${summary}</p>
-      ${note ? html`<p class="small">“${note}”</p>` : nothing}
+      ${note ? html`<p class="small">${texts.staff.quote(note)}</p>` : nothing}
       <p class="small row"><span class="muted">${words.by}
         <button class="plain small" @click=${() => this.#set({ actor })}
           title=${words.onlyBy(actor)}>${actor}</button></span>

@@ -44,9 +44,10 @@ class UsageAttention extends StaffView {
         <time class="small muted" datetime=${one.since} title=${exactMoment(one.since)}>${
           fromNow(one.since)}</time></div>
       ${description ? html`<p class="small muted">${description}</p>` : nothing}
-      <p lang="en">${one.what}</p>
-      <p><strong>${texts.attention.todo}</strong> <span lang="en">${one.todo}</span></p>
-      ${one.request ? html`<p>${texts.attention.asked(one.request.by)} “${one.request.note}”</p>` : nothing}
+      ${one.request ? html`<p>${texts.attention.asked(one.request.by, one.request.amount_usd
+        ? money(one.request.amount_usd) : texts.attention.whole)} ${texts.staff.quote(one.request.note)}</p>`
+        : html`<p lang="en">${one.what}</p>
+          <p><strong>${texts.attention.todo}</strong> <span lang="en">${one.todo}</span></p>`}
       <p class="small row"><a href=${accountPath(id)} @click=${follow}>${id}</a>
         ${one.sequence ? html`<a href=${entryPath(id, one.sequence)} @click=${follow}>${
           texts.staff.entry(one.sequence)}</a>` : nothing}
@@ -54,7 +55,7 @@ class UsageAttention extends StaffView {
           (name) => html`<span class="muted">${texts.attention.names[name]} <code>${one[name]}</code></span>`)}
       </p>
       ${one.settled ? html`<div class="strip good"><p>${texts.attention.ended(
-        one.settled.by, exactMoment(one.settled.at))} “${one.settled.note}”</p></div>`
+        one.settled.by, exactMoment(one.settled.at))} ${texts.staff.quote(one.settled.note)}</p></div>`
         : this.#ways(one)}</li>`;
   }
 

@@ -11,6 +11,7 @@ class UsageCatalog extends StaffView {
   static properties = { catalog: { state: true }, problem: { state: true } };
 
   static styles = [StaffView.styles, css`
+    .scroll table { min-width: 42rem; }
     .cards { display: grid; gap: var(--eu-5); grid-template-columns: minmax(0, 1fr); }
     dl { display: grid; grid-template-columns: minmax(8rem, max-content) minmax(0, 1fr);
       gap: var(--eu-2) var(--eu-5); }
@@ -98,7 +99,7 @@ class UsageCatalog extends StaffView {
     return html`<table><caption class="small muted">${words.tiers}</caption>
       <thead><tr><th scope="col">${words.tier}</th><th scope="col" class="number">${words.factor}</th></tr></thead>
       <tbody>${this.catalog.service_tiers.map((tier) => html`<tr><th scope="row">${tier.service_tier}</th>
-        <td class="number">× ${tier.factor}</td></tr>`)}</tbody></table>`;
+        <td class="number">× ${count(tier.factor)}</td></tr>`)}</tbody></table>`;
   }
 
   #units() {

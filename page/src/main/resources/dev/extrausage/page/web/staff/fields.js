@@ -57,7 +57,7 @@ export function note(form, optional) {
   return field(form, 'note', texts.staff.note, html`<textarea id="note" name="note" rows="2"
     .value=${form.values.note ?? ''} aria-invalid=${form.errors.note ? 'true' : nothing}
     aria-describedby="note-hint note-error"></textarea>`, { optional,
-    hint: left < 100 ? texts.staff.noteLeft(left) : texts.staff.noteHint });
+    hint: left < 100 ? texts.staff.noteLeft(left) : form.noteHint });
 }
 
 /** What is wrong with a note as the API sees it; null if nothing is. */

@@ -34,8 +34,8 @@ class UsageKeys extends StaffView {
     const own = this.session?.name === `key:${key.id}`;
     return html`<tr><th scope="row"><code>${key.id}</code>${own
         ? html` <span class="tag accent">${texts.keys.own}</span>` : nothing}</th>
-      <td class="breaks">${named(texts.staff.roles, key.role)}${key.account_id ? html` ·
-        <a href=${accountPath(key.account_id)} @click=${follow}>${key.account_id}</a>` : nothing}${
+      <td>${named(texts.staff.roles, key.role)}${key.account_id ? html` ·
+        <a class="breaks" href=${accountPath(key.account_id)} @click=${follow}>${key.account_id}</a>` : nothing}${
         key.member_id ? html` · ${texts.keys.memberOf(key.member_id)}` : nothing}</td>
       <td class="wide"><time datetime=${key.created_at} title=${exactMoment(key.created_at)}>${
         moment(key.created_at)}</time></td>

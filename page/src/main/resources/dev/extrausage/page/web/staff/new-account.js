@@ -21,7 +21,7 @@ class UsageNewAccount extends ActionForm(StaffView) {
   }
 
   get entriesOf() {
-    return this.values.account_id;
+    return this.values.account_id?.trim();
   }
 
   initially() {

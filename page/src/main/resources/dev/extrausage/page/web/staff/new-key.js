@@ -20,6 +20,10 @@ class UsageNewKey extends ActionForm(StaffView) {
     return true;
   }
 
+  get noteHint() {
+    return this.words.noteHint;
+  }
+
   initially() {
     this.copied = false;
     return { role: 'customer' };
@@ -94,7 +98,8 @@ class UsageNewKey extends ActionForm(StaffView) {
   result() {
     return html`<p>${this.said}</p>
       <div class="field"><label for="made">${this.words.key}</label>
-        <input id="made" readonly .value=${this.answer.key} @focus=${(event) => event.target.select()}></div>
+        <textarea id="made" class="key" rows="2" readonly spellcheck="false" .value=${this.answer.key}
+          @focus=${(event) => event.target.select()}></textarea></div>
       <div class="row"><button type="button" @click=${this.#copy}>${this.copied ? this.words.copied
         : this.words.copy}</button><span class="small">${this.words.keep}</span></div>`;
   }

@@ -23,7 +23,7 @@ class UsageResubmit extends ActionForm(StaffView) {
     return texts.rejected.resubmit;
   }
 
-  get noteOptional() {
+  get noteless() {
     return true;
   }
 
@@ -40,12 +40,10 @@ class UsageResubmit extends ActionForm(StaffView) {
       ${this.looking ? html`<p class="small muted" role="status">${this.words.looking}</p>` : nothing}`;
   }
 
-  typed(name) {
-    if (name !== 'note') {
-      this.found = null;
-      clearTimeout(this.#timer);
-      this.#timer = setTimeout(() => this.#look(this.values.reason, this.values.since), 300);
-    }
+  typed() {
+    this.found = null;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#look(this.values.reason, this.values.since), 300);
   }
 
   #body(reason, since) {
@@ -81,23 +79,27 @@ class UsageResubmit extends ActionForm(StaffView) {
   }
 
   check() {
-    return this.found?.sent > 0 ? {} : { reason: this.found ? this.words.nothing : this.words.looking };
+    const { found, words } = this;
+    return found?.sent > 0 ? {}
+      : { reason: !found ? words.looking : found.open === 0 ? words.nothing : words.notYet };
   }
 
   request() {
-    return { method: 'POST', path: '/v1/resubmissions', body: {
-      ...this.#body(this.values.reason, this.values.since),
-      ...this.noteText ? { note: this.noteText } : {} } };
+    return { method: 'POST', path: '/v1/resubmissions', 
+      body: this.#body(this.values.reason, this.values.since) };
   }
 
   /** Needs no key: the events keep their own ids, so nothing counts twice. */
   async write({ method, path, body }) {
     const answer = await this.api.fetch(method, path, { body });
-    return { status: answer.status, body: await answer.json() };
+    return { status: 200, body: await answer.json() }; // 202 says that it goes on by itself
   }
 
   result() {
     const { answer, words } = this;
+    if (answer.sent === undefined) {
+      return super.result();
+    }
     const figures = [[words.paid, answer.paid], [words.late, answer.late],
       [words.uncovered, answer.uncovered], [words.duplicates, answer.duplicates]];
     return html`<p>${this.said}</p><ul class="small">

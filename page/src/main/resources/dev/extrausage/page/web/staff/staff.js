@@ -41,8 +41,14 @@ class UsageStaff extends StaffView {
     }
   }
 
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    document.title = texts.app.title;
+  }
+
   async #load() {
     const { view } = this;
+    document.title = `${VIEWS[view][1]} · ${texts.app.title}`;
     this.problem = null;
     try {
       await VIEWS[view][0]();

@@ -9,6 +9,9 @@ export const staffStyles = css`
   dialog::backdrop { background: rgb(0 0 0 / 45%); }
   dialog form { display: grid; gap: var(--eu-4); padding: var(--eu-5); }
   dialog form > * { min-width: 0; }
+  .answer { margin-top: var(--eu-4); }
+  .answer > * { flex: 1; }
+  .key { font-family: var(--eu-mono); min-height: 0; color: var(--eu-text); }
   .end { display: flex; flex-wrap: wrap; justify-content: flex-end; gap: var(--eu-2); }
   .effects { background: var(--eu-sunken); border-radius: var(--eu-radius);
     padding: var(--eu-3) var(--eu-4); display: grid; gap: var(--eu-1);
@@ -35,9 +38,13 @@ export const staffStyles = css`
   .lines > li:last-child { padding-bottom: 0; }
   .between { display: flex; flex-wrap: wrap; gap: var(--eu-1) var(--eu-4);
     align-items: baseline; justify-content: space-between; }
+  .desk-line { align-items: center; flex-wrap: nowrap; }
+  .desk-line > button { flex: none; overflow-wrap: normal; white-space: nowrap; }
   .empty { padding: var(--eu-5) 0; text-align: center; color: var(--eu-muted); }
   .strip > * { min-width: 0; overflow-wrap: anywhere; }
   .number + td:not(.number), .number + th:not(.number) { padding-left: var(--eu-3); }
-  @media (max-width: 40rem) { .wide { display: none; } }
-  @media (max-width: 30rem) { dialog form { padding: var(--eu-4); } .end > * { flex: 1; } }
+  @media (max-width: 40rem) { .wide { display: none; } th.number, td.number { padding-right: 0; } }
+  @media (min-width: 40.01rem) { .narrow { display: none; } }
+  @media (max-width: 30rem) { .desk-line { flex-wrap: wrap; } .narrow .tag { white-space: normal; }
+    dialog form { padding: var(--eu-4); } .end > * { flex: 1; } }
 `;

@@ -14,7 +14,11 @@ class UsageTrialBalance extends StaffView {
   };
 
   static styles = [StaffView.styles, css`
-    table { max-width: 40rem; }
+    .tables { display: grid; gap: var(--eu-5); align-items: start;
+      grid-template-columns: minmax(0, 1fr); }
+    @media (min-width: 48rem) {
+      .tables { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: var(--eu-6); } }
+    @media print { .tables { grid-template-columns: minmax(0, 1fr); } }
     tfoot > tr > * { border-top: 2px solid var(--eu-text); border-bottom: 0; font-weight: 650;
       font-size: inherit; color: inherit; }
     form .field { max-width: 16rem; }
@@ -86,11 +90,11 @@ class UsageTrialBalance extends StaffView {
         <p>${answer.adds_up ? words.addsUp : words.doesNot}</p>
         ${answer.complaints.length ? html`<ul lang="en">${answer.complaints.map(
           (one) => html`<li>${one}</li>`)}</ul>` : nothing}</div></div>
-      <table><caption class="small muted">${words.pools}</caption>
+      <div class="tables"><table><caption class="small muted">${words.pools}</caption>
         <thead><tr><th scope="col">${words.pool}</th>
           <th scope="col" class="number">${words.balance}</th></tr></thead>
         <tbody>${answer.pools.map(({ pool, balance_usd: balance }) => html`<tr>
-          <th scope="row">${named(words.poolNames, pool)}
+          <th scope="row" class="breaks">${named(words.poolNames, pool)}
             <div class="small muted">${words.poolMeanings[pool] ?? ''}</div></th>
           <td class="number">${money(balance)}</td></tr>`)}</tbody>
         <tfoot><tr><th scope="row">${words.total}</th>
@@ -103,7 +107,7 @@ class UsageTrialBalance extends StaffView {
           <td class="number">${money(left)}</td></tr>`)}</tbody>
         <tfoot><tr><th scope="row">${words.liabilityTotal}</th>
           <td class="number">${money(answer.pools.find(({ pool }) => pool === 'EXTRA_USAGE').balance_usd)}</td>
-        </tr></tfoot></table></div>`;
+        </tr></tfoot></table></div></div>`;
   }
 }
 customElements.define('usage-trial-balance', UsageTrialBalance);

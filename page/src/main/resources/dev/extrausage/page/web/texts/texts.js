@@ -33,3 +33,8 @@ export function languageTag() {
 export function named(list, name) {
   return list[name] ?? name;
 }
+
+/** Names as a sentence lists them: "a, b and c". */
+export function listed(names) {
+  return new Intl.ListFormat(wanted).format(names);
+}

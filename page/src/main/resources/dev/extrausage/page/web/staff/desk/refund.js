@@ -1,6 +1,6 @@
 import { html, nothing } from '../../lit.js';
 import { money, nanos, typedUsd } from '../../format/money.js';
-import { day } from '../../format/time.js';
+import { moment } from '../../format/time.js';
 import { named, texts } from '../../texts/texts.js';
 import { BOUGHT, refundOf, wholeCents } from '../effects.js';
 import { choice, input } from '../fields.js';
@@ -34,7 +34,7 @@ class DeskRefund extends DeskForm {
     const { values, words } = this;
     const grant = this.grant(values.grant_id);
     return html`${choice(this, 'grant_id', words.which, this.#grants.map((one) => [one.grant_id,
-      `${named(texts.staff.kinds, one.kind)}, ${day(one.granted_at)}`, money(one.left_usd)]))}
+      `${named(texts.staff.kinds, one.kind)}, ${moment(one.granted_at)}`, money(one.left_usd)]))}
       ${grant ? choice(this, 'part', words.howMuch, [
         ['whole', words.whole, money(refundOf(grant, null).paid)], ['some', words.some]]) : nothing}
       ${values.part === 'some' ? input(this, 'amount_usd', texts.staff.amount, { money: true,
@@ -62,7 +62,7 @@ class DeskRefund extends DeskForm {
       return null;
     }
     const { words, snapshot, role } = this;
-    return [words.pays(money(paid)), words.stays(money(left)),
+    return [words.pays(money(paid)), left > 0n ? words.stays(money(left)) : words.staysNone,
       words.balance(money(this.balance), money(this.balance - paid)),
       ...amount === null ? [words.meanwhile] : [],
       ...snapshot.auto_reload.enabled ? [words.suspends] : [],

@@ -1,5 +1,5 @@
 import { money, nanos } from '../../format/money.js';
-import { day } from '../../format/time.js';
+import { moment } from '../../format/time.js';
 import { named, texts } from '../../texts/texts.js';
 import { BOUGHT } from '../effects.js';
 import { choice } from '../fields.js';
@@ -35,7 +35,7 @@ class DeskVoid extends DeskForm {
 
   fields() {
     return choice(this, 'grant_id', this.words.which, this.#grants.map((one) => [one.grant_id,
-      `${named(texts.staff.kinds, one.kind)}, ${day(one.granted_at)}`, money(one.left_usd)]));
+      `${named(texts.staff.kinds, one.kind)}, ${moment(one.granted_at)}`, money(one.left_usd)]));
   }
 
   effects() {
