@@ -38,6 +38,8 @@ class ExtraUsageStatements extends AccountPart {
     .disclose { padding-inline: 0.2rem; }
     .disclose .mark { display: inline-block; transition: transform 0.15s; }
     .disclose[aria-expanded="true"] .mark { transform: rotate(90deg); }
+    @media (max-width: 30rem) { table { font-size: var(--eu-size-s, 0.8125rem); }
+      th, td { padding-inline-end: var(--eu-2, 0.5rem); } }
     @media print { .month { border: 0; } .closed { display: none; } }
   `];
 
