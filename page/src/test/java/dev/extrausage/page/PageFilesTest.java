@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class PageFilesTest {
     private static final Pattern IMPORT =
-            Pattern.compile("(?:\\bfrom|\\bimport)\\s*\\(?\\s*[\"']([^\"']+)[\"']");
+            Pattern.compile("(?:(?<![\"'])\\bfrom|\\bimport)\\s*\\(?\\s*[\"']([^\"']+)[\"']");
     private static final int FIRST_VIEW_BYTES = 100 * 1024;
 
     private final PageFiles files = PageFiles.load();
