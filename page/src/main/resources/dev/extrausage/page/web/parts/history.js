@@ -9,7 +9,6 @@ import { historyStyles } from './history-styles.js';
 import { isEmbedded } from './home.js';
 import { AccountPart } from './part.js';
 import './history-form.js';
-import './why.js';
 
 const PAGE = 25;
 /** So many lines come by themselves; later ones wait, so that a day's stream fills no memory. */
@@ -57,6 +56,9 @@ class ExtraUsageHistory extends AccountPart {
       this.single = this.open;
       this.opened = new Set([...this.opened ?? [], this.open]);
       this.#target = this.open;
+    }
+    if (changed.has('opened') && this.opened?.size) {
+      import('./why.js'); // loaded when the first line is opened
     }
   }
 

@@ -8,7 +8,6 @@ import { AccountPart } from './part.js';
 import { chargedAtOnce } from './reload-due.js';
 import { KINDS } from './setting-kinds.js';
 import { sentence, stateOf } from './setting-words.js';
-import './setting-editor.js';
 
 const NAMES = Object.keys(KINDS);
 const SUSPENDING = 'TopUpDeclined,CreditRefunded,RefundOrdered,PaymentReversed';
@@ -55,11 +54,15 @@ class ExtraUsageSettings extends AccountPart {
       this.editing = name;
     }
     await this.updateComplete;
+    await customElements.whenDefined('usage-setting-editor');
     this.renderRoot.querySelector('usage-setting-editor')?.focusFirst();
   }
 
   willUpdate(changed) {
     super.willUpdate(changed);
+    if (changed.has('editing') && this.editing) {
+      import('./setting-editor.js'); // loaded when the first setting is changed
+    }
     const isSuspended = this.snapshot?.auto_reload.state === 'suspended';
     if (isSuspended && this.suspendedBy === null) {
       this.suspendedBy = 'unknown';
