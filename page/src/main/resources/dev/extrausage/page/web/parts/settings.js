@@ -8,7 +8,6 @@ import { AccountPart } from './part.js';
 import { chargedAtOnce } from './reload-due.js';
 import { KINDS } from './setting-kinds.js';
 import { sentence, stateOf } from './setting-words.js';
-import './setting-editor.js';
 
 const NAMES = Object.keys(KINDS);
 const SUSPENDING = 'TopUpDeclined,CreditRefunded,RefundOrdered,PaymentReversed';
@@ -51,6 +50,7 @@ class ExtraUsageSettings extends AccountPart {
 
   /** Opens a setting's editor and brings the keyboard there. */
   async focusFirst(name = 'auto-reload') {
+    await import('./setting-editor.js'); // no part of the first view
     if (this.role === 'customer') {
       this.editing = name;
     }
@@ -102,7 +102,7 @@ class ExtraUsageSettings extends AccountPart {
         ${name === 'auto-reload' ? this.#resumption(snapshot) : nothing}</div>
       ${this.role !== 'customer' ? nothing : html`<button id="edit-${name}" aria-expanded=${isOpen ? 'true' : 'false'}
         aria-describedby=${name} ?disabled=${snapshot.closed || isOpen}
-        @click=${() => { this.editing = name; this.focusFirst(name); }}>${this.#editText(name, snapshot)}</button>`}
+        @click=${() => this.focusFirst(name)}>${this.#editText(name, snapshot)}</button>`}
       </div>
       ${isOpen ? html`<usage-setting-editor name=${name} .account=${this.live} .snapshot=${snapshot}
         .terms=${this.#terms()} @saved=${() => this.#saved(name)}
