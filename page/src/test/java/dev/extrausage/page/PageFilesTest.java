@@ -11,8 +11,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PageFilesTest {
+    /** Not the word in quotes, which is a name of a field. */
     private static final Pattern IMPORT =
-            Pattern.compile("(?:(?<![\"'])\\bfrom|\\bimport)\\s*\\(?\\s*[\"']([^\"']+)[\"']");
+            Pattern.compile("(?<![\"'])(?:\\bfrom|\\bimport)\\s*\\(?\\s*[\"']([^\"']+)[\"']");
     private static final int FIRST_VIEW_BYTES = 100 * 1024;
 
     private final PageFiles files = PageFiles.load();

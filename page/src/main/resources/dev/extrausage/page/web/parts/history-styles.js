@@ -7,8 +7,9 @@ export const historyStyles = css`
   .line, #single { scroll-margin-top: 1rem; }
   .line > button, .names { display: grid; gap: 0 var(--eu-3, 0.75rem); align-items: baseline;
     grid-template-columns: 10.5rem minmax(0, 1fr) 7rem 7rem 1rem; }
-  .line > button { font-weight: 400; text-align: left; width: 100%; border: 0; border-radius: 0;
-    background: none; padding: var(--eu-2, 0.5rem) 0; line-height: 1.45; }
+  .line > button { font-weight: 400; text-align: left; border: 0; border-radius: 0;
+    background: none; padding: var(--eu-2, 0.5rem) 0.25rem; line-height: 1.45;
+    margin-inline: -0.25rem; width: calc(100% + 0.5rem); }
   .line > button:focus-visible { outline-offset: -2px; }
   .names { font-size: var(--eu-size-s, 0.8125rem); color: var(--eu-muted, #5c5c57);
     font-weight: 550; padding-bottom: var(--eu-1, 0.25rem); }
@@ -28,7 +29,7 @@ export const historyStyles = css`
   summary { cursor: pointer; width: fit-content; font-weight: 550; }
   .filters { display: grid; gap: var(--eu-3, 0.75rem); align-items: start;
     padding-top: var(--eu-3, 0.75rem);
-    grid-template-columns: repeat(auto-fill, minmax(min(9.5rem, 100%), 1fr)); }
+    grid-template-columns: repeat(auto-fill, minmax(min(11.5rem, 100%), 1fr)); }
   @media (max-width: 46rem) {
     .names, .mark { display: none; }
     .line > button { display: flex; flex-wrap: wrap;

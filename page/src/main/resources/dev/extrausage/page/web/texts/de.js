@@ -373,7 +373,7 @@ export default {
     to: 'Nach',
     grant: 'Guthaben',
     amount: 'Betrag',
-    grantLeft: 'Rest dieses Guthabens',
+    grantLeft: 'Stand',
     pools: { ALLOWANCE: 'Im Tarif enthalten', EXTRA_USAGE: 'Zusatznutzung', USAGE: 'Nutzung', UNCOVERED: 'Niemand (nicht gedeckt)',
       LAPSED: 'Verfallener Tarif', PLAN: 'Tarif', PAYMENTS: 'Karte', PROMOTIONS: 'Geschenk', EXPIRED: 'Verfallen', REFUNDS: 'Zurückgezahlt',
       CHARGEBACKS: 'Von der Bank zurückgeholt' },

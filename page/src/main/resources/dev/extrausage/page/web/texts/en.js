@@ -373,7 +373,7 @@ export default {
     to: 'To',
     grant: 'Credit',
     amount: 'Amount',
-    grantLeft: 'Left of that credit',
+    grantLeft: 'Balance',
     pools: { ALLOWANCE: 'Plan allowance', EXTRA_USAGE: 'Extra usage', USAGE: 'Usage', UNCOVERED: 'Nobody (not covered)',
       LAPSED: 'Lapsed allowance', PLAN: 'Plan', PAYMENTS: 'Card', PROMOTIONS: 'Gift', EXPIRED: 'Expired', REFUNDS: 'Paid back',
       CHARGEBACKS: 'Taken back by the bank' },
