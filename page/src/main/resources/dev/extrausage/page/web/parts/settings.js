@@ -50,6 +50,7 @@ class ExtraUsageSettings extends AccountPart {
 
   /** Opens a setting's editor and brings the keyboard there. */
   async focusFirst(name = 'auto-reload') {
+    await import('./setting-editor.js'); // no part of the first view
     if (this.role === 'customer') {
       this.editing = name;
     }
@@ -105,7 +106,7 @@ class ExtraUsageSettings extends AccountPart {
         ${name === 'auto-reload' ? this.#resumption(snapshot) : nothing}</div>
       ${this.role !== 'customer' ? nothing : html`<button id="edit-${name}" aria-expanded=${isOpen ? 'true' : 'false'}
         aria-describedby=${name} ?disabled=${snapshot.closed || isOpen}
-        @click=${() => { this.editing = name; this.focusFirst(name); }}>${this.#editText(name, snapshot)}</button>`}
+        @click=${() => this.focusFirst(name)}>${this.#editText(name, snapshot)}</button>`}
       </div>
       ${isOpen ? html`<usage-setting-editor name=${name} .account=${this.live} .snapshot=${snapshot}
         .terms=${this.#terms()} @saved=${() => this.#saved(name)}
