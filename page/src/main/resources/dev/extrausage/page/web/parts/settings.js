@@ -55,15 +55,11 @@ class ExtraUsageSettings extends AccountPart {
       this.editing = name;
     }
     await this.updateComplete;
-    await customElements.whenDefined('usage-setting-editor');
     this.renderRoot.querySelector('usage-setting-editor')?.focusFirst();
   }
 
   willUpdate(changed) {
     super.willUpdate(changed);
-    if (changed.has('editing') && this.editing) {
-      import('./setting-editor.js'); // loaded when the first setting is changed
-    }
     const isSuspended = this.snapshot?.auto_reload.state === 'suspended';
     if (isSuspended && this.suspendedBy === null) {
       this.suspendedBy = 'unknown';
