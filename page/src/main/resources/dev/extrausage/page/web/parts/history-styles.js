@@ -19,6 +19,8 @@ export const historyStyles = css`
   .plus { color: var(--eu-good, #1a6b35); }
   .what { overflow-wrap: anywhere; }
   .pool { display: none; }
+  .exports { gap: 0 var(--eu-1, 0.25rem); }
+  .exports button { min-height: 2rem; padding-inline: 0.35rem; }
   /* Takes no room, so that it moves nothing when it comes. */
   .newer { position: sticky; top: var(--eu-2, 0.5rem); height: 0; z-index: 1; display: grid;
     justify-items: center; margin-top: calc(-1 * var(--eu-4, 1rem)); }
@@ -29,10 +31,10 @@ export const historyStyles = css`
     grid-template-columns: repeat(auto-fill, minmax(min(9.5rem, 100%), 1fr)); }
   @media (max-width: 46rem) {
     .names, .mark { display: none; }
-    .line > button { grid-template-columns: minmax(0, 1fr) auto; gap: 0.125rem var(--eu-3, 0.75rem); }
-    .what { grid-column: 1 / -1; grid-row: 1; }
-    .when { grid-row: 2; }
-    .right { grid-column: 2; font-size: var(--eu-size-s, 0.8125rem); }
+    .line > button { display: flex; flex-wrap: wrap;
+      justify-content: flex-start; gap: 0.125rem var(--eu-2, 0.5rem); }
+    .what { order: -1; flex: 1 0 100%; }
+    .right { margin-left: auto; font-size: var(--eu-size-s, 0.8125rem); }
     .pool { display: inline; color: var(--eu-muted, #5c5c57); }
     .right:empty { display: none; }
   }

@@ -163,7 +163,7 @@ class ExtraUsageHistory extends AccountPart {
   }
 
   #exports() {
-    return html`<span class="row small no-print"><span class="muted">${texts.history.download}</span>
+    return html`<span class="row small exports no-print"><span class="muted">${texts.history.download}</span>
       ${['csv', 'jsonl', 'focus'].map((format) => html`<button class="plain small"
         aria-label=${`${texts.history.download} ${format.toUpperCase()}`}
         @click=${() => this.#export(format)}>${format.toUpperCase()}</button>`)}</span>`;
@@ -230,7 +230,7 @@ class ExtraUsageHistory extends AccountPart {
       <button aria-expanded=${isOpen} aria-controls=${`why-${sequence}`} @click=${() => this.#toggle(sequence)}>
         <span class="when small muted number"><time datetime=${entry.received_at}
           title=${exactMoment(entry.received_at)}>${moment(entry.received_at)}</time></span>
-        <span class="what">${entry.summary} ${tag(entry)}</span>
+        <span class="what"><span lang="en">${entry.summary}</span> ${tag(entry)}</span>
         ${amount(texts.history.allowance, -nanos(entry.from_allowance_usd))}
         ${amount(texts.history.extraUsage, nanos(entry.extra_usage_change_usd))}
         <span class="mark" aria-hidden="true">›</span>

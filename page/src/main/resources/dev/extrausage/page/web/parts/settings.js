@@ -31,7 +31,7 @@ class ExtraUsageSettings extends AccountPart {
       align-items: start; }
     .title { display: flex; flex-wrap: wrap; gap: var(--eu-2, 0.5rem); align-items: baseline; }
     .said { max-width: 42rem; }
-    @media (max-width: 30rem) { .one { grid-template-columns: minmax(0, 1fr); justify-items: start; } }
+    @media (max-width: 30rem) { .one { grid-template-columns: minmax(0, 1fr); justify-items: start; row-gap: var(--eu-3, 0.75rem); } }
   `];
 
   #resume = new Intention();
@@ -154,6 +154,9 @@ class ExtraUsageSettings extends AccountPart {
   }
 
   async #close(name) {
+    if (this.editing !== name) {
+      return; // another one was opened while this one was being saved
+    }
     this.editing = null;
     await this.updateComplete;
     this.renderRoot.querySelector(`#edit-${name}`)?.focus();
