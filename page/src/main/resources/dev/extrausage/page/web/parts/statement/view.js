@@ -106,7 +106,6 @@ function negated(part) {
 function movements(all) {
   const { statements: text } = texts;
   const shown = all.slice(0, MOST_MOVEMENTS);
-  const pool = (name) => ({ ALLOWANCE: text.allowance, EXTRA_USAGE: text.extraUsage })[name];
   return html`${shown.length < all.length
     ? html`<p class="muted small">${text.first(count(shown.length), count(all.length))}</p>` : nothing}
     ${scrolled(text.movements(count(all.length)), html`<table>
@@ -118,9 +117,15 @@ function movements(all) {
       <tbody>${shown.map((one) => html`<tr><td class="number">${moment(one.effective_at)}</td>
         <td>${flowName(one)}
           <span class="muted small">${[one.app, one.model].filter(Boolean).join(' · ')}</span></td>
-        <td class="number">${money(pool(one.to) ? nanos(one.amount_usd) : -nanos(one.amount_usd), { sign: 'exceptZero' })}</td>
+        <td class="number">${movedBy(one)}</td>
         <td class="number">${money(one.allowance_left_usd)}</td>
         <td class="number">${money(one.extra_usage_usd)}</td></tr>`)}</tbody></table>`)}`;
+}
+
+/** A movement's amount, with its sign where it changed one of the two pools. */
+function movedBy(movement) {
+  const [line] = linesOf([movement]);
+  return line ? money(line.allowance ?? line.extra, { sign: 'exceptZero' }) : money(movement.amount_usd);
 }
 
 /** A disclosure whose long content is made when it is opened. */
