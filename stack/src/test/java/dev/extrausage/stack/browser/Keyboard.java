@@ -38,12 +38,17 @@ final class Keyboard {
             () => {
               let at = document.activeElement;
               while (at?.shadowRoot?.activeElement) { at = at.shadowRoot.activeElement; }
-              if (!at || at === document.body) { return null; }
+              // Of a date's parts, the browser itself shows which one is focused.
+              if (!at || at === document.body || at.type === 'date') { return null; }
               const style = getComputedStyle(at);
               return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0
                   || style.boxShadow !== 'none' ? null
                   : `${at.localName} ${(at.innerText ?? '').trim().slice(0, 40)}`;
             }""";
+    /** Within a date the key goes from part to part. */
+    private static final String DATES = """
+            () => window.testedControls.filter((control) => control.type === 'date').length""";
+    private static final int STOPS_OF_A_DATE = 4;
     private static final int STOPS_OF_THE_BROWSER = 4;
 
     private Keyboard() {}
@@ -53,8 +58,10 @@ final class Keyboard {
     static Set<String> unreached(Page page) {
         List<String> controls = (List<String>) page.evaluate(CONTROLS);
         Set<String> wrong = new TreeSet<>(controls);
+        int stops = controls.size() + STOPS_OF_THE_BROWSER
+                + STOPS_OF_A_DATE * (Integer) page.evaluate(DATES);
         page.evaluate("() => document.activeElement?.blur()");
-        for (int i = 0; i < controls.size() + STOPS_OF_THE_BROWSER; i++) {
+        for (int i = 0; i < stops; i++) {
             page.keyboard().press("Tab");
             ((List<Integer>) page.evaluate(FOCUSED)).forEach(at -> wrong.remove(controls.get(at)));
             Object unseen = page.evaluate(UNSEEN);

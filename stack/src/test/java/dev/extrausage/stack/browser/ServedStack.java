@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -38,19 +39,21 @@ final class ServedStack implements AutoCloseable {
     private final AtomicInteger names = new AtomicInteger();
     private final Path data;
     private final int port;
+    private final int hostPort;
     private Stack stack;
     private String inferenceKey;
     private String supportKey;
 
-    private ServedStack(Path data, int port) {
+    private ServedStack(Path data, int port, int hostPort) {
         this.data = data;
         this.port = port;
+        this.hostPort = hostPort;
     }
 
     static ServedStack start() {
         try {
             ServedStack served =
-                    new ServedStack(Files.createTempDirectory("served-stack"), freePort());
+                    new ServedStack(Files.createTempDirectory("served-stack"), freePort(), freePort());
             served.startStack();
             served.inferenceKey = served.newKey("inference", null);
             served.supportKey = served.newKey("support", null);
@@ -67,15 +70,10 @@ final class ServedStack implements AutoCloseable {
     }
 
     private void startStack() {
-        stack = new Stack(StackSettings.on(data, CatalogFile.defaultCatalog()).withApi(port));
+        stack = new Stack(StackSettings.on(data, CatalogFile.defaultCatalog()).withApi(port)
+                .allowing(List.of("http://127.0.0.1:" + hostPort)));
         stack.start();
         stack.awaitReady(PATIENCE);
-    }
-
-    /** Ends all of it and starts it again on what it has kept, at the same address. */
-    void restart() {
-        stop();
-        startStack();
     }
 
     /** Ends it; {@link #startAgain} brings it back. */
@@ -91,6 +89,11 @@ final class ServedStack implements AutoCloseable {
     /** The page's origin. */
     String url() {
         return "http://127.0.0.1:" + port;
+    }
+
+    /** The port of the one host product whose pages may embed our elements. */
+    int hostPort() {
+        return hostPort;
     }
 
     String operatorKey() {
@@ -144,9 +147,18 @@ final class ServedStack implements AutoCloseable {
 
     /** A one-time link that signs the account's owner in for so many minutes. */
     String portalLink(String account, int minutes) {
+        return portalSession(account, minutes).get("url").asText();
+    }
+
+    /** What a host product's server gives its own page for our elements. */
+    String portalToken(String account) {
+        return portalSession(account, 5).get("token").asText();
+    }
+
+    private JsonNode portalSession(String account, int minutes) {
         return answer("POST", "/v1/portal-sessions", object().put("account_id", account)
                 .put("role", "customer").put("minutes", minutes), operatorKey())
-                .accepted("a portal session").get("url").asText();
+                .accepted("a portal session");
     }
 
     /** The link that {@code ./ledger up} prints. */

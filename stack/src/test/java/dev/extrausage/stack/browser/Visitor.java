@@ -117,9 +117,30 @@ final class Visitor {
         return page.getByRole(role, new GetByRoleOptions().setName(name));
     }
 
-    /** The part of the page with that heading. */
+    /** A part of the page by its element. */
     Locator part(String element) {
         return page.locator(element);
+    }
+
+    /** A part's large figures in their order. */
+    Locator figure(String element, int number) {
+        return page.locator(element + " .big").nth(number);
+    }
+
+    /** The control with exactly that label. */
+    Locator field(String label) {
+        return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+    }
+
+    /** Clicks on one of a part's choices, which are labels around radio buttons. */
+    void choose(String element, String choice) {
+        page.locator(element).getByText(choice, new Locator.GetByTextOptions().setExact(true))
+                .first().click();
+    }
+
+    /** The line that says what an action did. */
+    Locator announcement() {
+        return page.locator(".eu-announcement");
     }
 
     /** What happened that must not have. */
