@@ -1,5 +1,7 @@
 package dev.extrausage.benchmarks;
 
+import dev.extrausage.benchmarks.api.ApiPlan;
+import dev.extrausage.benchmarks.api.ApiRun;
 import dev.extrausage.benchmarks.latency.LatencyPlan;
 import dev.extrausage.benchmarks.latency.LatencyRun;
 import dev.extrausage.benchmarks.latency.LatencySection;
@@ -44,6 +46,8 @@ public final class Bench {
         LATENCY,
         /** The time that a start takes when the state directory is gone. */
         RESTORE,
+        /** What the HTTP API reaches of each figure it is asked for. */
+        API,
         /** Single steps, by JMH. */
         MICRO
     }
@@ -52,7 +56,9 @@ public final class Bench {
     private static final int FEW_ACCOUNTS = 1_000;
 
     private final BenchSettings settings;
+    private final BenchSettings apiSettings;
     private final LatencyPlan latency;
+    private final ApiPlan api;
     private final String microRegex;
     private final Set<String> sweepDimensions;
     private final TimeLimits limits;
@@ -62,16 +68,21 @@ public final class Bench {
     /**
      * A run with these settings.
      *
+     * @param apiSettings the same for the HTTP API, which has other accounts and events
      * @param latency which loads it is measured at
+     * @param api what is measured of the HTTP API
      * @param microRegex occurs in the name of each single step that is measured; empty for all
      * @param sweepDimensions what the sweep varies; all if there is none
      * @param limits how long the rounds may take
      * @param progress hears what is going on, a line at a time
      */
-    public Bench(BenchSettings settings, LatencyPlan latency, String microRegex,
-            Set<String> sweepDimensions, TimeLimits limits, Consumer<String> progress) {
+    public Bench(BenchSettings settings, BenchSettings apiSettings, LatencyPlan latency,
+            ApiPlan api, String microRegex, Set<String> sweepDimensions, TimeLimits limits,
+            Consumer<String> progress) {
         this.settings = settings;
+        this.apiSettings = apiSettings;
         this.latency = latency;
+        this.api = api;
         this.microRegex = microRegex;
         this.sweepDimensions = Set.copyOf(sweepDimensions);
         this.limits = limits;
@@ -93,6 +104,7 @@ public final class Bench {
                     case SWEEP -> Sweep.measure(settings, sweepDimensions, progress);
                     case LATENCY -> latency();
                     case RESTORE -> restore();
+                    case API -> ApiRun.run(apiSettings, api, progress);
                     case MICRO -> micro();
                 });
             }

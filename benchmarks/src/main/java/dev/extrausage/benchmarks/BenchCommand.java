@@ -1,5 +1,6 @@
 package dev.extrausage.benchmarks;
 
+import dev.extrausage.benchmarks.api.ApiPlan;
 import dev.extrausage.benchmarks.latency.LatencyPlan;
 import dev.extrausage.benchmarks.report.Report;
 import dev.extrausage.benchmarks.settings.BadSetting;
@@ -47,9 +48,10 @@ final class BenchCommand implements Callable<Integer> {
             description = "Fewer events, so that all takes less than four minutes on two cores.")
     private boolean quick;
 
-    @Option(names = "--accounts", paramLabel = "N", defaultValue = "100000",
-            description = "How many accounts use (default: ${DEFAULT-VALUE}).")
-    private int accounts;
+    @Option(names = "--accounts", paramLabel = "N",
+            description = "How many accounts use (default: 100000; for --api 1000000, with --quick"
+                    + " 20000).")
+    private Integer accounts;
 
     @Option(names = "--skew", paramLabel = "S", defaultValue = "0.67",
             description = "The k-th busiest account's share goes with k^-S; 0: all alike"
@@ -73,7 +75,8 @@ final class BenchCommand implements Callable<Integer> {
     private long commitInterval;
 
     @Option(names = "--events", paramLabel = "N",
-            description = "Events of a round (default: 2000000; with --quick 600000).")
+            description = "Events of a round (default: 2000000; with --quick 600000), or of the"
+                    + " journal that --api begins with (default: 1000000; with --quick 100000).")
     private Long events;
 
     @Option(names = "--warm-up", paramLabel = "N",
@@ -128,10 +131,12 @@ final class BenchCommand implements Callable<Integer> {
         long start = System.nanoTime();
         BenchSettings settings;
         LatencyPlan latency;
+        ApiPlan api;
         Set<String> sweep;
         try {
             settings = settings();
             latency = parts.latencyPlan();
+            api = parts.apiPlan(quick);
             sweep = parts.sweepDimensions();
             requireAll(settings);
         } catch (BadSetting e) {
@@ -140,10 +145,11 @@ final class BenchCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         TimeLimits limits = quick ? new TimeLimits(QUICK_WARM_UP, QUICK_WARM_UP, QUICK_ROUNDS)
                 : TimeLimits.FULL;
-        Report report = new Bench(settings, latency, parts.microRegex(), sweep, limits, line -> {
-            err.println(line);
-            err.flush();
-        }).run(parts.chosen());
+        Report report = new Bench(settings, apiSettings(settings), latency, api,
+                parts.microRegex(), sweep, limits, line -> {
+                    err.println(line);
+                    err.flush();
+                }).run(parts.chosen());
         write(report);
         Duration taken = Duration.ofNanos(System.nanoTime() - start);
         if (quick && taken.compareTo(QUICK) > 0) {
@@ -155,10 +161,17 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private BenchSettings settings() {
-        return new BenchSettings(accounts, skew, duplicates, partitions, threads, commitInterval,
+        return new BenchSettings(accounts != null ? accounts : 100_000, skew, duplicates, partitions, threads, commitInterval,
                 events != null ? events : quick ? 600_000 : 2_000_000,
                 warmUp != null ? warmUp : quick ? 4_000_000 : 6_000_000,
                 rounds != null ? rounds : quick ? 3 : 5, heap, seed, data, chosenContenders());
+    }
+
+    /** The ledger decides everything once, and no event is sent twice. */
+    private BenchSettings apiSettings(BenchSettings settings) {
+        return settings.ofLedgerAlone().withoutDuplicates()
+                .ofAccounts(accounts != null ? accounts : quick ? 20_000 : 1_000_000)
+                .ofOnePass(events != null ? events : quick ? 100_000 : 1_000_000);
     }
 
     private void requireAll(BenchSettings settings) {

@@ -1,7 +1,9 @@
 package dev.extrausage.benchmarks;
 
+import dev.extrausage.benchmarks.api.ApiPlan;
 import dev.extrausage.benchmarks.latency.LatencyPlan;
 import dev.extrausage.benchmarks.sweep.Sweep;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -43,6 +45,23 @@ final class BenchParts {
                     + " --accounts and as many remembered ids as --events.")
     private boolean restore;
 
+    @Option(names = "--api",
+            description = "Measure what the HTTP API reaches of each figure that docs/API.md"
+                    + " section 4 asks for.")
+    private boolean api;
+
+    @Option(names = "--database", paramLabel = "URL",
+            description = "Measure the projector of --api with this PostgreSQL as well,"
+                    + " jdbc:postgresql://HOST/NAME; the database should be empty.")
+    private String database;
+
+    @Option(names = "--database-user", paramLabel = "NAME", description = "Its user.")
+    private String user;
+
+    @Option(names = "--database-password-file", paramLabel = "FILE",
+            description = "Its user's password.")
+    private Path passwordFile;
+
     @Option(names = "--micro", paramLabel = "REGEX", arity = "0..1", fallbackValue = "",
             description = "Measure single steps, all or those whose names REGEX occurs in.")
     private String micro;
@@ -55,6 +74,9 @@ final class BenchParts {
         }
         if (restore) {
             chosen.add(Bench.Part.RESTORE);
+        }
+        if (api) {
+            chosen.add(Bench.Part.API);
         }
         if (micro != null) {
             chosen.add(Bench.Part.MICRO);
@@ -75,6 +97,11 @@ final class BenchParts {
     /** Throws {@link dev.extrausage.benchmarks.settings.BadSetting} for what is out of bounds. */
     LatencyPlan latencyPlan() {
         return LatencyPlan.USUAL.of(rate);
+    }
+
+    /** Throws as {@link #latencyPlan} does. */
+    ApiPlan apiPlan(boolean quick) {
+        return (quick ? ApiPlan.QUICK : ApiPlan.FULL).of(database, user, passwordFile);
     }
 
     /** Empty for all; throws as {@link #latencyPlan} does. */

@@ -27,6 +27,8 @@ class BenchCommandTest {
             --contenders=fast         | --contenders is fast: must be one of ceiling, equal-work
             --contenders=equal-work   | --contenders is equal-work: must be beside ledger
             --sweep=moons             | --sweep is moons: must be of hot, accounts, skew
+            --database=jdbc:mysql:x   | --database is jdbc:mysql:x: must be jdbc:postgresql:
+            --database-user=ada       | --database is absent: must be given where its user
             --events=many             | Invalid value for option '--events': 'many' is not a long
             """)
     void wrong_option_is_refused_with_its_value_and_bound(String option, String said) {

@@ -4,6 +4,7 @@ import dev.extrausage.cli.text.DemoText;
 import dev.extrausage.core.InputAge;
 import dev.extrausage.stack.Stack;
 import dev.extrausage.stack.demo.Demo;
+import dev.extrausage.stack.demo.DemoProgress;
 import dev.extrausage.stack.demo.DemoResult;
 import dev.extrausage.stack.demo.DemoStuck;
 import java.io.IOException;
@@ -37,11 +38,16 @@ import picocli.CommandLine.Spec;
                     + " asked the account's snapshot, and how many days the credit lasts at the"
                     + " rate of the last seven days.",
             "",
-            "Exit status: 0 when it was played to its end, 2 when it could not be."
+            "With --live it goes on by the real clock: the HTTP API stays up, a small load runs, and"
+                    + " links are printed that lead a browser to it, until Ctrl-C.",
+            "",
+            "Exit status: 0 when it was played to its end, and with --live after Ctrl-C or SIGTERM,"
+                    + " 2 when it could not be."
         })
 final class DemoCommand implements Callable<Integer> {
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss");
+    private static final int USUAL_PORT = 8080;
     private static final int MOST_DAYS =
             (int) TimeUnit.MILLISECONDS.toDays(InputAge.WELL_WITHIN_WINDOW_MILLIS);
 
@@ -58,6 +64,15 @@ final class DemoCommand implements Callable<Integer> {
             description = "Another seed, other traffic (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(names = "--live",
+            description = "Go on afterwards with the HTTP API and a small load, until Ctrl-C.")
+    private boolean live;
+
+    @Option(names = "--http-port", paramLabel = "N",
+            description = "With --live: where the HTTP API listens (default: 8080; 0: any free"
+                    + " port).")
+    private Integer httpPort;
+
     @Spec private CommandSpec spec;
 
     @Override
@@ -66,37 +81,90 @@ final class DemoCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--days is " + days
                     + ": must be 1 to 34, since an event older than 35 days is refused");
         }
+        int port = port();
         Path directory = directory();
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        Demo demo = new Demo(directory, days, seed, progress -> {
-            err.println(DemoText.of(progress));
-            err.flush();
-        });
-        Stack stack = demo.stack();
+        Demo demo = new Demo(directory, days, seed, this::tell);
+        Path cards = cards(demo);
+        play(demo, directory, live ? demo.stackWithApi(port) : demo.stack());
+        say("");
+        say("To see it in a browser, go on with it, and open the link that is printed then:");
+        say("  " + ShellLine.ledger("up", "--data", directory.toString(),
+                "--cards", cards.toString()));
+        say("Meanwhile, or afterwards:");
+        say("  " + ShellLine.ledger("balance", "northwind", "--data", directory.toString()));
+        say("  " + ShellLine.ledger("audit", "--data", directory.toString()));
+        return ExitCode.DONE;
+    }
+
+    private int port() {
+        if (httpPort != null && !live) {
+            throw new ParameterException(spec.commandLine(),
+                    "--http-port is " + httpPort + ": without --live there is no HTTP API");
+        }
+        int port = httpPort == null ? USUAL_PORT : httpPort;
+        if (port < 0 || port > 65_535) {
+            throw new ParameterException(spec.commandLine(),
+                    "--http-port is " + port + ": must be 0 to 65535");
+        }
+        return port;
+    }
+
+    private void play(Demo demo, Path directory, Stack stack) {
         StopSignal signal = StopSignal.stops(stack);
         try (stack) {
             Logs.toFile(directory.resolve("ledger.log"));
-            err.println("starting a broker, the ledger and the consumers on " + directory + " ...");
-            err.flush();
+            spec.commandLine().getErr().println(
+                    "starting a broker, the ledger and the consumers on " + directory + " ...");
+            spec.commandLine().getErr().flush();
             stack.start();
             DemoResult result = demo.play(stack);
-            out.println();
-            DemoText.of(result).forEach(out::println);
-            out.flush();
+            say("");
+            DemoText.of(result).forEach(this::say);
+            if (live) {
+                goOn(demo, stack);
+            }
         } catch (DemoStuck e) {
             throw new CannotRun(e.getMessage(), e);
+        } catch (RuntimeException e) {
+            if (!signal.isGiven()) {
+                throw e;
+            }
         } finally {
             if (signal.isGiven()) {
                 signal.awaitStopped();
             }
             signal.forget();
         }
-        out.println("To look around:  ledger up --data " + directory);
-        out.println("and then:        ledger balance ada --data " + directory);
-        out.println("or:              ledger audit --data " + directory);
+    }
+
+    private void goOn(Demo demo, Stack stack) {
+        say("");
+        DemoText.live(stack.apiUrl(), demo.links(stack)).forEach(this::say);
+        demo.goOn(stack);
+        stack.failure().ifPresent(why -> {
+            throw new CannotRun("Stopped: " + why + ".", null);
+        });
+    }
+
+    private void tell(DemoProgress progress) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(DemoText.of(progress));
+        err.flush();
+    }
+
+    private void say(String line) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(line);
         out.flush();
-        return ExitCode.DONE;
+    }
+
+    private static Path cards(Demo demo) {
+        try {
+            return demo.writeCards();
+        } catch (IOException e) {
+            throw new CannotRun("The file of the cards cannot be written: " + e.getMessage() + ".",
+                    e);
+        }
     }
 
     /** A demo never goes on with, or over, what is there. */

@@ -73,6 +73,14 @@ class StopTest {
         stopsInOrder();
     }
 
+    @Test
+    void demo_that_goes_on_live_stops() throws Exception {
+        start("demo", "--data", data(), "--days", "1", "--live", "--http-port", "0");
+        await("the links", () -> said().contains("/auth/enter?code="));
+
+        stopsInOrder();
+    }
+
     private void stopsInOrder() throws Exception {
         long asked = System.nanoTime();
         process.toHandle().destroy(); // SIGTERM; the process's own method would end its input, too

@@ -209,6 +209,15 @@ public final class Stack implements AutoCloseable {
         return api.operatorLink(OPERATOR_SESSION);
     }
 
+    /**
+     * A link that signs a browser in as the account's owner, or as that member of it, once.
+     *
+     * @param memberId null: the owner
+     */
+    public String portalLink(String accountId, String memberId) {
+        return api.portalLink(accountId, memberId);
+    }
+
     /** The folder with the contracts of the topics, once started. */
     public Path schemas() {
         return schemas;

@@ -58,4 +58,10 @@ public record StackSettings(
                 minInsyncReplicas, catalog, itsCards, time, httpPort, itsResendAfter,
                 allowedOrigins);
     }
+
+    /** The same with those origins whose pages may ask from a browser. */
+    public StackSettings allowing(List<String> origins) {
+        return new StackSettings(data, port, bootstrap, schemaRegistry, registryPort, partitions,
+                minInsyncReplicas, catalog, cards, clock, httpPort, resendAfter, origins);
+    }
 }

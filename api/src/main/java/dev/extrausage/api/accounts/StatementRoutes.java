@@ -52,7 +52,7 @@ public final class StatementRoutes {
         }
         List<Statement> found = statements(call.accountId(), question, known);
         Reply reply = AcceptHeader.prefersCsv(call) ? csv(found)
-                : Reply.ok(known.begin(call.accountId()).text("tz", zone.equals("Z") ? "UTC" : zone)
+                : Reply.ok(known.begin(call.accountId()).text("tz", zone)
                         .list("statements", found, StatementAnswerJson::of).node());
         return reply.with("ETag", known.tag()).with("Vary", "Accept");
     }

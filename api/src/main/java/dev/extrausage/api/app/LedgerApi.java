@@ -16,6 +16,7 @@ import dev.extrausage.api.inference.InferenceDesk;
 import dev.extrausage.api.operations.OperationsRoutes;
 import dev.extrausage.api.operations.Readiness;
 import dev.extrausage.api.operations.RequestMeters;
+import dev.extrausage.api.page.PageRoutes;
 import dev.extrausage.api.routing.Dispatcher;
 import dev.extrausage.api.routing.Route;
 import dev.extrausage.api.routing.Routes;
@@ -30,6 +31,7 @@ import dev.extrausage.api.writes.WriteRoutes;
 import dev.extrausage.core.BadInput;
 import dev.extrausage.kafka.Cluster;
 import dev.extrausage.kafka.catalog.CatalogFollower;
+import dev.extrausage.page.PageFiles;
 import dev.extrausage.process.StartRefused;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.view.ReadModel;
@@ -61,6 +63,7 @@ public final class LedgerApi implements AutoCloseable {
     private KeyDesk keys;
     private SignInRoutes signIn;
     private ReadModel model;
+    private EventStreams streams;
     private HttpListener listener;
     private HttpListener operations;
     private List<Route> routes;
@@ -101,6 +104,8 @@ public final class LedgerApi implements AutoCloseable {
         CatalogFollower catalog = started(new CatalogFollower(parts.kafka(), settings.catalog()));
         catalog.start();
         model = started(ReadModel.start(parts.view(ids, catalog)));
+        meters.gauge("extrausage.view.entries.folded",
+                "Entries folded into the read model since the start", model::entriesFolded);
         InferenceDesk inference = started(InferenceDesk.open(parts.inference(ids)));
         List<Route> routes = new ArrayList<>();
         routes.addAll(reading(cluster, catalog, ring, ids));
@@ -134,8 +139,8 @@ public final class LedgerApi implements AutoCloseable {
                 () -> cluster, journal.all(), journal.entries(), catalog,
                 EntryRowJson::of), settings.writes(),
                 Clock.systemUTC()));
-        EventStreams streams = started(new EventStreams(model, catalog,
-                journal.notices(), new StillGood(ring, InstantSource.system()), StreamSettings.USUAL,
+        streams = started(new EventStreams(model, catalog, journal.notices(),
+                new StillGood(ring, InstantSource.system()), StreamSettings.USUAL,
                 Clock.systemUTC()));
         meters.gauge("extrausage.api.streams", "Open event streams", streams::openStreams);
         List<Route> routes = new ArrayList<>(journal.routes(work));
@@ -149,12 +154,16 @@ public final class LedgerApi implements AutoCloseable {
     private void listen(List<Route> routes, Access access) throws IOException {
         SecurityHeaders headers = parts.headers();
         this.routes = List.copyOf(routes);
+        List<Route> all = new ArrayList<>(routes);
+        all.addAll(PageRoutes.of(PageFiles.load(),
+                settings.oidc() == null ? "" : SignInRoutes.LOGIN));
         operations = settings.operations() == null ? null
                 : started(HttpListener.start(settings.operations(), new Dispatcher(
                         new Routes(OperationsRoutes.of(readiness, meters)),
                         new OperationsDoor()), (route, status, nanos) -> { }, headers));
         listener = started(HttpListener.start(settings.http(),
-                new Dispatcher(new Routes(routes), new FrontDoor(access)), meters, headers));
+                new Dispatcher(new Routes(all), new FrontDoor(access)), meters, headers));
+        running.push(streams::end); // before the listener, which waits for what is under way
         LOG.info("the API listens at {}", listener.url());
     }
 
@@ -191,7 +200,7 @@ public final class LedgerApi implements AutoCloseable {
         return operations == null ? null : operations.url();
     }
 
-    /** The whole table of what may be asked, but on the operations port. */
+    /** The table of the API, as openapi.yaml describes it: without the page's files. */
     List<Route> routes() {
         return routes;
     }
@@ -203,6 +212,15 @@ public final class LedgerApi implements AutoCloseable {
     /** A link that signs an operator's browser in, once, for so long. */
     public String operatorLink(Duration length) {
         return signIn.operatorLink(length);
+    }
+
+    /**
+     * A link that signs a browser in as the account's owner, or as that member of it, once.
+     *
+     * @param memberId null: the owner
+     */
+    public String portalLink(String accountId, String memberId) {
+        return signIn.portalLink(accountId, memberId);
     }
 
     /** Makes, lists and revokes keys. */

@@ -8,7 +8,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -137,7 +136,7 @@ public final class QueryFields {
     public ZoneId zone() {
         String text = values.get("tz");
         if (text == null) {
-            return ZoneOffset.UTC;
+            return ZoneId.of("UTC");
         }
         String bound = "the name of an IANA time zone, such as Europe/Berlin";
         try {

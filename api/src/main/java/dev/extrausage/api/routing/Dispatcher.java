@@ -69,7 +69,9 @@ public final class Dispatcher {
         if (route.isOfAccount()) {
             checkAccount(match.parameters(), who);
         }
-        head.query().allowOnly(route.query());
+        if (route.query() != Route.ANY_QUERY) {
+            head.query().allowOnly(route.query());
+        }
         checkBody(head, route, bodyLength);
         return new Admitted(head, match, who);
     }

@@ -28,6 +28,9 @@ public record Route(
     /** The most bytes of a usual body. */
     public static final int USUAL_BODY = 64 * 1024;
 
+    /** Stands for any parameters of a query. */
+    static final Set<String> ANY_QUERY = Set.of("*");
+
     private static final String JSON = "application/json";
 
     /** A route to be completed. */
@@ -72,7 +75,8 @@ public record Route(
 
         private Draft(String method, String path, Set<String> bodyTypes, int longestBody) {
             this.method = method;
-            this.pattern = List.of(path.substring(1).split("/", -1));
+            this.pattern = path.equals("/") ? List.of()
+                    : List.of(path.substring(1).split("/", -1));
             this.bodyTypes = bodyTypes;
             this.longestBody = longestBody;
         }
@@ -92,6 +96,12 @@ public record Route(
         /** Names the parameters that the query may have. */
         public Draft query(String... names) {
             query = Set.of(names);
+            return this;
+        }
+
+        /** Takes any query, as a page does whose script alone reads it. */
+        public Draft anyQuery() {
+            query = ANY_QUERY;
             return this;
         }
 

@@ -16,6 +16,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -54,8 +55,11 @@ final class Requests extends Handler.Abstract {
         this.writers = writers;
     }
 
+    /** A UUID version 4 that is no secret: it waits for no lock on the system's randomness. */
     static String newId() {
-        return UUID.randomUUID().toString();
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return new UUID(random.nextLong() & ~0xF000L | 0x4000L,
+                random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L).toString();
     }
 
     @Override
@@ -106,8 +110,7 @@ final class Requests extends Handler.Abstract {
     private static CompletableFuture<Reply> refuse(Request request, RuntimeException why) {
         long length = request.getLength();
         if (length > 0 && length <= Route.USUAL_BODY) {
-            return bytes(request, (int) length + 1)
-                    .orTimeout(BODY_WITHIN_SECONDS, TimeUnit.SECONDS)
+            return inTime(bytes(request, (int) length + 1))
                     .handle((body, failure) -> {
                         throw why;
                     });
@@ -127,8 +130,7 @@ final class Requests extends Handler.Abstract {
 
     private static CompletableFuture<byte[]> body(Request request, int longest) {
         // One byte more than allowed tells a body that is too large from one that just fits.
-        return bytes(request, longest + 1)
-                .orTimeout(BODY_WITHIN_SECONDS, TimeUnit.SECONDS)
+        return inTime(bytes(request, longest + 1))
                 .handle((body, failure) -> {
                     if (failure == null && body.length <= longest) {
                         return body;
@@ -145,6 +147,11 @@ final class Requests extends Handler.Abstract {
                     throw Problem.of(ProblemCode.BAD_REQUEST, "The body broke off.", cause)
                             .header("Connection", "close");
                 });
+    }
+
+    /** Most bodies came with their head: for them no timer is set. */
+    private static CompletableFuture<byte[]> inTime(CompletableFuture<byte[]> body) {
+        return body.isDone() ? body : body.orTimeout(BODY_WITHIN_SECONDS, TimeUnit.SECONDS);
     }
 
     private static CompletableFuture<byte[]> bytes(Request request, int most) {

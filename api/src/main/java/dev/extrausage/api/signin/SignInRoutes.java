@@ -30,6 +30,9 @@ import java.util.stream.Stream;
 
 /** Browsers that sign in, by a link or an OpenID provider, and out (API.md section 2). */
 public final class SignInRoutes {
+    /** The path that leads to the OpenID provider, where one is configured. */
+    public static final String LOGIN = "/auth/login";
+
     private static final Duration LINK_WORKS = Duration.ofMinutes(10);
     private static final Duration SIGN_IN_TAKES = Duration.ofMinutes(10);
     private static final int LONGEST_MINUTES = 60;
@@ -37,8 +40,6 @@ public final class SignInRoutes {
     private static final int LONGEST_ACCOUNT = 64;
     private static final int LONGEST_URL = 2_000;
     private static final String ROOT = "/";
-    /** The first page that there is: the reference, until there is one for customers. */
-    private static final String PAGE = "/docs";
     private static final List<String> PORTAL_ROLES =
             List.of(Role.CUSTOMER.text(), Role.MEMBER.text());
     private static final Role[] ALL = Role.values();
@@ -71,7 +72,7 @@ public final class SignInRoutes {
                 Route.get("/auth/enter").byEverybody().query("code").answers(this::enter),
                 Route.post("/auth/logout").body(0).by(ALL[0], ALL).answers(this::logout)));
         if (signIn != null) {
-            routes.add(Route.get("/auth/login").byEverybody().query("return_to")
+            routes.add(Route.get(LOGIN).byEverybody().query("return_to")
                     .answers(this::login));
             routes.add(Route.get("/auth/callback").byEverybody().query("code", "state", "iss",
                     "session_state", "error", "error_description", "error_uri", "scope")
@@ -103,6 +104,18 @@ public final class SignInRoutes {
     public String operatorLink(Duration length) {
         return link(desk.invite(Scope.of(Role.OPERATOR), "operator:link", LINK_WORKS, length,
                 "ledger-up").code());
+    }
+
+    /**
+     * A link that makes its browser the account's owner's, or the member's, once, as a host product
+     * gets one for its user.
+     *
+     * @param memberId null: the owner
+     */
+    public String portalLink(String accountId, String memberId) {
+        Scope scope = new Scope(memberId == null ? Role.CUSTOMER : Role.MEMBER, accountId, memberId);
+        return link(desk.invite(scope, nameOf(scope), LINK_WORKS,
+                Duration.ofMinutes(LONGEST_MINUTES), "ledger-demo").code());
     }
 
     private String link(SecretToken code) {
@@ -155,7 +168,7 @@ public final class SignInRoutes {
     private static Reply in(Call call, SessionDesk.Opened opened, String path) {
         Duration left = Duration.ofMillis(
                 opened.pass().expiresAt() - opened.pass().createdAt());
-        return redirect(path.equals(ROOT) ? PAGE : path).with("Set-Cookie",
+        return redirect(path).with("Set-Cookie",
                 SessionCookie.of(call.head()).set(opened.token().text(), left));
     }
 

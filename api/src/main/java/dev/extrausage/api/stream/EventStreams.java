@@ -5,6 +5,7 @@ import dev.extrausage.api.access.Role;
 import dev.extrausage.api.accounts.BesideSnapshot;
 import dev.extrausage.api.accounts.Freshness;
 import dev.extrausage.api.http.Problem;
+import dev.extrausage.api.http.ProblemCode;
 import dev.extrausage.api.http.Reply;
 import dev.extrausage.api.routing.Call;
 import dev.extrausage.api.routing.Route;
@@ -45,6 +46,7 @@ public final class EventStreams implements AutoCloseable {
     private final Map<AccountFeed, Credential> open = new ConcurrentHashMap<>();
     private final ExecutorService readers =
             Executors.newFixedThreadPool(READERS, threads("stream-reader-"));
+    private volatile boolean ending;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(threads("stream-timer-"));
 
@@ -93,6 +95,10 @@ public final class EventStreams implements AutoCloseable {
     private Reply answer(Call call) {
         String accountId = call.accountId();
         Long after = lastId(call);
+        if (ending) {
+            throw Problem.of(ProblemCode.NOT_READY, "The server is stopping: ask again soon.")
+                    .header("Retry-After", "1");
+        }
         counts.check(call.who().name(), accountId);
         Freshness.reading(() -> {
             checkAccount(accountId, after);
@@ -152,7 +158,7 @@ public final class EventStreams implements AutoCloseable {
         }
 
         @Override public boolean opened(AccountFeed feed) {
-            if (readers.isShutdown() || !counts.open(who.name(), accountId)) {
+            if (ending || !counts.open(who.name(), accountId)) {
                 return false;
             }
             open.put(feed, who);
@@ -166,10 +172,19 @@ public final class EventStreams implements AutoCloseable {
         }
     }
 
+    /**
+     * Ends all streams and opens no more, so that a server which lets requests end before it stops
+     * does not wait for those that never do.
+     */
+    public void end() {
+        ending = true;
+        open.keySet().forEach(AccountFeed::close);
+    }
+
     /** Ends all streams in order. */
     @Override public void close() {
         timer.shutdownNow();
         readers.shutdown();
-        open.keySet().forEach(AccountFeed::close);
+        end();
     }
 }

@@ -94,7 +94,7 @@ class SignInRoutesTest {
         Reply reply = enter("GET", code, Map.of());
 
         assertThat(reply.status()).isEqualTo(302);
-        assertThat(reply.headers()).containsEntry("Location", "/docs");
+        assertThat(reply.headers()).containsEntry("Location", "/");
         String cookie = reply.headers().get("Set-Cookie");
         assertThat(cookie).matches("eul_session=euls_\\S+; Path=/; Max-Age=1800; HttpOnly;"
                 + " SameSite=Strict");

@@ -8,10 +8,12 @@ import org.HdrHistogram.Histogram;
  *
  * @param answered requests with status 200 to 299
  * @param failed requests with another status
+ * @param sent requests in all, those of the warm-up included
  * @param perSecond answers a second
  * @param nanos the times of all of them
  */
-public record HttpLoadResult(long answered, long failed, double perSecond, Histogram nanos) {
+public record HttpLoadResult(
+        long answered, long failed, long sent, double perSecond, Histogram nanos) {
     /** One line: the rate and the times in milliseconds. */
     public String line() {
         return String.format(java.util.Locale.ROOT,

@@ -1,5 +1,6 @@
 package dev.extrausage.benchmarks.http;
 
+import dev.extrausage.benchmarks.load.Population;
 import dev.extrausage.core.EventId;
 import java.nio.charset.StandardCharsets;
 
@@ -22,22 +23,22 @@ public final class InferenceLoads {
     }
 
     private static HttpExchange admissions(int accounts, String what) {
-        return new HttpExchange("POST", "/v1/admissions", JSON, number ->
-                ("{\"account_id\":\"" + account(number % accounts)
+        return HttpExchange.post("/v1/admissions", JSON, number ->
+                ("{\"account_id\":\"" + account(number, accounts)
                         + "\",\"app\":\"claude.ai\"," + what + "}")
                         .getBytes(StandardCharsets.UTF_8));
     }
 
     /** Usage in batches of that many events, of so many accounts in turn, each with its id. */
     public static HttpExchange usage(int accounts, int perBatch) {
-        return new HttpExchange("POST", "/v1/usage", JSON, number -> {
+        return HttpExchange.post("/v1/usage", JSON, number -> {
             StringBuilder body = new StringBuilder(perBatch * EVENT_BYTES).append("{\"events\":[");
             long now = System.currentTimeMillis();
             for (int i = 0; i < perBatch; i++) {
                 long event = number * perBatch + i;
                 body.append(i == 0 ? "" : ",").append("{\"event_id\":\"")
                         .append(EventId.derived(now, "load " + event))
-                        .append("\",\"account_id\":\"").append(account(event % accounts))
+                        .append("\",\"account_id\":\"").append(account(event, accounts))
                         .append("\",\"app\":\"claude.ai\",")
                         .append("\"model\":\"claude-haiku-4-5\",\"session_id\":\"s-")
                         .append(event % 1000).append("\",\"input_tokens\":1200,")
@@ -47,8 +48,7 @@ public final class InferenceLoads {
         });
     }
 
-    /** The name of the account with that number, from 0 on. */
-    public static String account(long number) {
-        return "load-" + number;
+    private static String account(long number, int accounts) {
+        return Population.accountId((int) (number % accounts));
     }
 }

@@ -17,7 +17,8 @@ final class KeptConnection implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
-    private final String fixed;
+    private final HttpExchange exchange;
+    private final String headers;
     private final byte[] line = new byte[LINE];
 
     KeptConnection(HttpLoadPlan plan, HttpExchange exchange) throws IOException {
@@ -26,16 +27,18 @@ final class KeptConnection implements AutoCloseable {
         socket.setSoTimeout(60_000);
         in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
         out = socket.getOutputStream();
-        fixed = exchange.method() + " " + exchange.path() + " HTTP/1.1\r\nHost: " + plan.host()
-                + ":" + plan.port() + "\r\nAuthorization: Bearer " + plan.key() + "\r\n"
+        this.exchange = exchange;
+        headers = " HTTP/1.1\r\nHost: " + plan.host() + ":" + plan.port()
+                + "\r\nAuthorization: Bearer " + plan.key() + "\r\n"
                 + (exchange.contentType() == null ? ""
                         : "Content-Type: " + exchange.contentType() + "\r\n");
     }
 
-    /** Sends a request with that body, null for none, and returns the status of its answer. */
-    int send(byte[] body) throws IOException {
-        byte[] content = body == null ? new byte[0] : body;
-        byte[] head = (fixed + (body == null ? "" : "Content-Length: " + content.length + "\r\n")
+    /** Sends the request with that number, and returns the status of its answer. */
+    int send(long number) throws IOException {
+        byte[] content = exchange.body() == null ? new byte[0] : exchange.body().apply(number);
+        byte[] head = (exchange.method() + " " + exchange.path().apply(number) + headers
+                + (exchange.body() == null ? "" : "Content-Length: " + content.length + "\r\n")
                 + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
         byte[] request = new byte[head.length + content.length];
         System.arraycopy(head, 0, request, 0, head.length);

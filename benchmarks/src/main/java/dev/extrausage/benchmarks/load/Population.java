@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * out, and so do those on the Free plan who use more than it includes. So a realistic few percent
  * of the events are not covered, and notices are given when limits are reached.
  */
-final class Population {
+public final class Population {
     /** The mean cost of an event of {@link UsageLoad}, in nano-USD. */
     static final double MEAN_COST_NANOS = 20_300_000;
 
@@ -33,7 +33,8 @@ final class Population {
         return skew.rankOf(drawn);
     }
 
-    static String accountId(int rank) {
+    /** The name of the account of that rank, from 0 on. */
+    public static String accountId(int rank) {
         return "acct-" + (10_000_000 + rank);
     }
 

@@ -152,8 +152,13 @@ public final class Stand implements AutoCloseable {
 
     /** Where a contender keeps its stores. */
     public Path stateOf(Contender contender) {
+        return folder("state-" + contender.option());
+    }
+
+    /** A folder of that name, removed with all data; made when it is first asked for. */
+    public Path folder(String name) {
         try {
-            return Files.createDirectories(folder.path().resolve("state-" + contender.option()));
+            return Files.createDirectories(folder.path().resolve(name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

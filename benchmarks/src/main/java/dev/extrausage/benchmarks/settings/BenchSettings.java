@@ -101,6 +101,12 @@ public record BenchSettings(
                 contenders);
     }
 
+    /** As this one, with so many events, once and without a warm-up. */
+    public BenchSettings ofOnePass(long allEvents) {
+        return new BenchSettings(accounts, skew, duplicates, partitions, threads,
+                commitIntervalMillis, allEvents, 0, 1, heapMegabytes, seed, directory, contenders);
+    }
+
     /** As this one, but no event is sent twice. */
     public BenchSettings withoutDuplicates() {
         return ofDuplicates(0);

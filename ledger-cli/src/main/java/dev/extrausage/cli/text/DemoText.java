@@ -1,6 +1,7 @@
 package dev.extrausage.cli.text;
 
 import dev.extrausage.schemas.Balance;
+import dev.extrausage.stack.demo.DemoLink;
 import dev.extrausage.stack.demo.DemoProgress;
 import dev.extrausage.stack.demo.DemoResult;
 import dev.extrausage.stack.demo.DemoResult.Row;
@@ -39,6 +40,22 @@ public final class DemoText {
         lines.add(String.format(Locale.ROOT, "%,d inputs decided in %d s, %,d a second; at the"
                 + " fastest %,d a second.", result.decided(), result.seconds(),
                 result.perSecond(), result.fastestPerSecond()));
+        return lines;
+    }
+
+    /** The page about the demo that goes on. */
+    public static List<String> live(String url, List<DemoLink> links) {
+        List<String> lines = new ArrayList<>();
+        lines.add("It goes on at " + url + " until Ctrl-C. Each link signs one browser in, once,"
+                + " within ten minutes:");
+        links.forEach(link -> {
+            lines.add("");
+            lines.add("  " + link.about());
+            lines.add("  " + link.url());
+        });
+        lines.add("");
+        lines.add("Within a minute or two an auto-reload is charged, a spend limit is reached and"
+                + " a card is declined.");
         return lines;
     }
 

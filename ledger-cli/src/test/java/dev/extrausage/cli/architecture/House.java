@@ -94,9 +94,10 @@ final class House {
                         "core", "catalog", "schemas", "kafka", "journal")),
                         Stream.of("javax.sql..", "org.sqlite..", "org.postgresql.."))
                         .toArray(String[]::new)));
+        rules.put("the page's files know nothing of the house", imports("page"));
         rules.put("the API imports what it shows and writes with, not the ledger's process",
                 imports("api", Stream.concat(Arrays.stream(clients("core", "catalog", "schemas",
-                        "kafka", "journal", "intake", "client", "view", "process")),
+                        "kafka", "journal", "intake", "client", "view", "process", "page")),
                         Stream.of("org.eclipse.jetty..", "com.nimbusds..", "io.micrometer..",
                                 "org.snakeyaml.engine..")).toArray(String[]::new)));
         rules.put("the stack imports what it runs, not the command", noClasses()
@@ -125,11 +126,13 @@ final class House {
         List<String> call = List.of("routing", "access", "http");
         packages(rules, "api", Map.ofEntries(
                 Map.entry("app", List.of("accounts", "writes", "inference", "stream", "signin",
-                        "docs", "operations", "server", "routing", "access", "http")),
+                        "docs", "page", "operations", "server", "routing", "access",
+                        "http")),
                 Map.entry("operations", List.of("server", "routing", "access", "http")),
                 Map.entry("server", call), Map.entry("accounts", call),
                 Map.entry("writes", List.of("accounts", "routing", "access", "http")),
                 Map.entry("inference", call), Map.entry("signin", call), Map.entry("docs", call),
+                Map.entry("page", call),
                 Map.entry("stream", List.of("accounts", "routing", "access", "http")),
                 Map.entry("routing", List.of("access", "http")),
                 Map.entry("access", List.of("http")), Map.entry("http", List.of())));

@@ -22,8 +22,13 @@ final class Cast {
 
     /** All players; {@code start} is the demo's beginning, in milliseconds since 1970. */
     static List<Player> all(long start) {
-        return Stream.of(light(start), moderate(), daily(start), heavy())
+        return Stream.of(Leads.all(start), light(start), moderate(), daily(start), heavy())
                 .flatMap(List::stream).toList();
+    }
+
+    /** Those that the links lead to, and a few whose story nobody else has. */
+    static List<Player> leads(long start) {
+        return all(start).stream().filter(player -> Leads.NAMES.contains(player.name())).toList();
     }
 
     private static List<Player> light(long start) {
@@ -46,10 +51,10 @@ final class Cast {
                 new Player("liv", MODERATE).joins(6).on("pro").tops(20)
                         .pays(SimulatedCard.LOSES_ANSWER),
                 new Player("max", MODERATE).on("pro").reloads(5, 20, 60).starter(null),
-                new Player("nia", MODERATE).joins(8).on("pro").tops(10).limits(40),
-                new Player("otto", MODERATE).on("pro").reloads(5, 20, null)
+                new Player(Leads.LIMITED, MODERATE).on("pro").tops(10).limits(40),
+                new Player(Leads.SUSPENDED, MODERATE).on("pro").reloads(5, 20, null)
                         .pays(SimulatedCard.DECLINED).starter(15),
-                new Player("pia", MODERATE).on("pro").tops(10).offered(50),
+                new Player(Leads.OFFERED, MODERATE).on("pro").tops(10).offered(50),
                 new Player("quin", MODERATE).on("free").chats(4, 12).moves(10, "pro", 1).tops(20),
                 new Player("rosa", MODERATE).joins(5).on("pro").starter(60)
                         .on(14, new Change.ExtraUsageSwitched(false))
@@ -64,7 +69,7 @@ final class Cast {
                 new Player("uma", DAILY).joins(5).on("pro").tops(20).starter(90),
                 new Player("vik", DAILY).on("pro").reloads(10, 40, 400)
                         .pays(SimulatedCard.TIMES_OUT),
-                new Player("wanda", DAILY).on("pro").tops(20).pays(SimulatedCard.DECLINED)
+                new Player(Leads.DECLINED, DAILY).on("pro").tops(20).pays(SimulatedCard.DECLINED)
                         .starter(75),
                 new Player("xeno", DAILY).joins(7).on("pro").reloads(10, 25, null).limits(150),
                 new Player("yuki", DAILY).on("pro").reloads(10, 50, 600).moves(15, "team", 4),
@@ -81,7 +86,7 @@ final class Cast {
                 new Player("arlo", HEAVY).on("pro").tops(20).starter(100),
                 new Player("harbor", HEAVY).joins(6).on("team", 6).chats(300, 700).starter(null)
                         .reloads(25, 100, 600),
-                new Player("nimbus", HEAVY).on("team", 4).chats(200, 500).starter(null)
+                new Player(Leads.CLOSED, HEAVY).on("team", 4).chats(200, 500).starter(null)
                         .on(26, new Change.AccountClosed()),
                 new Player("acme", HEAVY).on("enterprise", 40).chats(900, 2200).starter(null)
                         .reloads(50, 200, 2000),
@@ -102,5 +107,11 @@ final class Cast {
         Map<String, SimulatedCard> cards = players.stream().collect(
                 Collectors.toMap(Player::name, Player::card));
         return CardsOnFile.of(cards);
+    }
+
+    /** The same as the lines of a file that {@link CardsOnFile#read} takes. */
+    static List<String> cardLines(List<Player> players) {
+        return players.stream().map(player -> player.name() + " " + player.card().cardName())
+                .toList();
     }
 }

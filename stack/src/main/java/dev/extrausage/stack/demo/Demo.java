@@ -7,6 +7,8 @@ import dev.extrausage.schemas.Balance;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.stack.Stack;
 import dev.extrausage.stack.StackSettings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +16,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 
 /** The whole demo: a stack on a directory of its own, and the play. */
 public final class Demo {
@@ -25,6 +28,7 @@ public final class Demo {
     private final int days;
     private final long seed;
     private final Consumer<DemoProgress> listener;
+    private final Path cards;
     private final long end = Instant.now().truncatedTo(ChronoUnit.SECONDS).toEpochMilli();
     private final SimulatedClock clock;
     private final List<Player> players;
@@ -41,19 +45,40 @@ public final class Demo {
      * @param listener hears every few seconds how far it is
      */
     public Demo(Path data, int days, long seed, Consumer<DemoProgress> listener) {
+        this(data, days, seed, listener, Cast::all);
+    }
+
+    /** A demo with another cast, made for the time of its beginning. */
+    Demo(Path data, int days, long seed, Consumer<DemoProgress> listener,
+            LongFunction<List<Player>> cast) {
         this.days = days;
         this.seed = seed;
         this.listener = listener;
         long start = end - Duration.ofDays(days).toMillis();
         clock = new SimulatedClock(start);
-        players = Cast.all(start).stream()
+        players = cast.apply(start).stream()
                 .filter(player -> player.joined().compareTo(Duration.ofDays(days)) < 0).toList();
+        cards = data.resolve("cards.txt");
         settings = StackSettings.on(data, catalog).by(clock, Cast.cards(players), RESEND_AFTER);
     }
 
     /** The stack it needs, not yet started. */
     public Stack stack() {
         return new Stack(settings);
+    }
+
+    /** The same with the HTTP API on that port; 0: any free one. */
+    public Stack stackWithApi(int httpPort) {
+        return new Stack(settings.withApi(httpPort));
+    }
+
+    /**
+     * Writes down which card each account has, or a stack that goes on with the data would take
+     * every card for a good one; returns the file.
+     */
+    public Path writeCards() throws IOException {
+        Files.createDirectories(cards.toAbsolutePath().getParent());
+        return Files.write(cards, Cast.cardLines(players));
     }
 
     /** Plays on that stack, and returns what came of it. */
@@ -67,6 +92,23 @@ public final class Demo {
             return new DemoResult(Instant.ofEpochMilli(end), rows(play),
                     play.scoreboard().decided(), took, play.fastestPerSecond());
         }
+    }
+
+    /**
+     * Goes on with a small load by the world's clock until the stack is told to stop, or cannot go
+     * on.
+     */
+    public void goOn(Stack stack) {
+        clock.followWorld();
+        try (Cluster cluster = Cluster.connect(stack.bootstrap(), ReleasedSchemas.load());
+                LiveLoad load = new LiveLoad(cluster, catalog, players, clock, seed)) {
+            load.run(() -> stack.isStopping() || stack.failure().isPresent());
+        }
+    }
+
+    /** Links to the page of what the stack, started with its API, shows; each works once. */
+    public List<DemoLink> links(Stack stack) {
+        return Leads.links(stack);
     }
 
     private List<DemoResult.Row> rows(Play play) {

@@ -8,10 +8,12 @@ enum Habit {
     MODERATE("moderate Cursor chat and completions", 200, 400,
             List.of(Request.COMPLETION, Request.COMPLETION, Request.EDITOR_CHAT)),
     DAILY("daily Claude Code sessions", 500, 1500,
-            List.of(Request.AGENT_STEP, Request.AGENT_STEP, Request.HARD_STEP)),
+            List.of(Request.AGENT_STEP, Request.AGENT_STEP, Request.HARD_STEP, Request.LOOKING_UP,
+                    Request.BATCH_REVIEW)),
     HEAVY("heavy, several apps", 1000, 2500,
             List.of(Request.AGENT_STEP, Request.HARD_STEP, Request.EDITOR_CHAT, Request.WINDSURF,
-                    Request.CLINE));
+                    Request.CLINE, Request.LOOKING_UP, Request.BATCH_REVIEW,
+                    Request.COMPLETION));
 
     private final String title;
     private final int leastCents;

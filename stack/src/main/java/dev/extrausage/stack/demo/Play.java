@@ -1,8 +1,7 @@
 package dev.extrausage.stack.demo;
 
-import dev.extrausage.core.AccountEvent;
 import dev.extrausage.core.Catalog;
-import dev.extrausage.core.EventId;
+import dev.extrausage.core.Event;
 import dev.extrausage.core.UsageEvent;
 import dev.extrausage.intake.Publisher;
 import dev.extrausage.intake.TopUpDesk;
@@ -23,7 +22,9 @@ import java.util.function.Consumer;
  */
 final class Play implements AutoCloseable {
     /** The actor of all that an account's owner does. */
-    static final String ACTOR = "demo";
+    static final String OWNER = "demo";
+    /** The actor of what support does. */
+    static final String SUPPORT = "support:lea";
 
     private static final int STRETCH_HOURS = 3;
     private static final int MORNING_HOUR = 9;
@@ -45,6 +46,7 @@ final class Play implements AutoCloseable {
     private final List<Worker> workers;
     private final Publisher publisher;
     private final TopUpDesk desk;
+    private final Incidents incidents;
     private final Scoreboard scoreboard;
     private long fastestPerSecond;
 
@@ -60,6 +62,7 @@ final class Play implements AutoCloseable {
         publisher = Publisher.unordered(cluster);
         desk = new TopUpDesk(cluster);
         scoreboard = new Scoreboard(cluster, Instant.ofEpochMilli(end));
+        incidents = new Incidents(cluster, scoreboard, desk);
     }
 
     /** Plays it all; {@code onStage} hears of the clock after each stretch. */
@@ -116,13 +119,12 @@ final class Play implements AutoCloseable {
     }
 
     private void doDeeds(Worker worker, long until) {
-        for (Player.Deed deed = worker.deedBy(Duration.ofMillis(until - start)); deed != null;
+        for (Deed deed = worker.deedBy(Duration.ofMillis(until - start)); deed != null;
                 deed = worker.deedBy(Duration.ofMillis(until - start))) {
-            long at = start + deed.after().toMillis();
-            String account = worker.player().name();
-            publisher.publish(new AccountEvent(
-                    EventId.derived(at, account + " " + deed), account, at, ACTOR, deed.change()));
-            worker.did();
+            for (Event event : incidents.of(deed, worker, start + deed.after().toMillis())) {
+                publisher.publish(event);
+                worker.did();
+            }
         }
     }
 
@@ -238,6 +240,7 @@ final class Play implements AutoCloseable {
 
     @Override
     public void close() {
+        incidents.close();
         scoreboard.close();
         desk.close();
         publisher.close();

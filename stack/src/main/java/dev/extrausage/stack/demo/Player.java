@@ -19,9 +19,6 @@ final class Player {
     private int topUpUsd;
     private SimulatedCard card = SimulatedCard.OK;
 
-    /** Something that is done to the account, so long after the demo's beginning. */
-    record Deed(Duration after, Change change) { }
-
     Player(String name, Habit habit) {
         this.name = name;
         this.habit = habit;
@@ -86,8 +83,19 @@ final class Player {
         return does(Duration.ofDays(day).plusHours(9), change);
     }
 
+    /** Support does it, and says why. */
+    Player on(int day, int hour, Change change, String note) {
+        deeds.add(new Deed.Changed(Duration.ofDays(day).plusHours(hour), change, note));
+        return this;
+    }
+
+    Player on(int day, Incident incident) {
+        deeds.add(new Deed.Befell(Duration.ofDays(day).plusHours(15), incident));
+        return this;
+    }
+
     private Player does(Duration after, Change change) {
-        deeds.add(new Deed(after, change));
+        deeds.add(new Deed.Changed(after, change, null));
         return this;
     }
 

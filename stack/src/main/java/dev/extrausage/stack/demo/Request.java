@@ -1,6 +1,9 @@
 package dev.extrausage.stack.demo;
 
+import dev.extrausage.core.EventId;
+import dev.extrausage.core.UsageEvent;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
@@ -9,8 +12,11 @@ import java.util.random.RandomGenerator;
  *
  * @param app as it calls itself
  * @param model as the catalog calls it
+ * @param tier the service tier; null: the usual one
+ * @param searches web searches at most
  */
-record Request(String app, String model, int input, int output, int cacheWrite, int cacheRead) {
+record Request(String app, String model, int input, int output, int cacheWrite, int cacheRead,
+        String tier, int searches) {
     private static final String OPUS = "claude-opus-4-5";
     private static final String SONNET = "claude-sonnet-4-5";
     private static final String HAIKU = "claude-haiku-4-5";
@@ -35,11 +41,37 @@ record Request(String app, String model, int input, int output, int cacheWrite, 
     /** A long document on the desktop. */
     static final Request DOCUMENT = new Request("claude-desktop", OPUS, 12_000, 1_500, 0, 8_000);
 
+    /** A question that takes some searches of the web. */
+    static final Request RESEARCH =
+            new Request("claude.ai", SONNET, 9_000, 1_400, 0, 6_000, null, 5);
+    /** The same from a terminal. */
+    static final Request LOOKING_UP =
+            new Request("claude-code", SONNET, 6_000, 900, 3_000, 20_000, null, 4);
+    /** Reviews that may wait, at half the price. */
+    static final Request BATCH_REVIEW =
+            new Request("claude-code", OPUS, 18_000, 1_500, 0, 0, "batch", 0);
+
     /** The requests of first-party apps, each as often as it is made. */
-    static final List<Request> FIRST_PARTY = List.of(QUESTION, QUESTION, PHONE, DOCUMENT);
+    static final List<Request> FIRST_PARTY =
+            List.of(QUESTION, QUESTION, PHONE, DOCUMENT, RESEARCH);
+
+    /** One of the usual service tier that searches nothing. */
+    Request(String app, String model, int input, int output, int cacheWrite, int cacheRead) {
+        this(app, model, input, output, cacheWrite, cacheRead, null, 0);
+    }
+
+    /** One such request: at {@code time}, of that session, for that member or for none. */
+    UsageEvent at(long time, EventId id, String account, String member, String session,
+            RandomGenerator random) {
+        Map<String, Long> units = searches == 0 ? Map.of()
+                : Map.of("web_search", random.nextLong(1, searches + 1L));
+        return new UsageEvent(id, account, member, time, app, session, model,
+                drawn(input, random), drawn(output, random), drawn(cacheWrite, random), 0,
+                drawn(cacheRead, random), tier, units);
+    }
 
     /** About so many of {@code typical}. */
-    static long drawn(int typical, RandomGenerator random) {
+    private static long drawn(int typical, RandomGenerator random) {
         return typical == 0 ? 0 : random.nextInt(typical / 2, typical + typical / 2 + 1);
     }
 }

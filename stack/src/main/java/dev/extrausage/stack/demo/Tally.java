@@ -18,6 +18,7 @@ public final class Tally {
     private final DrawRate.Meter meter;
     private final Map<String, Long> spentByApp = new HashMap<>();
     private final Set<String> answered = new HashSet<>();
+    private BalanceChange lastDrawn;
     private long published;
     private long uncoveredNanos;
     private final Lots topUps = new Lots();
@@ -57,6 +58,7 @@ public final class Tally {
         }
         if (entry.getCause() instanceof UsageEvent usage) {
             published++;
+            lastDrawn = isDrawn(entry) ? entry : lastDrawn;
             spentByApp.merge(usage.getApp(), entry.getCostNanos(), Long::sum);
         } else {
             add(entry, (AccountEvent) entry.getCause());
@@ -64,7 +66,7 @@ public final class Tally {
     }
 
     private void add(BalanceChange entry, AccountEvent event) {
-        if (event.getActor().equals(Play.ACTOR)) {
+        if (event.getActor().equals(Play.OWNER) || event.getActor().equals(Play.SUPPORT)) {
             published++;
         }
         if (event.getChange() instanceof TopUpDeclined decline) {
@@ -78,6 +80,16 @@ public final class Tally {
                         .add(granted.getAmountNanos());
             }
         }
+    }
+
+    private static boolean isDrawn(BalanceChange entry) {
+        return entry.getPostings().stream().anyMatch(posting ->
+                posting.getFrom().equals("EXTRA_USAGE") && posting.getTo().equals("USAGE"));
+    }
+
+    /** The last usage that extra usage paid for; null when there was none. */
+    BalanceChange lastDrawn() {
+        return lastDrawn;
     }
 
     /** The number of its entries that answer what the play itself published. */

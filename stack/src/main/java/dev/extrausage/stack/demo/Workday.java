@@ -17,6 +17,8 @@ final class Workday {
     private static final long CENT = 10_000_000L;
     private static final int FIRST_MINUTE = 8 * 60;
     private static final int MINUTES = 16 * 60;
+    private static final int NOON = 13 * 60;
+    private static final int EVENING = 18 * 60;
 
     private final Player player;
     private final LocalDate date;
@@ -72,11 +74,14 @@ final class Workday {
         String member = player.members() == 1 ? null
                 : player.name() + "-" + (1 + random.nextInt(player.members()));
         String about = player.name() + " " + requests.size() + " " + random.nextLong();
-        return new UsageEvent(EventId.derived(time, about), player.name(), member, time,
-                kind.app(), null, kind.model(),
-                Request.drawn(kind.input(), random), Request.drawn(kind.output(), random),
-                Request.drawn(kind.cacheWrite(), random), 0,
-                Request.drawn(kind.cacheRead(), random));
+        return kind.at(time, EventId.derived(time, about), player.name(), member,
+                session(kind, member, minute), random);
+    }
+
+    /** Who sits down to an app in the morning, after noon or at night goes on with one session. */
+    private String session(Request kind, String member, int minute) {
+        String part = minute < NOON ? "morning" : minute < EVENING ? "afternoon" : "evening";
+        return kind.app() + "-" + date + "-" + part + (member == null ? "" : "-" + member);
     }
 
     /** The day that holds {@code millis}. */

@@ -12,7 +12,7 @@ final class Worker {
     private static final int GIVES_UP_AFTER = 5;
 
     private final Player player;
-    private final Deque<Player.Deed> deeds;
+    private final Deque<Deed> deeds;
     private final Deque<UsageEvent> today = new ArrayDeque<>();
     private long published;
     private long blocked;
@@ -33,8 +33,8 @@ final class Worker {
     /**
      * The next deed to its account by {@code after} the demo's beginning; null when there is none.
      */
-    Player.Deed deedBy(Duration after) {
-        Player.Deed next = deeds.peek();
+    Deed deedBy(Duration after) {
+        Deed next = deeds.peek();
         return next != null && next.after().compareTo(after) <= 0 ? deeds.poll() : null;
     }
 

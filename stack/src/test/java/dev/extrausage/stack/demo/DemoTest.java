@@ -3,6 +3,7 @@ package dev.extrausage.stack.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.extrausage.catalog.CatalogFile;
+import dev.extrausage.core.Change;
 import dev.extrausage.core.UsageEvent;
 import dev.extrausage.stack.Stack;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ class DemoTest {
             result = demo.play(stack);
         }
 
-        assertThat(result.rows()).hasSize(20);
+        assertThat(result.rows()).hasSize(25);
         assertThat(result.rows()).extracting(DemoResult.Row::habit).containsOnly(
                 Arrays.stream(Habit.values()).map(Habit::title).toArray(String[]::new));
         assertThat(result.rows()).anySatisfy(row -> {
@@ -83,12 +84,13 @@ class DemoTest {
         for (Player player : Cast.all(START)) {
             assertThat(names.add(player.name())).as(player.name()).isTrue();
             player.deeds().forEach(deed -> {
-                if (deed.change() instanceof dev.extrausage.core.Change.PlanStarted started) {
+                if (deed instanceof Deed.Changed changed
+                        && changed.change() instanceof Change.PlanStarted started) {
                     plans.add(started.plan());
                 }
             });
         }
-        assertThat(names).hasSize(36);
+        assertThat(names).hasSize(40);
         assertThat(plans).containsExactly("enterprise", "free", "pro", "team");
     }
 }

@@ -83,6 +83,7 @@ public final class SqliteDatabase implements ViewDatabase {
         config.setBusyTimeout(BUSY_MILLIS);
         config.setCacheSize(-WRITERS_CACHE_KIB);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+        config.setGetGeneratedKeys(false); // else each insert is followed by a query for its key
         SqlConnection connection = open(config, partition);
         try {
             pragma(connection, "wal_autocheckpoint = " + CHECKPOINT_PAGES);

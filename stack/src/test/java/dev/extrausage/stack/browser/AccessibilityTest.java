@@ -1,0 +1,93 @@
+package dev.extrausage.stack.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every view for everybody: by axe's rules in both themes and at both widths, and by keyboard. */
+@InChromium
+class AccessibilityTest {
+    private static final int[] WIDTHS = {360, 1440};
+    private static final int HEIGHT = 900;
+    private static final List<String> OF_OPERATORS =
+            List.of("/accounts", "/attention", "/keys", "/rejected-events", "/actions");
+    private static final List<String> OF_FINANCE =
+            List.of("/accounts", "/attention", "/trial-balance", "/actions");
+
+    private static Customer rich;
+    private static Customer fresh;
+
+    @BeforeAll
+    static void make(ServedStack stack) {
+        rich = RichAccount.make(stack, "rich");
+        fresh = stack.newCustomer("fresh");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
+    void the_views_of_customers_break_no_rule_of_axe(ColorScheme theme, Visitors visitors) {
+        look(visitors, theme, () -> visitors.customer(rich, browser -> kind(browser, theme)),
+                List.of("/", rich.page("/entries/3"), rich.page("/statements/" + rich.cycle()),
+                        "/accounts/nobody"));
+        look(visitors, theme, () -> visitors.customer(fresh, browser -> kind(browser, theme)),
+                List.of("/"));
+        look(visitors, theme, () -> visitors.stranger(browser -> kind(browser, theme)),
+                List.of("/"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LIGHT", "DARK"})
+    void the_views_of_our_people_break_no_rule_of_axe(
+            ColorScheme theme, ServedStack stack, Visitors visitors) {
+        look(visitors, theme, () -> visitors.staff(stack.operatorKey(),
+                browser -> kind(browser, theme)), OF_OPERATORS);
+        look(visitors, theme, () -> visitors.staff(stack.financeKey(),
+                browser -> kind(browser, theme)), OF_FINANCE);
+        look(visitors, theme, () -> visitors.staff(stack.supportKey(),
+                browser -> kind(browser, theme)), List.of(rich.page("")));
+    }
+
+    private static void kind(
+            com.microsoft.playwright.Browser.NewContextOptions browser, ColorScheme theme) {
+        browser.setColorScheme(theme).setReducedMotion(ReducedMotion.REDUCE);
+    }
+
+    private static void look(Visitors visitors, ColorScheme theme, Supplier<Visitor> who,
+            List<String> paths) {
+        Visitor visitor = who.get();
+        List<String> broken = new ArrayList<>();
+        for (String path : paths) {
+            visitor.at(path).settled();
+            for (int width : WIDTHS) {
+                visitor.page().setViewportSize(width, HEIGHT);
+                Axe.violations(visitor.page()).forEach(violation ->
+                        broken.add(path + " in " + theme + " at " + width + ": " + violation));
+                if (visitor.isScrolledSideways()) {
+                    broken.add(path + " at " + width + " is wider than the window");
+                }
+            }
+        }
+        assertThat(broken).isEmpty();
+    }
+
+    @Test
+    void the_tab_key_reaches_every_control(ServedStack stack, Visitors visitors) {
+        Visitor customer = visitors.customer(rich).settled();
+        assertThat(Keyboard.unreached(customer.page())).isEmpty();
+
+        Visitor operator = visitors.staff(stack.operatorKey(), browser -> { });
+        for (String path : OF_OPERATORS) {
+            operator.at(path).settled();
+            assertThat(Keyboard.unreached(operator.page())).as(path).isEmpty();
+        }
+    }
+}
