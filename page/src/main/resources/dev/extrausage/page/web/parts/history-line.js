@@ -3,11 +3,15 @@ import { money, nanos } from '../format/money.js';
 import { exactMoment, moment } from '../format/time.js';
 import { named, texts } from '../texts/texts.js';
 
-/** What a line of the history says: when by the account's clock, what, and each pool's change. */
-export function lineCells(entry) {
+/**
+ * What a line of the history says: when by the account's clock, what, and each pool's change; for
+ * staff, whose forms ask for it, the entry's number too.
+ */
+export function lineCells(entry, isNumbered) {
   const at = entry.clock ?? entry.received_at;
   return html`
-    <span class="when small muted number"><time datetime=${at} title=${exactMoment(at)}>${moment(at)}</time></span>
+    <span class="when small muted number"><time datetime=${at} title=${exactMoment(at)}>${moment(at)}</time>${
+      isNumbered ? html` #${entry.sequence}` : nothing}</span>
     <span class="what"><span lang="en">${entry.summary}</span> ${tag(entry)}</span>
     ${amount(texts.history.allowance, -nanos(entry.from_allowance_usd))}
     ${amount(texts.history.extraUsage, nanos(entry.extra_usage_change_usd))}`;

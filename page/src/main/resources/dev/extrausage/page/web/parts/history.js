@@ -229,7 +229,7 @@ class ExtraUsageHistory extends AccountPart {
     const isOpen = this.opened.has(sequence);
     return html`<li class="line" id=${`entry-${sequence}`}>
       <button aria-expanded=${isOpen} aria-controls=${`why-${sequence}`} @click=${() => this.#toggle(sequence)}>
-        ${lineCells(entry)}
+        ${lineCells(entry, !['customer', 'member', null, undefined].includes(this.role))}
         <span class="mark" aria-hidden="true">›</span>
       </button>
       <div id=${`why-${sequence}`}>${isOpen ? this.#why(sequence) : nothing}</div>
