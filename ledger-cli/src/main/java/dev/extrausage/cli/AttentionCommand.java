@@ -1,10 +1,16 @@
 package dev.extrausage.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.extrausage.cli.remote.RemoteLedger;
 import dev.extrausage.cli.text.AttentionText;
 import dev.extrausage.intake.AttentionDesk;
 import dev.extrausage.kafka.Cluster;
 import dev.extrausage.schemas.json.AttentionCase;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,6 +32,8 @@ import picocli.CommandLine.Spec;
                     + " run."
         })
 final class AttentionCommand implements Callable<Integer> {
+    private static final int PAGE = 200;
+
     @Option(names = "--settled",
             description = "Those that were settled instead, with why; they can be read for 35 days"
                     + " at least.")
@@ -36,19 +44,51 @@ final class AttentionCommand implements Callable<Integer> {
 
     @Mixin private Target target;
 
+    @Mixin private RemoteOption remote;
+
     @Spec private CommandSpec spec;
 
     @Override
     public Integer call() {
+        Optional<RemoteLedger> ledger = remote.ledger();
+        if (ledger.isPresent()) {
+            return ask(ledger.get());
+        }
         try (Cluster cluster = target.connect();
                 AttentionDesk desk = new AttentionDesk(cluster)) {
             AttentionDesk.Cases cases = desk.read();
             List<AttentionCase> shown = settled ? cases.settled() : cases.open();
             LookBack.print(spec, json ? shown.stream().map(AttentionCase::toJson).toList()
-                    : shown.isEmpty() ? List.of(settled ? "No case was settled lately."
-                            : "No case is open.")
-                    : AttentionText.of(shown));
+                    : shown.isEmpty() ? none() : AttentionText.of(shown));
             return cases.open().isEmpty() ? ExitCode.DONE : ExitCode.NOT_WELL;
         }
+    }
+
+    private List<String> none() {
+        return List.of(settled ? "No case was settled lately." : "No case is open.");
+    }
+
+    private int ask(RemoteLedger ledger) {
+        List<JsonNode> shown = cases(ledger, settled ? "settled" : "open");
+        LookBack.print(spec, json ? shown.stream().map(JsonNode::toString).toList()
+                : shown.isEmpty() ? none() : AttentionText.ofRemote(shown));
+        boolean isAnyOpen = settled ? !cases(ledger, "open").isEmpty() : !shown.isEmpty();
+        return isAnyOpen ? ExitCode.NOT_WELL : ExitCode.DONE;
+    }
+
+    /** All pages. */
+    private static List<JsonNode> cases(RemoteLedger ledger, String state) {
+        List<JsonNode> cases = new ArrayList<>();
+        String cursor = null;
+        do {
+            Map<String, Object> query = new LinkedHashMap<>();
+            query.put("state", state);
+            query.put("limit", PAGE);
+            query.put("cursor", cursor);
+            JsonNode page = ledger.get("/v1/attention", query);
+            page.path("cases").forEach(cases::add);
+            cursor = page.path("next").textValue();
+        } while (cursor != null);
+        return cases;
     }
 }

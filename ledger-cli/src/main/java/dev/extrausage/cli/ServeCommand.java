@@ -2,6 +2,8 @@ package dev.extrausage.cli;
 
 import dev.extrausage.api.access.oidc.OidcFile;
 import dev.extrausage.api.access.oidc.OidcSettings;
+import dev.extrausage.api.access.rates.Rate;
+import dev.extrausage.api.access.rates.Rates;
 import dev.extrausage.api.app.ApiSettings;
 import dev.extrausage.api.app.LedgerApi;
 import dev.extrausage.api.server.ServerSettings;
@@ -100,6 +102,17 @@ final class ServeCommand implements Callable<Integer> {
                     + " token, such as a host product's; repeatable.")
     private List<String> allowedOrigins = List.of();
 
+    @Option(names = "--rate-per-second", paramLabel = "N", defaultValue = "1000",
+            description = "The requests a second that each credential may send on average, but"
+                    + " those of inference services (default: ${DEFAULT-VALUE}); five times as"
+                    + " many at once.")
+    private int ratePerSecond;
+
+    @Option(names = "--inference-rate-per-second", paramLabel = "N", defaultValue = "50000",
+            description = "The same of each inference service's credential (default:"
+                    + " ${DEFAULT-VALUE}); twice as many at once.")
+    private int inferenceRatePerSecond;
+
     @Option(names = "--ready-file", paramLabel = "FILE",
             description = "A file that is there while it is ready, for a container's health check.")
     private Path readyFile;
@@ -192,8 +205,18 @@ final class ServeCommand implements Callable<Integer> {
                 false, MOST_CONNECTIONS, IDLE, STOP_WITHIN);
         return new ApiSettings(bootstrap, () -> Target.ids(schemaRegistry), catalog.read(), data,
                 database(), keyFiles, http, operations, names, publicUrl, framedBy, allowedOrigins,
-                oidcSettings(),
+                oidcSettings(), rates(),
                 WriteSettings.usual(LedgerSettings.DEFAULT_APPLICATION_ID));
+    }
+
+    private Rates rates() {
+        try {
+            return new Rates(Rate.of(ratePerSecond, Rates.USUAL),
+                    Rate.of(inferenceRatePerSecond, Rates.OF_INFERENCE), Rates.OF_FAILURES,
+                    System::nanoTime);
+        } catch (BadInput e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
     }
 
     private ApiSettings.Database database() {

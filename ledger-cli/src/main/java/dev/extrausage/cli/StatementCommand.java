@@ -1,6 +1,9 @@
 package dev.extrausage.cli;
 
+import dev.extrausage.cli.remote.RemoteLedger;
+import dev.extrausage.cli.remote.RemoteProblem;
 import dev.extrausage.cli.text.StatementText;
+import dev.extrausage.core.UtcTime;
 import dev.extrausage.journal.reports.statement.AccountStatements;
 import dev.extrausage.journal.reports.statement.Period;
 import dev.extrausage.journal.reports.statement.Statement;
@@ -10,7 +13,9 @@ import dev.extrausage.journal.reports.statement.StatementQuestion;
 import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -63,6 +68,8 @@ final class StatementCommand implements Callable<Integer> {
 
     @Mixin private JournalOption journal;
 
+    @Mixin private RemoteOption remote;
+
     @Spec private CommandSpec spec;
 
     /** The form it is shown in; a page if nothing is said. */
@@ -70,7 +77,8 @@ final class StatementCommand implements Callable<Integer> {
         @Option(names = "--csv", description = "For a spreadsheet; amounts in US dollars, exact.")
         private boolean csv;
 
-        @Option(names = "--json", description = "One JSON object; amounts in nano-USD.")
+        @Option(names = "--json", description = "One JSON object; amounts in nano-USD. With --url"
+                + " that is what is shown, in US dollars.")
         private boolean json;
     }
 
@@ -90,6 +98,10 @@ final class StatementCommand implements Callable<Integer> {
     public Integer call() {
         LookBack.accountId(spec, account);
         StatementQuestion question = question();
+        Optional<RemoteLedger> ledger = remote.ledger();
+        if (ledger.isPresent()) {
+            return ask(ledger.get());
+        }
         Optional<List<Statement>> found = LookBack.on(journal::open, catalogOption, spec,
                 (entries, catalog) -> AccountStatements.of(account, question,
                         listener -> entries.read(account, listener), catalog, Integer.MAX_VALUE));
@@ -104,6 +116,22 @@ final class StatementCommand implements Callable<Integer> {
         }
         boolean addUp = statements.stream().allMatch(s -> s.complaints().isEmpty());
         return addUp ? ExitCode.DONE : ExitCode.NOT_WELL;
+    }
+
+    /** The API's own answer: its JSON, in dollars, or its CSV. */
+    private int ask(RemoteLedger ledger) {
+        String path = "/v1/accounts/" + RemoteLedger.part(account) + "/statement";
+        Map<String, Object> query = new HashMap<>();
+        query.put("cycle", cycle);
+        query.put("from", from == null ? null : UtcTime.format(from));
+        query.put("to", to == null ? null : UtcTime.format(to));
+        try {
+            LookBack.print(spec, List.of(format.csv ? ledger.text(path, query, "text/csv").strip()
+                    : ledger.get(path, query).toPrettyString()));
+            return ExitCode.DONE;
+        } catch (RemoteProblem e) {
+            return LookBack.notFound(spec, e);
+        }
     }
 
     private StatementQuestion question() {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class PageFilesTest {
     private static final Pattern IMPORT =
-            Pattern.compile("(?:\\bfrom|\\bimport)\\s*\\(?\\s*[\"']([^\"']+)[\"']");
+            Pattern.compile("(?:(?<![\"'])\\bfrom|\\bimport)\\s*\\(?\\s*[\"']([^\"']+)[\"']");
     private static final int FIRST_VIEW_BYTES = 100 * 1024;
 
     private final PageFiles files = PageFiles.load();
@@ -43,8 +43,8 @@ class PageFilesTest {
 
     @Test
     void all_files_of_the_first_view_fit_its_bound_packed() {
-        List<String> seen = new ArrayList<>(List.of(
-                "index.html", "icon.svg", "style/tokens.css", "style/page.css", "app/app.js"));
+        List<String> seen = new ArrayList<>(List.of("index.html", "icon.svg", "style/tokens.css",
+                "style/page.css", "app/app.js", "texts/de.js")); // the longer of the two languages
         for (int i = 0; i < seen.size(); i++) {
             String path = seen.get(i);
             if (path.endsWith(".js")) {

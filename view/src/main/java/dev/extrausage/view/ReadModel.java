@@ -164,6 +164,14 @@ public final class ReadModel implements AutoCloseable {
         return entries.entries(accountId, filter, beforeSequence, atLeastOne(limit));
     }
 
+    /**
+     * The first of an account's entries from which on all are kept one by one; none where that is
+     * true of none. Earlier ones are in the journal, before its offset.
+     */
+    public Optional<EntryRow> keptFrom(String accountId) {
+        return entries.keptFrom(accountId);
+    }
+
     /** The entries after a number, oldest first. */
     public List<EntryRow> entriesAfter(String accountId, long sequence, int limit) {
         return entries.after(accountId, sequence, atLeastOne(limit));

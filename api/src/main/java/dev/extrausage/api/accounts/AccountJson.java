@@ -32,17 +32,17 @@ public final class AccountJson {
     /**
      * The answer to {@code GET A}, and the data of the event {@code account}.
      *
-     * @param lowBalanceNanos the low-balance threshold; null: none
+     * @param beside the figures that the snapshot does not have
      */
     public static ObjectNode of(
-            Balance balance, Long lowBalanceNanos, Knowledge known, Catalog catalog) {
+            Balance balance, BesideSnapshot.Figures beside, Knowledge known, Catalog catalog) {
         AccountJson account = new AccountJson(balance, catalog);
         AnswerFields json = new AnswerFields().text("account_id", balance.getAccountId())
                 .number("sequence", balance.getSequence());
         account.plan(Freshness.put(json, known));
-        account.pools(json);
+        account.pools(json, beside);
         json.object("auto_reload", account.autoReload.fields())
-                .usd("low_balance_usd", lowBalanceNanos)
+                .usd("low_balance_usd", beside.lowBalanceNanos())
                 .object("starter_credit", account.starterCredit());
         account.surfaces(json);
         return json.time("next_due_at", millis(balance.getNextDueAt())).node();
@@ -72,20 +72,15 @@ public final class AccountJson {
                         .usd("allowance_usd", next.getAllowanceNanos()));
     }
 
-    private void pools(AnswerFields json) {
+    private void pools(AnswerFields json, BesideSnapshot.Figures beside) {
         json.object("allowance", new AnswerFields().usd("whole_usd", balance.getAllowanceNanos())
-                .usd("left_usd", balance.getAllowanceLeftNanos()).usd("used_usd", used()));
+                .usd("left_usd", balance.getAllowanceLeftNanos())
+                .usd("used_usd", beside.usedNanos()));
         json.object("extra_usage", new AnswerFields()
                 .usd("balance_usd", balance.getExtraUsageNanos())
                 .flag("on", balance.getExtraUsageOn()).usd("spent_usd", balance.getSpentNanos())
                 .usd("monthly_limit_usd", balance.getMonthlyLimitNanos())
                 .list("grants", balance.getGrants(), AccountJson::grant));
-    }
-
-    /** A closed account's rest has lapsed, so what is not left was not all used (P7). */
-    private Long used() {
-        return balance.getClosed() ? null
-                : (Long) (balance.getAllowanceNanos() - balance.getAllowanceLeftNanos());
     }
 
     private static AnswerFields grant(LiveGrant grant) {

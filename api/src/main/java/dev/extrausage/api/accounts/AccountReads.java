@@ -13,21 +13,21 @@ import java.util.function.Supplier;
 final class AccountReads {
     private final ReadModel model;
     private final Freshness freshness;
-    private final LowBalanceThresholds thresholds;
+    private final BesideSnapshot beside;
     private final Supplier<Catalog> catalog;
 
-    AccountReads(ReadModel model, Freshness freshness, LowBalanceThresholds thresholds,
+    AccountReads(ReadModel model, Freshness freshness, BesideSnapshot beside,
             Supplier<Catalog> catalog) {
         this.model = model;
         this.freshness = freshness;
-        this.thresholds = thresholds;
+        this.beside = beside;
         this.catalog = catalog;
     }
 
     /** {@code GET A}. */
     Reply one(Call call) {
         return freshness.ofAccount(call, true, (account, known) -> AccountJson.of(
-                account.balance(), thresholds.of(account), known, catalog.get()));
+                account.balance(), beside.of(account), known, catalog.get()));
     }
 
     /** {@code GET /v1/accounts}, by their ids. */

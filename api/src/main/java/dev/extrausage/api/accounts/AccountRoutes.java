@@ -3,6 +3,7 @@ package dev.extrausage.api.accounts;
 import dev.extrausage.api.access.Role;
 import dev.extrausage.api.routing.Route;
 import dev.extrausage.core.Catalog;
+import dev.extrausage.journal.read.AccountEntries;
 import dev.extrausage.view.ReadModel;
 import java.time.Clock;
 import java.util.List;
@@ -18,6 +19,9 @@ public final class AccountRoutes {
     private static final Role[] MEMBER_TOO =
             {Role.CUSTOMER, Role.MEMBER, Role.FINANCE, Role.OPERATOR};
 
+    /** Offsets of the journal for one page of entries: about a second's reading. */
+    private static final long MOST_READ = 200_000;
+
     private AccountRoutes() {}
 
     /**
@@ -25,12 +29,20 @@ public final class AccountRoutes {
      *
      * @param catalog the catalog in force
      * @param clock tells which are the last 30 days
+     * @param journal has the entries that the read model no longer keeps one by one
+     * @param work reads it
      */
-    public static List<Route> of(ReadModel model, Supplier<Catalog> catalog, Clock clock) {
+    public static List<Route> of(ReadModel model, Supplier<Catalog> catalog, Clock clock,
+            AccountEntries journal, JournalWork work) {
+        return of(model, catalog, clock, work, new EntryPages(model, journal, MOST_READ));
+    }
+
+    static List<Route> of(ReadModel model, Supplier<Catalog> catalog, Clock clock,
+            JournalWork work, EntryPages pages) {
         Freshness freshness = new Freshness(model);
         AccountReads accounts = new AccountReads(
-                model, freshness, new LowBalanceThresholds(model), catalog);
-        EntryLists entries = new EntryLists(model, freshness);
+                model, freshness, new BesideSnapshot(model), catalog);
+        EntryLists entries = new EntryLists(model, freshness, pages);
         UsageReports usage = new UsageReports(model, freshness, clock);
         SessionLists sessions = new SessionLists(model, freshness);
         return List.of(
@@ -41,7 +53,7 @@ public final class AccountRoutes {
                 Route.get(A + "/entries").by(Role.SUPPORT, CUSTOMER_AND_STAFF)
                         .query("from", "to", "type", "outcome", "app", "model", "session",
                                 "member", "min_usd", "limit", "cursor")
-                        .answers(entries::ofAccount),
+                        .to(entries.ofAccount(work)),
                 Route.get(A + "/usage").by(Role.SUPPORT, MEMBER_TOO)
                         .query("from", "to", "bucket", "group_by", "tz", "member")
                         .answers(usage::answer),

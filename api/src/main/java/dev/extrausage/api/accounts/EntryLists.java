@@ -1,10 +1,10 @@
 package dev.extrausage.api.accounts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.extrausage.api.http.Cursor;
 import dev.extrausage.api.http.QueryFields;
 import dev.extrausage.api.http.Reply;
 import dev.extrausage.api.routing.Call;
+import dev.extrausage.api.routing.Endpoint;
 import dev.extrausage.core.Outcome;
 import dev.extrausage.view.ReadModel;
 import dev.extrausage.view.rows.AccountRow;
@@ -16,8 +16,10 @@ import dev.extrausage.view.rows.Slice;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** Lists of entries: an account's, and what people and services did to all accounts. */
 final class EntryLists {
@@ -26,21 +28,29 @@ final class EntryLists {
 
     private final ReadModel model;
     private final Freshness freshness;
+    private final EntryPages pages;
 
-    EntryLists(ReadModel model, Freshness freshness) {
+    EntryLists(ReadModel model, Freshness freshness, EntryPages pages) {
         this.model = model;
+        this.pages = pages;
         this.freshness = freshness;
     }
 
-    /** {@code GET A/entries}, the newest first. */
-    Reply ofAccount(Call call) {
+    /** {@code GET A/entries}, the newest first: on a thread of the journal's where that is read. */
+    Endpoint ofAccount(JournalWork work) {
+        Endpoint fromJournal = work.on(call -> ofAccount(call, wanted ->
+                Optional.of(pages.whole(wanted))).orElseThrow());
+        return call -> ofAccount(call, pages::kept).map(CompletableFuture::completedFuture)
+                .orElseGet(() -> fromJournal.answer(call));
+    }
+
+    private Optional<Reply> ofAccount(
+            Call call, Function<EntryPages.Wanted, Optional<Slice<EntryRow>>> reading) {
         QueryFields query = call.query();
-        List<EntryFilter> filters = filters(query);
-        Cursor cursor = query.cursor();
-        Long before = cursor == null ? null : (Long) cursor.number(0);
-        int limit = query.limit();
-        return freshness.ofAccount(call, true, (account, known) ->
-                entries(account, known, page(call.accountId(), filters, before, limit)));
+        EntryPages.Wanted wanted = EntryPages.Wanted.of(
+                call.accountId(), filters(query), query.cursor(), query.limit());
+        return freshness.ofAccountIf(call, true, (account, known) ->
+                reading.apply(wanted).map(page -> entries(account, known, page)));
     }
 
     private static ObjectNode entries(AccountRow account, Knowledge known, Slice<EntryRow> page) {
@@ -70,23 +80,6 @@ final class EntryLists {
 
     private static List<String> orAny(List<String> chosen) {
         return chosen.isEmpty() ? Collections.singletonList(null) : chosen;
-    }
-
-    /** Merges the pages of all filters, which share no entry, into one. */
-    private Slice<EntryRow> page(
-            String accountId, List<EntryFilter> filters, Long before, int limit) {
-        List<EntryRow> all = new ArrayList<>();
-        boolean more = false;
-        for (EntryFilter filter : filters) {
-            Slice<EntryRow> page = model.entries(accountId, filter, before, limit);
-            all.addAll(page.rows());
-            more |= page.next() != null;
-        }
-        all.sort(Comparator.comparingLong(EntryRow::sequence).reversed());
-        more |= all.size() > limit;
-        List<EntryRow> rows = all.subList(0, Math.min(limit, all.size()));
-        return new Slice<>(rows, !more || rows.isEmpty() ? null : Cursor.of(
-                Long.toString(rows.get(rows.size() - 1).sequence())).toString());
     }
 
     /** {@code GET /v1/actions}, the newest first. */

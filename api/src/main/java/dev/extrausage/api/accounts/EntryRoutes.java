@@ -1,6 +1,7 @@
 package dev.extrausage.api.accounts;
 
 import dev.extrausage.api.access.Role;
+import dev.extrausage.api.http.EntityTag;
 import dev.extrausage.api.http.Problem;
 import dev.extrausage.api.http.Reply;
 import dev.extrausage.api.routing.Call;
@@ -52,9 +53,9 @@ public final class EntryRoutes {
 
     private Reply detail(Call call) {
         AccountAge known = known(call);
-        String tag = AccountAge.tag(call.sequence());
-        if (AccountAge.isKnown(call, tag)) {
-            return AccountAge.notModified(tag);
+        String tag = EntityTag.of(call.sequence());
+        if (EntityTag.isKnown(call.head(), tag)) {
+            return EntityTag.notModified(tag);
         }
         AccountHistory.Found found = histories.at(call.accountId(), call.sequence())
                 .orElseThrow(() -> unknown(call));
@@ -64,8 +65,8 @@ public final class EntryRoutes {
 
     private Reply proof(Call call) {
         known(call);
-        String tag = AccountAge.tag(call.sequence());
-        return AccountAge.isKnown(call, tag) ? AccountAge.notModified(tag)
+        String tag = EntityTag.of(call.sequence());
+        return EntityTag.isKnown(call.head(), tag) ? EntityTag.notModified(tag)
                 : Reply.ok(ProofJson.of(placed(call))).with("ETag", tag);
     }
 

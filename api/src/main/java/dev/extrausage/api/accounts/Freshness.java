@@ -1,6 +1,7 @@
 package dev.extrausage.api.accounts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.extrausage.api.http.EntityTag;
 import dev.extrausage.api.http.Problem;
 import dev.extrausage.api.http.ProblemCode;
 import dev.extrausage.api.http.Reply;
@@ -11,6 +12,7 @@ import dev.extrausage.view.rows.Knowledge;
 import dev.extrausage.view.rows.NotComplete;
 import dev.extrausage.view.rows.Slice;
 import dev.extrausage.view.rows.ViewUnavailable;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -44,15 +46,22 @@ public final class Freshness {
      */
     Reply ofAccount(Call call, boolean timeless,
             BiFunction<AccountRow, Knowledge, ObjectNode> answer) {
+        return ofAccountIf(call, timeless, answer.andThen(Optional::of)).orElseThrow();
+    }
+
+    /** The same, where {@code answer} may find that it has to be made in another way. */
+    Optional<Reply> ofAccountIf(Call call, boolean timeless,
+            BiFunction<AccountRow, Knowledge, Optional<ObjectNode>> answer) {
         return reading(() -> {
             Knowledge known = model.knowledge(call.accountId());
             AccountRow account = account(call.accountId());
-            String tag = "\"" + account.sequence() + "\"";
+            String tag = EntityTag.of(account.sequence());
             // A caller that is told "nothing new" would not learn that this is long ago.
-            boolean unchanged = timeless && !known.stale() && call.head()
-                    .header("If-None-Match").map(named -> names(named, tag)).orElse(false);
-            Reply reply = unchanged ? Reply.empty(304) : Reply.ok(answer.apply(account, known));
-            return reply.with("ETag", tag);
+            boolean unchanged =
+                    timeless && !known.stale() && EntityTag.isKnown(call.head(), tag);
+            Optional<Reply> reply = unchanged ? Optional.of(Reply.empty(304))
+                    : answer.apply(account, known).map(Reply::ok);
+            return reply.map(one -> one.with("ETag", tag));
         });
     }
 
@@ -95,17 +104,6 @@ public final class Freshness {
 
     private static Problem notReady(String detail, RuntimeException why) {
         return Problem.of(ProblemCode.NOT_READY, detail, why).header("Retry-After", RETRY_SECONDS);
-    }
-
-    /** Weak comparison with one of the tags, or any (RFC 9110 section 13.1.2). */
-    private static boolean names(String ifNoneMatch, String tag) {
-        for (String one : ifNoneMatch.split(",")) {
-            String named = one.strip();
-            if (named.equals("*") || named.equals(tag) || named.equals("W/" + tag)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Puts {@code known_at} and {@code stale} next. */

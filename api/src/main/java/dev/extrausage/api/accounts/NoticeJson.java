@@ -1,55 +1,39 @@
 package dev.extrausage.api.accounts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.extrausage.core.AccountEvent;
-import dev.extrausage.core.Change;
-import dev.extrausage.core.Event;
-import dev.extrausage.core.NoticeKind;
+import dev.extrausage.schemas.Notice;
 import dev.extrausage.view.rows.EntryRow;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/**
- * The notices of an entry, one by one, as the journal has them: their kinds, and what the entry's
- * own change names. The sentences here say that much; figures as of the notice stand in its entry.
- */
+/** The notices of an entry, one by one, as the ledger wrote them on the topic {@code notices}. */
 public final class NoticeJson {
     private NoticeJson() {}
 
-    /** One object for each notice, in the order of SPEC section 9. */
-    public static List<ObjectNode> of(EntryRow entry) {
-        return entry.notices().stream()
-                .map(kind -> fields(entry, NoticeKind.valueOf(kind)).node()).toList();
-    }
-
-    private static AnswerFields fields(EntryRow entry, NoticeKind kind) {
-        boolean ofChange = kind.compareTo(NoticeKind.STARTER_CREDIT_OFFERED) > 0
-                && kind != NoticeKind.AUTO_RELOAD_CAP_REACHED
-                && kind != NoticeKind.AUTO_RELOAD_SUSPENDED;
-        return new AnswerFields().number("sequence", entry.sequence()).text("kind", kind)
-                .time("at", entry.at().toEpochMilli()).usd("amount_usd", amount(entry, kind))
-                .text("top_up_id", ofChange ? entry.topUpId() : null)
-                .text("grant_id", ofChange ? entry.grantId() : null)
-                .text("refund_id", ofChange ? refundId(entry.cause()) : null)
-                .text("text", NoticeSentence.of(kind, entry));
-    }
-
-    private static Long amount(EntryRow entry, NoticeKind kind) {
-        return switch (kind) {
-            case LOW_BALANCE -> (Long) entry.extraUsageNanos();
-            case REFUND_DUE, CREDIT_VOIDED -> (Long) entry.sums().creditNanos();
-            case TOP_UP_ADDED, PAID_CREDIT_REFUSED, REFUND_FAILED, PAYMENT_REVERSED,
-                    CORRECTION_REFUSED -> entry.amountNanos();
-            default -> null;
-        };
-    }
-
-    private static String refundId(Event cause) {
-        Change change = cause instanceof AccountEvent event ? event.change() : null;
-        if (change instanceof Change.RefundOrdered c) {
-            return c.refundId();
-        } else if (change instanceof Change.RefundFailed c) {
-            return c.refundId();
+    /**
+     * One object for each notice, in the order of SPEC section 9.
+     *
+     * @param written what the topic has of the entry; of a notice that is gone from it, the kind
+     *     and the entry's own sentence are told
+     */
+    public static List<ObjectNode> of(EntryRow entry, List<Notice> written) {
+        List<ObjectNode> notices = new ArrayList<>();
+        for (String kind : entry.notices()) {
+            Optional<Notice> found = written.stream()
+                    .filter(notice -> notice.getKind().equals(kind)).findFirst();
+            notices.add(found.map(notice -> of(entry, notice)).orElseGet(() -> of(entry,
+                    new Notice(entry.accountId(), entry.sequence(), kind, entry.at(), null, null,
+                            EntrySummary.of(entry), null, null))).node());
         }
-        return change instanceof Change.PaymentReversed c ? c.reversalId() : null;
+        return notices;
+    }
+
+    private static AnswerFields of(EntryRow entry, Notice notice) {
+        return new AnswerFields().number("sequence", entry.sequence())
+                .text("kind", notice.getKind()).time("at", notice.getAt().toEpochMilli())
+                .usd("amount_usd", notice.getAmountNanos())
+                .text("top_up_id", notice.getTopUpId()).text("grant_id", notice.getGrantId())
+                .text("refund_id", notice.getRefundId()).text("text", notice.getText());
     }
 }

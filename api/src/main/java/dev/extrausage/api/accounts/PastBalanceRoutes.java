@@ -1,6 +1,7 @@
 package dev.extrausage.api.accounts;
 
 import dev.extrausage.api.access.Role;
+import dev.extrausage.api.http.EntityTag;
 import dev.extrausage.api.http.Reply;
 import dev.extrausage.api.routing.Call;
 import dev.extrausage.api.routing.Route;
@@ -33,8 +34,8 @@ public final class PastBalanceRoutes {
         AccountAge known = reading.known(call.accountId());
         // The present moves on without an entry: credit expires.
         boolean timeless = asOf != null || asKnownAt != null;
-        if (timeless && AccountAge.isKnown(call, known.tag())) {
-            return AccountAge.notModified(known.tag());
+        if (timeless && EntityTag.isKnown(call.head(), known.tag())) {
+            return EntityTag.notModified(known.tag());
         }
         AsOf question = new AsOf(timeless ? asOf : (Long) clock.millis(), asKnownAt);
         RedecidedHistory history = reading.redecide(call.accountId(), known, question::add);

@@ -1,9 +1,11 @@
 package dev.extrausage.api.accounts;
 
 import dev.extrausage.api.access.Role;
+import dev.extrausage.api.http.BodyFields;
 import dev.extrausage.api.http.Problem;
 import dev.extrausage.api.http.ProblemCode;
 import dev.extrausage.api.http.Reply;
+import dev.extrausage.api.http.SettingBody;
 import dev.extrausage.api.routing.Call;
 import dev.extrausage.api.routing.Route;
 import dev.extrausage.journal.read.WrittenEntry;
@@ -37,10 +39,14 @@ public final class PreviewRoutes {
     }
 
     private Reply preview(Call call) {
-        AskedSetting asked = AskedSetting.of(call);
+        SettingBody asked = SettingBody.of(call.body());
+        BodyFields fields = asked.read(call.body());
+        if (fields.has("note")) {
+            fields.note("note");
+        }
         long now = clock.millis();
         AccountAge known = reading.known(call.accountId());
-        SettingPreview preview = new SettingPreview(call.accountId(), asked.change(),
+        SettingPreview preview = new SettingPreview(call.accountId(), asked.change(fields),
                 now - SPAN, reading.catalog().get());
         reading.read(call.accountId(), known, preview::add);
         preview.end(now);
@@ -48,7 +54,7 @@ public final class PreviewRoutes {
             throw refused(preview.refused());
         }
         return Reply.ok(known.begin(call.accountId())
-                .text("setting", asked.name())
+                .text("setting", asked.path())
                 .time("from", preview.from()).time("to", now)
                 .object("as_it_was", figures(preview.written()))
                 .object("as_it_would_be", figures(preview.decided()))

@@ -1,6 +1,7 @@
 package dev.extrausage.api.accounts;
 
 import dev.extrausage.api.access.Role;
+import dev.extrausage.api.http.EntityTag;
 import dev.extrausage.api.http.Problem;
 import dev.extrausage.api.http.ProblemCode;
 import dev.extrausage.api.http.QueryFields;
@@ -46,8 +47,8 @@ public final class StatementRoutes {
         StatementQuestion question = question(call.query());
         String zone = call.query().zone().getId();
         AccountAge known = reading.known(call.accountId());
-        if (AccountAge.isKnown(call, known.tag())) {
-            return AccountAge.notModified(known.tag());
+        if (EntityTag.isKnown(call.head(), known.tag())) {
+            return EntityTag.notModified(known.tag());
         }
         List<Statement> found = statements(call.accountId(), question, known);
         Reply reply = AcceptHeader.prefersCsv(call) ? csv(found)

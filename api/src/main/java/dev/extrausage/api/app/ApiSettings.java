@@ -1,6 +1,7 @@
 package dev.extrausage.api.app;
 
 import dev.extrausage.api.access.oidc.OidcSettings;
+import dev.extrausage.api.access.rates.Rates;
 import dev.extrausage.api.server.ServerSettings;
 import dev.extrausage.api.writes.WriteSettings;
 import dev.extrausage.core.Catalog;
@@ -26,12 +27,14 @@ import java.util.function.Supplier;
  * @param framedBy origins whose pages may show ours in a frame
  * @param allowedOrigins origins whose pages may ask from a browser, with a bearer
  * @param oidc the OpenID provider; null: none
+ * @param rates what callers are held to
  * @param writes the bounds of writing
  */
 public record ApiSettings(
         String bootstrap, Supplier<SchemaIds> ids, Catalog catalog, Path data, Database database,
         Path keyFiles, ServerSettings http, ServerSettings operations, List<String> names,
-        String url, List<String> framedBy, List<String> allowedOrigins, OidcSettings oidc, WriteSettings writes) {
+        String url, List<String> framedBy, List<String> allowedOrigins, OidcSettings oidc, Rates rates,
+        WriteSettings writes) {
     /**
      * A PostgreSQL for the read model.
      *
@@ -56,12 +59,12 @@ public record ApiSettings(
             Path data, Path keyFiles, int port, String ledgerGroup) {
         return new ApiSettings(bootstrap, ids, catalog, data, Database.FILES,
                 keyFiles, ServerSettings.local(port), ServerSettings.local(0), List.of(), null,
-                List.of(), List.of(), null, WriteSettings.usual(ledgerGroup));
+                List.of(), List.of(), null, Rates.usual(), WriteSettings.usual(ledgerGroup));
     }
 
     /** The same, with those origins whose pages may ask from a browser. */
     public ApiSettings allowing(List<String> origins) {
         return new ApiSettings(bootstrap, ids, catalog, data, database, keyFiles, http, operations,
-                names, url, framedBy, origins, oidc, writes);
+                names, url, framedBy, origins, oidc, rates, writes);
     }
 }

@@ -12,6 +12,7 @@ import dev.extrausage.api.accounts.PreviewRoutes;
 import dev.extrausage.api.accounts.StatementRoutes;
 import dev.extrausage.api.accounts.TrialBalanceRoutes;
 import dev.extrausage.api.routing.Route;
+import dev.extrausage.api.stream.NoticeTexts;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.journal.read.AccountEntries;
 import dev.extrausage.journal.read.AccountJournal;
@@ -19,9 +20,11 @@ import dev.extrausage.journal.read.EntryLookup;
 import dev.extrausage.journal.read.EntryPlace;
 import dev.extrausage.journal.read.JournalReader;
 import dev.extrausage.journal.read.KnownPlaces;
+import dev.extrausage.journal.read.NoticeLookup;
 import dev.extrausage.journal.redecide.AccountHistory;
 import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.BalanceChange;
+import dev.extrausage.schemas.Notice;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.schemas.Topics;
 import dev.extrausage.view.ReadModel;
@@ -42,6 +45,7 @@ final class JournalReading implements AutoCloseable {
     static final int MOST_WAITING = 64;
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration NOTICE_PATIENCE = Duration.ofMillis(500);
     private static final long MOST_KEPT_BYTES = 64L * 1024 * 1024;
 
     private final ReadModel model;
@@ -50,6 +54,7 @@ final class JournalReading implements AutoCloseable {
     private final KnownPlaces places;
     private final AccountEntries entries;
     private final AccountJournal all;
+    private final NoticeLookup notices;
 
     JournalReading(Map<String, Object> kafka, SchemaIds ids, ReadModel model,
             Supplier<Catalog> catalog, int partitions) {
@@ -62,11 +67,18 @@ final class JournalReading implements AutoCloseable {
                 .toList();
         lookup = new EntryLookup(kafka, THREADS, PATIENCE);
         entries = new AccountEntries(lookup, codec, places, partitions);
+        notices = new NoticeLookup(kafka, new AvroCodec<>(Notice.class,
+                Topics.NOTICES.topicName(), ids), partitions, THREADS, NOTICE_PATIENCE);
         all = new AccountJournal(new JournalReader(kafka, 1), codec);
     }
 
     AccountEntries entries() {
         return entries;
+    }
+
+    /** The notices of entries, as the ledger wrote them. */
+    NoticeTexts notices() {
+        return new NoticeTexts(notices);
     }
 
     AccountJournal all() {
@@ -98,5 +110,6 @@ final class JournalReading implements AutoCloseable {
     @Override
     public void close() {
         lookup.close();
+        notices.close();
     }
 }

@@ -1,8 +1,5 @@
 package dev.extrausage.api.app;
 
-import dev.extrausage.api.access.browser.AllowedOrigins;
-import dev.extrausage.api.access.browser.CrossSite;
-import dev.extrausage.api.access.browser.HostList;
 import dev.extrausage.api.access.browser.SafeStart;
 import dev.extrausage.api.access.browser.SecurityHeaders;
 import dev.extrausage.api.access.door.Access;
@@ -10,14 +7,12 @@ import dev.extrausage.api.access.keys.KeyDesk;
 import dev.extrausage.api.access.keys.KeyRing;
 import dev.extrausage.api.access.keys.SessionDesk;
 import dev.extrausage.api.access.oidc.OpenIdProvider;
-import dev.extrausage.api.access.rates.Rates;
 import dev.extrausage.api.accounts.AccountRoutes;
 import dev.extrausage.api.accounts.EntryRowJson;
 import dev.extrausage.api.accounts.JournalWork;
 import dev.extrausage.api.docs.DocsRoutes;
 import dev.extrausage.api.docs.OpenApi;
 import dev.extrausage.api.inference.InferenceDesk;
-import dev.extrausage.api.inference.InferenceSettings;
 import dev.extrausage.api.operations.OperationsRoutes;
 import dev.extrausage.api.operations.Readiness;
 import dev.extrausage.api.operations.RequestMeters;
@@ -40,11 +35,7 @@ import dev.extrausage.page.PageFiles;
 import dev.extrausage.process.StartRefused;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.view.ReadModel;
-import dev.extrausage.view.ViewSettings;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -52,8 +43,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,10 +55,11 @@ public final class LedgerApi implements AutoCloseable {
     private static final Duration KEYS_READ_WITHIN = Duration.ofSeconds(30);
 
     private final ApiSettings settings;
+    private final PartSettings parts;
     private final Readiness readiness = new Readiness();
     private final RequestMeters meters = new RequestMeters();
     /** The running parts, the last that started first. */
-    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private KeyDesk keys;
     private SignInRoutes signIn;
     private ReadModel model;
@@ -80,6 +70,7 @@ public final class LedgerApi implements AutoCloseable {
 
     private LedgerApi(ApiSettings settings) {
         this.settings = settings;
+        parts = new PartSettings(settings);
     }
 
     /**
@@ -93,10 +84,7 @@ public final class LedgerApi implements AutoCloseable {
         try {
             api.start();
             return api;
-        } catch (IOException e) {
-            api.close();
-            throw new StartRefused("The API does not start: " + e.getMessage() + ".");
-        } catch (BadInput e) {
+        } catch (IOException | BadInput e) {
             api.close();
             throw new StartRefused("The API does not start: " + e.getMessage() + ".");
         } catch (RuntimeException e) {
@@ -113,12 +101,12 @@ public final class LedgerApi implements AutoCloseable {
         ring.start();
         keys = started(new KeyDesk(cluster, ring, clock));
         refuseUnsafe(ring);
-        CatalogFollower catalog = started(new CatalogFollower(kafka(), settings.catalog()));
+        CatalogFollower catalog = started(new CatalogFollower(parts.kafka(), settings.catalog()));
         catalog.start();
-        model = started(ReadModel.start(viewSettings(ids, catalog)));
+        model = started(ReadModel.start(parts.view(ids, catalog)));
         meters.gauge("extrausage.view.entries.folded",
                 "Entries folded into the read model since the start", model::entriesFolded);
-        InferenceDesk inference = started(InferenceDesk.open(inferenceSettings(ids)));
+        InferenceDesk inference = started(InferenceDesk.open(parts.inference(ids)));
         List<Route> routes = new ArrayList<>();
         routes.addAll(reading(cluster, catalog, ring, ids));
         routes.addAll(inference.routes());
@@ -126,46 +114,45 @@ public final class LedgerApi implements AutoCloseable {
         SessionDesk sessions = started(new SessionDesk(cluster, ring, clock));
         OpenIdProvider provider =
                 settings.oidc() == null ? null : new OpenIdProvider(settings.oidc(), clock);
+        Access access = new Access(ring, provider == null ? null : provider.tokens(), parts.hosts(),
+                parts.crossSite(), settings.rates(), clock);
         signIn = new SignInRoutes(sessions, provider == null ? null : provider.signIn(sessions),
-                this::browserUrl);
+                this::browserUrl, access);
         routes.addAll(signIn.routes());
         routes.addAll(new KeyRoutes(keys).routes());
         readiness.part("keys", () -> ring.isComplete() ? List.of()
                 : List.of("the topic api-keys is being read"));
         readiness.part("read model", model::problems);
         readiness.part("inference", inference::problems);
-        Access access = new Access(ring, provider == null ? null : provider.tokens(), hosts(),
-                new CrossSite(settings.url() == null ? List.of() : List.of(settings.url())),
-                Rates.usual(), clock);
         listen(routes, access);
     }
 
     /** The routes that read and write accounts. */
     private List<Route> reading(
             Cluster cluster, CatalogFollower catalog, KeyRing ring, SchemaIds ids) {
-        JournalReading journal = started(new JournalReading(kafka(), ids, model, catalog,
+        JournalReading journal = started(new JournalReading(parts.kafka(), ids, model, catalog,
                 cluster.partitions()));
         JournalWork work = started(new JournalWork(JournalReading.THREADS,
                 JournalReading.MOST_WAITING));
-        EventWriter writer = started(new EventWriter(kafka(), ids));
+        EventWriter writer = started(new EventWriter(parts.kafka(), ids));
         WriteRoutes writes = started(new WriteRoutes(new WriteRoutes.Parts(model, writer,
                 () -> cluster, journal.all(), journal.entries(), catalog,
                 EntryRowJson::of), settings.writes(),
                 Clock.systemUTC()));
-        streams = started(new EventStreams(model, catalog,
+        streams = started(new EventStreams(model, catalog, journal.notices(),
                 new StillGood(ring, InstantSource.system()), StreamSettings.USUAL,
                 Clock.systemUTC()));
         meters.gauge("extrausage.api.streams", "Open event streams", streams::openStreams);
         List<Route> routes = new ArrayList<>(journal.routes(work));
-        routes.addAll(AccountRoutes.of(model, catalog, Clock.systemUTC()));
+        routes.addAll(AccountRoutes.of(model, catalog, Clock.systemUTC(),
+                journal.entries(), work));
         routes.addAll(writes.routes());
         routes.add(streams.route());
         return routes;
     }
 
     private void listen(List<Route> routes, Access access) throws IOException {
-        SecurityHeaders headers = new SecurityHeaders(
-                settings.framedBy(), new AllowedOrigins(settings.allowedOrigins()));
+        SecurityHeaders headers = parts.headers();
         this.routes = List.copyOf(routes);
         List<Route> all = new ArrayList<>(routes);
         all.addAll(PageRoutes.of(PageFiles.load(),
@@ -176,7 +163,7 @@ public final class LedgerApi implements AutoCloseable {
                         new OperationsDoor()), (route, status, nanos) -> { }, headers));
         listener = started(HttpListener.start(settings.http(),
                 new Dispatcher(new Routes(all), new FrontDoor(access)), meters, headers));
-        parts.push(streams::end); // before the listener, which waits for what is under way
+        running.push(streams::end); // before the listener, which waits for what is under way
         LOG.info("the API listens at {}", listener.url());
     }
 
@@ -198,46 +185,8 @@ public final class LedgerApi implements AutoCloseable {
                 });
     }
 
-    private ViewSettings viewSettings(SchemaIds ids, CatalogFollower catalog) throws IOException {
-        ApiSettings.Database database = settings.database();
-        if (database.url() == null) {
-            return ViewSettings.sqlite(kafka(), ids, catalog, settings.data().resolve("view"));
-        }
-        String password = database.passwordFile() == null ? null
-                : Files.readString(database.passwordFile()).strip();
-        return ViewSettings.postgresql(
-                kafka(), ids, catalog, database.url(), database.user(), password);
-    }
-
-    private InferenceSettings inferenceSettings(SchemaIds ids) {
-        InferenceSettings usual = InferenceSettings.usual(
-                settings.bootstrap(), spool(), settings.catalog());
-        return new InferenceSettings(usual.bootstrapServers(), usual.kafka(), ids, usual.spool(),
-                usual.catalog(), usual.hold(), usual.mostHolds(), usual.instances(),
-                usual.policies());
-    }
-
-    private Path spool() {
-        Path spool = settings.data().resolve("spool");
-        try {
-            return Files.createDirectories(spool);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the folder " + spool + " cannot be made", e);
-        }
-    }
-
-    private HostList hosts() {
-        List<String> names = new ArrayList<>(HostList.LOCAL);
-        names.addAll(settings.names());
-        return new HostList(names);
-    }
-
-    private Map<String, Object> kafka() {
-        return Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrap());
-    }
-
     private <T extends AutoCloseable> T started(T part) {
-        parts.push(part);
+        running.push(part);
         return part;
     }
 
@@ -288,7 +237,7 @@ public final class LedgerApi implements AutoCloseable {
     @Override
     public void close() {
         readiness.stop();
-        for (AutoCloseable part = parts.poll(); part != null; part = parts.poll()) {
+        for (AutoCloseable part = running.poll(); part != null; part = running.poll()) {
             try {
                 part.close();
             } catch (Exception e) { // the others have to be stopped all the same

@@ -6,6 +6,7 @@ import dev.extrausage.api.access.Credential;
 import dev.extrausage.api.access.Role;
 import dev.extrausage.api.access.Scope;
 import dev.extrausage.api.access.browser.SessionCookie;
+import dev.extrausage.api.access.door.Access;
 import dev.extrausage.api.access.keys.SecretToken;
 import dev.extrausage.api.access.keys.SessionDesk;
 import dev.extrausage.api.access.oidc.SignIn;
@@ -46,14 +47,18 @@ public final class SignInRoutes {
     private final SessionDesk desk;
     private final SignIn signIn;
     private final Supplier<String> ownUrl;
+    private final Access access;
 
     /**
      * Routes to that desk.
      *
      * @param signIn the OpenID provider's; null where none is configured
      * @param ownUrl the address of this server as browsers know it, without a slash at its end
+     * @param access counts codes and answers that prove nothing, as it does wrong credentials
      */
-    public SignInRoutes(SessionDesk desk, SignIn signIn, Supplier<String> ownUrl) {
+    public SignInRoutes(
+            SessionDesk desk, SignIn signIn, Supplier<String> ownUrl, Access access) {
+        this.access = access;
         this.desk = desk;
         this.signIn = signIn;
         this.ownUrl = ownUrl;
@@ -151,7 +156,7 @@ public final class SignInRoutes {
         if (code == null) {
             throw Problem.badValue("code", "", "the code of a link");
         }
-        return in(call, desk.open(code), ROOT);
+        return in(call, access.counted(head, () -> desk.open(code)), ROOT);
     }
 
     private static boolean isLookingAhead(RequestHead head) {
@@ -192,8 +197,8 @@ public final class SignInRoutes {
     private Reply callback(Call call) {
         Map<String, String> answer = new HashMap<>();
         call.query().names().forEach(name -> answer.put(name, call.query().text(name)));
-        SignIn.Done done = signIn.end(
-                answer, SessionCookie.ofSignIn(call.head()).in(call.head()).orElse(null));
+        SignIn.Done done = access.counted(call.head(), () -> signIn.end(
+                answer, SessionCookie.ofSignIn(call.head()).in(call.head()).orElse(null)));
         return in(call, done.session(), done.path());
     }
 }

@@ -214,7 +214,8 @@ final class AccountFeed implements EventFeed {
                         + account.accountId() + " comes entry " + row.sequence());
             }
             frames.event("entry", row.sequence(), EntryRowJson.of(row));
-            NoticeJson.of(row).forEach(notice -> frames.event("notice", row.sequence(), notice));
+            NoticeJson.of(row, account.notices().apply(row)).forEach(
+                    notice -> frames.event("notice", row.sequence(), notice));
             position = row.sequence();
         }
     }

@@ -2,14 +2,15 @@ package dev.extrausage.api.stream;
 
 import dev.extrausage.api.access.Credential;
 import dev.extrausage.api.access.Role;
+import dev.extrausage.api.accounts.BesideSnapshot;
 import dev.extrausage.api.accounts.Freshness;
-import dev.extrausage.api.accounts.LowBalanceThresholds;
 import dev.extrausage.api.http.Problem;
 import dev.extrausage.api.http.ProblemCode;
 import dev.extrausage.api.http.Reply;
 import dev.extrausage.api.routing.Call;
 import dev.extrausage.api.routing.Route;
 import dev.extrausage.core.Catalog;
+import dev.extrausage.schemas.Notice;
 import dev.extrausage.view.ReadModel;
 import dev.extrausage.view.rows.EntryRow;
 import java.time.Clock;
@@ -22,6 +23,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -35,10 +37,11 @@ public final class EventStreams implements AutoCloseable {
 
     private final ReadModel model;
     private final Supplier<Catalog> catalog;
+    private final Function<EntryRow, List<Notice>> notices;
     private final Predicate<Credential> isValid;
     private final StreamSettings settings;
     private final Clock clock;
-    private final LowBalanceThresholds thresholds;
+    private final BesideSnapshot beside;
     private final StreamCounts counts;
     private final Map<AccountFeed, Credential> open = new ConcurrentHashMap<>();
     private final ExecutorService readers =
@@ -51,16 +54,19 @@ public final class EventStreams implements AutoCloseable {
      * Streams of what {@code model} has.
      *
      * @param catalog the catalog in force
+     * @param notices of an entry, as the ledger wrote them
      * @param isValid tells whether a credential is still good; asked at each comment
      */
-    public EventStreams(ReadModel model, Supplier<Catalog> catalog, Predicate<Credential> isValid,
+    public EventStreams(ReadModel model, Supplier<Catalog> catalog,
+            Function<EntryRow, List<Notice>> notices, Predicate<Credential> isValid,
             StreamSettings settings, Clock clock) {
+        this.notices = notices;
         this.model = model;
         this.catalog = catalog;
         this.isValid = isValid;
         this.settings = settings;
         this.clock = clock;
-        thresholds = new LowBalanceThresholds(model);
+        beside = new BesideSnapshot(model);
         counts = new StreamCounts(settings);
         long every = settings.commentEvery().toMillis();
         timer.scheduleAtFixedRate(this::beat, every, every, TimeUnit.MILLISECONDS);
@@ -99,8 +105,8 @@ public final class EventStreams implements AutoCloseable {
             return null;
         });
         AccountFeed feed = new AccountFeed(
-                LiveAccount.of(accountId, model, thresholds, catalog), after, readers,
-                settings.reconnectAfter(), new Counted(call.who(), accountId));
+                LiveAccount.of(accountId, model, beside, catalog, notices), after,
+                readers, settings.reconnectAfter(), new Counted(call.who(), accountId));
         return Reply.events(feed);
     }
 

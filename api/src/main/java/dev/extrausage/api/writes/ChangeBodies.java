@@ -1,9 +1,8 @@
 package dev.extrausage.api.writes;
 
 import dev.extrausage.api.http.BodyFields;
-import dev.extrausage.api.http.JsonBody;
 import dev.extrausage.api.http.Problem;
-import dev.extrausage.api.http.ProblemCode;
+import dev.extrausage.api.http.SettingBody;
 import dev.extrausage.api.http.UsdText;
 import dev.extrausage.api.routing.Call;
 import dev.extrausage.core.AccountEvent;
@@ -20,43 +19,28 @@ import java.util.List;
  */
 final class ChangeBodies {
     private static final long LEAST = 1;
-    private static final String USD_OR_NULL = "US dollars as a decimal string, or null for none";
 
     private ChangeBodies() {}
 
     static AccountEvent autoReload(Call call, long now) {
-        BodyFields f = EventDraft.fields(
-                call, "enabled", "threshold_usd", "amount_usd", "monthly_cap_usd");
-        return EventDraft.event(call, f, () -> new Change.AutoReloadSet(f.truth("enabled"),
-                f.usd("threshold_usd", 0), f.usd("amount_usd", LEAST),
-                f.optionalUsd("monthly_cap_usd", 0)), now);
+        return setting(SettingBody.AUTO_RELOAD, call, now);
     }
 
     static AccountEvent spendLimit(Call call, long now) {
-        BodyFields f = EventDraft.fields(call, "monthly_limit_usd");
-        needsField(call, "monthly_limit_usd");
-        return EventDraft.event(call, f,
-                () -> new Change.SpendLimitSet(f.optionalUsd("monthly_limit_usd", 0)), now);
+        return setting(SettingBody.SPEND_LIMIT, call, now);
     }
 
     static AccountEvent extraUsage(Call call, long now) {
-        BodyFields f = EventDraft.fields(call, "on");
-        return EventDraft.event(call, f, () -> new Change.ExtraUsageSwitched(f.truth("on")), now);
+        return setting(SettingBody.EXTRA_USAGE, call, now);
     }
 
     static AccountEvent lowBalance(Call call, long now) {
-        BodyFields f = EventDraft.fields(call, "threshold_usd");
-        needsField(call, "threshold_usd");
-        return EventDraft.event(call, f,
-                () -> new Change.LowBalanceNoticeSet(f.optionalUsd("threshold_usd", 0)), now);
+        return setting(SettingBody.LOW_BALANCE, call, now);
     }
 
-    /** Null means "none" here: a limit must not be lifted by a field that was forgotten. */
-    private static void needsField(Call call, String field) {
-        if (call.body().length == 0 || !JsonBody.parse(call.body()).has(field)) {
-            throw Problem.of(ProblemCode.BAD_REQUEST, field + " is missing: must be " + USD_OR_NULL
-                    + ".").with("field", field).with("bound", USD_OR_NULL);
-        }
+    private static AccountEvent setting(SettingBody setting, Call call, long now) {
+        BodyFields f = setting.read(call.body());
+        return EventDraft.event(call, f, () -> setting.change(f), now);
     }
 
     static AccountEvent claim(Call call, long now) {

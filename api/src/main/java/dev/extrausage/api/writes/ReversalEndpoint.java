@@ -25,10 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /** {@code POST A/entries/{sequence}/reverse}: gives the whole of a request's usage back (P9). */
@@ -36,7 +33,6 @@ final class ReversalEndpoint {
     private static final EntryFilter APPLIED_REVERSALS = new EntryFilter(
             null, null, "UsageReversed", Outcome.APPLIED, null, null, null, null, null);
     private static final int PAGE = 200;
-    private static final int MOST_UNDER_WAY = 1_000;
 
     private final ReadModel model;
     private final AccountEntries entries;
@@ -44,7 +40,7 @@ final class ReversalEndpoint {
     private final WriteAnswers answers;
     private final Errands errands;
     private final Clock clock;
-    private final Set<EventId> underWay = ConcurrentHashMap.newKeySet();
+    private final ReversalClaims claims;
 
     ReversalEndpoint(ReadModel model, AccountEntries entries, EventSubmission submission,
             WriteAnswers answers, Errands errands, Clock clock) {
@@ -54,17 +50,18 @@ final class ReversalEndpoint {
         this.answers = answers;
         this.errands = errands;
         this.clock = clock;
+        claims = new ReversalClaims(submission, clock);
     }
 
     /** Answers the call. */
     CompletableFuture<Reply> reverse(Call call) {
         BodyFields fields = EventDraft.fields(call);
         EventDraft.note(call, fields);
-        IdempotencyKey.event(call.head());
+        EventId key = IdempotencyKey.event(call.head());
         long sequence = call.sequence();
         Duration wait = WaitPreference.of(call.head());
         return errands.run(() -> events(call, fields, entry(call.accountId(), sequence)))
-                .thenCompose(events -> submit(events, sequence, wait));
+                .thenCompose(events -> submit(key, events, wait));
     }
 
     private WrittenEntry entry(String account, long sequence) {
@@ -134,7 +131,7 @@ final class ReversalEndpoint {
     }
 
     private CompletableFuture<Reply> submit(
-            List<AccountEvent> events, long sequence, Duration wait) {
+            EventId key, List<AccountEvent> events, Duration wait) {
         List<Optional<EntryRow>> earlier = events.stream()
                 .map(e -> submission.answered(e.accountId(), e.eventId())).toList();
         IntStream.range(0, events.size()).forEach(i -> earlier.get(i)
@@ -143,43 +140,19 @@ final class ReversalEndpoint {
             return CompletableFuture.completedFuture(
                     answer(events, earlier.stream().map(Optional::get).toList()));
         }
-        return submission.waiting(() -> {
-            mark(events, sequence);
-            List<CompletableFuture<EntryRow>> rows = IntStream.range(0, events.size())
-                    .mapToObj(i -> earlier.get(i).map(CompletableFuture::completedFuture)
-                            .orElseGet(() -> submission.decided(events.get(i), wait))).toList();
-            return CompletableFuture.allOf(rows.toArray(CompletableFuture[]::new))
-                    .thenApply(all -> answer(
-                            events, rows.stream().map(CompletableFuture::join).toList()));
-        });
+        List<AccountEvent> open = IntStream.range(0, events.size())
+                .filter(i -> earlier.get(i).isEmpty()).mapToObj(events::get).toList();
+        return submission.waiting(() -> claims.claim(key, open, wait)
+                .thenCompose(claimed -> decided(events, earlier, wait)));
     }
 
-    /** Keeps a second request, under another key, away until the first is decided. */
-    private void mark(List<AccountEvent> events, long sequence) {
-        EventId usage = ((Change.UsageReversed) events.get(0).change()).usageEventId();
-        if (underWay.size() >= MOST_UNDER_WAY || !underWay.add(usage)) {
-            throw Failures.notReady("This usage is being given back already.", null);
-        }
-        // Another request may have ended between our look at the journal and the mark.
-        try {
-            if (reversals(events.get(0).accountId(), usage, sequence).stream()
-                    .anyMatch(done -> isOfAnother(done, events))) {
-                throw Failures.notReady("This usage has just been given back.", null);
-            }
-        } catch (RuntimeException e) {
-            underWay.remove(usage);
-            throw e;
-        }
-        AccountEvent last = events.get(events.size() - 1);
-        EventId id = last.eventId();
-        model.whenDecided(last.accountId(), new UUID(id.high(), id.low()))
-                .whenComplete((row, failure) -> underWay.remove(usage));
-    }
-
-    /** True if the same part was given back under another key. */
-    private static boolean isOfAnother(AccountEvent done, List<AccountEvent> events) {
-        return events.stream().anyMatch(event -> event.change().equals(done.change())
-                && !event.eventId().equals(done.eventId()));
+    private CompletableFuture<Reply> decided(
+            List<AccountEvent> events, List<Optional<EntryRow>> earlier, Duration wait) {
+        List<CompletableFuture<EntryRow>> rows = IntStream.range(0, events.size())
+                .mapToObj(i -> earlier.get(i).map(CompletableFuture::completedFuture)
+                        .orElseGet(() -> submission.decided(events.get(i), wait))).toList();
+        return CompletableFuture.allOf(rows.toArray(CompletableFuture[]::new)).thenApply(
+                all -> answer(events, rows.stream().map(CompletableFuture::join).toList()));
     }
 
     /** The answer to the first, with all of them beside it. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.extrausage.api.http.BodyFields;
 import dev.extrausage.api.http.Cursor;
+import dev.extrausage.api.http.EntityTag;
 import dev.extrausage.api.http.Problem;
 import dev.extrausage.api.http.Reply;
 import dev.extrausage.api.http.UsdText;
@@ -22,6 +23,7 @@ import dev.extrausage.view.rows.TopUpRow;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -127,16 +129,27 @@ final class TopUpEndpoints {
         return TopUpAnswers.answered(row, entry);
     }
 
-    /**
-     * {@code GET A/top-ups/{top_up_id}}. Never 304: a request that is pending makes no entry, so
-     * the same sequence does not say that nothing has happened.
-     */
+    /** {@code GET A/top-ups/{top_up_id}}. */
     Reply one(Call call) {
+        Knowledge knowledge = model.knowledge(call.accountId());
         AccountRow account = account(call);
-        return Reply.ok(model.topUp(account.accountId(), call.id("top_up_id"))
-                .map(TopUpAnswers::json)
-                .orElseThrow(() -> Problem.notFound("such top-up")))
-                .with("ETag", "\"" + account.sequence() + "\"");
+        TopUpRow row = model.topUp(account.accountId(), call.id("top_up_id"))
+                .orElseThrow(() -> Problem.notFound("such top-up"));
+        return tagged(call, account, knowledge, List.of(row), TopUpAnswers.json(row));
+    }
+
+    /**
+     * An answer with its {@code ETag}, or 304. A request makes no entry before it is answered, so
+     * the account's sequence says that nothing has happened only where none is pending, and where
+     * no row is of a later entry than the account's snapshot.
+     */
+    private static Reply tagged(Call call, AccountRow account, Knowledge knowledge,
+            List<TopUpRow> rows, ObjectNode body) {
+        String tag = EntityTag.of(account.sequence());
+        boolean isSettled = !knowledge.stale() && rows.stream().allMatch(
+                row -> isAnswered(row) && row.sequence() <= account.sequence());
+        return isSettled && EntityTag.isKnown(call.head(), tag) ? EntityTag.notModified(tag)
+                : Reply.ok(body).with("ETag", tag);
     }
 
     private AccountRow account(Call call) {
@@ -161,6 +174,6 @@ final class TopUpEndpoints {
         ArrayNode rows = body.putArray("top_ups");
         slice.rows().forEach(topUp -> rows.add(TopUpAnswers.json(topUp)));
         body.put("next", slice.next() == null ? null : Cursor.of(slice.next()).toString());
-        return Reply.ok(body).with("ETag", "\"" + row.sequence() + "\"");
+        return tagged(call, row, knowledge, slice.rows(), body);
     }
 }

@@ -43,7 +43,8 @@ class AccountJsonTest {
     }
 
     private JsonNode json(Account account) {
-        return AccountJson.of(snapshot(account), account.lowBalanceThresholdNanos(),
+        return AccountJson.of(snapshot(account), new BesideSnapshot.Figures(
+                account.lowBalanceThresholdNanos(), account.allowance().usedNanos()),
                 new Knowledge(KNOWN, false), catalog);
     }
 
@@ -155,7 +156,8 @@ class AccountJsonTest {
 
     @Test void knowledge_is_told_as_it_is(@Seed long seed) {
         Run run = Run.of(Histories.nasty(seed, 5, "acme", catalog), catalog);
-        JsonNode json = AccountJson.of(snapshot(run.account("acme")), null,
+        JsonNode json = AccountJson.of(snapshot(run.account("acme")),
+                new BesideSnapshot.Figures(null, null),
                 new Knowledge(KNOWN, true), catalog);
 
         assertThat(json.get("known_at").textValue()).isEqualTo("2026-11-29T09:30:00.000Z");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.extrausage.api.http.Cursor;
 import dev.extrausage.api.http.UsdText;
 import dev.extrausage.api.server.HttpListener;
 import dev.extrausage.api.stream.EventStreams;
@@ -12,10 +13,12 @@ import dev.extrausage.core.Account;
 import dev.extrausage.core.AccountEvent;
 import dev.extrausage.core.Entry;
 import dev.extrausage.core.Histories;
+import dev.extrausage.core.Input;
 import dev.extrausage.core.Outcome;
 import dev.extrausage.core.Pool;
 import dev.extrausage.core.Seed;
 import dev.extrausage.core.UsageEvent;
+import dev.extrausage.core.UtcTime;
 import dev.extrausage.view.ReadModel;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -25,6 +28,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,10 +74,41 @@ class AccountRoutesTest {
             freshness();
             pages();
             filters();
+            filtersOfBothSources();
             usage();
             members();
             lists();
             bounds();
+        }
+    }
+
+    /** Histories end years ago: nothing of them is kept, all comes from the journal. */
+    @Test void entries_past_the_retention_come_from_the_journal(@Seed long seed)
+            throws Exception {
+        try (ReadServer started = new ReadServer(
+                folder, StreamSettings.USUAL, Duration.ofDays(90), 40)) {
+            server = started;
+            server.write(Histories.ofManyAccounts(seed, 5, 150, ReadServer.CATALOG));
+            server.awaitRead("account-0");
+            pages();
+            filters();
+            assertThat(json(STAFF, A + "/entries?min_usd=9000000").get("next").isNull())
+                    .as("a bound of the reading is no end of the list").isFalse();
+        }
+    }
+
+    /** With a retention that cuts the histories somewhere, pages are of both. */
+    @Test void a_page_goes_on_in_the_journal_where_the_rows_end(@Seed long seed)
+            throws Exception {
+        List<Input> inputs = Histories.ofManyAccounts(seed, 5, 150, ReadServer.CATALOG);
+        long middle = inputs.get(inputs.size() / 2).receivedAt();
+        try (ReadServer started = new ReadServer(folder, StreamSettings.USUAL,
+                Duration.ofMillis(System.currentTimeMillis() - middle), 100)) {
+            server = started;
+            server.write(inputs);
+            server.awaitRead("account-0");
+            pages();
+            filters();
         }
     }
 
@@ -86,6 +121,8 @@ class AccountRoutesTest {
                     .isEqualTo(UsdText.of(account.extraUsageNanos()));
             assertThat(json.at("/allowance/left_usd").textValue())
                     .isEqualTo(UsdText.of(account.allowance().leftNanos()));
+            assertThat(json.at("/allowance/used_usd").textValue()).as("used").isEqualTo(
+                    account.isOpen() ? UsdText.of(account.allowance().usedNanos()) : null);
             Long low = account.lowBalanceThresholdNanos();
             assertThat(json.get("low_balance_usd").textValue())
                     .isEqualTo(low == null ? null : UsdText.of(low));
@@ -108,8 +145,12 @@ class AccountRoutesTest {
     }
 
     private List<Long> all(String query) throws Exception {
+        return all(query, "");
+    }
+
+    private List<Long> all(String query, String begin) throws Exception {
         List<Long> numbers = new ArrayList<>();
-        String next = "";
+        String next = begin;
         do {
             JsonNode page = json("customer:account-0", A + "/entries?" + query + next);
             page.get("entries").forEach(e -> numbers.add(e.get("sequence").longValue()));
@@ -142,6 +183,22 @@ class AccountRoutesTest {
                         && u.app().equalsIgnoreCase("cursor"))));
         assertThat(all("outcome=REFUSED&limit=200"))
                 .isEqualTo(newestFirst(entries(Entry::isRefused)));
+    }
+
+    /** A cursor of the journal's part before all else reads the journal alone. */
+    private void filtersOfBothSources() throws Exception {
+        String last = "999999999999999999";
+        String journal = "&cursor=" + Cursor.of(last, last);
+        List<Entry> own = entries(e -> true);
+        String middle = UtcTime.format(own.get(own.size() / 2).cause().receivedAt());
+        for (String query : List.of("outcome=APPLIED", "min_usd=2.5", "min_usd=0", "session=session-1",
+                "member=member-1", "model=CLAUDE-opus-4-5", "app=claude.AI&outcome=APPLIED",
+                "type=CreditGranted,CreditRefunded&min_usd=1", "from=" + middle, "to=" + middle,
+                "type=Usage&to=" + middle + "&member=member-2", "app=nothing", "session=nobody",
+                "outcome=REFUSED&from=" + middle, "outcome=REFUSED&session=session-2")) {
+            assertThat(all("limit=20&" + query, journal)).as(query)
+                    .isEqualTo(all("limit=20&" + query));
+        }
     }
 
     private static boolean isUsageOrCredit(Entry e) {
@@ -232,8 +289,10 @@ class AccountRoutesTest {
         Map<String, Object> nowhere = Map.of("bootstrap.servers", "127.0.0.1:1");
         try (ReadModel model = ReadModel.start(ReadServer.view(nowhere, folder));
                 EventStreams streams = new EventStreams(model, () -> ReadServer.CATALOG,
-                        who -> true, StreamSettings.USUAL, Clock.systemUTC());
-                HttpListener listener = ReadServer.listen(model, streams)) {
+                        row -> List.of(), who -> true, StreamSettings.USUAL, Clock.systemUTC());
+                JournalWork work = new JournalWork(1, 1);
+                HttpListener listener = ReadServer.listen(
+                        model, streams, work, new EntryPages(model, null, 1))) {
             for (String path : List.of(A, A + "/entries", A + "/usage", A + "/stream",
                     "/v1/accounts", "/v1/actions")) {
                 HttpResponse<String> answer = HttpClient.newHttpClient().send(HttpRequest

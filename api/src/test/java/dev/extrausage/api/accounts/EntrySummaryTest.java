@@ -2,6 +2,7 @@ package dev.extrausage.api.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.extrausage.core.AccountEvent;
 import dev.extrausage.core.Catalogs;
 import dev.extrausage.core.Change;
@@ -9,6 +10,7 @@ import dev.extrausage.core.Event;
 import dev.extrausage.core.EventId;
 import dev.extrausage.core.GrantKind;
 import dev.extrausage.core.Histories;
+import dev.extrausage.core.Notice;
 import dev.extrausage.core.Outcome;
 import dev.extrausage.core.Pool;
 import dev.extrausage.core.Reason;
@@ -16,6 +18,7 @@ import dev.extrausage.core.Run;
 import dev.extrausage.core.Seed;
 import dev.extrausage.core.UsageEvent;
 import dev.extrausage.core.UtcTime;
+import dev.extrausage.schemas.wire.NoticeCodec;
 import dev.extrausage.view.rows.EntryRow;
 import dev.extrausage.view.rows.EntrySums;
 import java.util.Arrays;
@@ -135,9 +138,15 @@ class EntrySummaryTest {
             run.entries().forEach(entry -> {
                 EntryRow row = EntryRows.of(entry);
                 assertIsASentence(EntrySummary.of(row));
-                NoticeJson.of(row).forEach(
-                        notice -> assertThat(notice.get("text").textValue()).isNotBlank());
+                assertThat(texts(NoticeJson.of(row, NoticeCodec.toAvro(entry)))).isEqualTo(
+                        entry.notices().stream().map(Notice::text).toList());
+                assertThat(texts(NoticeJson.of(row, List.of()))).as("a notice that is gone")
+                        .allMatch(text -> text.equals(EntrySummary.of(row)));
             });
         }
+    }
+
+    private static List<String> texts(List<ObjectNode> notices) {
+        return notices.stream().map(notice -> notice.get("text").textValue()).toList();
     }
 }

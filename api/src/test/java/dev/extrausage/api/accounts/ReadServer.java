@@ -14,17 +14,24 @@ import dev.extrausage.api.routing.Routes;
 import dev.extrausage.api.server.HttpListener;
 import dev.extrausage.api.server.ServerSettings;
 import dev.extrausage.api.stream.EventStreams;
+import dev.extrausage.api.stream.NoticeTexts;
 import dev.extrausage.api.stream.StreamSettings;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.core.Catalogs;
 import dev.extrausage.core.Input;
 import dev.extrausage.core.Run;
 import dev.extrausage.embedded.EmbeddedKafka;
+import dev.extrausage.journal.read.AccountEntries;
+import dev.extrausage.journal.read.EntryLookup;
+import dev.extrausage.journal.read.KnownPlaces;
+import dev.extrausage.journal.read.NoticeLookup;
+import dev.extrausage.schemas.Notice;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.Topics;
 import dev.extrausage.schemas.wire.BalanceWriter;
 import dev.extrausage.schemas.wire.EntryWriter;
 import dev.extrausage.schemas.wire.HashChain;
+import dev.extrausage.schemas.wire.NoticeCodec;
 import dev.extrausage.schemas.wire.StoredAccount;
 import dev.extrausage.schemas.wire.TopicCodecs;
 import dev.extrausage.view.ReadModel;
@@ -62,6 +69,8 @@ public final class ReadServer implements AutoCloseable {
     public static final Catalog CATALOG = Catalogs.severalVersions();
     private static final TopicCodecs CODECS = TopicCodecs.of(ReleasedSchemas.load());
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration FOR_EVER = Duration.ofDays(90_000);
+    private static final int PARTITIONS = 3;
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     /** The callers whose credential has been revoked. */
@@ -73,38 +82,68 @@ public final class ReadServer implements AutoCloseable {
     private final BalanceWriter balances = new BalanceWriter(CODECS.balances());
     private final HashChain chain = new HashChain();
     private final Map<String, byte[]> hashes = new HashMap<>();
+    private final Duration retention;
     private final EmbeddedKafka kafka;
     private final KafkaProducer<byte[], byte[]> producer;
     private final ReadModel model;
+    private final JournalWork work = new JournalWork(2, 8);
+    private final EntryLookup lookup;
+    private final NoticeLookup notices;
     private final EventStreams streams;
     private final HttpListener listener;
 
     /** Starts all of it, with its files in {@code folder}. */
     public ReadServer(Path folder, StreamSettings settings) throws Exception {
+        this(folder, settings, FOR_EVER, 100_000);
+    }
+
+    /**
+     * The same.
+     *
+     * @param retention of entries in the read model
+     * @param mostRead offsets of the journal for one page of entries
+     */
+    ReadServer(Path folder, StreamSettings settings, Duration retention, long mostRead)
+            throws Exception {
+        this.retention = retention;
         kafka = EmbeddedKafka.start(folder.resolve("kafka"));
         Map<String, Object> clients = Map.of("bootstrap.servers", kafka.bootstrapServers());
         try (Admin admin = Admin.create(clients)) {
             admin.createTopics(List.of(Topics.BALANCE_CHANGES, Topics.BALANCES,
-                    Topics.TOP_UP_REQUESTS).stream().map(topic -> new NewTopic(topic.topicName(),
-                            3, (short) 1).configs(topic.configs(1))).toList()).all().get();
+                    Topics.NOTICES, Topics.TOP_UP_REQUESTS).stream().map(topic -> new NewTopic(topic.topicName(),
+                            PARTITIONS, (short) 1).configs(anyTime(topic))).toList()).all().get();
         }
         producer = new KafkaProducer<>(
                 clients, new ByteArraySerializer(), new ByteArraySerializer());
-        model = ReadModel.start(view(clients, folder));
-        streams = new EventStreams(model, () -> CATALOG, who -> !revoked.contains(who.name()),
+        model = ReadModel.start(view(clients, folder).withRetention(retention));
+        lookup = new EntryLookup(clients, 2, PATIENCE);
+        notices = new NoticeLookup(clients, CODECS.notices(), PARTITIONS, 2, PATIENCE);
+        streams = new EventStreams(model, () -> CATALOG, new NoticeTexts(notices), who -> !revoked.contains(who.name()),
                 settings, Clock.systemUTC());
-        listener = listen(model, streams);
+        listener = listen(model, streams, work, new EntryPages(model, new AccountEntries(lookup,
+                CODECS.balanceChanges(), KnownPlaces.NONE, PARTITIONS), mostRead));
         await("the read model", model::isReady);
+    }
+
+    /** Histories are of other years, and records here have the times of their inputs. */
+    private static Map<String, String> anyTime(Topics topic) {
+        Map<String, String> configs = new HashMap<>(topic.configs(1));
+        configs.put("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
+        configs.put("message.timestamp.type", "CreateTime");
+        configs.computeIfPresent("retention.ms", (name, value) -> "-1");
+        return configs;
     }
 
     static ViewSettings view(Map<String, Object> clients, Path folder) {
         return ViewSettings.sqlite(clients, ReleasedSchemas.load(), () -> CATALOG,
-                folder.resolve("view")).withRetention(Duration.ofDays(90_000));
+                folder.resolve("view")).withRetention(FOR_EVER);
     }
 
-    static HttpListener listen(ReadModel model, EventStreams streams) throws IOException {
+    static HttpListener listen(ReadModel model, EventStreams streams, JournalWork work,
+            EntryPages pages) throws IOException {
         List<Route> routes =
-                new ArrayList<>(AccountRoutes.of(model, () -> CATALOG, Clock.systemUTC()));
+                new ArrayList<>(AccountRoutes.of(model, () -> CATALOG, Clock.systemUTC(), work,
+                        pages));
         routes.add(streams.route());
         return HttpListener.start(ServerSettings.local(0),
                 new Dispatcher(new Routes(routes), new ByName()), (route, status, nanos) -> { },
@@ -144,15 +183,18 @@ public final class ReadServer implements AutoCloseable {
                 step.entry(), Topics.of(input.event()).topicName(), 0, 0, last);
         chain.seal(last, entry);
         hashes.put(account, HashChain.hashIn(entry));
-        send(Topics.BALANCE_CHANGES, account, entry);
-        send(Topics.BALANCES, account, balances.write(
+        for (Notice notice : NoticeCodec.toAvro(step.entry())) {
+            send(Topics.NOTICES, input, CODECS.notices().encode(notice));
+        }
+        send(Topics.BALANCE_CHANGES, input, entry);
+        send(Topics.BALANCES, input, balances.write(
                 new StoredAccount(step.after(), hashes.get(account), null),
                 step.entry().catalogVersion(), CATALOG));
     }
 
-    private void send(Topics topic, String account, byte[] value) {
-        producer.send(new ProducerRecord<>(
-                topic.topicName(), account.getBytes(StandardCharsets.UTF_8), value));
+    private void send(Topics topic, Input input, byte[] value) {
+        producer.send(new ProducerRecord<>(topic.topicName(), null, input.receivedAt(),
+                input.event().accountId().getBytes(StandardCharsets.UTF_8), value));
     }
 
     /** Waits until the account's latest snapshot and entry can be read. */
@@ -160,7 +202,7 @@ public final class ReadServer implements AutoCloseable {
         long sequence = run.account(account).sequence();
         await("entry " + sequence + " of " + account, () -> model.account(account)
                 .filter(row -> row.sequence() == sequence).isPresent()
-                && model.entry(account, sequence).isPresent());
+                && (retention != FOR_EVER || model.entry(account, sequence).isPresent()));
     }
 
     /** The answer to a GET, held to {@code openapi.yaml}. */
@@ -200,6 +242,9 @@ public final class ReadServer implements AutoCloseable {
     @Override public void close() {
         streams.close();
         listener.close();
+        work.close();
+        lookup.close();
+        notices.close();
         model.close();
         producer.close();
         kafka.close();

@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.extrausage.api.access.Credential;
 import dev.extrausage.api.access.Role;
+import dev.extrausage.api.access.browser.CrossSite;
+import dev.extrausage.api.access.browser.HostList;
+import dev.extrausage.api.access.door.Access;
 import dev.extrausage.api.access.keys.KeyCluster;
 import dev.extrausage.api.access.keys.KeyDesk;
 import dev.extrausage.api.access.keys.KeyRing;
 import dev.extrausage.api.access.keys.SecretToken;
 import dev.extrausage.api.access.keys.SessionDesk;
+import dev.extrausage.api.access.rates.Rate;
+import dev.extrausage.api.access.rates.Rates;
 import dev.extrausage.api.http.JsonBody;
 import dev.extrausage.api.http.Problem;
 import dev.extrausage.api.http.ProblemCode;
@@ -60,9 +65,15 @@ class SignInRoutesTest {
         keys = new KeyDesk(cluster, ring, InstantSource.system());
         assertThat(ring.awaitComplete(Duration.ofMinutes(1))).isTrue();
         List<Route> all = new ArrayList<>(
-                new SignInRoutes(sessions, null, () -> "http://127.0.0.1:8080").routes());
+                new SignInRoutes(sessions, null, () -> "http://127.0.0.1:8080",
+                        access(Rates.usual())).routes());
         all.addAll(new KeyRoutes(keys).routes());
         routes = new Routes(all);
+    }
+
+    private static Access access(Rates rates) {
+        return new Access(ring, null, new HostList(HostList.LOCAL), new CrossSite(List.of()),
+                rates, InstantSource.system());
     }
 
     @AfterAll
@@ -102,6 +113,26 @@ class SignInRoutesTest {
         assertThat(refusal("GET", code, Map.of("sec-purpose", List.of("prefetch;prerender")))
                 .headers()).containsEntry("Allow", "GET");
         assertThat(enter("GET", code, Map.of()).status()).isEqualTo(302);
+    }
+
+    @Test
+    void codes_that_prove_nothing_are_counted_against_their_address() {
+        Access strict = access(new Rates(Rates.USUAL, Rates.OF_INFERENCE, new Rate(1, 2),
+                () -> 0));
+        Route enter = new SignInRoutes(sessions, null, () -> "http://127.0.0.1:8080", strict)
+                .routes().stream().filter(r -> r.path().equals("/auth/enter")).findFirst()
+                .orElseThrow();
+        RequestHead head = new RequestHead("GET", List.of("auth", "enter"),
+                QueryFields.parse("code=eulc_guess"), Map.of(), "192.0.2.9", false, "test");
+        List<ProblemCode> codes = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            codes.add(((Problem) catchThrowableOfType(CompletionException.class, () -> enter
+                    .endpoint().answer(new Call(head, Map.of(), null, new byte[0])).join())
+                    .getCause()).code());
+        }
+
+        assertThat(codes).containsExactly(ProblemCode.UNAUTHENTICATED,
+                ProblemCode.UNAUTHENTICATED, ProblemCode.RATE_LIMITED);
     }
 
     @Test

@@ -80,7 +80,7 @@ class AccountFeedTest {
                     : Optional.of(new LiveAccount.Standing(snapshotAt, () ->
                             JsonNodeFactory.instance.objectNode().put("sequence", snapshotAt)));
         }, (sequence, limit) -> journal.stream().filter(row -> row.sequence() > sequence)
-                .limit(limit).toList(), call -> {
+                .limit(limit).toList(), row -> List.of(), call -> {
                     signal = call;
                     isSubscribed = true;
                     return () -> isSubscribed = false;

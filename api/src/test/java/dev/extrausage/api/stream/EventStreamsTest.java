@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.extrausage.api.accounts.ReadServer;
 import dev.extrausage.core.Histories;
 import dev.extrausage.core.Input;
+import dev.extrausage.core.Notice;
 import dev.extrausage.core.Seed;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -92,6 +93,11 @@ class EventStreamsTest {
         return events.stream().filter(e -> e.name().equals("entry")).map(Event::id).toList();
     }
 
+    private static List<String> notices(List<Event> events) {
+        return events.stream().filter(e -> e.name().equals("notice"))
+                .map(e -> e.data().get("text").textValue()).toList();
+    }
+
     private static List<Long> numbers(long from, long to) {
         return LongStream.rangeClosed(from, to).boxed().toList();
     }
@@ -118,6 +124,9 @@ class EventStreamsTest {
                     new Listener(server.url(), "customer:acme", Long.toString(middle))) {
                 seen.addAll(listener.until(last));
             }
+            assertThat(notices(seen)).isEqualTo(server.run.entries().stream()
+                    .filter(e -> e.sequence() > first).flatMap(e -> e.notices().stream())
+                    .map(Notice::text).toList());
 
             assertThat(entries(seen)).isEqualTo(numbers(first + 1, last));
             equalsWhatIsRead(server, seen);

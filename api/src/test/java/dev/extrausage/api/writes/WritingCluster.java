@@ -114,7 +114,12 @@ final class WritingCluster implements AutoCloseable {
 
     /** An instance with a read model of its own, as soon as it can write. */
     Instance instance(String name, WriteSettings bounds) throws IOException {
-        Instance instance = new Instance(name, bounds);
+        return instance(name, bounds, Duration.ofDays(90));
+    }
+
+    /** One whose read model keeps entries for so long. */
+    Instance instance(String name, WriteSettings bounds, Duration retention) throws IOException {
+        Instance instance = new Instance(name, bounds, retention);
         await(() -> instance.model.isReady() && instance.writer.isReady());
         return instance;
     }
@@ -152,9 +157,10 @@ final class WritingCluster implements AutoCloseable {
         private final HttpListener listener;
         private Cluster connected;
 
-        private Instance(String name, WriteSettings bounds) throws IOException {
+        private Instance(String name, WriteSettings bounds, Duration retention)
+                throws IOException {
             model = ReadModel.start(ViewSettings.sqlite(
-                    kafka, ids, () -> CATALOG, folder.resolve("view-" + name)));
+                    kafka, ids, () -> CATALOG, folder.resolve("view-" + name)).withRetention(retention));
             writer = new EventWriter(kafka, ids);
             AvroCodec<BalanceChange> entries = new AvroCodec<>(
                     BalanceChange.class, Topics.BALANCE_CHANGES.topicName(), ids);

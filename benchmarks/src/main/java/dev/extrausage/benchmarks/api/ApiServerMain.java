@@ -2,6 +2,7 @@ package dev.extrausage.benchmarks.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.extrausage.api.access.Scope;
+import dev.extrausage.api.access.rates.Rates;
 import dev.extrausage.api.app.ApiSettings;
 import dev.extrausage.api.app.LedgerApi;
 import dev.extrausage.api.server.ServerSettings;
@@ -50,7 +51,7 @@ final class ApiServerMain {
             String bootstrap, Path data, ApiSettings.Database database) {
         return new ApiSettings(bootstrap, ReleasedSchemas::load, CatalogFile.defaultCatalog(),
                 data, database, null, ServerSettings.local(0), ServerSettings.local(0), List.of(),
-                null, List.of(), List.of(), null,
+                null, List.of(), List.of(), null, Rates.usual(),
                 WriteSettings.usual(LedgerSettings.DEFAULT_APPLICATION_ID));
     }
 

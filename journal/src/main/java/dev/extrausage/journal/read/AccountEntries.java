@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -19,6 +20,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class AccountEntries {
     private static final int PAGE = 1_000;
     private static final int AT_ONCE = 100;
+    /** As many offsets at a time are read backwards: what a fetch or two bring. */
+    private static final long WINDOW = 20_000;
 
     private final EntryLookup lookup;
     private final AvroCodec<BalanceChange> codec;
@@ -75,6 +78,51 @@ public final class AccountEntries {
             way.follow(known);
             known = way.isDone() || known.size() < PAGE ? List.of() : way.ahead();
         }
+    }
+
+    /**
+     * Hands on the account's entries that lie before an offset of its partition, the newest first,
+     * until {@code enough} has had all that it wants. Reads backwards, window by window, and no
+     * more of the partition than it is told: other accounts' entries lie between.
+     *
+     * @param before null: from the partition's end on
+     * @param since only what was decided by then or later is wanted, milliseconds since 1970; null:
+     *     all
+     * @param most offsets to look at
+     * @param enough says that an entry was the last that is wanted now
+     * @return the offset to go on before; null: there are no earlier ones
+     */
+    public Long readBack(String accountId, Long before, Long since, long most,
+            Predicate<PlacedEntry> enough) {
+        int partition = partitionOf(accountId);
+        TopicExtent extent = lookup.extentOf(partition, since);
+        long from = extent.from().get(partition);
+        long end = before == null ? extent.to().get(partition)
+                : Math.min(before, extent.to().get(partition));
+        for (long left = most; end > from && left > 0; left -= WINDOW) {
+            long start = Math.max(from, end - Math.min(WINDOW, left));
+            List<PlacedEntry> found = window(accountId, partition, start, end);
+            for (int i = found.size() - 1; i >= 0; i--) {
+                boolean isFirst = found.get(i).place().sequence() == 1;
+                if (enough.test(found.get(i)) || isFirst) {
+                    return isFirst ? null : (Long) found.get(i).place().offset();
+                }
+            }
+            end = start;
+        }
+        return end > from ? (Long) end : null;
+    }
+
+    private List<PlacedEntry> window(String accountId, int partition, long start, long end) {
+        byte[] key = key(accountId);
+        List<PlacedEntry> found = new ArrayList<>();
+        lookup.scan(partition, start, record -> {
+            if (record.offset() < end && Arrays.equals(record.key(), key)) {
+                found.add(placed(accountId, null, record));
+            }
+            return record.offset() >= end - 1;
+        });
+        return found;
     }
 
     /** One reading: how far it has come. */

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 
@@ -88,6 +89,29 @@ public final class EntryLookup implements AutoCloseable {
             scan(new Reading(consumer, where), end, enough);
             return null;
         });
+    }
+
+    /**
+     * The part of a partition, as it stands now, that holds every record of that time or later.
+     *
+     * @param since milliseconds since 1970; null: all of it
+     */
+    public TopicExtent extentOf(int partition, Long since) {
+        TopicPartition where = partition(partition);
+        List<TopicPartition> one = List.of(where);
+        TopicExtent[] found = new TopicExtent[1];
+        scanning.with(consumer -> {
+            consumer.assign(one);
+            long end = consumer.endOffsets(one).get(where);
+            OffsetAndTimestamp at =
+                    since == null ? null : consumer.offsetsForTimes(Map.of(where, since)).get(where);
+            long from = since == null ? consumer.beginningOffsets(one).get(where)
+                    : at == null ? end : at.offset(); // null: none is as late
+            found[0] = new TopicExtent(Topics.BALANCE_CHANGES, Map.of(partition, from),
+                    Map.of(partition, end));
+            return null;
+        });
+        return found[0];
     }
 
     private static void scan(

@@ -1,5 +1,6 @@
 package dev.extrausage.cli.text;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.extrausage.core.UtcTime;
 import dev.extrausage.schemas.json.AttentionCase;
 import java.util.ArrayList;
@@ -22,6 +23,31 @@ public final class AttentionText {
             if (c.settled() != null) {
                 lines.add(INDENT + "Settled " + UtcTime.format(c.settled().at()) + " by "
                         + c.settled().by() + ": " + c.settled().note());
+            }
+        }
+        return lines;
+    }
+
+    /** The same of cases as {@code GET /v1/attention} answers them. */
+    public static List<String> ofRemote(List<JsonNode> cases) {
+        List<String> lines = new ArrayList<>();
+        for (JsonNode c : cases) {
+            lines.add(c.path("case").asText() + "  " + c.path("kind").asText() + "  since "
+                    + c.path("since").asText());
+            lines.add(INDENT + c.path("what").asText());
+            lines.add(INDENT + "To do: " + c.path("todo").asText());
+            List<String> ids = new ArrayList<>();
+            for (String name : List.of("grant_id", "top_up_id", "payment_id", "refund_id")) {
+                add(ids, name, c.path(name).textValue());
+            }
+            add(ids, "entry", c.path("sequence").isNumber() ? c.path("sequence").asText() : null);
+            if (!ids.isEmpty()) {
+                lines.add(INDENT + String.join(", ", ids));
+            }
+            JsonNode settled = c.path("settled");
+            if (settled.isObject()) {
+                lines.add(INDENT + "Settled " + settled.path("at").asText() + " by "
+                        + settled.path("by").asText() + ": " + settled.path("note").asText());
             }
         }
         return lines;

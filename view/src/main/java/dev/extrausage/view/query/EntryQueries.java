@@ -79,6 +79,25 @@ public final class EntryQueries {
                         + " order by e.sequence limit " + limit, account, sequence)));
     }
 
+    /**
+     * The first entry from which on all are kept. From the account's opening on, times never go
+     * back, so the sweep leaves no gap there; of those before, it may take any.
+     */
+    public Optional<EntryRow> keptFrom(String accountId) {
+        return ask(accountId, (partition, tables, account) -> {
+            long opened = new TimeSearch(tables, account).opened();
+            Long since = tables.number("select min(sequence) from $entry where account = ?"
+                    + " and sequence >= ?", account, opened);
+            Long before = since == null || since > opened ? null : tables.number(
+                    "select count(*) from $entry where account = ? and sequence < ?", account,
+                    opened);
+            Long first = before != null && before == opened - 1 ? (Long) 1L : since;
+            return first == null ? List.of() : rows(partition, tables, tables.bind(
+                    EntrySelect.SELECT + " where e.account = ? and e.sequence = ?", account,
+                    first));
+        }).stream().findAny();
+    }
+
     /** Entries, newest first. */
     public Slice<EntryRow> entries(
             String accountId, EntryFilter filter, Long beforeSequence, int limit) {

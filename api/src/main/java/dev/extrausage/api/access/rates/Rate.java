@@ -12,6 +12,16 @@ public record Rate(int perSecond, int burst) {
     private static final int MOST_PER_SECOND = 1_000_000;
     private static final int MOST_AT_ONCE = 10_000_000;
 
+    /**
+     * A rate whose burst is as many times as large as another's.
+     *
+     * @throws BadInput a number is out of its bounds
+     */
+    public static Rate of(int perSecond, Rate like) {
+        long burst = (long) perSecond * (like.burst / like.perSecond);
+        return new Rate(perSecond, (int) Math.min(burst, MOST_AT_ONCE));
+    }
+
     /** Throws {@link BadInput} when a number is out of its bounds. */
     public Rate {
         if (perSecond < 1 || perSecond > MOST_PER_SECOND) {

@@ -52,8 +52,8 @@ class UsageApp extends LitElement {
   #moved = () => {
     const before = this.place;
     this.place = viewOf(location.pathname);
-    if (before && (before.view !== this.place?.view
-        || before.account_id !== this.place?.account_id)) {
+    const shown = (place) => (place?.view === 'home' ? '/' : `${place?.view} ${place?.account_id}`);
+    if (before && this.#isStaff && shown(before) !== shown(this.place)) {
       // As a browser does with a new page: its beginning, for the eye and the screen reader.
       this.updateComplete.then(() => {
         scrollTo(0, 0);

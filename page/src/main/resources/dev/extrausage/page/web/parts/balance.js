@@ -59,18 +59,18 @@ class ExtraUsageBalance extends AccountPart {
       return texts.balance.noPlan;
     }
     return html`${texts.balance.plan(plan, seats)}${next
-      ? html` · ${texts.balance.nextPlan(next.plan ?? next, day(end))}` : nothing}`;
+      ? html` · ${texts.balance.nextPlan(texts.balance.plan(next.plan, next.seats), day(end))}` : nothing}`;
   }
 
-  #allowance({ allowance, cycle_end: end, first_party: own }) {
+  #allowance({ allowance, cycle_end: end, first_party: own, closed }) {
     const { whole_usd: whole, left_usd: left, used_usd: used } = allowance;
     return html`<div class="pool"><h3>${texts.balance.allowance}</h3>
       <p class="figure"><span class="big number" data-amount=${left}>${money(left)}</span>
         <span class="muted number">${texts.balance.leftOf(money(whole))}</span></p>
       ${bar(left, whole, 'allowance', texts.balance.allowanceBar(money(left), money(whole)))}
-      <p class="small muted">${nanos(whole) === 0n ? texts.balance.noAllowance
-        : texts.balance.used(money(used))}
-        ${end ? html`<span title=${moment(end)}>${texts.balance.resets(day(end), fromNow(end))}</span>` : nothing}</p>
+      <p class="small muted">${used === null ? texts.balance.lapsed
+        : nanos(whole) === 0n ? texts.balance.noAllowance : texts.balance.used(money(used))}
+        ${end && !closed ? html`<span title=${moment(end)}>${texts.balance.resets(day(end), fromNow(end))}</span>` : nothing}</p>
       <p class="small muted">${this.ownApps?.length ? texts.balance.ownAppsDraw(listed(this.ownApps))
         : texts.balance.allowanceDraws}${own.open ? '' : ` ${texts.balance.blocked}`}</p>
     </div>`;

@@ -5,6 +5,9 @@ import { day, fromNow, moment } from '../format/time.js';
 import { texts } from '../texts/texts.js';
 import { AccountPart } from './part.js';
 
+/** A forecast is read at most so often, in milliseconds: it moves by days, and is work to make. */
+const PACE = 10_000;
+
 /** How long the extra usage lasts, as a range; not there where there is too little to say. */
 class ExtraUsageForecast extends AccountPart {
   static properties = { forecast: { state: true } };
@@ -13,7 +16,7 @@ class ExtraUsageForecast extends AccountPart {
     .range { font-size: var(--eu-size-xl, 1.5rem); font-weight: 650; line-height: 1.2; }
   `];
 
-  #calm = new Calm(() => this.#read(), 2000);
+  #calm = new Calm(() => this.#read(), PACE);
 
   disconnectedCallback() {
     super.disconnectedCallback();
@@ -35,8 +38,7 @@ class ExtraUsageForecast extends AccountPart {
       const forecast = await this.load('/forecast');
       this.forecast = live === this.live ? forecast : this.forecast;
     } catch {
-      // No forecast is better than an old one; the next entry asks again.
-      this.forecast = null;
+      // The range of a moment ago still tells; the next entry asks again.
     }
   }
 

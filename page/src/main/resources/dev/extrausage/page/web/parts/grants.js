@@ -19,7 +19,11 @@ class ExtraUsageGrants extends AccountPart {
   static styles = [...AccountPart.styles, barStyle, css`
     .left { display: grid; gap: var(--eu-1, 0.25rem); justify-items: end; }
     .left .bar { width: 7rem; }
-    td.kind { min-width: 9rem; }
+    td.day { white-space: nowrap; }
+    th.number, td.number { padding-inline-end: var(--eu-5, 1.5rem); }
+    td.kind { min-width: 6rem; }
+    @media (max-width: 30rem) { .since { display: none; } .left .bar { width: 5rem; }
+      th.number, td.number { padding-inline-end: var(--eu-3, 0.75rem); } }
     tfoot > tr > * { border-bottom: 0; border-top: 1px solid var(--eu-control-line, #85857f);
       font-weight: 600; color: inherit; font-size: inherit; }
   `];
@@ -68,25 +72,25 @@ class ExtraUsageGrants extends AccountPart {
         <div class="scroll" role="region" tabindex="0" aria-labelledby="title"><table>
           <caption class="sr-only">${text.title}</caption>
           <thead><tr><th scope="col">${text.place}</th><th scope="col">${text.kind}</th>
-            <th scope="col">${text.granted}</th><th scope="col">${text.expires}</th>
-            <th scope="col" class="number">${text.left}</th></tr></thead>
+            <th scope="col" class="number">${text.left}</th><th scope="col">${text.expires}</th>
+            <th scope="col" class="since">${text.granted}</th></tr></thead>
           <tbody>${grants.map((grant, i) => this.#grant(grant, i, on))}</tbody>
-          <tfoot><tr><th scope="row" colspan="4">${text.total}</th>
-            <td class="number">${money(balance)}</td></tr></tfoot></table></div>`}
+          <tfoot><tr><th scope="row" colspan="2">${text.total}</th>
+            <td class="number">${money(balance)}</td><td></td><td class="since"></td></tr></tfoot></table></div>`}
     </section>`;
   }
 
   #grant({ grant_id: id, kind, left_usd: left, granted_at: granted, expires_at: expires }, i, on) {
     const text = texts.grants;
     const whole = this.wholes.get(id);
-    return html`<tr><td class="number">${i + 1}</td>
+    return html`<tr><td>${i + 1}</td>
       <td class="kind" title=${id}>${named(text.kinds, kind)}
         ${i === 0 && on ? html` <span class="tag accent">${text.next}</span>` : nothing}</td>
-      <td class="number" title=${moment(granted)}>${day(granted)}</td>
-      <td>${this.#expiry(expires)}</td>
       <td class="number"><div class="left"><span>${money(left)}${whole
         ? html` <span class="muted small">${text.of(money(whole))}</span>` : nothing}</span>
-        ${whole ? bar(left, whole, 'extra', text.bar(money(left), money(whole))) : nothing}</div></td></tr>`;
+        ${whole ? bar(left, whole, 'extra', text.bar(money(left), money(whole))) : nothing}</div></td>
+      <td>${this.#expiry(expires)}</td>
+      <td class="day since" title=${moment(granted)}>${day(granted)}</td></tr>`;
   }
 
   #expiry(expires) {

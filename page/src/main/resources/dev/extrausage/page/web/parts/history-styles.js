@@ -7,8 +7,9 @@ export const historyStyles = css`
   .line, #single { scroll-margin-top: 1rem; }
   .line > button, .names { display: grid; gap: 0 var(--eu-3, 0.75rem); align-items: baseline;
     grid-template-columns: 10.5rem minmax(0, 1fr) 7rem 7rem 1rem; }
-  .line > button { font-weight: 400; text-align: left; width: 100%; border: 0; border-radius: 0;
-    background: none; padding: var(--eu-2, 0.5rem) 0; line-height: 1.45; }
+  .line > button { font-weight: 400; text-align: left; border: 0; border-radius: 0;
+    background: none; padding: var(--eu-2, 0.5rem) 0.25rem; line-height: 1.45;
+    margin-inline: -0.25rem; width: calc(100% + 0.5rem); }
   .line > button:focus-visible { outline-offset: -2px; }
   .names { font-size: var(--eu-size-s, 0.8125rem); color: var(--eu-muted, #5c5c57);
     font-weight: 550; padding-bottom: var(--eu-1, 0.25rem); }
@@ -19,6 +20,8 @@ export const historyStyles = css`
   .plus { color: var(--eu-good, #1a6b35); }
   .what { overflow-wrap: anywhere; }
   .pool { display: none; }
+  .exports { gap: 0 var(--eu-1, 0.25rem); }
+  .exports button { min-height: 2rem; padding-inline: 0.35rem; }
   /* Takes no room, so that it moves nothing when it comes. */
   .newer { position: sticky; top: var(--eu-2, 0.5rem); height: 0; z-index: 1; display: grid;
     justify-items: center; margin-top: calc(-1 * var(--eu-4, 1rem)); }
@@ -26,13 +29,13 @@ export const historyStyles = css`
   summary { cursor: pointer; width: fit-content; font-weight: 550; }
   .filters { display: grid; gap: var(--eu-3, 0.75rem); align-items: start;
     padding-top: var(--eu-3, 0.75rem);
-    grid-template-columns: repeat(auto-fill, minmax(min(9.5rem, 100%), 1fr)); }
+    grid-template-columns: repeat(auto-fill, minmax(min(11.5rem, 100%), 1fr)); }
   @media (max-width: 46rem) {
     .names, .mark { display: none; }
-    .line > button { grid-template-columns: minmax(0, 1fr) auto; gap: 0.125rem var(--eu-3, 0.75rem); }
-    .what { grid-column: 1 / -1; grid-row: 1; }
-    .when { grid-row: 2; }
-    .right { grid-column: 2; font-size: var(--eu-size-s, 0.8125rem); }
+    .line > button { display: flex; flex-wrap: wrap;
+      justify-content: flex-start; gap: 0.125rem var(--eu-2, 0.5rem); }
+    .what { order: -1; flex: 1 0 100%; }
+    .right { margin-left: auto; font-size: var(--eu-size-s, 0.8125rem); }
     .pool { display: inline; color: var(--eu-muted, #5c5c57); }
     .right:empty { display: none; }
   }

@@ -1,16 +1,14 @@
 import { html, nothing, repeat } from '../lit.js';
 import { entryPath } from '../app/routes.js';
-import { money, nanos } from '../format/money.js';
-import { exactMoment, moment } from '../format/time.js';
-import { named, texts } from '../texts/texts.js';
+import { texts } from '../texts/texts.js';
 import { download } from '../ui/download.js';
 import { holdInView } from '../ui/hold-in-view.js';
 import { isFiltered, isNoAmount, isWanted, NO_FILTERS, queryOf } from './history-filters.js';
+import { lineCells } from './history-line.js';
 import { historyStyles } from './history-styles.js';
 import { isEmbedded } from './home.js';
 import { AccountPart } from './part.js';
 import './history-form.js';
-import './why.js';
 
 const PAGE = 25;
 /** So many lines come by themselves; later ones wait, so that a day's stream fills no memory. */
@@ -58,6 +56,9 @@ class ExtraUsageHistory extends AccountPart {
       this.single = this.open;
       this.opened = new Set([...this.opened ?? [], this.open]);
       this.#target = this.open;
+    }
+    if (changed.has('opened') && this.opened?.size) {
+      import('./why.js'); // loaded when the first line is opened
     }
   }
 
@@ -163,7 +164,7 @@ class ExtraUsageHistory extends AccountPart {
   }
 
   #exports() {
-    return html`<span class="row small no-print"><span class="muted">${texts.history.download}</span>
+    return html`<span class="row small exports no-print"><span class="muted">${texts.history.download}</span>
       ${['csv', 'jsonl', 'focus'].map((format) => html`<button class="plain small"
         aria-label=${`${texts.history.download} ${format.toUpperCase()}`}
         @click=${() => this.#export(format)}>${format.toUpperCase()}</button>`)}</span>`;
@@ -228,11 +229,7 @@ class ExtraUsageHistory extends AccountPart {
     const isOpen = this.opened.has(sequence);
     return html`<li class="line" id=${`entry-${sequence}`}>
       <button aria-expanded=${isOpen} aria-controls=${`why-${sequence}`} @click=${() => this.#toggle(sequence)}>
-        <span class="when small muted number"><time datetime=${entry.received_at}
-          title=${exactMoment(entry.received_at)}>${moment(entry.received_at)}</time></span>
-        <span class="what">${entry.summary} ${tag(entry)}</span>
-        ${amount(texts.history.allowance, -nanos(entry.from_allowance_usd))}
-        ${amount(texts.history.extraUsage, nanos(entry.extra_usage_change_usd))}
+        ${lineCells(entry, !['customer', 'member', null, undefined].includes(this.role))}
         <span class="mark" aria-hidden="true">›</span>
       </button>
       <div id=${`why-${sequence}`}>${isOpen ? this.#why(sequence) : nothing}</div>
@@ -246,19 +243,5 @@ class ExtraUsageHistory extends AccountPart {
     }
     this.opened = opened;
   }
-}
-
-/** What an entry changed in one pool, signed; nothing where it left it as it was. */
-function amount(pool, change) {
-  return html`<span class=${`right number ${change > 0n ? 'plus' : ''}`}>${change === 0n ? nothing
-    : html`<span class="pool">${pool} </span>${money(change, { sign: 'exceptZero' })}`}</span>`;
-}
-
-/** The outcome, where it is another than that it was applied. */
-function tag({ outcome, uncovered_usd: uncovered }) {
-  const kind = { REFUSED: 'bad', UNCOVERED: 'warn', NO_CHANGE: '' }[outcome];
-  return kind === undefined ? nothing : html`<span class=${`tag ${kind}`}>${
-    named(texts.history.outcomes, outcome)}${nanos(uncovered) > 0n
-    ? html` <span class="number">${money(uncovered)}</span>` : nothing}</span>`;
 }
 customElements.define('extra-usage-history', ExtraUsageHistory);

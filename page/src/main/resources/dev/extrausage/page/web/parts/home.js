@@ -1,3 +1,5 @@
+import { hostTokens } from '../style/host-tokens.js';
+
 /** Where the elements come from, and what they need in a page that is not the ledger's own. */
 
 const OWN = new URL(import.meta.url).origin;
@@ -11,12 +13,12 @@ export const home = isEmbedded ? OWN : '';
 let tokens = null;
 
 /**
- * A sheet with the design tokens for the shadow of an element, in a page that has not loaded
- * them. What the host sets on the element itself goes before it.
+ * Gives a host product's page the design tokens, once; without them the elements' fallbacks hold.
  */
-export async function tokenSheet() {
+export function bringTokens() {
   tokens ??= fetch(new URL('../style/tokens.css', import.meta.url)).then((answer) => answer.text())
     .then((css) => new CSSStyleSheet().replace(
-      css.replace(':root:not([data-theme="light"])', ':host').replace(':root', ':host')));
-  return tokens;
+      hostTokens(css, CSS.supports('color', 'light-dark(#fff, #000)'))))
+    .then((sheet) => { document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]; },
+      () => { tokens = null; });
 }

@@ -2,7 +2,7 @@ import { LitElement, html, nothing } from '../lit.js';
 import { liveAccount } from '../client/account.js';
 import { shared } from '../style/shared.js';
 import { texts } from '../texts/texts.js';
-import { home, isEmbedded, tokenSheet } from './home.js';
+import { bringTokens, home, isEmbedded } from './home.js';
 
 /**
  * The base of every part that shows one account. Attributes: `account` (its id), and in a host
@@ -47,18 +47,11 @@ export class AccountPart extends LitElement {
 
   #onNotice = (event) => this.onNotice(event.detail);
 
-  createRenderRoot() {
-    const root = super.createRenderRoot();
-    if (isEmbedded) {
-      // First, so that the parts' own styles find the tokens; without them the fallbacks hold.
-      tokenSheet().then((sheet) => { root.adoptedStyleSheets = [sheet, ...root.adoptedStyleSheets]; },
-        () => { });
-    }
-    return root;
-  }
-
   connectedCallback() {
     super.connectedCallback();
+    if (isEmbedded) {
+      bringTokens();
+    }
     this.#follow();
   }
 
@@ -80,7 +73,13 @@ export class AccountPart extends LitElement {
 
   /** What the API has for this account's path; rejects with an ApiProblem. */
   load(path, options) {
-    return this.live.api.get(this.live.path + path, options);
+    const { live } = this;
+    return live.api.get(live.path + path, options).catch((problem) => {
+      if (problem.status === 401 && this.token) {
+        live.refresh(); // so that the parts say that the token has expired, and tell the host
+      }
+      throw problem;
+    });
   }
 
   /** Called when another account is shown than before. */

@@ -5,9 +5,9 @@ import { shared } from '../style/shared.js';
 import { texts } from '../texts/texts.js';
 import { chargedAtOnce } from './reload-due.js';
 import { KINDS, bodyOf, draftOf, fieldOf, same, wrongIn } from './setting-kinds.js';
+import { SettingPreview } from './setting-preview.js';
 import { previewWords, sentence } from './setting-words.js';
 
-const PREVIEW_AFTER_MILLIS = 350;
 const TRIES = 5;
 
 /**
@@ -39,9 +39,10 @@ class UsageSettingEditor extends LitElement {
 
   #intention = new Intention();
 
-  #timer = null;
-
-  #abort = null;
+  #asked = new SettingPreview((answer, problem) => {
+    this.preview = answer ?? { failed: true };
+    this.problem = [400, 422].includes(problem?.status) ? problem : null;
+  });
 
   /** The value that the person has seen; only that one is replaced. */
   #seen = null;
@@ -55,8 +56,7 @@ class UsageSettingEditor extends LitElement {
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    clearTimeout(this.#timer);
-    this.#abort?.abort();
+    this.#asked.stop();
   }
 
   willUpdate() {
@@ -160,10 +160,20 @@ class UsageSettingEditor extends LitElement {
     return bodyOf(this.name, this.draft, this.#seen);
   }
 
-  /** What will happen; nothing will where it was never on and stays off. */
+  /** What will happen: the same as now, or what stopped goes on, where nothing was changed. */
   #outlook(present) {
     const body = this.#body();
-    return same(body, present) ? texts.settings.asItIs(this.#sentence(body)) : this.#sentence(body);
+    const said = this.#sentence(body);
+    if (!same(body, present)) {
+      return said;
+    }
+    return this.#isStopped() ? `${said} ${texts.settings.savingResumes}` : texts.settings.asItIs(said);
+  }
+
+  /** To save it again, on and unchanged, makes auto-reload go on after declines or a suspension. */
+  #isStopped() {
+    const { enabled, state } = this.account.snapshot.auto_reload;
+    return this.name === 'auto-reload' && enabled && ['suspended', 'backing_off'].includes(state);
   }
 
   #sentence(value) {
@@ -184,26 +194,10 @@ class UsageSettingEditor extends LitElement {
   }
 
   #askSoon() {
-    clearTimeout(this.#timer);
-    this.#abort?.abort();
-    if (!wrongIn(this.name, this.draft, this.terms) && !this.#cannotBe()) {
-      this.#timer = setTimeout(() => this.#ask(), PREVIEW_AFTER_MILLIS);
-    }
-  }
-
-  async #ask() {
-    this.#abort = new AbortController();
-    const { signal } = this.#abort;
-    const { api, path } = this.account;
-    try {
-      const answer = await api.fetch('POST', `${path}/settings/preview`,
-        { body: this.#body(), signal });
-      this.preview = await answer.json();
-    } catch (problem) {
-      if (!signal.aborted) {
-        this.problem = problem.status === 400 || problem.status === 422 ? problem : null;
-        this.preview = { failed: true };
-      }
+    if (wrongIn(this.name, this.draft, this.terms) || this.#cannotBe()) {
+      this.#asked.stop();
+    } else {
+      this.#asked.ask(this.account, this.#body());
     }
   }
 
@@ -250,8 +244,7 @@ class UsageSettingEditor extends LitElement {
     for (let tries = 1; ; tries += 1) {
       const { snapshot } = this.account;
       const present = KINDS[this.name].of(snapshot);
-      if (same(present, body)
-          && !(this.name === 'auto-reload' && ['suspended', 'backing_off'].includes(snapshot.auto_reload.state))) {
+      if (same(present, body) && !this.#isStopped()) {
         return this.#saved();
       }
       if (!same(present, this.#seen)) {

@@ -49,8 +49,9 @@ export function stateOf(name, snapshot, facts) {
         snapshot.cycle_end ? day(snapshot.cycle_end) : null) } : onOff(limit !== null);
     }
     case 'extra-usage':
-      return extra.on && !facts.planHasExtraUsage
-        ? { tag: words.waiting, kind: 'warn', why: words.noAccess } : onOff(extra.on);
+      return extra.on && (snapshot.closed || !facts.planHasExtraUsage)
+        ? { tag: words.waiting, kind: 'warn', why: snapshot.closed ? words.closed : words.noAccess }
+        : onOff(extra.on);
     default: {
       const isBelow = alert !== null && nanos(extra.balance_usd) < nanos(alert);
       return isBelow ? { tag: words.low, kind: 'warn', why: words.isLow(money(extra.balance_usd)) }

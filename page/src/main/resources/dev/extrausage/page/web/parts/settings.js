@@ -8,7 +8,6 @@ import { AccountPart } from './part.js';
 import { chargedAtOnce } from './reload-due.js';
 import { KINDS } from './setting-kinds.js';
 import { sentence, stateOf } from './setting-words.js';
-import './setting-editor.js';
 
 const NAMES = Object.keys(KINDS);
 const SUSPENDING = 'TopUpDeclined,CreditRefunded,RefundOrdered,PaymentReversed';
@@ -31,7 +30,7 @@ class ExtraUsageSettings extends AccountPart {
       align-items: start; }
     .title { display: flex; flex-wrap: wrap; gap: var(--eu-2, 0.5rem); align-items: baseline; }
     .said { max-width: 42rem; }
-    @media (max-width: 30rem) { .one { grid-template-columns: minmax(0, 1fr); justify-items: start; } }
+    @media (max-width: 30rem) { .one { grid-template-columns: minmax(0, 1fr); justify-items: start; row-gap: var(--eu-3, 0.75rem); } }
   `];
 
   #resume = new Intention();
@@ -51,6 +50,7 @@ class ExtraUsageSettings extends AccountPart {
 
   /** Opens a setting's editor and brings the keyboard there. */
   async focusFirst(name = 'auto-reload') {
+    await import('./setting-editor.js'); // no part of the first view
     if (this.role === 'customer') {
       this.editing = name;
     }
@@ -102,7 +102,7 @@ class ExtraUsageSettings extends AccountPart {
         ${name === 'auto-reload' ? this.#resumption(snapshot) : nothing}</div>
       ${this.role !== 'customer' ? nothing : html`<button id="edit-${name}" aria-expanded=${isOpen ? 'true' : 'false'}
         aria-describedby=${name} ?disabled=${snapshot.closed || isOpen}
-        @click=${() => { this.editing = name; this.focusFirst(name); }}>${this.#editText(name, snapshot)}</button>`}
+        @click=${() => this.focusFirst(name)}>${this.#editText(name, snapshot)}</button>`}
       </div>
       ${isOpen ? html`<usage-setting-editor name=${name} .account=${this.live} .snapshot=${snapshot}
         .terms=${this.#terms()} @saved=${() => this.#saved(name)}
@@ -154,6 +154,9 @@ class ExtraUsageSettings extends AccountPart {
   }
 
   async #close(name) {
+    if (this.editing !== name) {
+      return; // another one was opened while this one was being saved
+    }
     this.editing = null;
     await this.updateComplete;
     this.renderRoot.querySelector(`#edit-${name}`)?.focus();

@@ -9,6 +9,9 @@ import { printAlone } from './statement/print.js';
 import { monthOf, monthsBetween } from './statement/months.js';
 import { statementView } from './statement/view.js';
 
+/** The current cycle's statement is read again at most so often, in milliseconds: it is long. */
+const PACE = 10_000;
+
 /** Far enough back for the first cycle of any account. */
 const BEFORE_ALL = '2020-01-01T00:00:00Z';
 
@@ -35,10 +38,12 @@ class ExtraUsageStatements extends AccountPart {
     .disclose { padding-inline: 0.2rem; }
     .disclose .mark { display: inline-block; transition: transform 0.15s; }
     .disclose[aria-expanded="true"] .mark { transform: rotate(90deg); }
+    @media (max-width: 30rem) { table { font-size: var(--eu-size-s, 0.8125rem); }
+      th, td { padding-inline-end: var(--eu-2, 0.5rem); } }
     @media print { .month { border: 0; } .closed { display: none; } }
   `];
 
-  #calm = new Calm(() => this.#read(), 2000);
+  #calm = new Calm(() => this.#read(), PACE);
 
   #leavePrint = null;
 

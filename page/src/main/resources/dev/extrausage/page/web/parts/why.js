@@ -77,7 +77,7 @@ class ExtraUsageWhy extends AccountPart {
     }
     const { entry } = this;
     return html`<div class="why">
-      <div class="sentences"><h3>${texts.why.title}</h3>${entry.why.map((sentence) => html`<p>${sentence}</p>`)}</div>
+      <div class="sentences"><h3>${texts.why.title}</h3>${entry.why.map((sentence) => html`<p lang="en">${sentence}</p>`)}</div>
       ${entry.price ? this.#price(entry.price) : nothing}
       ${entry.postings?.length ? this.#postings(entry.postings) : nothing}
       ${this.#balances(entry)}

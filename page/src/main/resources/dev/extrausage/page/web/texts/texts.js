@@ -1,7 +1,5 @@
-import en from './en.js';
-import de from './de.js';
-
-const LANGUAGES = { en, de };
+/** The languages of the page; only the one that is shown is loaded. */
+const LANGUAGES = { en: () => import('./en.js'), de: () => import('./de.js') };
 
 /** The first language of the browser's that the page has, else English. */
 function choose() {
@@ -17,7 +15,7 @@ function choose() {
 const [language, wanted] = choose();
 
 /** The page's texts in the browser's language; functions where a text holds a value. */
-export const texts = LANGUAGES[language];
+export const { default: texts } = await LANGUAGES[language]();
 
 /** The locale that formats numbers and dates: the browser's own, in the language of the texts. */
 export function locale() {

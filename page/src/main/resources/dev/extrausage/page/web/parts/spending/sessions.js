@@ -19,8 +19,8 @@ export function sessionTable(sessions, show, opened, toggle) {
   return html`<p class="muted small">${spending.sessionsHint}</p>
     ${scrolled(spending.views.sessions, html`<table>
       <caption class="sr-only">${spending.views.sessions}</caption>
-      <thead><tr><th scope="col">${spending.session}</th><th scope="col">${spending.when}</th>
-        ${sumHeads(show)}</tr></thead>
+      <thead><tr><th scope="col">${spending.session}</th>
+        ${sumHeads(show)}<th scope="col" class="when">${spending.when}</th></tr></thead>
       <tbody>${sessions.map((session) => sessionRows(session, show,
         opened.has(session.session_id), toggle))}</tbody></table>`)}`;
 }
@@ -31,10 +31,10 @@ function sessionRows(session, show, isOpen, toggle) {
       <th scope="row"><button class="plain disclose" aria-expanded=${isOpen}
         title=${texts.spending.openSession(id)} @click=${() => toggle(id)}>
         <span class="mark" aria-hidden="true">▸</span>${id}</button></th>
-      <td class="when">${span(session)}</td>${sumCells(session, show)}</tr>
+      ${sumCells(session, show)}<td class="when">${span(session)}</td></tr>
     ${isOpen ? byCost(session.breakdown).map((part) => html`<tr class="inner">
-      <th scope="row" colspan="2">${groupName('app', part.app)} · ${groupName('model', part.model)}</th>
-      ${sumCells(part, show)}</tr>`) : nothing}`;
+      <th scope="row">${groupName('app', part.app)} · ${groupName('model', part.model)}</th>
+      ${sumCells(part, show)}<td></td></tr>`) : nothing}`;
 }
 
 /** From when to when; one moment where both are the same to the minute. */

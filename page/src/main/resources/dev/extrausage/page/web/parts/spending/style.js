@@ -16,9 +16,12 @@ export const spendingStyle = css`
   summary { cursor: pointer; width: fit-content; color: var(--eu-accent, #0f766e); }
   .empty { padding: var(--eu-5, 1.5rem) 0; text-align: center; }
   tfoot > tr > * { border-bottom: 0; border-top: 1px solid var(--eu-control-line, #85857f); font-weight: 600; color: inherit; font-size: inherit; }
+  @media (max-width: 30rem) { table { font-size: var(--eu-size-s, 0.8125rem); } }
   td.when { white-space: nowrap; }
-  tbody th, tfoot th { min-width: 8rem; }
-  .disclose { min-height: 0; padding: 0.1rem 0.2rem; font-weight: 500; white-space: nowrap; }
+  .when { padding-inline-start: var(--eu-3, 0.75rem); }
+  tbody th, tfoot th { min-width: 7rem; }
+  .disclose { min-height: 0; padding: 0.1rem 0.2rem; font-weight: 500;
+    justify-content: start; text-align: start; overflow-wrap: anywhere; }
   .disclose .mark { display: inline-block; transition: transform 0.15s; }
   .disclose[aria-expanded="true"] .mark { transform: rotate(90deg); }
   .inner > * { background: var(--eu-sunken, #f0f0ed); font-size: var(--eu-size-s, 0.8125rem); }

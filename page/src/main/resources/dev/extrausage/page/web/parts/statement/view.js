@@ -32,11 +32,28 @@ function balances(statement) {
       <thead><tr><th scope="col">${text.line}</th><th scope="col" class="number">${text.allowance}</th>
         <th scope="col" class="number">${text.extraUsage}</th></tr></thead>
       <tbody>${row(text.opening, pools(statement.opening))}
-        ${linesOf(statement.flows).map((line) => row(named(text.flows, `${line.from}>${line.to}`)
-          .replace('>', ' → '), line, 'exceptZero'))}</tbody>
+        ${merged(linesOf(statement.flows)).map(([name, line]) => row(name, line, 'exceptZero'))}</tbody>
       <tfoot>${row(text.closing, pools(statement.closing))}</tfoot></table>`)}
     <p class=${isRight ? 'muted small' : 'error'}>${isRight ? html`<span aria-hidden="true">✓</span>
       ${text.addsUp}` : text.addsUpNot}</p>`;
+}
+
+/** The words for a flow from one pool to another. */
+function flowName({ from, to }) {
+  return named(texts.statements.flows, `${from}>${to}`).replace('>', ' → ');
+}
+
+/** Lines of the same words as one: usage drew on both pools, say. */
+function merged(lines) {
+  const found = new Map();
+  const both = (a, b) => (a === null ? b : b === null ? a : a + b);
+  for (const line of lines) {
+    const name = flowName(line);
+    const before = found.get(name) ?? { allowance: null, extra: null };
+    found.set(name, { allowance: both(before.allowance, line.allowance),
+      extra: both(before.extra, line.extra) });
+  }
+  return [...found];
 }
 
 const GROUPS = ['app', 'model', 'member', 'service_tier'];
@@ -89,7 +106,6 @@ function negated(part) {
 function movements(all) {
   const { statements: text } = texts;
   const shown = all.slice(0, MOST_MOVEMENTS);
-  const pool = (name) => ({ ALLOWANCE: text.allowance, EXTRA_USAGE: text.extraUsage })[name];
   return html`${shown.length < all.length
     ? html`<p class="muted small">${text.first(count(shown.length), count(all.length))}</p>` : nothing}
     ${scrolled(text.movements(count(all.length)), html`<table>
@@ -99,11 +115,17 @@ function movements(all) {
         <th scope="col" class="number">${text.allowance}</th>
         <th scope="col" class="number">${text.extraUsage}</th></tr></thead>
       <tbody>${shown.map((one) => html`<tr><td class="number">${moment(one.effective_at)}</td>
-        <td>${pool(one.to) && pool(one.from) ? '' : named(text.flows, `${one.from}>${one.to}`).replace('>', ' → ')}
+        <td>${flowName(one)}
           <span class="muted small">${[one.app, one.model].filter(Boolean).join(' · ')}</span></td>
-        <td class="number">${money(pool(one.to) ? nanos(one.amount_usd) : -nanos(one.amount_usd), { sign: 'exceptZero' })}</td>
+        <td class="number">${movedBy(one)}</td>
         <td class="number">${money(one.allowance_left_usd)}</td>
         <td class="number">${money(one.extra_usage_usd)}</td></tr>`)}</tbody></table>`)}`;
+}
+
+/** A movement's amount, with its sign where it changed one of the two pools. */
+function movedBy(movement) {
+  const [line] = linesOf([movement]);
+  return line ? money(line.allowance ?? line.extra, { sign: 'exceptZero' }) : money(movement.amount_usd);
 }
 
 /** A disclosure whose long content is made when it is opened. */

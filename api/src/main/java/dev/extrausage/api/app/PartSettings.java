@@ -1,0 +1,59 @@
+package dev.extrausage.api.app;
+
+import dev.extrausage.api.access.browser.AllowedOrigins;
+import dev.extrausage.api.access.browser.CrossSite;
+import dev.extrausage.api.access.browser.HostList;
+import dev.extrausage.api.access.browser.SecurityHeaders;
+import dev.extrausage.api.inference.InferenceSettings;
+import dev.extrausage.kafka.catalog.CatalogFollower;
+import dev.extrausage.schemas.SchemaIds;
+import dev.extrausage.view.ViewSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+
+/** The settings of the API's parts, made of those of the whole. */
+record PartSettings(ApiSettings settings) {
+    Map<String, Object> kafka() {
+        return Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrap());
+    }
+
+    ViewSettings view(SchemaIds ids, CatalogFollower catalog) throws IOException {
+        ApiSettings.Database database = settings.database();
+        if (database.url() == null) {
+            return ViewSettings.sqlite(kafka(), ids, catalog, settings.data().resolve("view"));
+        }
+        String password = database.passwordFile() == null ? null
+                : Files.readString(database.passwordFile()).strip();
+        return ViewSettings.postgresql(
+                kafka(), ids, catalog, database.url(), database.user(), password);
+    }
+
+    InferenceSettings inference(SchemaIds ids) throws IOException {
+        Path spool = Files.createDirectories(settings.data().resolve("spool"));
+        InferenceSettings usual =
+                InferenceSettings.usual(settings.bootstrap(), spool, settings.catalog());
+        return new InferenceSettings(usual.bootstrapServers(), usual.kafka(), ids, usual.spool(),
+                usual.catalog(), usual.hold(), usual.mostHolds(), usual.instances(),
+                usual.policies());
+    }
+
+    HostList hosts() {
+        List<String> names = new ArrayList<>(HostList.LOCAL);
+        names.addAll(settings.names());
+        return new HostList(names);
+    }
+
+    CrossSite crossSite() {
+        return new CrossSite(settings.url() == null ? List.of() : List.of(settings.url()));
+    }
+
+    SecurityHeaders headers() {
+        return new SecurityHeaders(
+                settings.framedBy(), new AllowedOrigins(settings.allowedOrigins()));
+    }
+}

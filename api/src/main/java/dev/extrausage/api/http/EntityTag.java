@@ -1,0 +1,26 @@
+package dev.extrausage.api.http;
+
+import java.util.Arrays;
+
+/** The {@code ETag} of what is known of an account: the number of its latest entry. */
+public final class EntityTag {
+    private EntityTag() {}
+
+    /** The tag of what is as of that entry. */
+    public static String of(long sequence) {
+        return "\"" + sequence + "\"";
+    }
+
+    /** True if the caller has the answer of that tag: weak comparison (RFC 9110 section 13.1.2). */
+    public static boolean isKnown(RequestHead head, String tag) {
+        return head.header("if-none-match").map(known -> known.strip().equals("*")
+                || Arrays.stream(known.split(",")).map(String::strip)
+                        .anyMatch(one -> one.equals(tag) || one.equals("W/" + tag)))
+                .orElse(false);
+    }
+
+    /** The answer that the caller has it already. */
+    public static Reply notModified(String tag) {
+        return Reply.empty(304).with("ETag", tag);
+    }
+}
