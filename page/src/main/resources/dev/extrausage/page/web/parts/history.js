@@ -115,7 +115,12 @@ class ExtraUsageHistory extends AccountPart {
     this.busy = true;
     this.problem = null;
     try {
-      const page = await this.load(`/entries?${query}`);
+      let page = await this.load(`/entries?${query}`);
+      // Older entries are searched a bounded part at a time: an empty part is not the end.
+      while (page.next && page.entries.length === 0 && asked === this.#asked) {
+        query.set('cursor', page.next);
+        page = await this.load(`/entries?${query}`);
+      }
       if (asked === this.#asked) {
         this.#took(page, cursor ? this.entries : this.#cameMeanwhile(page));
       }
