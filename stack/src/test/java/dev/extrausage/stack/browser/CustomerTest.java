@@ -24,7 +24,7 @@ class CustomerTest {
         visitor.see(AriaRole.BUTTON, "Claim $5").click();
 
         assertThat(visitor.announcement()).containsText("is now in your extra usage.");
-        assertThat(visitor.see(AriaRole.BUTTON, "Claim")).hasCount(0);
+        assertThat(visitor.see(AriaRole.BUTTON, "Claim $5")).hasCount(0);
         assertThat(anna.json().at("/starter_credit/claimed").booleanValue()).isTrue();
         assertThat(visitor.figure("extra-usage-balance", 1)).hasText(amount);
     }
