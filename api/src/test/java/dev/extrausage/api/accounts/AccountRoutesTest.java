@@ -42,6 +42,8 @@ class AccountRoutesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String EVER = "from=2000-01-01T00:00:00Z&to=2099-12-31T00:00:00Z";
     private static final String YEARS = "from=2023-01-01T00:00:00Z&to=2049-01-01T00:00:00Z";
+    /** Offsets of the journal that one answer may look at. */
+    private static final long READ_AT_ONCE = 40;
     private static final String STAFF = "support";
     private static final String A = "/v1/accounts/account-0";
 
@@ -86,13 +88,15 @@ class AccountRoutesTest {
     @Test void entries_past_the_retention_come_from_the_journal(@Seed long seed)
             throws Exception {
         try (ReadServer started = new ReadServer(
-                folder, StreamSettings.USUAL, Duration.ofDays(90), 40)) {
+                folder, StreamSettings.USUAL, Duration.ofDays(90), READ_AT_ONCE)) {
             server = started;
             server.write(Histories.ofManyAccounts(seed, 5, 150, ReadServer.CATALOG));
             server.awaitRead("account-0");
             pages();
             filters();
-            assertThat(json(STAFF, A + "/entries?min_usd=9000000").get("next").isNull())
+            boolean isEnd = json(STAFF, A + "/entries?min_usd=9000000").get("next").isNull();
+            // A draw may give the account so few entries that one reading sees them all.
+            assertThat(isEnd && entries(e -> true).size() > READ_AT_ONCE)
                     .as("a bound of the reading is no end of the list").isFalse();
         }
     }
@@ -107,6 +111,7 @@ class AccountRoutesTest {
             server = started;
             server.write(inputs);
             server.awaitRead("account-0");
+            server.awaitFolded();
             pages();
             filters();
         }

@@ -205,6 +205,11 @@ public final class ReadServer implements AutoCloseable {
                 && (retention != FOR_EVER || model.entry(account, sequence).isPresent()));
     }
 
+    /** Waits until all entries are folded, those past the retention too. */
+    public void awaitFolded() {
+        await("all entries", () -> model.entriesFolded() >= run.entries().size());
+    }
+
     /** The answer to a GET, held to {@code openapi.yaml}. */
     public HttpResponse<byte[]> get(String caller, String path, String... headers)
             throws IOException, InterruptedException {

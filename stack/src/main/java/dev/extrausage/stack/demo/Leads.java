@@ -61,7 +61,8 @@ final class Leads {
                         .on(25, Incident.BUYS).on(26, new Change.ExtraUsageSwitched(false)),
                 new Player(UNPAID_BACK, Habit.MODERATE).on("pro").tops(20)
                         .pays(SimulatedCard.TAKES_NO_REFUND).on(21, Incident.BUYS)
-                        .on(22, Incident.MONEY_BACK).on(24, Incident.CHARGEBACK));
+                        .on(22, Incident.MONEY_BACK).on(23, Incident.BUYS)
+                        .on(24, Incident.CHARGEBACK));
     }
 
     private static Player team(long start) {

@@ -1,5 +1,6 @@
 import { html, nothing } from '../lit.js';
 import { Calm } from '../client/calm.js';
+import { catalogOf } from '../client/catalog.js';
 import { count, money, nanos } from '../format/money.js';
 import { day, zone } from '../format/time.js';
 import { texts } from '../texts/texts.js';
@@ -231,7 +232,7 @@ class ExtraUsageSpending extends AccountPart {
     if (view === 'sessions') {
       return this.#readSessions(period);
     }
-    this.#catalog ??= this.#isMember ? null : await this.live.api.get('/v1/catalog');
+    this.#catalog ??= this.#isMember ? null : await catalogOf(this.live.api);
     return this.load(`/usage?bucket=none&group_by=${view === 'model' && !this.#isMember
       ? 'model,service_tier' : view}&${periodQuery(period)}`);
   }

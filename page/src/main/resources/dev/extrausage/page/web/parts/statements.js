@@ -7,7 +7,6 @@ import '../ui/disclosure.js';
 import { AccountPart } from './part.js';
 import { printAlone } from './statement/print.js';
 import { monthOf, monthsBetween } from './statement/months.js';
-import { statementView } from './statement/view.js';
 
 /** The current cycle's statement is read again at most so often, in milliseconds: it is long. */
 const PACE = 10_000;
@@ -95,6 +94,9 @@ class ExtraUsageStatements extends AccountPart {
 
   #isClicked = false;
 
+  /** Shows one statement; there once the first was read. */
+  #view = null;
+
   get #currentMonth() {
     return this.snapshot?.cycle_start ? monthOf(this.snapshot.cycle_start) : null;
   }
@@ -121,7 +123,10 @@ class ExtraUsageStatements extends AccountPart {
   async #read() {
     const { cycle, live } = this;
     try {
-      const { statements } = await this.load(`/statement?cycle=${cycle}`);
+      const [{ statements }, { statementView }] = await Promise.all([
+        this.load(`/statement?cycle=${cycle}`),
+        import('./statement/view.js')]); // no part of the first view
+      this.#view = statementView;
       if (cycle === this.cycle && live === this.live) {
         this.statements = statements;
         this.problem = null;
@@ -174,7 +179,7 @@ class ExtraUsageStatements extends AccountPart {
     return html`<div class="row no-print">
         <button @click=${() => print()}>${text.print}</button>
         <button @click=${() => this.#download(month)}>${text.csv}</button></div>
-      ${this.statements.map((statement) => statementView(statement, this.account))}`;
+      ${this.statements.map((statement) => this.#view(statement, this.account))}`;
   }
 
   /** Opens or closes in place; the address follows, so that it can be copied. */

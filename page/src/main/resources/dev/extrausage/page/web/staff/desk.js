@@ -1,4 +1,5 @@
 import { html } from '../lit.js';
+import { catalogOf } from '../client/catalog.js';
 import { AccountPart } from '../parts/part.js';
 import { shared } from '../style/shared.js';
 import { texts } from '../texts/texts.js';
@@ -37,7 +38,7 @@ class UsageDesk extends AccountPart {
       return;
     }
     try {
-      this.catalog ??= await this.live.api.get('/v1/catalog');
+      this.catalog ??= await catalogOf(this.live.api);
     } catch {
       // The forms that need it say that it is loading; the next entry tries again.
     }
