@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /**
  * The names in the last column of a document's tables. In such a cell stand, in backticks, a module
  * and then classes of it ({@code Cycle}), with a member where one decides ({@code Cycle.of}), or
- * files ({@code catalog.yaml}). Only tables whose last column is headed as one of {@link #HEADINGS}
+ * files ({@code catalog.yaml}, {@code parts/why.js}). Only tables whose last column is headed as one of {@link #HEADINGS}
  * are looked at.
  */
 final class NamesInDocs {
@@ -38,13 +38,16 @@ final class NamesInDocs {
 
     /** The sources of this repository. */
     static Sources ours() {
-        List<Path> files = SourceTree.filesUnder("", ".java", ".yaml", ".avsc").stream()
+        List<Path> files = SourceTree.filesUnder("", ".java", ".yaml", ".avsc", ".js").stream()
                 .filter(file -> SourceTree.nameOf(file).contains("/src/main/")).toList();
         Map<String, List<Path>> byPlace = files.stream().collect(Collectors.groupingBy(
                 file -> SourceTree.nameOf(file).split("/")[0] + "/" + file.getFileName()));
         return new Sources() {
             @Override public Collection<String> of(String module, String file) {
-                return byPlace.getOrDefault(module + "/" + file, List.of()).stream()
+                // A file of the page may stand with its folder, as its modules import each other.
+                String last = file.substring(file.lastIndexOf('/') + 1);
+                return byPlace.getOrDefault(module + "/" + last, List.of()).stream()
+                        .filter(path -> SourceTree.nameOf(path).endsWith("/" + file))
                         .map(SourceTree::text).toList();
             }
 

@@ -77,7 +77,7 @@ class ExtraUsageForecast extends AccountPart {
         ? text.session(session.session_id, money(session.per_hour_usd), moment(session.lasts_until),
           fromNow(session.lasts_until))
         : text.sessionEndless(session.session_id, money(session.per_hour_usd))}</p>` : nothing}
-      <div class="scroll" role="region" tabindex="0" aria-label=${text.title}><table>
+      <div class="scroll" role="group" tabindex="0" aria-label=${text.title}><table>
         <caption class="sr-only">${text.title}</caption>
         <thead><tr><th scope="col">${text.period}</th><th scope="col" class="number">${text.drawn}</th>
           <th scope="col" class="number">${text.perDay}</th>

@@ -69,7 +69,7 @@ class ExtraUsageGrants extends AccountPart {
       <h2 id="title">${text.title}</h2>
       ${grants.length === 0 ? html`<p class="muted">${text.empty}</p>` : html`
         <p class="muted">${on ? text.order : text.off}</p>
-        <div class="scroll" role="region" tabindex="0" aria-labelledby="title"><table>
+        <div class="scroll" role="group" tabindex="0" aria-labelledby="title"><table>
           <caption class="sr-only">${text.title}</caption>
           <thead><tr><th scope="col">${text.place}</th><th scope="col">${text.kind}</th>
             <th scope="col" class="number">${text.left}</th><th scope="col">${text.expires}</th>

@@ -51,7 +51,7 @@ class UsageChart extends LitElement {
     .hit { fill: transparent; }
     .column { outline: 0; }
     .chosen .hit { fill: var(--eu-sunken, #f0f0ed); }
-    .column:focus-visible .hit { stroke: var(--eu-focus, #1d4ed8); stroke-width: 2; }
+    .column:focus-visible { outline: 2px solid var(--eu-focus, #1d4ed8); outline-offset: 1px; }
     pattern path { stroke: var(--eu-surface, #fff); stroke-width: 1.5; fill: none; }
     pattern .dot { fill: var(--eu-surface, #fff); }
     .s0 { fill: var(--eu-series-1, #0f766e); }

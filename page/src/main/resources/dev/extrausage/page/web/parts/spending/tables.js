@@ -10,7 +10,7 @@ export function groupName(kind, value) {
 
 /** A table that may be wider than its place: it scrolls alone, by keyboard too. */
 export function scrolled(label, table) {
-  return html`<div class="scroll" role="region" tabindex="0" aria-label=${label}>${table}</div>`;
+  return html`<div class="scroll" role="group" tabindex="0" aria-label=${label}>${table}</div>`;
 }
 
 /** The greatest first; equal ones by the order they came in. */
