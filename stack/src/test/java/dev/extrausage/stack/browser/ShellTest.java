@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** The frame around all parts: signing in and out, languages, places, what is loaded. */
@@ -69,7 +69,8 @@ class ShellTest {
     @Test
     void the_first_view_fits_in_a_hundred_kilobytes(ServedStack stack, Visitors visitors) {
         Customer anna = stack.newCustomer("anna");
-        List<Request> asked = new ArrayList<>();
+        // While it is summed up, Playwright may tell of further requests.
+        List<Request> asked = new CopyOnWriteArrayList<>();
         Visitor visitor = visitors.stranger();
         visitor.page().onRequestFinished(asked::add);
 
