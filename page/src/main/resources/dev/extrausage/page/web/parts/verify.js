@@ -1,5 +1,4 @@
 import { css, html, nothing } from '../lit.js';
-import { faultOf, inOrder } from '../client/chain.js';
 import { count } from '../format/money.js';
 import { texts } from '../texts/texts.js';
 import { AccountPart } from './part.js';
@@ -79,6 +78,7 @@ class ExtraUsageVerify extends AccountPart {
     const load = (number) => this.load(`/entries/${number}/proof`);
     let before = null;
     try {
+      const { faultOf, inOrder } = await import('../client/chain.js'); // no part of the first view
       for await (const proof of inOrder(load, first, newest, AT_ONCE)) {
         if (this.run?.id !== id || this.run.state !== 'running') {
           return;
