@@ -92,6 +92,7 @@ class AccountRoutesTest {
             server = started;
             server.write(Histories.ofManyAccounts(seed, 5, 150, ReadServer.CATALOG));
             server.awaitRead("account-0");
+            server.awaitFolded();
             pages();
             filters();
             boolean isEnd = json(STAFF, A + "/entries?min_usd=9000000").get("next").isNull();
