@@ -46,7 +46,7 @@ public final class Bench {
         LATENCY,
         /** The time that a start takes when the state directory is gone. */
         RESTORE,
-        /** What the HTTP API reaches of each figure it is asked for. */
+        /** The HTTP API, against each figure it is asked for. */
         API,
         /** Single steps, by JMH. */
         MICRO

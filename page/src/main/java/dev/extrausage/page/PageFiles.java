@@ -35,7 +35,7 @@ public final class PageFiles {
     private static final Map<String, String> ENTRIES = Map.of(
             "lit-html", "lit-html/lit-html.js",
             "@lit/reactive-element", "lit__reactive-element/reactive-element.js");
-    /** What is in the packages for others: builds for development, for Node, and decorators. */
+    /** The packages' files for others: builds for development, for Node, and decorators. */
     private static final Pattern UNUSED =
             Pattern.compile("/(development|node|decorators|experimental-|polyfill-|private-ssr)");
     private static final Pattern BARE_IMPORT =

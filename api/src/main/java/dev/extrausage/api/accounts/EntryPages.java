@@ -52,7 +52,7 @@ final class EntryPages {
     }
 
     /**
-     * What the read model gives of a page.
+     * The read model's part of a page.
      *
      * @param next where it goes on; null: nowhere, or in the journal
      * @param first the first entry that is kept; null: none is

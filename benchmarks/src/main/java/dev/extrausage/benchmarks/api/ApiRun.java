@@ -112,7 +112,7 @@ public final class ApiRun {
         return stand.broker().bootstrapServers();
     }
 
-    /** What a load left behind is done when nothing more is folded for some time. */
+    /** Waits out what a load left behind: until nothing more is folded for some time. */
     private void awaitFolded(ApiServer server) throws IOException, InterruptedException {
         progress.accept("letting the ledger and the projector come to their ends ...");
         long folded = -1;

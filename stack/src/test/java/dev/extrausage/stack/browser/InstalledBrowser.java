@@ -17,7 +17,7 @@ import java.util.Optional;
  *     {@code bundled-node})
  */
 record InstalledBrowser(Path chromium, Path node) {
-    /** What Playwright 1.62 asks for. */
+    /** The least that Playwright 1.62 runs on. */
     private static final int OLDEST_NODE = 20;
     private static final List<String> BROWSERS =
             List.of("chromium", "chromium-browser", "google-chrome");

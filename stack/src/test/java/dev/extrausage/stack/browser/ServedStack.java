@@ -150,7 +150,7 @@ final class ServedStack implements AutoCloseable {
         return portalSession(account, minutes).get("url").asText();
     }
 
-    /** What a host product's server gives its own page for our elements. */
+    /** A token that a host product's server gives its own page for our elements. */
     String portalToken(String account) {
         return portalSession(account, 5).get("token").asText();
     }

@@ -116,7 +116,7 @@ final class Visitor {
         return context;
     }
 
-    /** What has that role and that name, as a screen reader says them; of names, a part. */
+    /** The elements of that role and name, as a screen reader says them; of names, a part. */
     Locator see(AriaRole role, String name) {
         return page.getByRole(role, new GetByRoleOptions().setName(name));
     }
@@ -147,7 +147,7 @@ final class Visitor {
         return page.locator(".eu-announcement");
     }
 
-    /** What happened that must not have. */
+    /** The errors, reports and foreign requests that must not have happened. */
     List<String> faults() {
         return List.copyOf(faults);
     }
