@@ -72,9 +72,11 @@ final class RandomCorrections {
                 random.nextInt(3)) {
             case 0 -> grant.amountNanos();
             case 1 -> Math.max(1, grant.leftNanos());
-            default -> Math.min(Money.MAX_AMOUNT_NANOS, grant.leftNanos() + 1);
+            default -> grant.leftNanos() + 1;
         };
-        return new Change.PaymentReversed(id, grantId, amount);
+        // A starter credit may be larger than any amount that a change can name.
+        return new Change.PaymentReversed(
+                id, grantId, Math.min(Money.MAX_AMOUNT_NANOS, amount));
     }
 
     Change voided(Account account) {
@@ -90,7 +92,8 @@ final class RandomCorrections {
         String id = again ? grant.refundIds().get(0) : "order-" + names++;
         long left = grant == null ? 0 : Money.roundedDownToWholeCents(grant.leftNanos());
         Long amount = switch (random.nextInt(4)) {
-            case 0 -> (Long) Math.max(Money.NANOS_PER_CENT, left);
+            case 0 -> (Long) Math.max(
+                    Money.NANOS_PER_CENT, Math.min(Money.MAX_AMOUNT_NANOS, left));
             case 1 -> (Long) Math.min(Money.MAX_AMOUNT_NANOS, left + Money.NANOS_PER_CENT);
             case 2 -> (Long) (Money.NANOS_PER_CENT * (1 + random.nextInt(2_000)));
             default -> null;
