@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.extrausage.core.AccountEvent;
 import dev.extrausage.core.Change;
-import dev.extrausage.core.Cycle;
 import dev.extrausage.core.Entry;
 import dev.extrausage.core.FoldedName;
 import dev.extrausage.core.NoticeKind;
@@ -30,11 +29,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -275,43 +272,11 @@ final class ReferenceModel {
                     starts.add(day.atStartOfDay(query.zone()).toInstant().toEpochMilli());
                 }
             }
-            case CYCLE -> starts.addAll(cycles(of, query.to().toEpochMilli()));
+            case CYCLE -> starts.addAll(ExpectedCycles.starts(of, query.to().toEpochMilli()));
             default -> { }
         }
         starts.removeIf(start -> start < from);
         return starts;
-    }
-
-    /** By the accounts that the ledger really had. */
-    private static Set<Long> cycles(List<Run.Step> of, long to) {
-        Set<Long> starts = new HashSet<>();
-        Long anchor = null;
-        long since = 0;
-        for (Run.Step step : of) {
-            if (step.after().wasOpened()) {
-                long now = step.after().subscription().cycle().anchor();
-                if (!Objects.equals(anchor, now)) {
-                    addCycles(starts, anchor, since, step.entry().clock());
-                    anchor = now;
-                    since = step.entry().clock();
-                }
-            }
-        }
-        addCycles(starts, anchor, since, to);
-        return starts;
-    }
-
-    private static void addCycles(Set<Long> starts, Long anchor, long since, long to) {
-        if (anchor == null) {
-            return;
-        }
-        starts.add(since);
-        for (Cycle cycle = Cycle.of(anchor, 0); cycle.start() < to;
-                cycle = Cycle.of(anchor, cycle.index() + 1)) {
-            if (cycle.start() > since) {
-                starts.add(cycle.start());
-            }
-        }
     }
 
     private void compareSessions(String account, List<Run.Step> of, String member) {

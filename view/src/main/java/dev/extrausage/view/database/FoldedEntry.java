@@ -39,12 +39,13 @@ public record FoldedEntry(
      * A change, as it was written.
      *
      * @param event its bytes, as {@link EntryBody} keeps them
+     * @param rules the version of the rules that decided it
      * @param amountNanos the amount that it is about; or null
      * @param givenBackToAllowance usage given back (P9), also where it lapsed at once
      * @param givenBackToExtraUsage below 0 where it was voided
      */
     public record Written(
-            dev.extrausage.core.AccountEvent core, byte[] event, Long amountNanos,
+            dev.extrausage.core.AccountEvent core, byte[] event, int rules, Long amountNanos,
             long givenBackToAllowance, long givenBackToExtraUsage) { }
 
     /** The input's time (M3). */

@@ -12,7 +12,7 @@ import java.util.List;
  */
 public final class Schema {
     /** The version of the tables, a part of the files' names. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /** Types and clauses that the two databases write differently, as {@code %s} in this order. */
     private static final String ENTRY = "create table if not exists $entry ("
@@ -56,7 +56,8 @@ public final class Schema {
             "create table if not exists $cut (account bigint not null, at bigint not null,"
                     + " primary key (account, at))%2$s",
             "create table if not exists $plan (account bigint not null, sequence bigint not null,"
-                    + " clock bigint not null, event %1$s not null,"
+                    + " clock bigint not null, time bigint not null, rules integer not null,"
+                    + " event %1$s not null,"
                     + " primary key (account, sequence))%2$s",
             "create table if not exists $low_balance (account bigint not null,"
                     + " sequence bigint not null, threshold bigint,"

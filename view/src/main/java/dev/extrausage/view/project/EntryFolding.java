@@ -65,8 +65,8 @@ final class EntryFolding {
         PostingSums sums = new PostingSums(e, false);
         AccountEvent core = EventCodec.toCore(event);
         FoldedEntry.Written written = new FoldedEntry.Written(core, body.encode(event),
-                EntryRow.amountNanos(core.change(), sums.sums()), sums.backToAllowance(),
-                sums.backToExtraUsage());
+                e.getRulesVersion(), EntryRow.amountNanos(core.change(), sums.sums()),
+                sums.backToAllowance(), sums.backToExtraUsage());
         return entry(offset, e, core.eventId(), event.getOccurredAt(),
                 EntryTypes.number(core.change().type()), sums, null, written,
                 cuts(e, core.change(), sums));

@@ -80,8 +80,9 @@ final class EntryRows {
         if (e.outcome() == Outcome.APPLIED && (change instanceof Change.PlanStarted
                 || change instanceof Change.PlanChangeScheduled
                 || change instanceof Change.AccountClosed)) {
-            deferred.update("insert into $plan (account, sequence, clock, event)"
-                    + " values (?, ?, ?, ?)", account, e.sequence(), e.at(), written.event());
+            deferred.update("insert into $plan (account, sequence, clock, time, rules,"
+                    + " event) values (?, ?, ?, ?, ?, ?)", account, e.sequence(), e.at(),
+                    e.time(), written.rules(), written.event());
         }
         if (e.outcome() == Outcome.APPLIED && change instanceof Change.LowBalanceNoticeSet set) {
             deferred.update("insert into $low_balance (account, sequence, threshold)"

@@ -3,9 +3,11 @@ package dev.extrausage.view.query;
 import dev.extrausage.core.Account;
 import dev.extrausage.core.AccountEvent;
 import dev.extrausage.core.Catalog;
+import dev.extrausage.core.Change;
 import dev.extrausage.core.Cycle;
 import dev.extrausage.core.EventId;
 import dev.extrausage.core.Input;
+import dev.extrausage.core.InputAge;
 import dev.extrausage.core.Ledger;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,11 +32,15 @@ final class CycleStarts {
         account = Account.unknown(accountId);
     }
 
-    /** The account's next change of plan that was applied, at the clock's time. */
-    void add(AccountEvent event, long clock) {
-        AccountEvent then = new AccountEvent(EventId.derived(clock, event.eventId().toString()),
-                event.accountId(), clock, event.actor(), event.change());
-        account = Ledger.decide(account, new Input(then, clock), catalog).account();
+    /**
+     * The account's next change of plan that was applied. Its time names the catalog version that
+     * decided it, the clock the cycle that it fell into.
+     */
+    void add(AccountEvent event, long time, long clock, int rules) {
+        if (time < clock) {
+            decide(Ledger.RULES_VERSION, passing(clock), clock);
+        }
+        decide(rules, event.change(), time);
         if (account.wasOpened()) {
             long anchor = account.subscription().cycle().anchor();
             if (relations.isEmpty()
@@ -42,6 +48,18 @@ final class CycleStarts {
                 relations.add(new Relation(anchor, clock));
             }
         }
+    }
+
+    /** A change refused past D1 (P1): it only lets time pass, for every account. */
+    private Change passing(long clock) {
+        String any = catalog.at(clock).plans().keySet().iterator().next();
+        return new Change.PlanStarted(any, 1, null, clock + 2 * InputAge.AHEAD_MILLIS);
+    }
+
+    private void decide(int rules, Change change, long time) {
+        EventId id = EventId.derived(time, "cycle-starts");
+        account = Ledger.decide(rules, account, new Input(new AccountEvent(
+                id, account.accountId(), time, "cycle-starts", change), time), catalog).account();
     }
 
     /** Those after {@code from} and before {@code to}, in milliseconds since 1970. */

@@ -95,10 +95,11 @@ public final class UsageQueries {
     private CycleStarts cycles(SqlTables tables, long account, UsageQuery query)
             throws SQLException {
         CycleStarts starts = new CycleStarts(query.accountId(), catalog.get());
-        try (ResultSet rows = tables.bind("select event, clock from $plan where account = ?"
-                + " order by sequence", account).executeQuery()) {
+        try (ResultSet rows = tables.bind("select event, time, clock, rules from $plan"
+                + " where account = ? order by sequence", account).executeQuery()) {
             while (rows.next()) {
-                starts.add(select.event(rows.getBytes(1)), rows.getLong(2));
+                starts.add(select.event(rows.getBytes(1)), rows.getLong(2), rows.getLong(3),
+                        rows.getInt(4));
             }
         }
         return starts;
