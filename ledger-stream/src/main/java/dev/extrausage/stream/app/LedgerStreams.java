@@ -14,6 +14,7 @@ import dev.extrausage.stream.startup.TopicCheck;
 import dev.extrausage.stream.stores.RocksDbMemory;
 import dev.extrausage.stream.topology.InputClients;
 import dev.extrausage.stream.topology.LedgerTopology;
+import dev.extrausage.stream.topology.RefusalWatch;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,8 @@ public final class LedgerStreams implements AutoCloseable {
     private final OrderlyEnd orderlyEnd;
     private final boolean isOnlyInstance;
     private final int partitions;
+    private final RefusalWatch refusals =
+            new RefusalWatch(System::currentTimeMillis, LOG::warn);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Throwable failure;
     private boolean began;
@@ -67,7 +70,7 @@ public final class LedgerStreams implements AutoCloseable {
         memory = RocksDbMemory.beside(Runtime.getRuntime().maxMemory());
         try {
             streams = new KafkaStreams(LedgerTopology.build(catalog, codecs, partitions,
-                    StreamsSettings.changelog(settings)),
+                    StreamsSettings.changelog(settings), refusals),
                     StreamsSettings.of(settings, memory),
                     new InputClients(topic -> stampingFault(settings, topic)));
         } catch (RuntimeException e) {
@@ -181,6 +184,11 @@ public final class LedgerStreams implements AutoCloseable {
     /** The metrics of Kafka Streams and its clients, with the ledger's counters among them. */
     public Map<MetricName, ? extends Metric> metrics() {
         return streams.metrics();
+    }
+
+    /** The entries of this process so far, and those that refuse. */
+    public RefusalWatch.Refusals refusals() {
+        return refusals.refusals();
     }
 
     /** The failure that made it stop by itself; empty if none did. */
