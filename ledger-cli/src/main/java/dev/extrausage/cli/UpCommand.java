@@ -1,6 +1,7 @@
 package dev.extrausage.cli;
 
 import dev.extrausage.payments.simulated.CardsOnFile;
+import dev.extrausage.process.FreeSpace;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.Topics;
 import dev.extrausage.stack.Stack;
@@ -33,11 +34,16 @@ import picocli.CommandLine.Spec;
             "",
             "Everything listens on 127.0.0.1 only.",
             "",
+            "It ends in order, with a sentence, when its disk has less than --least-free, and says"
+                    + " in its log from eight times that on how much is left.",
+            "",
             "Exit status: 0 after Ctrl-C or SIGTERM and an orderly stop, 2 when it could not start"
-                    + " or had to stop by itself."
+                    + " or had to stop by itself, as for want of disk space; 1 when Kafka itself"
+                    + " ended the process at once, as when its disk fails: the next start goes on."
         })
 final class UpCommand implements Callable<Integer> {
     private static final Duration LONGEST_START = Duration.ofMinutes(10);
+    private static final long MOST_LEAST_FREE = 1L << 30;
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
     @Option(names = "--data", paramLabel = "DIR", defaultValue = Target.DEFAULT_DATA,
@@ -84,6 +90,11 @@ final class UpCommand implements Callable<Integer> {
                     + " token, such as a host product's; repeatable.")
     private List<String> allowedOrigins = List.of();
 
+    @Option(names = "--least-free", paramLabel = "MIB", defaultValue = "128",
+            description = "The mebibytes that must be free on the disk of the data directory"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private long leastFree;
+
     @Option(names = "--cards", paramLabel = "FILE",
             description = "Simulated cards: an account and card-ok, card-declined, card-timeout,"
                     + " card-lost-answer, card-late, card-silent or card-no-refund on each line.")
@@ -95,7 +106,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Stack stack = new Stack(settings());
+        Stack stack = new Stack(settings(), space());
         StopSignal signal = StopSignal.stops(stack);
         logInto(data);
         try (stack) {
@@ -138,6 +149,14 @@ final class UpCommand implements Callable<Integer> {
         return new StackSettings(data, port, bootstrap, schemaRegistry, registryPort, partitions,
                 minInsync, catalog.read(), cardsOnFile(), InstantSource.system(), httpPort,
                 Duration.ofMinutes(1), allowedOrigins);
+    }
+
+    private FreeSpace space() {
+        if (leastFree < 0 || leastFree > MOST_LEAST_FREE) {
+            throw new ParameterException(spec.commandLine(), "--least-free is " + leastFree
+                    + ": must be 0 to " + MOST_LEAST_FREE);
+        }
+        return new FreeSpace(data, leastFree << 20);
     }
 
     private void portIn(int least, String option, int value) {

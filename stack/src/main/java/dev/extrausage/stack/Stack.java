@@ -7,6 +7,7 @@ import dev.extrausage.consumers.runtime.ConsumerSettings;
 import dev.extrausage.embedded.EmbeddedKafka;
 import dev.extrausage.kafka.Cluster;
 import dev.extrausage.payments.simulated.SimulatedCardProcessor;
+import dev.extrausage.process.FreeSpace;
 import dev.extrausage.process.StartRefused;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.SchemaIds;
@@ -47,6 +48,7 @@ public final class Stack implements AutoCloseable {
     private static final Duration OPERATOR_SESSION = Duration.ofHours(12);
 
     private final StackSettings settings;
+    private final FreeSpace space;
     /** The running parts, the last that started first; guarded by itself. */
     private final Deque<Part> parts = new ArrayDeque<>();
     /** Held by the one thread that stops the parts. */
@@ -67,7 +69,13 @@ public final class Stack implements AutoCloseable {
 
     /** A stack that does nothing yet. */
     public Stack(StackSettings settings) {
+        this(settings, new FreeSpace(settings.data(), FreeSpace.USUAL_LEAST));
+    }
+
+    /** The same, which ends when there is too little of that space. */
+    public Stack(StackSettings settings, FreeSpace space) {
         this.settings = settings;
+        this.space = space;
     }
 
     /**
@@ -81,6 +89,9 @@ public final class Stack implements AutoCloseable {
     public void start() {
         startEnded = new CountDownLatch(1);
         try {
+            space.tooLittle().ifPresent(why -> {
+                throw new CannotStart(why);
+            });
             folder = started("data directory", DataFolder.claim(settings.data()));
             RunningStack.erase(folder.root());
             schemas = folder.writeSchemas(ReleasedSchemas.load());
@@ -249,6 +260,11 @@ public final class Stack implements AutoCloseable {
         TopUpConsumers running = consumers;
         if (stopping || deciding == null || running == null) {
             return Optional.empty();
+        }
+        space.warnIfLow();
+        Optional<String> full = space.tooLittle();
+        if (full.isPresent()) {
+            return full;
         }
         if (deciding.givenUp().isPresent()) {
             return deciding.givenUp();

@@ -1,11 +1,14 @@
 package dev.extrausage.stream.app;
 
+import dev.extrausage.process.FreeSpace;
 import dev.extrausage.process.Lifecycle;
 import dev.extrausage.process.ReadyFile;
 import dev.extrausage.process.StartRefused;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.stream.startup.CannotStart;
+import dev.extrausage.stream.startup.LedgerSettings;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,10 +41,15 @@ public final class LedgerApp {
     }
 
     private static Lifecycle.Service start(AppEnvironment environment) {
+        LedgerSettings settings = environment.settings();
+        FreeSpace space = new FreeSpace(settings.stateDirectory(), FreeSpace.USUAL_LEAST);
+        space.tooLittle().ifPresent(why -> {
+            throw new StartRefused(why);
+        });
         SchemaIds ids = environment.schemaIds();
         try {
-            return new Running(LedgerStreams.start(
-                    environment.settings(), environment.catalog(), ids), ids);
+            return new Running(
+                    LedgerStreams.start(settings, environment.catalog(), ids), ids, space);
         } catch (CannotStart | SchemaIds.SchemaRefused e) {
             ids.close();
             throw new StartRefused(e.getMessage(), e);
@@ -52,12 +60,20 @@ public final class LedgerApp {
     }
 
     /** The ledger and the schema ids it asks, which it may be waiting for when it is to stop. */
-    private record Running(LedgerStreams ledger, SchemaIds ids) implements Lifecycle.Service {
+    private record Running(LedgerStreams ledger, SchemaIds ids, FreeSpace space)
+            implements Lifecycle.Service {
         @Override public boolean isReady() {
             return ledger.isReady() || ledger.isSpare();
         }
 
         @Override public boolean hasEnded() {
+            space.warnIfLow();
+            Optional<String> full = space.tooLittle();
+            full.ifPresent(why -> LOG.error("the ledger stops: {}", why));
+            return full.isPresent() || hasLedgerEnded();
+        }
+
+        private boolean hasLedgerEnded() {
             try {
                 return ledger.awaitEnd(Duration.ZERO);
             } catch (InterruptedException e) {

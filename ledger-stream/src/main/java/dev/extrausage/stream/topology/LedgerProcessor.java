@@ -40,6 +40,7 @@ final class LedgerProcessor
     private final TopicCodecs codecs;
     private final int partitions;
     private final UnknownNames unknownNames;
+    private final RefusalWatch refusals;
     private final Inbox inbox;
     private final EntryWriter entries;
     private final BalanceWriter balances;
@@ -52,12 +53,13 @@ final class LedgerProcessor
     private Sensor rejections;
     private NameWatch nameWatch;
 
-    LedgerProcessor(
-            Catalog catalog, TopicCodecs codecs, int partitions, UnknownNames unknownNames) {
+    LedgerProcessor(Catalog catalog, TopicCodecs codecs, int partitions,
+            UnknownNames unknownNames, RefusalWatch refusals) {
         this.catalog = catalog;
         this.codecs = codecs;
         this.partitions = partitions;
         this.unknownNames = unknownNames;
+        this.refusals = refusals;
         this.entries = new EntryWriter(codecs.balanceChanges());
         this.balances = new BalanceWriter(codecs.balances());
         this.inbox = new Inbox(codecs, partitions);
@@ -74,9 +76,11 @@ final class LedgerProcessor
         duplicates = Counters.duplicates(context);
         rejections = Counters.rejections(context);
         nameWatch = new NameWatch(catalog, unknownNames, context.metrics());
-        // It logs, and changes nothing: time for accounts travels in their inputs alone.
-        context.schedule(A_MINUTE, PunctuationType.WALL_CLOCK_TIME,
-                now -> unknownNames.warnOfRest());
+        // They log, and change nothing: time for accounts travels in their inputs alone.
+        context.schedule(A_MINUTE, PunctuationType.WALL_CLOCK_TIME, now -> {
+            unknownNames.warnOfRest();
+            refusals.tellMinute();
+        });
     }
 
     @Override public void process(Record<byte[], byte[]> record) {
@@ -97,6 +101,7 @@ final class LedgerProcessor
         } else {
             answer(record, source, account, decision);
             nameWatch.see(decision.entry());
+            refusals.see(decision.entry());
         }
     }
 
