@@ -1,5 +1,6 @@
 package dev.extrausage.kafka;
 
+import dev.extrausage.kafka.access.KafkaAccess;
 import dev.extrausage.schemas.Partitioning;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.schemas.Topics;
@@ -35,29 +36,34 @@ public final class Cluster implements AutoCloseable {
     private static final int KNOCK_MILLIS = 3_000;
     private static final int ANSWER_MILLIS = 10_000;
 
-    private final String bootstrap;
+    private final KafkaAccess access;
     private final Admin admin;
     private final SchemaIds ids;
     private final int partitions;
 
-    private Cluster(String bootstrap, Admin admin, SchemaIds ids, int partitions) {
-        this.bootstrap = bootstrap;
+    private Cluster(KafkaAccess access, Admin admin, SchemaIds ids, int partitions) {
+        this.access = access;
         this.admin = admin;
         this.ids = ids;
         this.partitions = partitions;
     }
 
+    /** Reaches a Kafka that lets everybody in; as {@link #connect(KafkaAccess, SchemaIds)}. */
+    public static Cluster connect(String bootstrap, SchemaIds ids) {
+        return connect(KafkaAccess.at(bootstrap), ids);
+    }
+
     /**
-     * Reaches the Kafka at {@code bootstrap}, {@code HOST:PORT} or several with commas between.
+     * Reaches a Kafka.
      *
      * @param ids the schema ids of that cluster; closed with this
      * @throws ClusterProblem nothing answers there, or the ledger's topics are not there
      */
-    public static Cluster connect(String bootstrap, SchemaIds ids) {
-        knock(bootstrap);
-        Admin admin = Admin.create(common(bootstrap));
+    public static Cluster connect(KafkaAccess access, SchemaIds ids) {
+        knock(access.bootstrap());
+        Admin admin = Admin.create(common(access));
         try {
-            return new Cluster(bootstrap, admin, ids, partitions(bootstrap, admin));
+            return new Cluster(access, admin, ids, partitions(access.bootstrap(), admin));
         } catch (RuntimeException e) {
             admin.close();
             throw e;
@@ -128,7 +134,12 @@ public final class Cluster implements AutoCloseable {
 
     /** Where it is, as in {@code bootstrap.servers}. */
     public String bootstrap() {
-        return bootstrap;
+        return access.bootstrap();
+    }
+
+    /** The way to it, with the settings of every client. */
+    public KafkaAccess access() {
+        return access;
     }
 
     /** The number of partitions every topic has. */
@@ -152,7 +163,7 @@ public final class Cluster implements AutoCloseable {
 
     /** A consumer of committed records, of partitions that are assigned to it by hand. */
     public Consumer<byte[], byte[]> reader() {
-        Map<String, Object> config = common(bootstrap);
+        Map<String, Object> config = common(access);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
@@ -177,7 +188,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     private Map<String, Object> producing(int longestMillis) {
-        Map<String, Object> config = common(bootstrap);
+        Map<String, Object> config = common(access);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, longestMillis);
@@ -190,9 +201,8 @@ public final class Cluster implements AutoCloseable {
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    private static Map<String, Object> common(String bootstrap) {
-        Map<String, Object> config = new HashMap<>();
-        config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    private static Map<String, Object> common(KafkaAccess access) {
+        Map<String, Object> config = new HashMap<>(access.forClients());
         config.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
         config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
         // No beans: they would clash between the clients of one process, and nobody reads them.

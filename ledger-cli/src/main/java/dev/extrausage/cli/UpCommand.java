@@ -1,5 +1,6 @@
 package dev.extrausage.cli;
 
+import dev.extrausage.kafka.access.KafkaAccess;
 import dev.extrausage.payments.simulated.CardsOnFile;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.Topics;
@@ -91,6 +92,8 @@ final class UpCommand implements Callable<Integer> {
 
     @Mixin private CatalogOption catalog;
 
+    @Mixin private KafkaConfigOption kafkaConfig;
+
     @Spec private CommandSpec spec;
 
     @Override
@@ -135,9 +138,17 @@ final class UpCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(),
                     "--partitions and --min-insync must be at least 1");
         }
-        return new StackSettings(data, port, bootstrap, schemaRegistry, registryPort, partitions,
+        return new StackSettings(data, port, kafka(), schemaRegistry, registryPort, partitions,
                 minInsync, catalog.read(), cardsOnFile(), InstantSource.system(), httpPort,
                 Duration.ofMinutes(1), allowedOrigins);
+    }
+
+    private KafkaAccess kafka() {
+        if (bootstrap == null && kafkaConfig.isGiven()) {
+            throw new ParameterException(spec.commandLine(),
+                    "--kafka-config is for a Kafka that is there: name it with --bootstrap");
+        }
+        return bootstrap == null ? null : kafkaConfig.access(bootstrap);
     }
 
     private void portIn(int least, String option, int value) {

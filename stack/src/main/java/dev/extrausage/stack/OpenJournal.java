@@ -4,6 +4,7 @@ import dev.extrausage.embedded.EmbeddedKafka;
 import dev.extrausage.embedded.KafkaNotStartedException;
 import dev.extrausage.journal.read.JournalReader;
 import dev.extrausage.journal.read.JournalUnreadable;
+import dev.extrausage.kafka.access.KafkaAccess;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.schemas.wire.TopicCodecs;
 import java.nio.file.Files;
@@ -30,18 +31,22 @@ public final class OpenJournal implements AutoCloseable {
     private final TopicCodecs codecs;
     private final EmbeddedKafka started;
 
-    private OpenJournal(String bootstrap, SchemaIds ids, EmbeddedKafka started) {
+    private OpenJournal(KafkaAccess access, SchemaIds ids, EmbeddedKafka started) {
         this.ids = ids;
         this.started = started;
         codecs = TopicCodecs.of(ids);
-        kafka = new HashMap<>();
-        kafka.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        kafka = new HashMap<>(access.forClients());
         kafka.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
     }
 
-    /** The journal of the Kafka at {@code bootstrap}; {@code ids} are closed with it. */
+    /** The journal of a Kafka that lets everybody in; {@code ids} are closed with it. */
     public static OpenJournal at(String bootstrap, SchemaIds ids) {
-        return new OpenJournal(bootstrap, ids, null);
+        return at(KafkaAccess.at(bootstrap), ids);
+    }
+
+    /** The journal of a Kafka; {@code ids} are closed with it. */
+    public static OpenJournal at(KafkaAccess access, SchemaIds ids) {
+        return new OpenJournal(access, ids, null);
     }
 
     /**
@@ -57,13 +62,13 @@ public final class OpenJournal implements AutoCloseable {
         }
         try {
             EmbeddedKafka started = EmbeddedKafka.start(broker, 0, KEEP_ALL);
-            return new OpenJournal(started.bootstrapServers(), ids, started);
+            return new OpenJournal(KafkaAccess.at(started.bootstrapServers()), ids, started);
         } catch (KafkaNotStartedException e) {
             throw new JournalUnreadable(e.getMessage(), e);
         }
     }
 
-    /** The address by which clients reach the Kafka. */
+    /** The settings by which clients reach the Kafka. */
     public Map<String, Object> kafka() {
         return Map.copyOf(kafka);
     }

@@ -6,6 +6,7 @@ import dev.extrausage.consumers.app.TopUpConsumers;
 import dev.extrausage.consumers.runtime.ConsumerSettings;
 import dev.extrausage.embedded.EmbeddedKafka;
 import dev.extrausage.kafka.Cluster;
+import dev.extrausage.kafka.access.KafkaAccess;
 import dev.extrausage.payments.simulated.SimulatedCardProcessor;
 import dev.extrausage.process.StartRefused;
 import dev.extrausage.schemas.ReleasedSchemas;
@@ -57,7 +58,7 @@ public final class Stack implements AutoCloseable {
     private volatile SteadyLedger ledger;
     private volatile TopUpConsumers consumers;
     private volatile SchemaIds consumerIds;
-    private volatile String bootstrap;
+    private volatile KafkaAccess kafka;
     private volatile Path schemas;
     private volatile LedgerApi api;
     private volatile HealthAndSchemasServer healthAndSchemas;
@@ -84,15 +85,15 @@ public final class Stack implements AutoCloseable {
             folder = started("data directory", DataFolder.claim(settings.data()));
             RunningStack.erase(folder.root());
             schemas = folder.writeSchemas(ReleasedSchemas.load());
-            bootstrap = settings.bootstrap() == null ? startBroker() : reached();
+            kafka = settings.kafka() == null ? startBroker() : reached();
             ledger = new SteadyLedger(ledgerSettings(), settings.catalog(), this::newIds,
                     SteadyLedger.Patience.USUAL);
             started("ledger", ledger).start();
             startConsumers();
             healthAndSchemas = started("health and schemas",
                     HealthAndSchemasServer.open(settings.registryPort(), this::health));
-            new RunningStack(bootstrap, URI.create(healthAndSchemas.url()),
-                    settings.schemaRegistry()).write(folder.root());
+            new RunningStack(kafka.bootstrap(), URI.create(healthAndSchemas.url()),
+                    settings.schemaRegistry(), kafka.file().orElse(null)).write(folder.root());
             started("address file", () -> RunningStack.erase(folder.root()));
             startApi();
             folder.confirmAddress();
@@ -115,22 +116,22 @@ public final class Stack implements AutoCloseable {
     }
 
     /** Somebody's Kafka; Kafka's own clients would wait a minute for one that is not there. */
-    private String reached() {
-        Cluster.knock(settings.bootstrap());
-        return settings.bootstrap();
+    private KafkaAccess reached() {
+        Cluster.knock(settings.kafka().bootstrap());
+        return settings.kafka();
     }
 
-    private String startBroker() {
-        EmbeddedKafka kafka = started("broker",
+    private KafkaAccess startBroker() {
+        EmbeddedKafka broker = started("broker",
                 EmbeddedKafka.start(folder.kafka(), settings.port(), Map.of()));
-        LedgerSettings single = LedgerSettings.single(kafka.bootstrapServers(), folder.state());
+        LedgerSettings single = LedgerSettings.single(broker.bootstrapServers(), folder.state());
         try (Admin admin = Admin.create(single.forClients())) {
             TopicSetup.Report report = TopicSetup.apply(admin, single, settings.partitions());
             report.created().forEach(LOG::info);
             report.differing().forEach(LOG::warn);
             StaleMembers.remove(admin, groups());
         }
-        return kafka.bootstrapServers();
+        return KafkaAccess.at(broker.bootstrapServers());
     }
 
     private static List<String> groups() {
@@ -140,11 +141,11 @@ public final class Stack implements AutoCloseable {
     }
 
     private LedgerSettings ledgerSettings() {
-        LedgerSettings single = LedgerSettings.single(bootstrap, folder.state());
-        return new LedgerSettings(bootstrap, single.applicationId(), folder.state(),
+        LedgerSettings single = LedgerSettings.single(kafka, folder.state());
+        return new LedgerSettings(kafka.bootstrap(), single.applicationId(), folder.state(),
                 single.threads(), single.instances(),
                 Math.max(single.replicationFactor(), settings.minInsyncReplicas()),
-                settings.minInsyncReplicas(), Map.of());
+                settings.minInsyncReplicas(), kafka.settings());
     }
 
     private void startConsumers() {
@@ -158,7 +159,7 @@ public final class Stack implements AutoCloseable {
             throw new CannotStart("the payments file " + folder.payments()
                     + " cannot be used: " + e.getMessage(), e);
         }
-        ConsumerSettings usual = ConsumerSettings.of(bootstrap, folder.instance());
+        ConsumerSettings usual = ConsumerSettings.of(kafka, folder.instance());
         consumers = started("consumers", new TopUpConsumers(
                 usual.withWaits(usual.firstRetry(), settings.resendAfter()), settings.catalog(),
                 ids, processor, settings.clock()));
@@ -170,7 +171,7 @@ public final class Stack implements AutoCloseable {
             return;
         }
         try {
-            api = started("API", LedgerApi.start(ApiSettings.local(bootstrap, this::newIds,
+            api = started("API", LedgerApi.start(ApiSettings.local(kafka, this::newIds,
                     settings.catalog(), folder.root().resolve("api"), folder.root(),
                     settings.httpPort(), LedgerSettings.DEFAULT_APPLICATION_ID)
                     .allowing(settings.allowedOrigins())));
@@ -186,7 +187,7 @@ public final class Stack implements AutoCloseable {
 
     /** Kafka's address, once started. */
     public String bootstrap() {
-        return bootstrap;
+        return kafka.bootstrap();
     }
 
     /** The URL of health and schemas, once started, without a slash at its end. */
@@ -228,7 +229,7 @@ public final class Stack implements AutoCloseable {
         List<String> problems = new ArrayList<>();
         SteadyLedger deciding = ledger;
         TopUpConsumers running = consumers;
-        if (deciding == null || !deciding.isReady(settings.bootstrap() == null)) {
+        if (deciding == null || !deciding.isReady(settings.kafka() == null)) {
             problems.add("the ledger has not all its partitions yet, or is restoring its"
                     + " accounts");
         }

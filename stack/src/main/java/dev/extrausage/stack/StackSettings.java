@@ -1,6 +1,7 @@
 package dev.extrausage.stack;
 
 import dev.extrausage.core.Catalog;
+import dev.extrausage.kafka.access.KafkaAccess;
 import dev.extrausage.payments.simulated.CardsOnFile;
 import java.net.URI;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ import java.util.List;
  *
  * @param data the directory of everything that is kept
  * @param port where the embedded broker listens; 0: any free port
- * @param bootstrap an existing Kafka to use in place of the embedded broker; null: none
+ * @param kafka an existing Kafka to use in place of the embedded broker; null: none
  * @param schemaRegistry a Confluent-compatible registry to take schema ids from; null: the ids
  *     checked in with the code
  * @param registryPort of health and schemas; 0: any free port
@@ -27,7 +28,7 @@ import java.util.List;
  * @param allowedOrigins origins whose pages may ask the HTTP API from a browser
  */
 public record StackSettings(
-        Path data, int port, String bootstrap, URI schemaRegistry, int registryPort, int partitions,
+        Path data, int port, KafkaAccess kafka, URI schemaRegistry, int registryPort, int partitions,
         int minInsyncReplicas, Catalog catalog, CardsOnFile cards, InstantSource clock,
         Integer httpPort, Duration resendAfter, List<String> allowedOrigins) {
     /** The partitions of who asks for no number: as many accounts at a time are decided. */
@@ -47,21 +48,21 @@ public record StackSettings(
 
     /** The same with the HTTP API on that port; 0: any free one. */
     public StackSettings withApi(int itsPort) {
-        return new StackSettings(data, port, bootstrap, schemaRegistry, registryPort, partitions,
+        return new StackSettings(data, port, kafka, schemaRegistry, registryPort, partitions,
                 minInsyncReplicas, catalog, cards, clock, itsPort, resendAfter,
                 allowedOrigins);
     }
 
     /** The same by another clock, which may run faster than the world's. */
     public StackSettings by(InstantSource time, CardsOnFile itsCards, Duration itsResendAfter) {
-        return new StackSettings(data, port, bootstrap, schemaRegistry, registryPort, partitions,
+        return new StackSettings(data, port, kafka, schemaRegistry, registryPort, partitions,
                 minInsyncReplicas, catalog, itsCards, time, httpPort, itsResendAfter,
                 allowedOrigins);
     }
 
     /** The same with those origins whose pages may ask from a browser. */
     public StackSettings allowing(List<String> origins) {
-        return new StackSettings(data, port, bootstrap, schemaRegistry, registryPort, partitions,
+        return new StackSettings(data, port, kafka, schemaRegistry, registryPort, partitions,
                 minInsyncReplicas, catalog, cards, clock, httpPort, resendAfter, origins);
     }
 }
