@@ -78,7 +78,11 @@ public final class SecuredKafka implements AutoCloseable {
 
     /** The file by which a user who was let in connects with a password. */
     public Path passwordFile(String user) {
-        return written(user + ".properties", List.of("security.protocol=SASL_SSL",
+        return written(user + ".properties", List.of(
+                // Kafka's own tools want to be told what a reference is.
+                "config.providers=dir", "config.providers.dir.class="
+                        + "org.apache.kafka.common.config.provider.DirectoryConfigProvider",
+                "security.protocol=SASL_SSL",
                 "sasl.mechanism=SCRAM-SHA-512",
                 "sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required"
                         + " username=\"" + user + "\" password=\"${dir:" + passwords() + ":" + user

@@ -23,6 +23,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -63,7 +64,7 @@ public final class Cluster implements AutoCloseable {
         knock(access.bootstrap());
         Admin admin = Admin.create(common(access));
         try {
-            return new Cluster(access, admin, ids, partitions(access.bootstrap(), admin));
+            return new Cluster(access, admin, ids, partitions(access, admin));
         } catch (RuntimeException e) {
             admin.close();
             throw e;
@@ -99,19 +100,20 @@ public final class Cluster implements AutoCloseable {
         return new InetSocketAddress(host, port);
     }
 
-    private static int partitions(String bootstrap, Admin admin) {
+    private static int partitions(KafkaAccess access, Admin admin) {
         List<String> names = Arrays.stream(Topics.values()).map(Topics::topicName).toList();
         Map<String, KafkaFuture<TopicDescription>> found =
                 admin.describeTopics(names).topicNameValues();
         int partitions = 0;
         for (String name : names) {
-            partitions = partitions(bootstrap, name, found.get(name));
+            partitions = partitions(access, name, found.get(name));
         }
         return partitions;
     }
 
     private static int partitions(
-            String bootstrap, String topic, KafkaFuture<TopicDescription> found) {
+            KafkaAccess access, String topic, KafkaFuture<TopicDescription> found) {
+        String bootstrap = access.bootstrap();
         try {
             return found.get().partitions().size();
         } catch (ExecutionException e) {
@@ -121,10 +123,16 @@ public final class Cluster implements AutoCloseable {
                         + "`, or start the ledger with `ledger up`.", e);
             }
             throw new ClusterProblem("The Kafka at " + bootstrap + " does not tell its topics: "
-                    + e.getCause().getMessage(), e);
+                    + e.getCause().getMessage() + hint(access, e.getCause()), e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
+    }
+
+    /** A broker that wants TLS says nothing to who speaks without it. */
+    private static String hint(KafkaAccess access, Throwable why) {
+        return why instanceof TimeoutException && access.file().isEmpty()
+                ? " If it wants TLS or a login, name the settings with --kafka-config." : "";
     }
 
     public static ClusterProblem interrupted(InterruptedException e) {

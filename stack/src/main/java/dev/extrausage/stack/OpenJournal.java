@@ -2,6 +2,7 @@ package dev.extrausage.stack;
 
 import dev.extrausage.embedded.EmbeddedKafka;
 import dev.extrausage.embedded.KafkaNotStartedException;
+import dev.extrausage.embedded.SecuredKafka;
 import dev.extrausage.journal.read.JournalReader;
 import dev.extrausage.journal.read.JournalUnreadable;
 import dev.extrausage.kafka.access.KafkaAccess;
@@ -29,11 +30,11 @@ public final class OpenJournal implements AutoCloseable {
     private final Map<String, Object> kafka;
     private final SchemaIds ids;
     private final TopicCodecs codecs;
-    private final EmbeddedKafka started;
+    private final Runnable stop;
 
-    private OpenJournal(KafkaAccess access, SchemaIds ids, EmbeddedKafka started) {
+    private OpenJournal(KafkaAccess access, SchemaIds ids, Runnable stop) {
         this.ids = ids;
-        this.started = started;
+        this.stop = stop;
         codecs = TopicCodecs.of(ids);
         kafka = new HashMap<>(access.forClients());
         kafka.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
@@ -46,7 +47,7 @@ public final class OpenJournal implements AutoCloseable {
 
     /** The journal of a Kafka; {@code ids} are closed with it. */
     public static OpenJournal at(KafkaAccess access, SchemaIds ids) {
-        return new OpenJournal(access, ids, null);
+        return new OpenJournal(access, ids, () -> { });
     }
 
     /**
@@ -61,8 +62,14 @@ public final class OpenJournal implements AutoCloseable {
                     + ": name its data directory with --data, or its Kafka with --bootstrap", null);
         }
         try {
+            Path logins = LocalKafka.logins(data);
+            if (Files.isDirectory(logins)) {
+                SecuredKafka locked = SecuredKafka.start(broker, 0, KEEP_ALL, logins);
+                return new OpenJournal(KafkaAccess.by(locked.bootstrapOfCertificates(),
+                        locked.adminFile()), ids, locked::close);
+            }
             EmbeddedKafka started = EmbeddedKafka.start(broker, 0, KEEP_ALL);
-            return new OpenJournal(KafkaAccess.at(started.bootstrapServers()), ids, started);
+            return new OpenJournal(KafkaAccess.at(started.bootstrapServers()), ids, started::close);
         } catch (KafkaNotStartedException e) {
             throw new JournalUnreadable(e.getMessage(), e);
         }
@@ -85,8 +92,6 @@ public final class OpenJournal implements AutoCloseable {
 
     @Override public void close() {
         ids.close();
-        if (started != null) {
-            started.close();
-        }
+        stop.run();
     }
 }

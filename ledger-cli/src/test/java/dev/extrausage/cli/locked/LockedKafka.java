@@ -6,7 +6,6 @@ import dev.extrausage.kafka.access.KafkaAccess;
 import dev.extrausage.schemas.acl.KafkaRole;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -68,10 +67,6 @@ final class LockedKafka implements AutoCloseable {
 
     String bootstrap() {
         return kafka.bootstrapServers();
-    }
-
-    List<String> addresses() {
-        return List.of(kafka.bootstrapServers(), kafka.bootstrapOfCertificates());
     }
 
     @Override public void close() {

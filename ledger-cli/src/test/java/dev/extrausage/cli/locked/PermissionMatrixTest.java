@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.extrausage.cli.Command;
 import dev.extrausage.schemas.Topics;
 import dev.extrausage.schemas.acl.KafkaRole;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -102,6 +103,19 @@ class PermissionMatrixTest {
         topics().forEach(topic -> nothing.put(topic, "-"));
         try (TopicActs acts = new TopicActs(kafka.access(LockedKafka.STRANGER))) {
             assertThat(found(acts)).isEqualTo(nothing);
+        }
+    }
+
+    @Test void who_has_no_login_or_a_wrong_one_is_told() throws Exception {
+        assertThat(Command.run("balance", "ada", "--bootstrap", kafka.bootstrap()).ended(2).err())
+                .contains("name the settings with --kafka-config");
+        Path wrong = Files.writeString(folder.resolve("wrong.properties"),
+                Files.readString(kafka.passwordFile(KafkaRole.AUDITOR))
+                        .replace("username=\"auditor\"", "username=\"api\""));
+        for (String command : List.of("audit", "attention", "topics")) {
+            assertThat(Command.run(command, "--bootstrap", kafka.bootstrap(), "--kafka-config",
+                    wrong).ended(2).err()).contains("Authentication failed")
+                    .doesNotContain("should not happen");
         }
     }
 
