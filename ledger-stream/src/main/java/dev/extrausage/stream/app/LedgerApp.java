@@ -54,7 +54,7 @@ public final class LedgerApp {
     /** The ledger and the schema ids it asks, which it may be waiting for when it is to stop. */
     private record Running(LedgerStreams ledger, SchemaIds ids) implements Lifecycle.Service {
         @Override public boolean isReady() {
-            return ledger.isReady();
+            return ledger.isReady() || ledger.isSpare();
         }
 
         @Override public boolean hasEnded() {
