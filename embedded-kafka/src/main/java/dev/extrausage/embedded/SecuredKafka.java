@@ -133,7 +133,7 @@ public final class SecuredKafka implements AutoCloseable {
         }
     }
 
-    /** The broker learns of a password a moment after the controller, and clients do not ask twice. */
+    /** The broker learns of it a moment after the controller, and clients do not ask twice. */
     private void awaitLetIn(String user)
             throws IOException, ExecutionException, TimeoutException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);

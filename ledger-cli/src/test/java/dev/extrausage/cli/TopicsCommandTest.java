@@ -81,8 +81,8 @@ class TopicsCommandTest {
             stack.start();
             stack.awaitReady(Duration.ofMinutes(1));
             assertThat(RunningStack.in(settings.data())).isPresent().get()
-                    .isEqualTo(new RunningStack(bootstrap, URI.create(stack.healthAndSchemasUrl()), null,
-                            null));
+                    .isEqualTo(new RunningStack(
+                            bootstrap, URI.create(stack.healthAndSchemasUrl()), null, null));
             Path file = new EventFile("there").account(
                     "there", "'type':'PlanStarted','plan':'team','seats':2").in(folder);
             Command.run("publish", file, "--bootstrap", bootstrap).ended(0);
@@ -93,8 +93,8 @@ class TopicsCommandTest {
     }
 
     private StackSettings against(String bootstrap) {
-        return new StackSettings(folder.resolve("data"), 0, KafkaAccess.at(bootstrap), null, 0, 2, 1,
-                CatalogFile.defaultCatalog(), CardsOnFile.byAccountId(), InstantSource.system(),
+        return new StackSettings(folder.resolve("data"), 0, KafkaAccess.at(bootstrap), null, 0,
+                2, 1, CatalogFile.defaultCatalog(), CardsOnFile.byAccountId(), InstantSource.system(),
                 null, Duration.ofMinutes(1), List.of(), false);
     }
 

@@ -170,9 +170,9 @@ public final class Stack implements AutoCloseable {
             return;
         }
         try {
-            api = started("API", LedgerApi.start(ApiSettings.local(access(KafkaRole.API), this::newIds,
-                    settings.catalog(), folder.root().resolve("api"), folder.root(),
-                    settings.httpPort(), LedgerSettings.DEFAULT_APPLICATION_ID)
+            api = started("API", LedgerApi.start(ApiSettings.local(
+                    access(KafkaRole.API), this::newIds, settings.catalog(), folder.root().resolve("api"),
+                    folder.root(), settings.httpPort(), LedgerSettings.DEFAULT_APPLICATION_ID)
                     .allowing(settings.allowedOrigins())));
         } catch (StartRefused e) {
             throw new CannotStart(e.getMessage(), e);

@@ -29,8 +29,8 @@ import java.util.List;
  * @param secure true: the embedded broker lets in only whom it knows
  */
 public record StackSettings(
-        Path data, int port, KafkaAccess kafka, URI schemaRegistry, int registryPort, int partitions,
-        int minInsyncReplicas, Catalog catalog, CardsOnFile cards, InstantSource clock,
+        Path data, int port, KafkaAccess kafka, URI schemaRegistry, int registryPort,
+        int partitions, int minInsyncReplicas, Catalog catalog, CardsOnFile cards, InstantSource clock,
         Integer httpPort, Duration resendAfter, List<String> allowedOrigins, boolean secure) {
     /** The partitions of who asks for no number: as many accounts at a time are decided. */
     public static final int DEFAULT_PARTITIONS = 4;

@@ -36,8 +36,8 @@ record PartSettings(ApiSettings settings) {
         Path spool = Files.createDirectories(settings.data().resolve("spool"));
         InferenceSettings usual =
                 InferenceSettings.usual(settings.kafka().bootstrap(), spool, settings.catalog());
-        return new InferenceSettings(usual.bootstrapServers(), settings.kafka().settings(), ids, usual.spool(),
-                usual.catalog(), usual.hold(), usual.mostHolds(), usual.instances(),
+        return new InferenceSettings(usual.bootstrapServers(), settings.kafka().settings(), ids,
+                usual.spool(), usual.catalog(), usual.hold(), usual.mostHolds(), usual.instances(),
                 usual.policies());
     }
 

@@ -50,8 +50,8 @@ final class ApiServerMain {
 
     private static ApiSettings settings(
             String bootstrap, Path data, ApiSettings.Database database) {
-        return new ApiSettings(KafkaAccess.at(bootstrap), ReleasedSchemas::load, CatalogFile.defaultCatalog(),
-                data, database, null, ServerSettings.local(0), ServerSettings.local(0), List.of(),
+        return new ApiSettings(KafkaAccess.at(bootstrap), ReleasedSchemas::load,
+                CatalogFile.defaultCatalog(), data, database, null, ServerSettings.local(0), ServerSettings.local(0), List.of(),
                 null, List.of(), List.of(), null, Rates.usual(),
                 WriteSettings.usual(LedgerSettings.DEFAULT_APPLICATION_ID));
     }

@@ -50,7 +50,8 @@ final class FixedSettings {
                 "deserialization.exception.handler", "default.deserialization.exception.handler",
                 "production.exception.handler", "default.production.exception.handler",
                 "processing.exception.handler", "default.timestamp.extractor");
-        put(why, "it has a setting or a bound of its own", "max.block.ms", "state.dir", "num.stream.threads",
+        put(why, "it has a setting or a bound of its own", "max.block.ms", "state.dir",
+                "num.stream.threads",
                 "num.standby.replicas", "replication.factor");
         return Map.copyOf(why);
     }

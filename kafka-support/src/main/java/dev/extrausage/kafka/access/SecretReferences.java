@@ -91,7 +91,7 @@ final class SecretReferences implements AutoCloseable {
         return parameters;
     }
 
-    /** The value with every reference replaced; throws {@link BadKafkaConfig} if one leads nowhere. */
+    /** The value with its references replaced; {@link BadKafkaConfig} if one leads nowhere. */
     String resolve(String name, String value) {
         Matcher references = REFERENCE.matcher(value);
         StringBuilder resolved = new StringBuilder();

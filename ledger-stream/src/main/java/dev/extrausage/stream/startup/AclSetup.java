@@ -118,7 +118,7 @@ public final class AclSetup {
         return missing;
     }
 
-    /** An entry is the ledger's business if it is on what is the ledger's, or for its principals. */
+    /** An entry is our business if it is on what is the ledger's, or for its principals. */
     private boolean isOurs(AclBinding binding) {
         return principals.contains(binding.entry().principal()) || touches(binding.pattern());
     }

@@ -38,11 +38,15 @@ public enum ConsumerKind {
         Set<ConsumerKind> named = EnumSet.noneOf(ConsumerKind.class);
         for (String name : text.split(",")) {
             named.add(Arrays.stream(values()).filter(k -> k.kindName().equals(name.strip()))
-                    .findAny().orElseThrow(() -> new IllegalArgumentException("there is no consumer "
-                            + name.strip() + ": there are " + Arrays.stream(values())
-                                    .map(ConsumerKind::kindName).collect(Collectors.joining(", ")))));
+                    .findAny().orElseThrow(() -> unknown(name.strip())));
         }
         return named;
+    }
+
+    private static IllegalArgumentException unknown(String name) {
+        return new IllegalArgumentException("there is no consumer " + name + ": there are "
+                + Arrays.stream(values()).map(ConsumerKind::kindName)
+                        .collect(Collectors.joining(", ")));
     }
 
     private String kindName() {
