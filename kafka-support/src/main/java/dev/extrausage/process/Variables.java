@@ -28,11 +28,13 @@ public final class Variables {
     public static final String SCHEMA_REGISTRY_URL = "LEDGER_SCHEMA_REGISTRY_URL";
     /** A file that exists while the process is ready, for a container's health check. */
     public static final String READY_FILE = "LEDGER_READY_FILE";
+    /** The operations port: a port of this machine alone, or HOST:PORT; without it, none. */
+    public static final String OPERATIONS_LISTEN = "LEDGER_OPERATIONS_LISTEN";
     /** The beginning of settings for Kafka's clients: LEDGER_KAFKA_SECURITY_PROTOCOL and so on. */
     public static final String KAFKA_PREFIX = "LEDGER_KAFKA_";
     /** The names that every process knows. */
     public static final Set<String> COMMON =
-            Set.of(BOOTSTRAP_SERVERS, CATALOG, SCHEMA_REGISTRY_URL, READY_FILE);
+            Set.of(BOOTSTRAP_SERVERS, CATALOG, SCHEMA_REGISTRY_URL, READY_FILE, OPERATIONS_LISTEN);
 
     /** The launcher's, which hands its environment on. */
     private static final Set<String> LAUNCHER = Set.of("LEDGER_JAVA_OPTS", "LEDGER_NO_BUILD");

@@ -93,7 +93,7 @@ class TopicsCommandTest {
     private StackSettings against(String bootstrap) {
         return new StackSettings(folder.resolve("data"), 0, bootstrap, null, 0, 2, 1,
                 CatalogFile.defaultCatalog(), CardsOnFile.byAccountId(), InstantSource.system(),
-                null, Duration.ofMinutes(1), List.of());
+                null, null, Duration.ofMinutes(1), List.of());
     }
 
     private static void set(String bootstrap, String topic, String key, String value)

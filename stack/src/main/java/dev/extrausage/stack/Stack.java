@@ -6,6 +6,8 @@ import dev.extrausage.consumers.app.TopUpConsumers;
 import dev.extrausage.consumers.runtime.ConsumerSettings;
 import dev.extrausage.embedded.EmbeddedKafka;
 import dev.extrausage.kafka.Cluster;
+import dev.extrausage.operations.Operations;
+import dev.extrausage.operations.OperationsAddress;
 import dev.extrausage.payments.simulated.SimulatedCardProcessor;
 import dev.extrausage.process.StartRefused;
 import dev.extrausage.schemas.ReleasedSchemas;
@@ -54,6 +56,7 @@ public final class Stack implements AutoCloseable {
     private volatile boolean stopping;
     private volatile CountDownLatch startEnded;
     private DataFolder folder;
+    private volatile Operations operations;
     private volatile SteadyLedger ledger;
     private volatile TopUpConsumers consumers;
     private volatile SchemaIds consumerIds;
@@ -81,12 +84,16 @@ public final class Stack implements AutoCloseable {
     public void start() {
         startEnded = new CountDownLatch(1);
         try {
+            operations = started("operations port", openOperations());
             folder = started("data directory", DataFolder.claim(settings.data()));
             RunningStack.erase(folder.root());
             schemas = folder.writeSchemas(ReleasedSchemas.load());
             bootstrap = settings.bootstrap() == null ? startBroker() : reached();
             ledger = new SteadyLedger(ledgerSettings(), settings.catalog(), this::newIds,
                     SteadyLedger.Patience.USUAL);
+            ledger.bind(operations.meters());
+            operations.readiness().part("ledger", this::ledgerProblems)
+                    .part("consumers", this::consumerProblems);
             started("ledger", ledger).start();
             startConsumers();
             healthAndSchemas = started("health and schemas",
@@ -162,7 +169,28 @@ public final class Stack implements AutoCloseable {
         consumers = started("consumers", new TopUpConsumers(
                 usual.withWaits(usual.firstRetry(), settings.resendAfter()), settings.catalog(),
                 ids, processor, settings.clock()));
+        consumers.bind(operations.meters());
         consumers.start();
+    }
+
+    private Operations openOperations() {
+        try {
+            return Operations.open(Optional.ofNullable(settings.operationsPort())
+                    .map(OperationsAddress::local));
+        } catch (StartRefused e) {
+            throw new CannotStart(e.getMessage(), e);
+        }
+    }
+
+    private List<String> ledgerProblems() {
+        SteadyLedger deciding = ledger;
+        return deciding == null ? List.of("it is starting")
+                : deciding.problems(settings.bootstrap() == null);
+    }
+
+    private List<String> consumerProblems() {
+        TopUpConsumers running = consumers;
+        return running == null ? List.of("they are starting") : running.problems();
     }
 
     private void startApi() {
@@ -173,7 +201,7 @@ public final class Stack implements AutoCloseable {
             api = started("API", LedgerApi.start(ApiSettings.local(bootstrap, this::newIds,
                     settings.catalog(), folder.root().resolve("api"), folder.root(),
                     settings.httpPort(), LedgerSettings.DEFAULT_APPLICATION_ID)
-                    .allowing(settings.allowedOrigins())));
+                    .allowing(settings.allowedOrigins()), operations));
         } catch (StartRefused e) {
             throw new CannotStart(e.getMessage(), e);
         }
@@ -199,9 +227,9 @@ public final class Stack implements AutoCloseable {
         return api == null ? null : api.url();
     }
 
-    /** The address of its operations port. */
+    /** The address of the operations port, once started; null without one. */
     public String operationsUrl() {
-        return api == null ? null : api.operationsUrl();
+        return operations.url().orElse(null);
     }
 
     /** A link that signs a browser in as an operator, once. */
@@ -226,19 +254,8 @@ public final class Stack implements AutoCloseable {
     /** The health of the whole: if everything does its work, and what does not. */
     public Health health() {
         List<String> problems = new ArrayList<>();
-        SteadyLedger deciding = ledger;
-        TopUpConsumers running = consumers;
-        if (deciding == null || !deciding.isReady(settings.bootstrap() == null)) {
-            problems.add("the ledger has not all its partitions yet, or is restoring its"
-                    + " accounts");
-        }
-        if (running == null || !running.isReady()) {
-            problems.add("the top-up, auto-reload and cycle-reset consumers are not all at work");
-        }
-        LedgerApi serving = api;
-        if (serving != null) {
-            problems.addAll(serving.problems());
-        }
+        operations.readiness().problems().forEach((part, why) ->
+                why.forEach(clause -> problems.add(part + ": " + clause)));
         failure().ifPresent(problems::add);
         return new Health(problems);
     }
@@ -285,6 +302,10 @@ public final class Stack implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
+        Operations told = operations;
+        if (told != null) {
+            told.readiness().stop();
+        }
         SteadyLedger deciding = ledger;
         if (deciding != null) {
             deciding.abandonStart();

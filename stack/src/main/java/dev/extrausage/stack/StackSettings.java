@@ -23,13 +23,16 @@ import java.util.List;
  * @param cards the simulated card of each account
  * @param clock the time of payments and of the consumers; the ledger itself has none
  * @param httpPort where the HTTP API listens; 0: any free port; null: there is none
+ * @param operationsPort where it tells whether it is ready, and its figures, on this machine alone;
+ *     0: any free port; null: nowhere
  * @param resendAfter how long a cycle reset may take before it is sent again, by that clock
  * @param allowedOrigins origins whose pages may ask the HTTP API from a browser
  */
 public record StackSettings(
         Path data, int port, String bootstrap, URI schemaRegistry, int registryPort, int partitions,
         int minInsyncReplicas, Catalog catalog, CardsOnFile cards, InstantSource clock,
-        Integer httpPort, Duration resendAfter, List<String> allowedOrigins) {
+        Integer httpPort, Integer operationsPort, Duration resendAfter,
+        List<String> allowedOrigins) {
     /** The partitions of who asks for no number: as many accounts at a time are decided. */
     public static final int DEFAULT_PARTITIONS = 4;
 
@@ -41,27 +44,29 @@ public record StackSettings(
     /** An embedded broker on free ports, by the real clock. */
     public static StackSettings on(Path data, Catalog catalog) {
         return new StackSettings(data, 0, null, null, 0, DEFAULT_PARTITIONS, 1, catalog,
-                CardsOnFile.byAccountId(), InstantSource.system(), null, Duration.ofMinutes(1),
-                List.of());
+                CardsOnFile.byAccountId(), InstantSource.system(), null, null,
+                Duration.ofMinutes(1), List.of());
     }
 
     /** The same with the HTTP API on that port; 0: any free one. */
     public StackSettings withApi(int itsPort) {
         return new StackSettings(data, port, bootstrap, schemaRegistry, registryPort, partitions,
-                minInsyncReplicas, catalog, cards, clock, itsPort, resendAfter,
+                minInsyncReplicas, catalog, cards, clock, itsPort, 0, resendAfter,
                 allowedOrigins);
     }
 
     /** The same by another clock, which may run faster than the world's. */
     public StackSettings by(InstantSource time, CardsOnFile itsCards, Duration itsResendAfter) {
         return new StackSettings(data, port, bootstrap, schemaRegistry, registryPort, partitions,
-                minInsyncReplicas, catalog, itsCards, time, httpPort, itsResendAfter,
+                minInsyncReplicas, catalog, itsCards, time, httpPort,
+                operationsPort, itsResendAfter,
                 allowedOrigins);
     }
 
     /** The same with those origins whose pages may ask from a browser. */
     public StackSettings allowing(List<String> origins) {
         return new StackSettings(data, port, bootstrap, schemaRegistry, registryPort, partitions,
-                minInsyncReplicas, catalog, cards, clock, httpPort, resendAfter, origins);
+                minInsyncReplicas, catalog, cards, clock, httpPort, operationsPort, resendAfter,
+                origins);
     }
 }

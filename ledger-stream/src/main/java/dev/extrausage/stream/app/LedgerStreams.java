@@ -12,8 +12,10 @@ import dev.extrausage.stream.startup.OrderlyEnd;
 import dev.extrausage.stream.startup.StartOffsets;
 import dev.extrausage.stream.startup.TopicCheck;
 import dev.extrausage.stream.stores.RocksDbMemory;
+import dev.extrausage.stream.topology.LedgerCounts;
 import dev.extrausage.stream.topology.LedgerTopology;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,7 +59,8 @@ public final class LedgerStreams implements AutoCloseable {
     private boolean began;
     private boolean closed;
 
-    private LedgerStreams(LedgerSettings settings, Catalog catalog, SchemaIds ids, int partitions) {
+    private LedgerStreams(LedgerSettings settings, Catalog catalog, SchemaIds ids, int partitions,
+            LedgerCounts counts) {
         this.ids = ids;
         this.partitions = partitions;
         orderlyEnd = new OrderlyEnd(settings);
@@ -67,7 +70,8 @@ public final class LedgerStreams implements AutoCloseable {
         memory = RocksDbMemory.beside(Runtime.getRuntime().maxMemory());
         try {
             streams = new KafkaStreams(LedgerTopology.build(catalog, codecs, partitions,
-                    StreamsSettings.changelog(settings)), StreamsSettings.of(settings, memory));
+                    StreamsSettings.changelog(settings), counts),
+                    StreamsSettings.of(settings, memory));
         } catch (RuntimeException e) {
             memory.close();
             throw e;
@@ -85,18 +89,20 @@ public final class LedgerStreams implements AutoCloseable {
      * #isReady}).
      *
      * @param ids where schema ids come from; closed by whoever made it, after this
+     * @param counts where it counts what it decides
      * @throws CannotStart when the cluster is not as it must be, or a version of the catalog that
      *     was in force is not as it was, with a sentence for each fault
      * @throws SchemaIds.SchemaRefused when a schema may not be written
      */
-    public static LedgerStreams start(LedgerSettings settings, Catalog catalog, SchemaIds ids) {
+    public static LedgerStreams start(
+            LedgerSettings settings, Catalog catalog, SchemaIds ids, LedgerCounts counts) {
         int partitions;
         try (Admin admin = Admin.create(settings.forClients())) {
             partitions = TopicCheck.partitions(admin, settings.minInsyncReplicas());
             StartOffsets.require(admin, settings.applicationId(), partitions);
         }
         CatalogKeeper.keep(settings, catalog, partitions);
-        LedgerStreams ledger = new LedgerStreams(settings, catalog, ids, partitions);
+        LedgerStreams ledger = new LedgerStreams(settings, catalog, ids, partitions, counts);
         try {
             ledger.begin();
             return ledger;
@@ -104,6 +110,11 @@ public final class LedgerStreams implements AutoCloseable {
             ledger.close();
             throw e;
         }
+    }
+
+    /** Starts one likewise whose counts nobody asks for. */
+    public static LedgerStreams start(LedgerSettings settings, Catalog catalog, SchemaIds ids) {
+        return start(settings, catalog, ids, new LedgerCounts());
     }
 
     private void begin() {
@@ -145,6 +156,35 @@ public final class LedgerStreams implements AutoCloseable {
     public boolean isReady() {
         Set<Integer> active = activePartitions();
         return !active.isEmpty() && active.stream().allMatch(this::opens);
+    }
+
+    /** What keeps it from deciding inputs, in clauses; none while {@link #isReady}. */
+    public List<String> problems() {
+        if (failure != null) {
+            return List.of("it has stopped: " + plainly(failure));
+        }
+        if (streams.state() == KafkaStreams.State.REBALANCING) {
+            return List.of("partitions are being shared out, or accounts are read again from"
+                    + " their changelogs");
+        }
+        if (streams.state() != KafkaStreams.State.RUNNING) {
+            return List.of("Kafka Streams is " + streams.state());
+        }
+        Set<Integer> active = activePartitions();
+        if (active.isEmpty()) {
+            return List.of("it has no partition: it has not joined its group yet, or is a spare");
+        }
+        List<Integer> closed = active.stream().filter(p -> !opens(p)).toList();
+        return closed.isEmpty() ? List.of()
+                : List.of("the stores of the partitions " + closed + " are not open");
+    }
+
+    /** As {@link #problems}, for a process that is to decide every partition. */
+    public List<String> problemsOfAll() {
+        List<String> problems = problems();
+        int active = activePartitions().size();
+        return problems.isEmpty() && active < partitions
+                ? List.of("it decides " + active + " of " + partitions + " partitions") : problems;
     }
 
     /** Tells whether this process alone decides every partition, as when it is the only one. */

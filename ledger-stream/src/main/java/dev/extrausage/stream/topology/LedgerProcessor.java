@@ -40,6 +40,7 @@ final class LedgerProcessor
     private final TopicCodecs codecs;
     private final int partitions;
     private final UnknownNames unknownNames;
+    private final LedgerCounts allCounts;
     private final Inbox inbox;
     private final EntryWriter entries;
     private final BalanceWriter balances;
@@ -51,13 +52,15 @@ final class LedgerProcessor
     private Sensor duplicates;
     private Sensor rejections;
     private NameWatch nameWatch;
+    private PartitionCounts counts;
 
-    LedgerProcessor(
-            Catalog catalog, TopicCodecs codecs, int partitions, UnknownNames unknownNames) {
+    LedgerProcessor(Catalog catalog, TopicCodecs codecs, int partitions,
+            UnknownNames unknownNames, LedgerCounts allCounts) {
         this.catalog = catalog;
         this.codecs = codecs;
         this.partitions = partitions;
         this.unknownNames = unknownNames;
+        this.allCounts = allCounts;
         this.entries = new EntryWriter(codecs.balanceChanges());
         this.balances = new BalanceWriter(codecs.balances());
         this.inbox = new Inbox(codecs, partitions);
@@ -66,6 +69,7 @@ final class LedgerProcessor
     @Override public void init(ProcessorContext<byte[], Outgoing> context) {
         this.context = context;
         outputs = new Outputs(context);
+        counts = allCounts.of(context.taskId().partition());
         accounts = new Accounts(context.getStateStore(Accounts.STORE),
                 Accounts.bytesOfEach(partitions), context::commit);
         memory = new DuplicateMemory(context.getStateStore(DuplicateMemory.STORE),
@@ -86,6 +90,7 @@ final class LedgerProcessor
             input = inbox.read(record, source);
         } catch (BadInput | BadRecord bad) {
             rejections.record();
+            counts.reject(inbox.kindOf(bad));
             outputs.reject(record, source, bad.getMessage());
             return;
         }
@@ -94,8 +99,10 @@ final class LedgerProcessor
                 memory.of(account.mark()), catalog);
         if (decision == null) {
             duplicates.record();
+            counts.duplicate();
         } else {
             answer(record, source, account, decision);
+            counts.decided(decision.entry());
             nameWatch.see(decision.entry());
         }
     }
@@ -138,11 +145,13 @@ final class LedgerProcessor
                     held != null ? held : snapshotOf(account), account.time());
         }
         memory.flush();
+        counts.committing(context.currentSystemTimeMs());
     }
 
     @Override public void forget() {
         accounts.forget();
         memory.forget();
+        counts.forget();
     }
 
     private static boolean isUsage(RecordMetadata source) {

@@ -35,9 +35,10 @@ public final class LedgerTopology {
      *
      * @param partitions how many every topic has
      * @param changelog the settings of the stores' changelog topics
+     * @param counts where it counts what it decides
      */
-    public static Topology build(
-            Catalog catalog, TopicCodecs codecs, int partitions, Map<String, String> changelog) {
+    public static Topology build(Catalog catalog, TopicCodecs codecs, int partitions,
+            Map<String, String> changelog, LedgerCounts counts) {
         Topology topology = new Topology();
         List<Topics> inputs =
                 List.of(Topics.USAGE_EVENTS, Topics.ACCOUNT_EVENTS, Topics.CREDIT_EVENTS);
@@ -48,7 +49,7 @@ public final class LedgerTopology {
         }
         UnknownNames unknownNames = new UnknownNames(System::currentTimeMillis, LOG::warn);
         topology.addProcessor(PROCESSOR,
-                () -> new LedgerProcessor(catalog, codecs, partitions, unknownNames),
+                () -> new LedgerProcessor(catalog, codecs, partitions, unknownNames, counts),
                 inputs.stream().map(LedgerTopology::source).toArray(String[]::new));
         topology.addStateStore(
                 store(WriteBehindStore.supplier(Accounts.STORE), changelog), PROCESSOR);

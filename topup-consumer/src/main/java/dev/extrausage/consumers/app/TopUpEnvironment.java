@@ -4,6 +4,7 @@ import dev.extrausage.catalog.CatalogError;
 import dev.extrausage.catalog.CatalogFile;
 import dev.extrausage.consumers.runtime.ConsumerSettings;
 import dev.extrausage.core.Catalog;
+import dev.extrausage.operations.OperationsAddress;
 import dev.extrausage.payments.simulated.CardsOnFile;
 import dev.extrausage.payments.simulated.SimulatedCardProcessor;
 import dev.extrausage.process.ReadyFile;
@@ -111,6 +112,11 @@ public final class TopUpEnvironment {
         } catch (IOException | IllegalArgumentException e) {
             throw new StartRefused(CARDS + ": " + file.orElseThrow() + " cannot be read: " + e, e);
         }
+    }
+
+    /** Where the operations port is; throws {@link StartRefused} when the address is none. */
+    Optional<OperationsAddress> operations() {
+        return OperationsAddress.of(variables);
     }
 
     ReadyFile readyFile() {

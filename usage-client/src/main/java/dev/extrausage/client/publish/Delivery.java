@@ -54,6 +54,7 @@ final class Delivery implements Runnable {
     private volatile Thread thread;
     private volatile boolean isStopping;
     private volatile boolean hasFailed;
+    private volatile long brokerAheadMillis;
     private long tidiedNanos = System.nanoTime();
     private long retriedNanos = System.nanoTime();
 
@@ -254,11 +255,19 @@ final class Delivery implements Runnable {
         sent.increment();
         problems.clear();
         spool.settle(record); // after the counts: when nothing waits, all count as sent
+        if (place.hasTimestamp()) {
+            brokerAheadMillis = place.timestamp() - System.currentTimeMillis();
+        }
         if (record instanceof Pending event) {
             compareClocks(event, place);
             event.acknowledged().complete(new Acknowledged(place.partition(),
                     place.hasOffset() ? place.offset() : -1));
         }
+    }
+
+    /** How far the broker's clock was ahead of ours at the last acknowledgement. */
+    long brokerAheadMillis() {
+        return brokerAheadMillis;
     }
 
     private void compareClocks(Pending event, RecordMetadata place) {

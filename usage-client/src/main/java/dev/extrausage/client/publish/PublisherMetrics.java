@@ -15,7 +15,9 @@ import java.util.Optional;
  * @param setAside of those waiting, the events that Kafka refuses one by one while it takes others
  * @param oldestWaiting the age of the oldest waiting event; zero if none waits. The ledger refuses
  *     events older than 35 days (SPEC M5)
+ * @param brokerAheadMillis how far the broker's clock was ahead of this machine's at the last
+ *     acknowledgement; below zero: it is behind, or the acknowledgement took so long
  * @param problem the reason why events wait, in a sentence; empty while Kafka takes them
  */
 public record PublisherMetrics(long sent, long waiting, long spoolBytes, long resent, long refused,
-        long setAside, Duration oldestWaiting, Optional<String> problem) { }
+        long setAside, Duration oldestWaiting, long brokerAheadMillis, Optional<String> problem) { }

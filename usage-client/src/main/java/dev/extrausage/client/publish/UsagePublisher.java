@@ -154,7 +154,8 @@ public final class UsagePublisher implements AutoCloseable {
         Spool.State state = spool.state();
         return new PublisherMetrics(delivery.sent(), state.waiting(), state.bytes(),
                 delivery.resent(), refused.sum(), delivery.setAside(),
-                delivery.problems().age(state), delivery.problems().problem());
+                delivery.problems().age(state), delivery.brokerAheadMillis(),
+                delivery.problems().problem());
     }
 
     /** As {@link #close(Duration)}, with ten seconds. */

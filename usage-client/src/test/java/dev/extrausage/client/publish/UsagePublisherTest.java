@@ -58,7 +58,7 @@ class UsagePublisherTest {
                     Map.of("image", 0L, "web_search", 6L)));
             PublisherMetrics metrics = publisher.metrics();
             assertThat(metrics).isEqualTo(new PublisherMetrics(1, 0, metrics.spoolBytes(), 0, 0, 0,
-                    Duration.ZERO, Optional.empty()));
+                    Duration.ZERO, metrics.brokerAheadMillis(), Optional.empty()));
         }
     }
 
