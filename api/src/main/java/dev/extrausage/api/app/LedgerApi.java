@@ -15,6 +15,7 @@ import dev.extrausage.api.docs.OpenApi;
 import dev.extrausage.api.inference.InferenceDesk;
 import dev.extrausage.api.operations.ReadModelMeters;
 import dev.extrausage.api.operations.RequestMeters;
+import dev.extrausage.api.operations.SurveyMeters;
 import dev.extrausage.api.page.PageRoutes;
 import dev.extrausage.api.routing.Dispatcher;
 import dev.extrausage.api.routing.Route;
@@ -29,6 +30,7 @@ import dev.extrausage.api.writes.EventWriter;
 import dev.extrausage.api.writes.WriteRoutes;
 import dev.extrausage.client.meters.UsageClientMeters;
 import dev.extrausage.core.BadInput;
+import dev.extrausage.intake.AttentionDesk;
 import dev.extrausage.kafka.Cluster;
 import dev.extrausage.kafka.catalog.CatalogFollower;
 import dev.extrausage.operations.Operations;
@@ -123,6 +125,8 @@ public final class LedgerApi implements AutoCloseable {
         catalog.start();
         model = started(ReadModel.start(parts.view(ids, catalog)));
         ReadModelMeters.bind(operations.meters(), model, clock);
+        AttentionDesk desk = started(new AttentionDesk(cluster));
+        started(SurveyMeters.start(operations.meters(), model, desk, Clock.systemUTC()));
         InferenceDesk inference = started(InferenceDesk.open(parts.inference(ids)));
         new UsageClientMeters(inference::gateFigures, inference::publisherMetrics)
                 .bindTo(operations.meters().registry());

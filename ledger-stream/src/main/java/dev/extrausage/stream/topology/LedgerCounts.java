@@ -44,7 +44,7 @@ public final class LedgerCounts {
 
     /** The upper bounds of {@link #ages}, in milliseconds, ascending. */
     public static long[] ageBounds() {
-        return PartitionCounts.AGE_BOUNDS.clone();
+        return PartitionCounts.ageBounds();
     }
 
     /**
@@ -52,7 +52,7 @@ public final class LedgerCounts {
      * the one before it; the last, those over all bounds.
      */
     public long[] ages() {
-        long[] ages = new long[PartitionCounts.AGE_BOUNDS.length + 1];
+        long[] ages = new long[PartitionCounts.ageBounds().length + 1];
         for (int i = 0; i < ages.length; i++) {
             int bucket = i;
             ages[i] = sum(p -> p.ages(bucket));

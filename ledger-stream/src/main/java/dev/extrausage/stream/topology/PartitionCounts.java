@@ -15,8 +15,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * it. A partition that comes back to the process goes on counting.
  */
 public final class PartitionCounts {
-    /** The upper bounds of {@link #ages}, in milliseconds, ascending. */
-    static final long[] AGE_BOUNDS = {50, 100, 150, 200, 300, 500, 1_000, 2_000, 5_000, 10_000,
+    private static final long[] AGE_BOUNDS = {50, 100, 150, 200, 300, 500, 1_000, 2_000, 5_000, 10_000,
         30_000, 60_000, 300_000, 3_600_000};
     private static final int REASONS = Reason.values().length + 1;
     private static final int FIRST_PENDING = 1_024;
@@ -36,6 +35,11 @@ public final class PartitionCounts {
 
     private static void add(AtomicLongArray counts, int at, long more) {
         counts.setOpaque(at, counts.getPlain(at) + more);
+    }
+
+    /** The upper bounds of {@link #ages}, in milliseconds, ascending. */
+    static long[] ageBounds() {
+        return AGE_BOUNDS.clone();
     }
 
     /** Counts an entry. */
