@@ -248,7 +248,7 @@ public final class LedgerApi implements AutoCloseable {
         return keys;
     }
 
-    /** What is not ready, in sentences; empty when everything is. */
+    /** Returns what is not ready, in sentences; empty when everything is. */
     public List<String> problems() {
         return readiness.problems().values().stream().flatMap(List::stream).toList();
     }

@@ -49,7 +49,7 @@ final class AccountFeed implements EventFeed {
     private long position;
     private long accountSent = -1;
 
-    /** What surrounds a stream while it is open. */
+    /** The surroundings of an open stream. */
     interface Lifetime {
         /** Counts it; false: it may not open. */
         boolean opened(AccountFeed feed);

@@ -68,7 +68,7 @@ public final class LedgerApp {
     private record Running(LedgerStreams ledger, SchemaIds ids, Operations operations)
             implements Lifecycle.Service {
         @Override public boolean isReady() {
-            return ledger.isReady();
+            return ledger.isReady() || ledger.isSpare();
         }
 
         @Override public boolean hasEnded() {

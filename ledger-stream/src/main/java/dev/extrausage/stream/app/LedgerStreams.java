@@ -52,7 +52,6 @@ public final class LedgerStreams implements AutoCloseable {
     private final RocksDbMemory memory;
     private final SchemaIds ids;
     private final OrderlyEnd orderlyEnd;
-    private final boolean isOnlyInstance;
     private final int partitions;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Throwable failure;
@@ -64,7 +63,6 @@ public final class LedgerStreams implements AutoCloseable {
         this.ids = ids;
         this.partitions = partitions;
         orderlyEnd = new OrderlyEnd(settings);
-        isOnlyInstance = settings.instances() == 1;
         TopicCodecs codecs = TopicCodecs.of(ids);
         codecs.announce();
         memory = RocksDbMemory.beside(Runtime.getRuntime().maxMemory());
@@ -150,15 +148,27 @@ public final class LedgerStreams implements AutoCloseable {
 
     /**
      * Tells whether it decides inputs now: it has partitions, every input of each has an active
-     * task, and the stores of each open. A process that has no partitions, as a spare, is not
-     * ready.
+     * task, and the stores of each open. A process that has no partitions is not ready; see {@link
+     * #isSpare}.
      */
     public boolean isReady() {
         Set<Integer> active = activePartitions();
         return !active.isEmpty() && active.stream().allMatch(this::opens);
     }
 
-    /** What keeps it from deciding inputs, in clauses; none while {@link #isReady}. */
+    /**
+     * Tells whether it is healthy and has no partitions now: others decide them, and it stands by,
+     * copying their stores, to take them over.
+     */
+    public boolean isSpare() {
+        return streams.state() == KafkaStreams.State.RUNNING
+                && streams.metadataForLocalThreads().stream().allMatch(thread ->
+                        thread.threadState().equals("RUNNING") && thread.activeTasks().isEmpty());
+    }
+
+    /**
+     * What keeps it from its work, in clauses; none while {@link #isReady} or {@link #isSpare}.
+     */
     public List<String> problems() {
         if (failure != null) {
             return List.of("it has stopped: " + plainly(failure));
@@ -171,8 +181,8 @@ public final class LedgerStreams implements AutoCloseable {
             return List.of("Kafka Streams is " + streams.state());
         }
         Set<Integer> active = activePartitions();
-        if (active.isEmpty()) {
-            return List.of("it has no partition: it has not joined its group yet, or is a spare");
+        if (active.isEmpty() && !isSpare()) {
+            return List.of("it takes its partitions over");
         }
         List<Integer> closed = active.stream().filter(p -> !opens(p)).toList();
         return closed.isEmpty() ? List.of()
@@ -243,9 +253,8 @@ public final class LedgerStreams implements AutoCloseable {
     }
 
     /**
-     * Commits what is decided and stops. The only instance leaves its group, so that the next start
-     * need not wait for it to be missed; one of several stays a member until it is missed, so that
-     * a quick restart moves no partition.
+     * Commits what is decided, leaves its group and stops. So another instance, or its own next
+     * start, takes its partitions at once and need not wait for it to be missed.
      */
     @Override public synchronized void close() {
         if (closed) {
@@ -253,8 +262,7 @@ public final class LedgerStreams implements AutoCloseable {
         }
         closed = true;
         CloseOptions options = CloseOptions.timeout(LONGEST_CLOSE).withGroupMembershipOperation(
-                isOnlyInstance ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
-                        : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP);
+                CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
         boolean stopped = streams.close(options);
         if (!stopped) {
             // A thread may be waiting for a schema registry that does not answer.

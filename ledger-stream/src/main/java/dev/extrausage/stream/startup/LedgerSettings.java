@@ -12,8 +12,8 @@ import java.util.TreeMap;
  *     is for life: under another one the ledger would not find its state
  * @param stateDirectory where the stores lie; a copy of the changelogs, so it may be lost
  * @param threads how many tasks this process runs at a time; more than partitions are idle
- * @param instances how many processes share the work. One leaves its group at once when it stops;
- *     more keep a standby copy of every store
+ * @param instances how many processes share the work. More than one keep a standby copy of every
+ *     store
  * @param replicationFactor brokers that hold each topic
  * @param minInsyncReplicas brokers that must hold a record before it counts
  * @param clientSettings settings of every Kafka client, such as {@code security.protocol}
