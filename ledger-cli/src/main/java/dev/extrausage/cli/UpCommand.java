@@ -95,6 +95,10 @@ final class UpCommand implements Callable<Integer> {
                     + " port).")
     private int httpPort;
 
+    @Option(names = "--operations-port", paramLabel = "N", defaultValue = "0",
+            description = "Where /livez, /readyz and /metrics are (default: any free port).")
+    private int operationsPort;
+
     @Option(names = "--allow-origin", paramLabel = "ORIGIN",
             description = "An origin whose pages may ask the API from a browser, with a bearer"
                     + " token, such as a host product's; repeatable.")
@@ -154,13 +158,14 @@ final class UpCommand implements Callable<Integer> {
         portIn(0, "--port", port);
         portIn(0, "--registry-port", registryPort);
         portIn(0, "--http-port", httpPort);
+        portIn(0, "--operations-port", operationsPort);
         if (partitions < 1 || minInsync < 1) {
             throw new ParameterException(spec.commandLine(),
                     "--partitions and --min-insync must be at least 1");
         }
         return new StackSettings(data, port, kafka(), schemaRegistry, registryPort, partitions,
                 minInsync, catalog.read(), cardsOnFile(), InstantSource.system(), httpPort,
-                Duration.ofMinutes(1), allowedOrigins, secure);
+                operationsPort, Duration.ofMinutes(1), allowedOrigins, secure);
     }
 
     private KafkaAccess kafka() {
@@ -223,7 +228,8 @@ final class UpCommand implements Callable<Integer> {
                 ? stack.healthAndSchemasUrl() + " (a read-only registry)" : schemaRegistry)
                 + ", as files in " + stack.schemas());
         say("  health   " + stack.healthAndSchemasUrl() + "/health");
-        say("  API      " + stack.apiUrl() + "/docs; operations at " + stack.operationsUrl());
+        say("  API      " + stack.apiUrl() + "/docs");
+        say("  watched  " + stack.operationsUrl() + "/readyz?verbose and /metrics");
         say("  keys     " + data.resolve("operator.key") + " and " + data.resolve("finance.key"));
         say("  sign in  " + stack.operatorLink() + " (works once, for ten minutes)");
         say("  log      " + data.resolve("ledger.log").toAbsolutePath().normalize());

@@ -13,9 +13,11 @@ import dev.extrausage.stream.startup.StartOffsets;
 import dev.extrausage.stream.startup.TopicCheck;
 import dev.extrausage.stream.stores.RocksDbMemory;
 import dev.extrausage.stream.topology.InputClients;
+import dev.extrausage.stream.topology.LedgerCounts;
 import dev.extrausage.stream.topology.LedgerTopology;
 import dev.extrausage.stream.topology.RefusalWatch;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -59,7 +61,8 @@ public final class LedgerStreams implements AutoCloseable {
     private boolean began;
     private boolean closed;
 
-    private LedgerStreams(LedgerSettings settings, Catalog catalog, SchemaIds ids, int partitions) {
+    private LedgerStreams(LedgerSettings settings, Catalog catalog, SchemaIds ids, int partitions,
+            LedgerCounts counts) {
         this.ids = ids;
         this.partitions = partitions;
         orderlyEnd = new OrderlyEnd(settings);
@@ -68,7 +71,7 @@ public final class LedgerStreams implements AutoCloseable {
         memory = RocksDbMemory.beside(Runtime.getRuntime().maxMemory());
         try {
             streams = new KafkaStreams(LedgerTopology.build(catalog, codecs, partitions,
-                    StreamsSettings.changelog(settings), refusals),
+                    StreamsSettings.changelog(settings), counts, refusals),
                     StreamsSettings.of(settings, memory),
                     new InputClients(topic -> stampingFault(settings, topic)));
         } catch (RuntimeException e) {
@@ -88,18 +91,20 @@ public final class LedgerStreams implements AutoCloseable {
      * #isReady}).
      *
      * @param ids where schema ids come from; closed by whoever made it, after this
+     * @param counts where it counts what it decides
      * @throws CannotStart when the cluster is not as it must be, or a version of the catalog that
      *     was in force is not as it was, with a sentence for each fault
      * @throws SchemaIds.SchemaRefused when a schema may not be written
      */
-    public static LedgerStreams start(LedgerSettings settings, Catalog catalog, SchemaIds ids) {
+    public static LedgerStreams start(
+            LedgerSettings settings, Catalog catalog, SchemaIds ids, LedgerCounts counts) {
         int partitions;
         try (Admin admin = Admin.create(settings.forClients())) {
             partitions = TopicCheck.partitions(admin, settings.minInsyncReplicas());
             StartOffsets.require(admin, settings.applicationId(), partitions);
         }
         CatalogKeeper.keep(settings, catalog, partitions);
-        LedgerStreams ledger = new LedgerStreams(settings, catalog, ids, partitions);
+        LedgerStreams ledger = new LedgerStreams(settings, catalog, ids, partitions, counts);
         try {
             ledger.begin();
             return ledger;
@@ -107,6 +112,11 @@ public final class LedgerStreams implements AutoCloseable {
             ledger.close();
             throw e;
         }
+    }
+
+    /** Starts one likewise whose counts nobody asks for. */
+    public static LedgerStreams start(LedgerSettings settings, Catalog catalog, SchemaIds ids) {
+        return start(settings, catalog, ids, new LedgerCounts());
     }
 
     private static Optional<String> stampingFault(LedgerSettings settings, String topic) {
@@ -133,7 +143,6 @@ public final class LedgerStreams implements AutoCloseable {
         return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 
-
     /**
      * Tells whether it decides inputs now: it has partitions, every input of each has an active
      * task, and the stores of each open. A process that has no partitions is not ready; see {@link
@@ -152,6 +161,37 @@ public final class LedgerStreams implements AutoCloseable {
         return streams.state() == KafkaStreams.State.RUNNING
                 && streams.metadataForLocalThreads().stream().allMatch(thread ->
                         thread.threadState().equals("RUNNING") && thread.activeTasks().isEmpty());
+    }
+
+    /**
+     * What keeps it from its work, in clauses; none while {@link #isReady} or {@link #isSpare}.
+     */
+    public List<String> problems() {
+        if (failure != null) {
+            return List.of("it has stopped: " + StopReason.of(failure));
+        }
+        if (streams.state() == KafkaStreams.State.REBALANCING) {
+            return List.of("partitions are being shared out, or accounts are read again from"
+                    + " their changelogs");
+        }
+        if (streams.state() != KafkaStreams.State.RUNNING) {
+            return List.of("Kafka Streams is " + streams.state());
+        }
+        Set<Integer> active = activePartitions();
+        if (active.isEmpty() && !isSpare()) {
+            return List.of("it takes its partitions over");
+        }
+        List<Integer> closed = active.stream().filter(p -> !opens(p)).toList();
+        return closed.isEmpty() ? List.of()
+                : List.of("the stores of the partitions " + closed + " are not open");
+    }
+
+    /** As {@link #problems}, for a process that is to decide every partition. */
+    public List<String> problemsOfAll() {
+        List<String> problems = problems();
+        int active = activePartitions().size();
+        return problems.isEmpty() && active < partitions
+                ? List.of("it decides " + active + " of " + partitions + " partitions") : problems;
     }
 
     /** Tells whether this process alone decides every partition, as when it is the only one. */

@@ -25,6 +25,7 @@ final class Inbox {
     private final TopicCodecs codecs;
     private final UsageEventReader usage;
     private final int partitions;
+    private RejectionKind looking = RejectionKind.KEY;
 
     /** {@code partitions}: how many every topic has. */
     Inbox(TopicCodecs codecs, int partitions) {
@@ -41,21 +42,32 @@ final class Inbox {
      * @throws SchemaIds.WaitEnded if the program stops while a registry is waited for
      */
     Input read(Record<byte[], byte[]> record, RecordMetadata source) {
+        looking = RejectionKind.KEY;
         if (record.key() == null || record.key().length == 0) {
             throw new BadInput("key is " + (record.key() == null ? "null" : "empty")
                     + ": must be the account_id, as UTF-8 bytes");
         }
+        looking = RejectionKind.SIZE;
         long size = sizeOf(record);
         if (size > MAX_RECORD_BYTES) {
             throw new BadInput("record has " + size + " bytes: must be at most "
                     + MAX_RECORD_BYTES + " (256 KiB), key, value and headers together");
         }
         checkReceipt(record);
+        looking = RejectionKind.VALUE;
         Event event = decode(source.topic(), record.value());
+        looking = RejectionKind.KEY;
         checkKey(record.key(), event.accountId());
+        looking = RejectionKind.PARTITION;
         checkPartition(record.key(), source.partition());
+        looking = RejectionKind.TOPIC;
         checkTopic(event, source.topic());
         return new Input(event, record.timestamp());
+    }
+
+    /** The kind of what {@link #read} has just thrown. */
+    RejectionKind kindOf(RuntimeException thrown) {
+        return thrown instanceof BadRecord ? RejectionKind.UNDECODABLE : looking;
     }
 
     private Event decode(String topic, byte[] value) {

@@ -41,6 +41,7 @@ final class LedgerProcessor
     private final int partitions;
     private final UnknownNames unknownNames;
     private final RefusalWatch refusals;
+    private final LedgerCounts allCounts;
     private final Inbox inbox;
     private final EntryWriter entries;
     private final BalanceWriter balances;
@@ -52,14 +53,16 @@ final class LedgerProcessor
     private Sensor duplicates;
     private Sensor rejections;
     private NameWatch nameWatch;
+    private PartitionCounts counts;
 
     LedgerProcessor(Catalog catalog, TopicCodecs codecs, int partitions,
-            UnknownNames unknownNames, RefusalWatch refusals) {
+            UnknownNames unknownNames, LedgerCounts allCounts, RefusalWatch refusals) {
         this.catalog = catalog;
         this.codecs = codecs;
         this.partitions = partitions;
         this.unknownNames = unknownNames;
         this.refusals = refusals;
+        this.allCounts = allCounts;
         this.entries = new EntryWriter(codecs.balanceChanges());
         this.balances = new BalanceWriter(codecs.balances());
         this.inbox = new Inbox(codecs, partitions);
@@ -68,6 +71,7 @@ final class LedgerProcessor
     @Override public void init(ProcessorContext<byte[], Outgoing> context) {
         this.context = context;
         outputs = new Outputs(context);
+        counts = allCounts.of(context.taskId().partition());
         accounts = new Accounts(context.getStateStore(Accounts.STORE),
                 Accounts.bytesOfEach(partitions), context::commit);
         memory = new DuplicateMemory(context.getStateStore(DuplicateMemory.STORE),
@@ -90,6 +94,7 @@ final class LedgerProcessor
             input = inbox.read(record, source);
         } catch (BadInput | BadRecord bad) {
             rejections.record();
+            counts.reject(inbox.kindOf(bad));
             outputs.reject(record, source, bad.getMessage());
             return;
         }
@@ -98,8 +103,10 @@ final class LedgerProcessor
                 memory.of(account.mark()), catalog);
         if (decision == null) {
             duplicates.record();
+            counts.duplicate();
         } else {
             answer(record, source, account, decision);
+            counts.decided(decision.entry());
             nameWatch.see(decision.entry());
             refusals.see(decision.entry());
         }
@@ -143,11 +150,13 @@ final class LedgerProcessor
                     held != null ? held : snapshotOf(account), account.time());
         }
         memory.flush();
+        counts.committing(context.currentSystemTimeMs());
     }
 
     @Override public void forget() {
         accounts.forget();
         memory.forget();
+        counts.forget();
     }
 
     private static boolean isUsage(RecordMetadata source) {

@@ -21,11 +21,14 @@ final class RequestRulings {
     private final Answers answers;
     private final Supplier<Catalog> catalogs;
     private final SkippedRecords skipped;
+    private final TopUpFigures figures;
 
-    RequestRulings(Answers answers, Supplier<Catalog> catalogs, SkippedRecords skipped) {
+    RequestRulings(Answers answers, Supplier<Catalog> catalogs, SkippedRecords skipped,
+            TopUpFigures figures) {
         this.answers = answers;
         this.catalogs = catalogs;
         this.skipped = skipped;
+        this.figures = figures;
     }
 
     void take(TopUpRequested request, ConsumerRecord<byte[], byte[]> record, int partitions,
@@ -41,6 +44,7 @@ final class RequestRulings {
             skipped.add(record, flaw + ", of a top-up that was asked for before: " + request);
         } else if (flaw != null) {
             LOG.info("{} {}: declined: {}", request.getAccountId(), request.getTopUpId(), flaw);
+            figures.declined(flaw);
             step.write(answers.declined(request.getAccountId(), request.getTopUpId(), flaw,
                     timeOfDecline(request, step.now())));
         } else if (known != null) {
@@ -77,6 +81,7 @@ final class RequestRulings {
         share.remember(topUp, step);
         if (code != null) {
             LOG.info("{}: declined: {}", topUp.name(), code);
+            figures.declined(code);
             step.write(answers.declined(topUp.accountId(), topUp.topUpId(), code,
                     timeOfDecline(request, step.now())));
         }
@@ -104,12 +109,14 @@ final class RequestRulings {
         String code = declineCode(topUp, payment);
         if (code != null) {
             LOG.info("{}: declined: {}", topUp.name(), code);
+            figures.declined(code);
             share.remember(topUp.at(TopUp.Stage.DECLINED, step.now()), step);
             step.write(answers.declined(topUp.accountId(), topUp.topUpId(), code,
                     Answers.credible(payment.at(), step.now())));
             return;
         }
         LOG.info("{}: paid, {}", topUp.name(), payment.paymentId());
+        figures.charged(payment.amountNanos());
         share.remember(topUp.at(TopUp.Stage.PAID, step.now()), step);
         step.write(answers.granted(topUp, payment, step.now()));
         if (payment.restNanos() != topUp.amountNanos()) {

@@ -54,11 +54,13 @@ final class TopUpSession implements ConsumerLoop.Session {
     private final Transactions transactions;
     private final Consumer<byte[], byte[]> member;
     private final TopUpShares shares;
+    private final TopUpFigures figures;
 
     private TopUpSession(ConsumerSettings settings, KafkaClients clients, int partitions,
             CatalogFollower catalogs, SchemaIds ids, CardProcessor processor, InstantSource clock,
-            SkippedRecords skipped) {
+            SkippedRecords skipped, TopUpFigures figures) {
         this.skipped = skipped;
+        this.figures = figures;
         this.catalogs = catalogs;
         this.clock = clock;
         this.mostOutstanding = settings.mostOutstanding();
@@ -72,16 +74,18 @@ final class TopUpSession implements ConsumerLoop.Session {
                 new PayingBack(processor, journal, this::remembered)::ask,
                 settings.chargesAtOnce(), settings.firstRetry());
         Answers answers = new Answers(ids);
-        requestRulings = new RequestRulings(answers, catalogs::get, skipped);
+        requestRulings = new RequestRulings(answers, catalogs::get, skipped, figures);
         noticeRulings = new NoticeRulings(answers);
         member = clients.member();
         shares = new TopUpShares(member, clients.follower(this::followed), partitions, charges,
                 refunds, new AvroCodec<>(Balance.class, Topics.BALANCES.topicName(), ids), skipped);
         member.subscribe(List.of(REQUESTS, NOTICES), shares);
+        figures.follow(shares);
     }
 
     static TopUpSession open(ConsumerSettings settings, Catalog catalog, SchemaIds ids,
-            CardProcessor processor, InstantSource clock, SkippedRecords skipped) {
+            CardProcessor processor, InstantSource clock, SkippedRecords skipped,
+            TopUpFigures figures) {
         KafkaClients clients = new KafkaClients(settings, TopUps.GROUP);
         CatalogFollower catalogs = clients.catalogs(catalog);
         try (Admin admin = clients.admin("topics")) {
@@ -90,7 +94,7 @@ final class TopUpSession implements ConsumerLoop.Session {
             catalogs.start();
             catalogs.getRead(LONGEST_READ); // no request is judged by a catalog of before
             return clients.open(() -> new TopUpSession(settings, clients, partitions, catalogs,
-                    ids, processor, clock, skipped));
+                    ids, processor, clock, skipped, figures));
         } catch (RuntimeException e) {
             catalogs.close();
             throw e;
@@ -123,6 +127,7 @@ final class TopUpSession implements ConsumerLoop.Session {
 
     @Override
     public void close() {
+        figures.follow(null);
         journal.close();
         CardCalls.closeAll(List.of(charges, refunds));
         transactions.close();

@@ -176,7 +176,8 @@ public final class UsageGate implements AutoCloseable {
         return new GateFigures(book.watermarks.isReady(), book.accounts(), follower.records(),
                 follower.unreadable(),
                 oldest < 0 ? Long.MAX_VALUE : Math.max(0, clock.millis() - oldest), book.held(),
-                book.expired(), book.unpriced(), bytes[0], bytes[1]);
+                book.heldNanos(), book.expired(), book.unpriced(), book.answers(), bytes[0],
+                bytes[1]);
     }
 
     /** Stops reading snapshots. Answers go on from those it has, which grow old. */
