@@ -17,8 +17,9 @@ public final class InvariantCounts {
     /** Counts and logs a fault; one is an error of the ledger, or of who wrote to its topics. */
     void violated(Invariant invariant, String account, long sequence, String why) {
         violations.incrementAndGet(invariant.ordinal());
-        LOG.error("the journal breaks {}: account {}, entry {}: {}", invariant, account, sequence,
-                why);
+        LOG.atError().addKeyValue("account_id", account).addKeyValue("sequence", sequence)
+                .log("the journal breaks {}: account {}, entry {}: {}", invariant, account,
+                        sequence, why);
     }
 
     void checked() {

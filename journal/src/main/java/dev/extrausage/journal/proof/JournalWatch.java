@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  * what must never be otherwise ({@link Invariant}). It is no audit, which reads everything: it sees
  * a fault when it is made, and tells of it within a second.
  *
- * <p><b>Bounded cost.</b> It checks so many entries a second; when more come, half as many accounts,
- * and twice as many again when fewer do. It remembers a bounded number of accounts.
+ * <p><b>Bounded cost.</b> It checks so many entries a second; when more come, half as many
+ * accounts, and twice as many again when fewer do. It remembers a bounded number of accounts.
  */
 public final class JournalWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JournalWatch.class);
