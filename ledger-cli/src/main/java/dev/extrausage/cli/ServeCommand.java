@@ -135,6 +135,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin private CatalogOption catalog;
 
+    @Mixin private KafkaConfigOption kafka;
+
     @Spec private CommandSpec spec;
 
     /** Both or neither. */
@@ -202,8 +204,8 @@ final class ServeCommand implements Callable<Integer> {
         ServerSettings http = new ServerSettings(host, httpPort,
                 tls == null ? null : tls.keystore, tls == null ? null : tls.passwordFile,
                 behindProxy, MOST_CONNECTIONS, IDLE, STOP_WITHIN);
-        return new ApiSettings(bootstrap, () -> Target.ids(schemaRegistry), catalog.read(), data,
-                database(), keyFiles, http,
+        return new ApiSettings(kafka.access(bootstrap), () -> Target.ids(schemaRegistry),
+                catalog.read(), data, database(), keyFiles, http,
                 new OperationsAddress(operationsHost, operationsPort), names, publicUrl, framedBy,
                 allowedOrigins, oidcSettings(), rates(),
                 WriteSettings.usual(LedgerSettings.DEFAULT_APPLICATION_ID));

@@ -113,7 +113,7 @@ public final class LedgerApi implements AutoCloseable {
     private void start() throws IOException {
         InstantSource clock = InstantSource.system();
         SchemaIds ids = started(settings.ids().get());
-        Cluster cluster = started(Cluster.connect(settings.bootstrap(), ids));
+        Cluster cluster = started(Cluster.connect(settings.kafka(), ids));
         KeyRing ring = started(new KeyRing(cluster));
         ring.start();
         keys = started(new KeyDesk(cluster, ring, clock));

@@ -12,8 +12,10 @@ import dev.extrausage.stream.startup.OrderlyEnd;
 import dev.extrausage.stream.startup.StartOffsets;
 import dev.extrausage.stream.startup.TopicCheck;
 import dev.extrausage.stream.stores.RocksDbMemory;
+import dev.extrausage.stream.topology.InputClients;
 import dev.extrausage.stream.topology.LedgerCounts;
 import dev.extrausage.stream.topology.LedgerTopology;
+import dev.extrausage.stream.topology.RefusalWatch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,6 @@ import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
@@ -53,6 +54,8 @@ public final class LedgerStreams implements AutoCloseable {
     private final SchemaIds ids;
     private final OrderlyEnd orderlyEnd;
     private final int partitions;
+    private final RefusalWatch refusals =
+            new RefusalWatch(System::currentTimeMillis, LOG::warn);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Throwable failure;
     private boolean began;
@@ -68,8 +71,9 @@ public final class LedgerStreams implements AutoCloseable {
         memory = RocksDbMemory.beside(Runtime.getRuntime().maxMemory());
         try {
             streams = new KafkaStreams(LedgerTopology.build(catalog, codecs, partitions,
-                    StreamsSettings.changelog(settings), counts),
-                    StreamsSettings.of(settings, memory));
+                    StreamsSettings.changelog(settings), counts, refusals),
+                    StreamsSettings.of(settings, memory),
+                    new InputClients(topic -> stampingFault(settings, topic)));
         } catch (RuntimeException e) {
             memory.close();
             throw e;
@@ -115,6 +119,12 @@ public final class LedgerStreams implements AutoCloseable {
         return start(settings, catalog, ids, new LedgerCounts());
     }
 
+    private static Optional<String> stampingFault(LedgerSettings settings, String topic) {
+        try (Admin admin = Admin.create(settings.forClients())) {
+            return TopicCheck.stampingFault(admin, topic);
+        }
+    }
+
     private void begin() {
         if (!orderlyEnd.take() && orderlyEnd.hasStores()) {
             LOG.info("the last process did not end in order: every store is read again from its"
@@ -129,21 +139,8 @@ public final class LedgerStreams implements AutoCloseable {
             Throwable e) {
         failure = e;
         LOG.error("the ledger stops, nothing is lost: what was not committed is decided again after"
-                + " the next start. The reason: {}", plainly(e), e);
+                + " the next start. The reason: {}", StopReason.of(e), e);
         return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-    }
-
-    /** The first cause; but for a lost offset Streams' advice is to set what must not be set. */
-    private static String plainly(Throwable e) {
-        Throwable first = e;
-        while (first.getCause() != null) {
-            first = first.getCause();
-        }
-        return first instanceof InvalidOffsetException
-                ? "an input partition does not hold the offset to read on from, so inputs were"
-                        + " deleted before they were decided, or the offset was lost: "
-                        + first.getMessage()
-                : e.getMessage() + ": " + first;
     }
 
     /**
@@ -171,7 +168,7 @@ public final class LedgerStreams implements AutoCloseable {
      */
     public List<String> problems() {
         if (failure != null) {
-            return List.of("it has stopped: " + plainly(failure));
+            return List.of("it has stopped: " + StopReason.of(failure));
         }
         if (streams.state() == KafkaStreams.State.REBALANCING) {
             return List.of("partitions are being shared out, or accounts are read again from"
@@ -235,6 +232,11 @@ public final class LedgerStreams implements AutoCloseable {
     /** The metrics of Kafka Streams and its clients, with the ledger's counters among them. */
     public Map<MetricName, ? extends Metric> metrics() {
         return streams.metrics();
+    }
+
+    /** The entries of this process so far, and those that refuse. */
+    public RefusalWatch.Refusals refusals() {
+        return refusals.refusals();
     }
 
     /** The failure that made it stop by itself; empty if none did. */

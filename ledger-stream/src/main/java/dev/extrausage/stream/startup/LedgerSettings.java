@@ -1,5 +1,6 @@
 package dev.extrausage.stream.startup;
 
+import dev.extrausage.kafka.access.KafkaAccess;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -58,11 +59,22 @@ public record LedgerSettings(
                 1, 1, Map.of());
     }
 
+    /** As {@link #single(String, Path)}, by a way that may need a login. */
+    public static LedgerSettings single(KafkaAccess kafka, Path stateDirectory) {
+        return new LedgerSettings(kafka.bootstrap(), DEFAULT_APPLICATION_ID, stateDirectory, 1, 1,
+                1, 1, kafka.settings());
+    }
+
     /** The settings for an admin client or a plain consumer of this cluster. */
     public Map<String, Object> forClients() {
         Map<String, Object> settings = new TreeMap<>(clientSettings);
         settings.put("bootstrap.servers", bootstrapServers);
         return settings;
+    }
+
+    /** Leaves the clients' settings out, which have secrets in them. */
+    @Override public String toString() {
+        return "LedgerSettings[" + applicationId + " at " + bootstrapServers + "]";
     }
 
     private static void require(boolean holds, String otherwise) {

@@ -8,6 +8,7 @@ import dev.extrausage.schemas.BadRecord;
 import dev.extrausage.schemas.Partitioning;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.schemas.Topics;
+import dev.extrausage.schemas.wire.CutBytes;
 import dev.extrausage.schemas.wire.EventCodec;
 import dev.extrausage.schemas.wire.TopicCodecs;
 import dev.extrausage.schemas.wire.UsageEventReader;
@@ -19,7 +20,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 /** Decodes and validates: a record becomes an input, or a bad input with a message (SPEC 4). */
 final class Inbox {
     /** The most bytes a record may have: key, value and headers together. */
-    static final int MAX_RECORD_BYTES = 256 * 1024;
+    static final int MAX_RECORD_BYTES = CutBytes.MOST_WHOLE;
 
     private final TopicCodecs codecs;
     private final UsageEventReader usage;
@@ -47,11 +48,12 @@ final class Inbox {
                     + ": must be the account_id, as UTF-8 bytes");
         }
         looking = RejectionKind.SIZE;
-        int size = sizeOf(record);
+        long size = sizeOf(record);
         if (size > MAX_RECORD_BYTES) {
             throw new BadInput("record has " + size + " bytes: must be at most "
                     + MAX_RECORD_BYTES + " (256 KiB), key, value and headers together");
         }
+        checkReceipt(record);
         looking = RejectionKind.VALUE;
         Event event = decode(source.topic(), record.value());
         looking = RejectionKind.KEY;
@@ -74,6 +76,15 @@ final class Inbox {
         }
         return EventCodec.toCore(topic.equals(Topics.ACCOUNT_EVENTS.topicName())
                 ? codecs.accountEvents().decode(value) : codecs.creditEvents().decode(value));
+    }
+
+    /** A sender's clock is no receipt: it could pull an account's time forward (M3). */
+    private static void checkReceipt(Record<byte[], byte[]> record) {
+        if (record.headers().lastHeader(InputConsumer.NOT_STAMPED) != null) {
+            throw BadInput.of("timestamp type", "CreateTime", "LogAppendTime: received_at is the"
+                    + " broker's append time. The topic's message.timestamp.type was CreateTime"
+                    + " when the record was written, and is right again: send it once more");
+        }
     }
 
     private static void checkKey(byte[] key, String accountId) {
@@ -110,10 +121,11 @@ final class Inbox {
         }
     }
 
-    private static int sizeOf(Record<byte[], byte[]> record) {
-        int size = record.key().length + (record.value() == null ? 0 : record.value().length);
+    /** The bytes that came, though {@link InputConsumer} may have cut them. */
+    private static long sizeOf(Record<byte[], byte[]> record) {
+        long size = CutBytes.length(record.key()) + CutBytes.length(record.value());
         for (Header header : record.headers()) {
-            size += header.key().length() + (header.value() == null ? 0 : header.value().length);
+            size += header.key().length() + CutBytes.length(header.value());
         }
         return size;
     }

@@ -40,6 +40,7 @@ final class LedgerProcessor
     private final TopicCodecs codecs;
     private final int partitions;
     private final UnknownNames unknownNames;
+    private final RefusalWatch refusals;
     private final LedgerCounts allCounts;
     private final Inbox inbox;
     private final EntryWriter entries;
@@ -55,11 +56,12 @@ final class LedgerProcessor
     private PartitionCounts counts;
 
     LedgerProcessor(Catalog catalog, TopicCodecs codecs, int partitions,
-            UnknownNames unknownNames, LedgerCounts allCounts) {
+            UnknownNames unknownNames, LedgerCounts allCounts, RefusalWatch refusals) {
         this.catalog = catalog;
         this.codecs = codecs;
         this.partitions = partitions;
         this.unknownNames = unknownNames;
+        this.refusals = refusals;
         this.allCounts = allCounts;
         this.entries = new EntryWriter(codecs.balanceChanges());
         this.balances = new BalanceWriter(codecs.balances());
@@ -78,9 +80,11 @@ final class LedgerProcessor
         duplicates = Counters.duplicates(context);
         rejections = Counters.rejections(context);
         nameWatch = new NameWatch(catalog, unknownNames, context.metrics());
-        // It logs, and changes nothing: time for accounts travels in their inputs alone.
-        context.schedule(A_MINUTE, PunctuationType.WALL_CLOCK_TIME,
-                now -> unknownNames.warnOfRest());
+        // They log, and change nothing: time for accounts travels in their inputs alone.
+        context.schedule(A_MINUTE, PunctuationType.WALL_CLOCK_TIME, now -> {
+            unknownNames.warnOfRest();
+            refusals.tellMinute();
+        });
     }
 
     @Override public void process(Record<byte[], byte[]> record) {
@@ -104,6 +108,7 @@ final class LedgerProcessor
             answer(record, source, account, decision);
             counts.decided(decision.entry());
             nameWatch.see(decision.entry());
+            refusals.see(decision.entry());
         }
     }
 

@@ -119,10 +119,10 @@ public final class UsageClientMeters implements MeterBinder {
                 publisher, m -> m.oldestWaiting().toMillis() / MILLIS_PER_SECOND);
         gauge(registry, "publisher.spool", BYTES, "The spool on disk", publisher,
                 PublisherMetrics::spoolBytes);
-        gauge(registry, "publisher.broker.clock.ahead", SECONDS, "How far the broker's clock was"
-                + " ahead of this machine's at the last acknowledgement; below zero: behind, or"
-                + " the acknowledgement took so long", publisher,
-                m -> m.brokerAheadMillis() / MILLIS_PER_SECOND);
+        gauge(registry, "publisher.clock.ahead", SECONDS, "How far this machine's clock was ahead"
+                + " of the broker's at the last acknowledgement, which may have taken a part of it;"
+                + " below zero: behind", publisher,
+                m -> m.clockAhead().toMillis() / MILLIS_PER_SECOND);
     }
 
     /** Micrometer holds a counter's object weakly; the gauges hold this one. */

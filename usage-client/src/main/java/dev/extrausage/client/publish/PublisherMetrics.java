@@ -15,9 +15,10 @@ import java.util.Optional;
  * @param setAside of those waiting, the events that Kafka refuses one by one while it takes others
  * @param oldestWaiting the age of the oldest waiting event; zero if none waits. The ledger refuses
  *     events older than 35 days (SPEC M5)
- * @param brokerAheadMillis how far the broker's clock was ahead of this machine's at the last
- *     acknowledgement; below zero: it is behind, or the acknowledgement took so long
  * @param problem the reason why events wait, in a sentence; empty while Kafka takes them
+ * @param clockAhead this machine's clock less the broker's when Kafka last took an event; negative
+ *     if ours is behind, zero before the first. The ledger refuses what is more than 5 minutes
+ *     ahead (SPEC M5)
  */
 public record PublisherMetrics(long sent, long waiting, long spoolBytes, long resent, long refused,
-        long setAside, Duration oldestWaiting, long brokerAheadMillis, Optional<String> problem) { }
+        long setAside, Duration oldestWaiting, Optional<String> problem, Duration clockAhead) { }

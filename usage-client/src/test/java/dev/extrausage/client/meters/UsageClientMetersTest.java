@@ -50,7 +50,8 @@ class UsageClientMetersTest {
     @Test
     void a_publishers_figures_have_the_names_of_prometheus() {
         new UsageClientMeters(null, () -> new PublisherMetrics(100, 7, 4_096, 2, 3, 1,
-                Duration.ofMillis(2_500), -250, Optional.of("Kafka is away"))).bindTo(registry);
+                Duration.ofMillis(2_500), Optional.of("Kafka is away"),
+                Duration.ofMillis(-250))).bindTo(registry);
 
         assertThat(registry.scrape()).contains("extra_usage_publisher_sent_total 100.0",
                 "extra_usage_publisher_resent_total 2.0",
@@ -58,7 +59,7 @@ class UsageClientMetersTest {
                 "extra_usage_publisher_set_aside 1.0",
                 "extra_usage_publisher_oldest_waiting_seconds 2.5",
                 "extra_usage_publisher_spool_bytes 4096.0",
-                "extra_usage_publisher_broker_clock_ahead_seconds -0.25")
+                "extra_usage_publisher_clock_ahead_seconds -0.25")
                 .doesNotContain("gate");
     }
 }
