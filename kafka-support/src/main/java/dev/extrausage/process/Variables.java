@@ -38,8 +38,12 @@ public final class Variables {
     public static final Set<String> COMMON = Set.of(BOOTSTRAP_SERVERS, KAFKA_CONFIG, CATALOG,
             SCHEMA_REGISTRY_URL, READY_FILE, OPERATIONS_LISTEN);
 
-    /** The launcher's, which hands its environment on. */
-    private static final Set<String> LAUNCHER = Set.of("LEDGER_JAVA_OPTS", "LEDGER_NO_BUILD");
+    /** The form of the log, {@code text} or {@code json}: read where the log is set up. */
+    public static final String LOG_FORMAT = "LEDGER_LOG_FORMAT";
+
+    /** The launcher's, which hands its environment on, and the log's. */
+    private static final Set<String> LAUNCHER =
+            Set.of("LEDGER_JAVA_OPTS", "LEDGER_NO_BUILD", LOG_FORMAT);
 
     private final Map<String, String> variables;
 

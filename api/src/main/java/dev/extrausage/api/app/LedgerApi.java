@@ -13,9 +13,7 @@ import dev.extrausage.api.accounts.JournalWork;
 import dev.extrausage.api.docs.DocsRoutes;
 import dev.extrausage.api.docs.OpenApi;
 import dev.extrausage.api.inference.InferenceDesk;
-import dev.extrausage.api.operations.ReadModelMeters;
 import dev.extrausage.api.operations.RequestMeters;
-import dev.extrausage.api.operations.SurveyMeters;
 import dev.extrausage.api.page.PageRoutes;
 import dev.extrausage.api.routing.Dispatcher;
 import dev.extrausage.api.routing.Route;
@@ -30,7 +28,6 @@ import dev.extrausage.api.writes.EventWriter;
 import dev.extrausage.api.writes.WriteRoutes;
 import dev.extrausage.client.meters.UsageClientMeters;
 import dev.extrausage.core.BadInput;
-import dev.extrausage.intake.AttentionDesk;
 import dev.extrausage.kafka.Cluster;
 import dev.extrausage.kafka.catalog.CatalogFollower;
 import dev.extrausage.operations.Operations;
@@ -124,9 +121,7 @@ public final class LedgerApi implements AutoCloseable {
         CatalogFollower catalog = started(new CatalogFollower(parts.kafka(), settings.catalog()));
         catalog.start();
         model = started(ReadModel.start(parts.view(ids, catalog)));
-        ReadModelMeters.bind(operations.meters(), model, clock);
-        AttentionDesk desk = started(new AttentionDesk(cluster));
-        started(SurveyMeters.start(operations.meters(), model, desk, Clock.systemUTC()));
+        started(Watches.start(operations.meters(), cluster, parts.kafka(), ids, model));
         InferenceDesk inference = started(InferenceDesk.open(parts.inference(ids)));
         new UsageClientMeters(inference::gateFigures, inference::publisherMetrics)
                 .bindTo(operations.meters().registry());

@@ -57,7 +57,7 @@ public final class SurveyMeters implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Adds them to a process's figures and begins; {@code desk} is the caller's to close, after. */
+    /** Adds them to a process's figures, and begins; {@code desk} is closed by the caller. */
     public static SurveyMeters start(
             Meters meters, ReadModel model, AttentionDesk desk, Clock clock) {
         SurveyMeters survey = new SurveyMeters(model, desk, clock);

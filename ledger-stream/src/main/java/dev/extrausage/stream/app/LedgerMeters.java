@@ -23,6 +23,8 @@ public final class LedgerMeters {
     private static final double NANOS_PER_USD = 1e9;
     private static final double MILLIS_PER_SECOND = 1e3;
     private static final String NONE = "none";
+    private static final String OTHER = "other";
+    private static final List<String> PRICED = List.of("model", "tier", "unit");
     private static final Set<String> INPUTS = StartOffsets.INPUTS.stream().map(Topics::topicName)
             .collect(Collectors.toUnmodifiableSet());
 
@@ -56,10 +58,10 @@ public final class LedgerMeters {
                 () -> counts.uncoveredNanos() / NANOS_PER_USD);
         meters.counters("extra_usage_unpriced", "Usage refused because the catalog has no price"
                 + " for a name; at most 1,000 names, the others are other",
-                List.of("kind", "name"), () -> own.named("unpriced-total", "kind", "name"));
+                List.of("kind", "name"), own::unpriced);
         meters.counters("extra_usage_unknown_apps", "Usage of apps whose name looks like a"
                 + " first-party app's; at most 1,000 names, the others are other",
-                List.of("name"), () -> own.named("unknown-apps-total", "name"));
+                List.of("name"), own::unknownApps);
         meters.gauges("extra_usage_lag_records", "Records of an input that are committed and not"
                 + " read yet", List.of("topic", "partition"), own::lag);
         meters.gauge("extra_usage_commit_latency_seconds", "The average time of a commit lately,"
@@ -101,11 +103,23 @@ public final class LedgerMeters {
                 counts.ageMillis() / MILLIS_PER_SECOND);
     }
 
-    private Map<List<String>, Double> named(String metric, String... tags) {
+    /** There is a sample before the first such request, so that its coming is an increase. */
+    private Map<List<String>, Double> unpriced() {
         Map<List<String>, Double> all = new HashMap<>();
+        PRICED.forEach(kind -> all.put(List.of(kind, OTHER), 0.0));
+        named(all, "unpriced-total", "kind", "name");
+        return all;
+    }
+
+    private Map<List<String>, Double> unknownApps() {
+        Map<List<String>, Double> all = new HashMap<>(Map.of(List.of(OTHER), 0.0));
+        named(all, "unknown-apps-total", "name");
+        return all;
+    }
+
+    private void named(Map<List<String>, Double> all, String metric, String... tags) {
         each("stream-ledger-metrics", metric, (name, value) -> all.put(
                 List.of(tags).stream().map(tag -> name.tags().get(tag)).toList(), value));
-        return all;
     }
 
     private Map<List<String>, Double> lag() {

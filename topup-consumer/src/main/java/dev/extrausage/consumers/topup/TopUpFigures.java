@@ -26,6 +26,11 @@ public final class TopUpFigures {
     /** Of the session that runs; null while none does. */
     private volatile TopUpShares shares;
 
+    /** Nothing counted yet; there is a sample of each family all the same. */
+    public TopUpFigures() {
+        declines.put(OTHER, new LongAdder());
+    }
+
     /** Adds them to a process's figures; {@code clock} is the consumers' time. */
     public void bind(Meters meters, InstantSource clock) {
         meters.counter("extra_usage_charges", "Charges of cards that were paid", charges::sum);
