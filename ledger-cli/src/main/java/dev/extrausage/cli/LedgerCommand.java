@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             TopicsCommand.class,
             HealthCommand.class,
+            DoctorCommand.class,
             PublishCommand.class,
             TopUpCommand.class,
             AttentionCommand.class,
