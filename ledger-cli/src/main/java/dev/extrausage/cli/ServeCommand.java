@@ -134,6 +134,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin private CatalogOption catalog;
 
+    @Mixin private KafkaConfigOption kafka;
+
     @Spec private CommandSpec spec;
 
     /** Both or neither. */
@@ -203,8 +205,8 @@ final class ServeCommand implements Callable<Integer> {
                 behindProxy, MOST_CONNECTIONS, IDLE, STOP_WITHIN);
         ServerSettings operations = new ServerSettings(operationsHost, operationsPort, null, null,
                 false, MOST_CONNECTIONS, IDLE, STOP_WITHIN);
-        return new ApiSettings(bootstrap, () -> Target.ids(schemaRegistry), catalog.read(), data,
-                database(), keyFiles, http, operations, names, publicUrl, framedBy, allowedOrigins,
+        return new ApiSettings(kafka.access(bootstrap), () -> Target.ids(schemaRegistry),
+                catalog.read(), data, database(), keyFiles, http, operations, names, publicUrl, framedBy, allowedOrigins,
                 oidcSettings(), rates(),
                 WriteSettings.usual(LedgerSettings.DEFAULT_APPLICATION_ID));
     }

@@ -1,9 +1,11 @@
 package dev.extrausage.cli;
 
+import dev.extrausage.kafka.access.KafkaAccess;
 import dev.extrausage.payments.simulated.CardsOnFile;
 import dev.extrausage.process.FreeSpace;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.Topics;
+import dev.extrausage.schemas.acl.KafkaRole;
 import dev.extrausage.stack.Stack;
 import dev.extrausage.stack.StackSettings;
 import java.io.IOException;
@@ -13,9 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,6 +63,12 @@ final class UpCommand implements Callable<Integer> {
                     + " broker.")
     private String bootstrap;
 
+    @Option(names = "--secure",
+            description = "Lock the broker: TLS, a login for each part and no more permissions"
+                    + " than it needs, with certificates and passwords made on the spot in the data"
+                    + " directory.")
+    private boolean secure;
+
     @Option(names = "--min-insync", paramLabel = "N", defaultValue = "1",
             description = "With --bootstrap: how many brokers must have a record before it counts"
                     + " (default: ${DEFAULT-VALUE}).")
@@ -101,6 +111,8 @@ final class UpCommand implements Callable<Integer> {
     private Path cards;
 
     @Mixin private CatalogOption catalog;
+
+    @Mixin private KafkaConfigOption kafkaConfig;
 
     @Spec private CommandSpec spec;
 
@@ -146,9 +158,22 @@ final class UpCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(),
                     "--partitions and --min-insync must be at least 1");
         }
-        return new StackSettings(data, port, bootstrap, schemaRegistry, registryPort, partitions,
+        return new StackSettings(data, port, kafka(), schemaRegistry, registryPort, partitions,
                 minInsync, catalog.read(), cardsOnFile(), InstantSource.system(), httpPort,
-                Duration.ofMinutes(1), allowedOrigins);
+                Duration.ofMinutes(1), allowedOrigins, secure);
+    }
+
+    private KafkaAccess kafka() {
+        if (bootstrap == null && kafkaConfig.isGiven()) {
+            throw new ParameterException(spec.commandLine(),
+                    "--kafka-config is for a Kafka that is there: name it with --bootstrap");
+        }
+        if (bootstrap != null && secure) {
+            throw new ParameterException(spec.commandLine(), "--secure is for the broker that this"
+                    + " starts: a Kafka that is there is locked by whoever runs it, and"
+                    + " `ledger topics --acls`");
+        }
+        return bootstrap == null ? null : kafkaConfig.access(bootstrap);
     }
 
     private FreeSpace space() {
@@ -191,7 +216,9 @@ final class UpCommand implements Callable<Integer> {
                 + data.toAbsolutePath().normalize() + ".");
         say("");
         say("  Kafka    " + stack.bootstrap()
-                + (bootstrap == null ? ", embedded" : ", not this process's"));
+                + (bootstrap != null ? ", not this process's"
+                        : secure ? ", embedded, locked" : ", embedded"));
+        stack.logins().ifPresent(this::tellLogins);
         say("  schemas  " + (schemaRegistry == null
                 ? stack.healthAndSchemasUrl() + " (a read-only registry)" : schemaRegistry)
                 + ", as files in " + stack.schemas());
@@ -210,6 +237,18 @@ final class UpCommand implements Callable<Integer> {
         say("Or: ledger publish FILE, ledger top-up ACCOUNT AMOUNT, ledger balance ACCOUNT"
                 + (data.equals(Path.of(Target.DEFAULT_DATA)) ? "" : ", each with --data " + data)
                 + ".");
+    }
+
+    private void tellLogins(Path logins) {
+        say("  logins   " + logins.toAbsolutePath().normalize() + ", for your user alone: "
+                + Arrays.stream(KafkaRole.values()).map(role -> role.roleName() + ".properties")
+                        .collect(Collectors.joining(", ")));
+        say("           a client takes its file as it is: ledger audit --bootstrap HOST:PORT"
+                + " --kafka-config auditor.properties,");
+        say("           kafka-console-consumer.sh --command-config auditor.properties,"
+                + " UsageGate.builder(…).kafkaConfig(inference.properties);");
+        say("           others trust ca.pem, and log in by SCRAM-SHA-512 with the password in"
+                + " passwords/ROLE. `ledger … --data` needs none.");
     }
 
     private void topics() {

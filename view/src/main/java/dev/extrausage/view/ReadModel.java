@@ -113,7 +113,7 @@ public final class ReadModel implements AutoCloseable {
         return !all.isEmpty() && all.stream().allMatch(p -> p.knownAt() > 0);
     }
 
-    /** What is wrong now, in sentences; empty when nothing is. */
+    /** Returns what is wrong now, in sentences; empty when nothing is. */
     public List<String> problems() {
         List<String> all = new ArrayList<>(projection.problems());
         projection.partitions().stream().filter(p -> p.knownAt() == 0).findFirst().ifPresent(p ->
@@ -178,7 +178,7 @@ public final class ReadModel implements AutoCloseable {
     }
 
     /**
-     * What requests took, by bucket and then by group; only where there were any.
+     * Returns the usage of requests, by bucket and then by group; only where there were any.
      *
      * @throws dev.extrausage.view.rows.TooOldForDetail a bound cuts an hour whose entries are past
      *     the retention
@@ -187,7 +187,7 @@ public final class ReadModel implements AutoCloseable {
         return usage.usage(query);
     }
 
-    /** What all requests together took: the sum of {@link #usage}, whatever its buckets. */
+    /** Returns the usage of all requests together: the sum of {@link #usage}. */
     public UsageTally usageTotal(UsageQuery query) {
         return usage.total(query);
     }

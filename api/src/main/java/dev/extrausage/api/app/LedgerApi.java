@@ -96,7 +96,7 @@ public final class LedgerApi implements AutoCloseable {
     private void start() throws IOException {
         InstantSource clock = InstantSource.system();
         SchemaIds ids = started(settings.ids().get());
-        Cluster cluster = started(Cluster.connect(settings.bootstrap(), ids));
+        Cluster cluster = started(Cluster.connect(settings.kafka(), ids));
         KeyRing ring = started(new KeyRing(cluster));
         ring.start();
         keys = started(new KeyDesk(cluster, ring, clock));
@@ -228,7 +228,7 @@ public final class LedgerApi implements AutoCloseable {
         return keys;
     }
 
-    /** What is not ready, in sentences; empty when everything is. */
+    /** Returns what is not ready, in sentences; empty when everything is. */
     public List<String> problems() {
         return readiness.problems().values().stream().flatMap(List::stream).toList();
     }

@@ -13,6 +13,7 @@ import dev.extrausage.api.operations.RequestMeters;
 import dev.extrausage.api.routing.Route;
 import dev.extrausage.catalog.CatalogFile;
 import dev.extrausage.embedded.EmbeddedKafka;
+import dev.extrausage.kafka.access.KafkaAccess;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.stream.startup.LedgerSettings;
 import dev.extrausage.stream.startup.TopicSetup;
@@ -58,7 +59,8 @@ class LedgerApiTest {
         try (Admin admin = Admin.create(ledger.forClients())) {
             TopicSetup.apply(admin, ledger, PARTITIONS);
         }
-        api = LedgerApi.start(ApiSettings.local(broker.bootstrapServers(), ReleasedSchemas::load,
+        api = LedgerApi.start(ApiSettings.local(
+                KafkaAccess.at(broker.bootstrapServers()), ReleasedSchemas::load,
                 CatalogFile.defaultCatalog(), folder.resolve("api"), folder, 0,
                 LedgerSettings.DEFAULT_APPLICATION_ID).allowing(List.of(SHOP)));
         while (!api.problems().isEmpty()) {

@@ -63,7 +63,7 @@ public final class LedgerApp {
     private record Running(LedgerStreams ledger, SchemaIds ids, FreeSpace space)
             implements Lifecycle.Service {
         @Override public boolean isReady() {
-            return ledger.isReady();
+            return ledger.isReady() || ledger.isSpare();
         }
 
         @Override public boolean hasEnded() {

@@ -51,7 +51,6 @@ public final class LedgerStreams implements AutoCloseable {
     private final RocksDbMemory memory;
     private final SchemaIds ids;
     private final OrderlyEnd orderlyEnd;
-    private final boolean isOnlyInstance;
     private final int partitions;
     private final RefusalWatch refusals =
             new RefusalWatch(System::currentTimeMillis, LOG::warn);
@@ -64,7 +63,6 @@ public final class LedgerStreams implements AutoCloseable {
         this.ids = ids;
         this.partitions = partitions;
         orderlyEnd = new OrderlyEnd(settings);
-        isOnlyInstance = settings.instances() == 1;
         TopicCodecs codecs = TopicCodecs.of(ids);
         codecs.announce();
         memory = RocksDbMemory.beside(Runtime.getRuntime().maxMemory());
@@ -138,12 +136,22 @@ public final class LedgerStreams implements AutoCloseable {
 
     /**
      * Tells whether it decides inputs now: it has partitions, every input of each has an active
-     * task, and the stores of each open. A process that has no partitions, as a spare, is not
-     * ready.
+     * task, and the stores of each open. A process that has no partitions is not ready; see {@link
+     * #isSpare}.
      */
     public boolean isReady() {
         Set<Integer> active = activePartitions();
         return !active.isEmpty() && active.stream().allMatch(this::opens);
+    }
+
+    /**
+     * Tells whether it is healthy and has no partitions now: others decide them, and it stands by,
+     * copying their stores, to take them over.
+     */
+    public boolean isSpare() {
+        return streams.state() == KafkaStreams.State.RUNNING
+                && streams.metadataForLocalThreads().stream().allMatch(thread ->
+                        thread.threadState().equals("RUNNING") && thread.activeTasks().isEmpty());
     }
 
     /** Tells whether this process alone decides every partition, as when it is the only one. */
@@ -207,9 +215,8 @@ public final class LedgerStreams implements AutoCloseable {
     }
 
     /**
-     * Commits what is decided and stops. The only instance leaves its group, so that the next start
-     * need not wait for it to be missed; one of several stays a member until it is missed, so that
-     * a quick restart moves no partition.
+     * Commits what is decided, leaves its group and stops. So another instance, or its own next
+     * start, takes its partitions at once and need not wait for it to be missed.
      */
     @Override public synchronized void close() {
         if (closed) {
@@ -217,8 +224,7 @@ public final class LedgerStreams implements AutoCloseable {
         }
         closed = true;
         CloseOptions options = CloseOptions.timeout(LONGEST_CLOSE).withGroupMembershipOperation(
-                isOnlyInstance ? CloseOptions.GroupMembershipOperation.LEAVE_GROUP
-                        : CloseOptions.GroupMembershipOperation.REMAIN_IN_GROUP);
+                CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
         boolean stopped = streams.close(options);
         if (!stopped) {
             // A thread may be waiting for a schema registry that does not answer.

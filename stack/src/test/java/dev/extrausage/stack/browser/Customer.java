@@ -33,9 +33,14 @@ record Customer(ServedStack stack, String id, String key) {
         return get("");
     }
 
-    /** What the API answers the owner at that path below the account's. */
+    /** The API's answer to the owner at that path below the account's. */
     JsonNode get(String rest) {
         return stack.get(path(rest), key);
+    }
+
+    /** What gave rise to the latest entry: who did it, and why. */
+    JsonNode lastCause() {
+        return get("/entries/" + json().get("sequence")).get("cause");
     }
 
     /** Does something as its owner. */

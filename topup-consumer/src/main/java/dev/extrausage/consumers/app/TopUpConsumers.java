@@ -9,9 +9,12 @@ import dev.extrausage.core.Catalog;
 import dev.extrausage.payments.CardProcessor;
 import dev.extrausage.schemas.SchemaIds;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** The three consumers in one process. */
+/** The three consumers in one process, or some of them. */
 public final class TopUpConsumers implements AutoCloseable {
     private final List<ConsumerLoop> consumers;
 
@@ -25,32 +28,46 @@ public final class TopUpConsumers implements AutoCloseable {
      */
     public TopUpConsumers(ConsumerSettings settings, Catalog catalog, SchemaIds ids,
             CardProcessor processor, InstantSource clock) {
-        consumers = List.of(new TopUps(settings, catalog, ids, processor, clock),
-                new AutoReloadConsumer(settings, ids), new CycleResets(settings, ids, clock));
+        this(Map.of(ConsumerKind.TOP_UP, settings, ConsumerKind.AUTO_RELOAD, settings,
+                ConsumerKind.CYCLE_RESET, settings), catalog, ids, processor, clock);
+    }
+
+    /**
+     * Those of the three that {@code settings} has, each with its own settings and so its own
+     * login; the rest as {@link #TopUpConsumers(ConsumerSettings, Catalog, SchemaIds,
+     * CardProcessor, InstantSource)}.
+     */
+    public TopUpConsumers(Map<ConsumerKind, ConsumerSettings> settings, Catalog catalog,
+            SchemaIds ids, CardProcessor processor, InstantSource clock) {
+        consumers = new TreeMap<>(settings).entrySet().stream().map(one -> switch (one.getKey()) {
+            case TOP_UP -> new TopUps(one.getValue(), catalog, ids, processor, clock);
+            case AUTO_RELOAD -> new AutoReloadConsumer(one.getValue(), ids);
+            case CYCLE_RESET -> new CycleResets(one.getValue(), ids, clock);
+        }).map(ConsumerLoop.class::cast).toList();
     }
 
     /** The names of their consumer groups. */
     public static List<String> groups() {
-        return List.of(TopUps.GROUP, AutoReloadConsumer.GROUP, CycleResets.GROUP);
+        return Arrays.stream(ConsumerKind.values()).map(ConsumerKind::group).toList();
     }
 
-    /** Starts all three, once; a broker that is away is waited for. */
+    /** Starts them, once; a broker that is away is waited for. */
     public void start() {
         consumers.forEach(ConsumerLoop::start);
     }
 
-    /** False once a bug has ended one of the three: the process is to be restarted. */
+    /** False once a bug has ended one of them: the process is to be restarted. */
     public boolean isRunning() {
         return consumers.stream().allMatch(ConsumerLoop::isRunning);
     }
 
-    /** True while all three do their work: each has reached Kafka, and none has failed since. */
+    /** True while all of them do their work: each has reached Kafka, and none has failed since. */
     public boolean isReady() {
         return consumers.stream().allMatch(ConsumerLoop::isReady);
     }
 
     /**
-     * Stops all three, each after its step at hand. Safe to call at any time, also twice.
+     * Stops all of them, each after its step at hand. Safe to call at any time, also twice.
      */
     @Override
     public void close() {

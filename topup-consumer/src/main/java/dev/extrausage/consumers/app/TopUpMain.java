@@ -10,6 +10,8 @@ import dev.extrausage.schemas.SchemaIds;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,10 +49,11 @@ final class TopUpMain {
         Catalog catalog = environment.catalog();
         SchemaIds ids = environment.schemaIds();
         SimulatedCardProcessor processor = environment.processor(clock);
-        TopUpConsumers consumers = new TopUpConsumers(settings, catalog, ids, processor, clock);
+        Map<ConsumerKind, ConsumerSettings> kinds = new EnumMap<>(ConsumerKind.class);
+        environment.kinds().forEach(kind -> kinds.put(kind, settings));
+        TopUpConsumers consumers = new TopUpConsumers(kinds, catalog, ids, processor, clock);
         consumers.start();
-        LOG.info("top-ups, auto-reloads and cycle resets run against {}",
-                settings.bootstrapServers());
+        LOG.info("{} run against {}", kinds.keySet(), settings.bootstrapServers());
         return new Running(consumers, processor, ids);
     }
 

@@ -5,6 +5,7 @@ import dev.extrausage.consumers.runtime.ConsumerSettings;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.payments.CardProcessor;
 import dev.extrausage.schemas.SchemaIds;
+import dev.extrausage.schemas.acl.Permissions;
 import java.time.InstantSource;
 
 /**
@@ -19,7 +20,7 @@ import java.time.InstantSource;
  */
 public final class TopUps extends ConsumerLoop {
     /** The consumer group. */
-    public static final String GROUP = "extra-usage-top-ups";
+    public static final String GROUP = Permissions.TOP_UPS;
 
     /**
      * The consumer, not started yet. Charges that are open when it is closed are asked about at the

@@ -2,12 +2,14 @@ package dev.extrausage.client.gate;
 
 import dev.extrausage.core.Catalog;
 import dev.extrausage.core.PriceBook;
+import dev.extrausage.kafka.access.KafkaAccess;
 import dev.extrausage.kafka.catalog.CatalogFollower;
 import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.Balance;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.schemas.Topics;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -310,6 +312,18 @@ public final class UsageGate implements AutoCloseable {
         public Builder kafka(String name, Object value) {
             FollowerSettings.check(name, value);
             kafka.put(name, value);
+            return this;
+        }
+
+        /**
+         * Settings of Kafka's clients in a properties file, such as security, with secrets that may
+         * be references as {@code ${file:/path:key}}, {@code ${dir:/path:name}} or {@code
+         * ${env:NAME}}.
+         *
+         * @throws IllegalArgumentException naming the file and the key that cannot be used
+         */
+        public Builder kafkaConfig(Path file) {
+            KafkaAccess.settingsOf(file).forEach(this::kafka);
             return this;
         }
 

@@ -6,6 +6,7 @@ import dev.extrausage.client.publish.spool.SpoolRecord;
 import dev.extrausage.core.BadInput;
 import dev.extrausage.core.EventId;
 import dev.extrausage.core.UsageEvent;
+import dev.extrausage.kafka.access.KafkaAccess;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.SchemaIds;
 import java.io.IOException;
@@ -297,6 +298,18 @@ public final class UsagePublisher implements AutoCloseable {
         public Builder kafka(String name, String value) {
             ProducerSettings.check(name, value);
             kafka.put(name, value);
+            return this;
+        }
+
+        /**
+         * Settings of Kafka's clients in a properties file, such as security, with secrets that may
+         * be references as {@code ${file:/path:key}}, {@code ${dir:/path:name}} or {@code
+         * ${env:NAME}}.
+         *
+         * @throws IllegalArgumentException naming the file and the key that cannot be used
+         */
+        public Builder kafkaConfig(Path file) {
+            KafkaAccess.settingsOf(file).forEach(this::kafka);
             return this;
         }
 
