@@ -5,20 +5,18 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.extrausage.cli.text.TextTable;
 import dev.extrausage.consumers.app.TopUpConsumers;
 import dev.extrausage.kafka.Cluster;
-import dev.extrausage.process.Variables;
+import dev.extrausage.kafka.access.KafkaAccess;
 import dev.extrausage.stack.RunningStack;
 import dev.extrausage.stack.doctor.Doctor;
 import dev.extrausage.stack.doctor.Diagnosis;
 import dev.extrausage.stream.startup.LedgerSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,8 +32,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Settings of Kafka's clients come from LEDGER_KAFKA_… as for every process. The clock"
-                    + " of a broker is read from a record in a transaction that is aborted.",
+            "The clock of a broker is read from a record that it stamps, in a transaction that is"
+                    + " aborted: nobody sees it.",
             "",
             "Exit status: 0 when all is well, 1 when something is not, 2 when the command could"
                     + " not run."
@@ -65,6 +63,8 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "One JSON object instead of lines.")
     private boolean json;
+
+    @Mixin private KafkaConfigOption kafka;
 
     @Spec private CommandSpec spec;
 
@@ -97,18 +97,20 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private LedgerSettings settings() {
-        String address = bootstrap != null ? bootstrap : RunningStack.in(data).orElseThrow(
-                () -> new CannotRun("No ledger runs on " + data.toAbsolutePath().normalize()
-                        + ": start one with `ledger up`, name its data directory with --data, or"
-                        + " its Kafka with --bootstrap.", null)).bootstrap();
-        Map<String, String> clients = new HashMap<>(System.getenv());
-        clients.keySet().removeIf(name -> !name.startsWith(Variables.KAFKA_PREFIX));
+        KafkaAccess access = bootstrap != null ? kafka.access(bootstrap)
+                : Target.access(running(), kafka);
         int inSync = minInsync == null ? Math.max(1, replication - 1) : minInsync;
         try {
-            return new LedgerSettings(address, applicationId, data.resolve("state"), 1, 1,
-                    replication, inSync, new Variables(clients, Set.of()).kafkaSettings());
+            return new LedgerSettings(access.bootstrap(), applicationId, data.resolve("state"), 1,
+                    1, replication, inSync, access.settings());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+    }
+
+    private RunningStack running() {
+        return RunningStack.in(data).orElseThrow(() -> new CannotRun("No ledger runs on "
+                + data.toAbsolutePath().normalize() + ": start one with `ledger up`, name its data"
+                + " directory with --data, or its Kafka with --bootstrap.", null));
     }
 }

@@ -1,8 +1,10 @@
 package dev.extrausage.stack.doctor;
 
 import dev.extrausage.stream.startup.LedgerSettings;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -31,15 +33,29 @@ final class CertificatePart {
         for (String store : List.of("keystore", "truststore")) {
             String place = settings.clientSettings().get("ssl." + store + ".location");
             if (place != null) {
-                findings.add(finding(store, place));
+                findings.add(finding("ssl." + store + ".location", place,
+                        () -> certificates(store, Path.of(place))));
+            }
+        }
+        for (String name : List.of(
+                "ssl.keystore.certificate.chain", "ssl.truststore.certificates")) {
+            String pem = settings.clientSettings().get(name);
+            if (pem != null) {
+                findings.add(finding(name, "its PEM", () -> pem(new ByteArrayInputStream(
+                        pem.getBytes(StandardCharsets.US_ASCII)))));
             }
         }
     }
 
-    private Diagnosis finding(String store, String place) {
-        String subject = "certificates in ssl." + store + ".location";
+    /** Reads certificates. */
+    private interface Source {
+        Collection<? extends Certificate> read() throws IOException, GeneralSecurityException;
+    }
+
+    private static Diagnosis finding(String setting, String place, Source source) {
+        String subject = "certificates in " + setting;
         try {
-            Instant first = certificates(store, Path.of(place)).stream()
+            Instant first = source.read().stream()
                     .filter(X509Certificate.class::isInstance)
                     .map(c -> ((X509Certificate) c).getNotAfter().toInstant())
                     .min(Instant::compareTo).orElse(null);
@@ -61,7 +77,7 @@ final class CertificatePart {
         String type = settings.clientSettings().getOrDefault("ssl." + store + ".type", "JKS");
         try (InputStream in = Files.newInputStream(place)) {
             if (type.equals("PEM")) {
-                return CertificateFactory.getInstance("X.509").generateCertificates(in);
+                return pem(in);
             }
             String password = settings.clientSettings().get("ssl." + store + ".password");
             KeyStore keys = KeyStore.getInstance(type);
@@ -72,5 +88,10 @@ final class CertificatePart {
             }
             return all;
         }
+    }
+
+    private static Collection<? extends Certificate> pem(InputStream in)
+            throws GeneralSecurityException {
+        return CertificateFactory.getInstance("X.509").generateCertificates(in);
     }
 }

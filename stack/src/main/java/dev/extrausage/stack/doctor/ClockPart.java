@@ -25,7 +25,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * aborted: nobody who reads committed ever sees it. That also shows that transactions work.
  */
 final class ClockPart {
-    private static final Topics PROBED = Topics.NOTICES;
+    /** Stamped by the broker, on every broker, and an operator may write to it. */
+    private static final Topics PROBED = Topics.API_KEYS;
     private static final int PATIENCE_MILLIS = 15_000;
     /** Events are refused from five minutes on (M5); NTP keeps a second. */
     private static final long MOST_MILLIS = Duration.ofSeconds(30).toMillis();
