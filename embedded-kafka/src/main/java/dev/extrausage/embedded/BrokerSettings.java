@@ -5,18 +5,29 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import kafka.server.KafkaConfig;
 
 /** The broker's settings, each with its reason where it differs from Kafka's default. */
 final class BrokerSettings {
     static final int NODE_ID = 1;
+    private static final String BROKER = "broker";
 
     private BrokerSettings() {
     }
 
-    /** All settings; {@code overrides} win, except over who and where the broker is. */
-    static KafkaConfig of(Path log, ListenerSockets listeners, Map<String, String> overrides) {
-        Map<String, String> identity = identity(log, listeners);
+    /**
+     * All settings; {@code overrides} win, except over who and where the broker is.
+     *
+     * @param authority issues the broker's certificate; null: everybody is let in
+     */
+    static KafkaConfig of(Path log, ListenerSockets listeners, Map<String, String> overrides,
+            CertificateAuthority authority) {
+        Map<String, String> identity = new LinkedHashMap<>(identity(log, listeners));
+        identity.putAll(authority == null
+                ? Map.of("inter.broker.listener.name", ListenerSockets.CLIENTS,
+                        "listener.security.protocol.map", protocols(listeners, "PLAINTEXT"))
+                : locked(listeners, authority));
         refuse(overrides, identity.keySet());
         Map<String, String> all = new LinkedHashMap<>();
         all.putAll(singleBroker());
@@ -41,22 +52,50 @@ final class BrokerSettings {
     }
 
     private static Map<String, String> identity(Path log, ListenerSockets listeners) {
-        String clients = ListenerSockets.CLIENTS + "://" + ListenerSockets.HOST + ":"
-                + listeners.clientPort();
-        String controller = ListenerSockets.HOST + ":" + listeners.controllerPort();
+        String clients = listeners.clients().stream().map(name -> name + "://"
+                + ListenerSockets.HOST + ":" + listeners.portOf(name))
+                .collect(Collectors.joining(","));
+        String controller = ListenerSockets.HOST + ":"
+                + listeners.portOf(ListenerSockets.CONTROLLER);
         return Map.of(
                 "process.roles", "broker,controller",
                 "node.id", Integer.toString(NODE_ID),
                 "log.dirs", log.toString(),
                 "listeners", clients + "," + ListenerSockets.CONTROLLER + "://" + controller,
                 "advertised.listeners", clients,
-                "listener.security.protocol.map", ListenerSockets.CLIENTS + ":PLAINTEXT,"
-                        + ListenerSockets.CONTROLLER + ":PLAINTEXT",
-                "inter.broker.listener.name", ListenerSockets.CLIENTS,
                 "controller.listener.names", ListenerSockets.CONTROLLER,
                 // A static quorum of one. Its address comes from here and not from the log, so the
                 // controller's port may change from run to run.
                 "controller.quorum.voters", NODE_ID + "@" + controller);
+    }
+
+    private static String protocols(ListenerSockets listeners, String controllers) {
+        return listeners.clients().stream().map(name -> name + ":" + name)
+                .collect(Collectors.joining(",")) + "," + ListenerSockets.CONTROLLER + ":"
+                + controllers;
+    }
+
+    /** TLS everywhere, and nothing is allowed that no entry allows. */
+    private static Map<String, String> locked(
+            ListenerSockets listeners, CertificateAuthority authority) {
+        return Map.ofEntries(
+                Map.entry("listener.security.protocol.map", protocols(listeners, "SSL")),
+                Map.entry("inter.broker.listener.name", ListenerSockets.CERTIFICATES),
+                Map.entry("ssl.keystore.type", "PEM"),
+                Map.entry("ssl.keystore.location", authority.issued(BROKER).toString()),
+                Map.entry("ssl.truststore.type", "PEM"),
+                Map.entry("ssl.truststore.location", authority.certificate().toString()),
+                Map.entry("listener.name.ssl.ssl.client.auth", "required"),
+                Map.entry("listener.name.controller.ssl.client.auth", "required"),
+                // CN=ledger is User:ledger, the same as the user of that name with a password.
+                Map.entry("ssl.principal.mapping.rules", "RULE:^CN=([^,]+)$/$1/,DEFAULT"),
+                Map.entry("sasl.enabled.mechanisms", "SCRAM-SHA-512"),
+                Map.entry("listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config",
+                        "org.apache.kafka.common.security.scram.ScramLoginModule required;"),
+                Map.entry("authorizer.class.name",
+                        "org.apache.kafka.metadata.authorizer.StandardAuthorizer"),
+                Map.entry("super.users", "User:" + BROKER + ";User:" + SecuredKafka.ADMIN),
+                Map.entry("allow.everyone.if.no.acl.found", "false"));
     }
 
     /** With one broker there is one replica, and nobody to wait for. */

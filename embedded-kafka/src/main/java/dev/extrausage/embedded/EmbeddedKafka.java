@@ -55,7 +55,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     private EmbeddedKafka(DataDirectory directory, ListenerSockets listeners, KafkaConfig config) {
         this.directory = directory;
         this.listeners = listeners;
-        port = listeners.clientPort();
+        port = listeners.portOf(listeners.clients().get(0));
         Tuple2<MetaPropertiesEnsemble, BootstrapMetadata> formatted =
                 KafkaRaftServer.initializeLogDirs(config, LOG, "");
         MetaPropertiesEnsemble identity = formatted._1();
@@ -88,12 +88,18 @@ public final class EmbeddedKafka implements AutoCloseable {
      * @throws IllegalArgumentException the port or an override cannot be
      */
     public static EmbeddedKafka start(Path dataDirectory, int port, Map<String, String> overrides) {
+        return start(dataDirectory, port, overrides, null);
+    }
+
+    /** The same; with an authority it lets in only whom it knows ({@link SecuredKafka}). */
+    static EmbeddedKafka start(Path dataDirectory, int port, Map<String, String> overrides,
+            CertificateAuthority authority) {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port is not from 0 to 65535: " + port);
         }
         DataDirectory directory = DataDirectory.claim(dataDirectory);
         try {
-            return start(directory, port, overrides);
+            return start(directory, port, overrides, authority);
         } catch (KafkaNotStartedException | IllegalArgumentException e) {
             directory.close();
             throw e;
@@ -104,13 +110,16 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static EmbeddedKafka start(
-            DataDirectory directory, int port, Map<String, String> overrides) {
+    private static EmbeddedKafka start(DataDirectory directory, int port,
+            Map<String, String> overrides, CertificateAuthority authority) {
         Path log = directory.formattedLog(BrokerSettings.NODE_ID, ListenerSockets.CONTROLLER);
-        ListenerSockets listeners = ListenerSockets.open(port);
+        ListenerSockets listeners = ListenerSockets.open(port, authority == null
+                ? List.of(ListenerSockets.CLIENTS)
+                : List.of(ListenerSockets.PASSWORDS, ListenerSockets.CERTIFICATES));
         try {
             EmbeddedKafka kafka = new EmbeddedKafka(
-                    directory, listeners, BrokerSettings.of(log, listeners, overrides));
+                    directory, listeners,
+                    BrokerSettings.of(log, listeners, overrides, authority));
             kafka.startUp();
             return kafka;
         } catch (Throwable e) {
@@ -143,6 +152,10 @@ public final class EmbeddedKafka implements AutoCloseable {
     /** The port of {@link #bootstrapServers}: the one asked for, or the free one taken. */
     public int port() {
         return port;
+    }
+
+    int portOf(String listener) {
+        return listeners.portOf(listener);
     }
 
     /**

@@ -6,12 +6,14 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.server.ServerSocketFactory;
 
 /**
- * The broker's two listening sockets, for clients and for the controller, on 127.0.0.1 only.
+ * The broker's listening sockets, for clients and for the controller, on 127.0.0.1 only.
  *
  * <p>They are bound before the broker exists and then handed to it. So a taken port is known while
  * nothing has to be undone, and a port that was found free cannot be lost to another process
@@ -25,7 +27,12 @@ final class ListenerSockets implements ServerSocketFactory, AutoCloseable {
     /** Kafka's own default backlog ({@code socket.listen.backlog.size}). */
     private static final int BACKLOG = 50;
     static final String HOST = "127.0.0.1";
+    /** For clients whom nobody asks who they are; named, as the next two, after its protocol. */
     static final String CLIENTS = "PLAINTEXT";
+    /** For clients with passwords. */
+    static final String PASSWORDS = "SASL_SSL";
+    /** For clients with certificates, the broker itself among them. */
+    static final String CERTIFICATES = "SSL";
     static final String CONTROLLER = "CONTROLLER";
 
     private static final int LEAST_FREE_PORT = 20_000;
@@ -38,13 +45,21 @@ final class ListenerSockets implements ServerSocketFactory, AutoCloseable {
         this.sockets = sockets;
     }
 
-    /** Binds {@code port} for clients (0: any free one), and any free one for the controller. */
-    static ListenerSockets open(int port) {
-        ServerSocketChannel clients = port == 0 ? bindAnyFree() : bind(port);
+    /**
+     * Binds {@code port} for the first of the clients' listeners (0: any free one), and free ones
+     * for the others and the controller.
+     */
+    static ListenerSockets open(int port, List<String> clients) {
+        Map<String, ServerSocketChannel> sockets = new LinkedHashMap<>();
         try {
-            return new ListenerSockets(Map.of(CLIENTS, clients, CONTROLLER, bindAnyFree()));
+            for (String listener : clients) {
+                sockets.put(listener,
+                        port == 0 || !sockets.isEmpty() ? bindAnyFree() : bind(port));
+            }
+            sockets.put(CONTROLLER, bindAnyFree());
+            return new ListenerSockets(sockets);
         } catch (RuntimeException e) {
-            close(clients);
+            sockets.values().forEach(ListenerSockets::close);
             throw e;
         }
     }
@@ -77,12 +92,13 @@ final class ListenerSockets implements ServerSocketFactory, AutoCloseable {
         }
     }
 
-    int clientPort() {
-        return sockets.get(CLIENTS).socket().getLocalPort();
+    /** The clients' listeners, the first one first. */
+    List<String> clients() {
+        return sockets.keySet().stream().filter(name -> !name.equals(CONTROLLER)).toList();
     }
 
-    int controllerPort() {
-        return sockets.get(CONTROLLER).socket().getLocalPort();
+    int portOf(String listener) {
+        return sockets.get(listener).socket().getLocalPort();
     }
 
     @Override public ServerSocketChannel openServerSocket(

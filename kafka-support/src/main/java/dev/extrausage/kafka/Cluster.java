@@ -1,5 +1,6 @@
 package dev.extrausage.kafka;
 
+import dev.extrausage.kafka.access.KafkaAccess;
 import dev.extrausage.schemas.Partitioning;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.schemas.Topics;
@@ -22,6 +23,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -35,29 +37,34 @@ public final class Cluster implements AutoCloseable {
     private static final int KNOCK_MILLIS = 3_000;
     private static final int ANSWER_MILLIS = 10_000;
 
-    private final String bootstrap;
+    private final KafkaAccess access;
     private final Admin admin;
     private final SchemaIds ids;
     private final int partitions;
 
-    private Cluster(String bootstrap, Admin admin, SchemaIds ids, int partitions) {
-        this.bootstrap = bootstrap;
+    private Cluster(KafkaAccess access, Admin admin, SchemaIds ids, int partitions) {
+        this.access = access;
         this.admin = admin;
         this.ids = ids;
         this.partitions = partitions;
     }
 
+    /** Reaches a Kafka that lets everybody in; as {@link #connect(KafkaAccess, SchemaIds)}. */
+    public static Cluster connect(String bootstrap, SchemaIds ids) {
+        return connect(KafkaAccess.at(bootstrap), ids);
+    }
+
     /**
-     * Reaches the Kafka at {@code bootstrap}, {@code HOST:PORT} or several with commas between.
+     * Reaches a Kafka.
      *
      * @param ids the schema ids of that cluster; closed with this
      * @throws ClusterProblem nothing answers there, or the ledger's topics are not there
      */
-    public static Cluster connect(String bootstrap, SchemaIds ids) {
-        knock(bootstrap);
-        Admin admin = Admin.create(common(bootstrap));
+    public static Cluster connect(KafkaAccess access, SchemaIds ids) {
+        knock(access.bootstrap());
+        Admin admin = Admin.create(common(access));
         try {
-            return new Cluster(bootstrap, admin, ids, partitions(bootstrap, admin));
+            return new Cluster(access, admin, ids, partitions(access, admin));
         } catch (RuntimeException e) {
             admin.close();
             throw e;
@@ -93,19 +100,20 @@ public final class Cluster implements AutoCloseable {
         return new InetSocketAddress(host, port);
     }
 
-    private static int partitions(String bootstrap, Admin admin) {
+    private static int partitions(KafkaAccess access, Admin admin) {
         List<String> names = Arrays.stream(Topics.values()).map(Topics::topicName).toList();
         Map<String, KafkaFuture<TopicDescription>> found =
                 admin.describeTopics(names).topicNameValues();
         int partitions = 0;
         for (String name : names) {
-            partitions = partitions(bootstrap, name, found.get(name));
+            partitions = partitions(access, name, found.get(name));
         }
         return partitions;
     }
 
     private static int partitions(
-            String bootstrap, String topic, KafkaFuture<TopicDescription> found) {
+            KafkaAccess access, String topic, KafkaFuture<TopicDescription> found) {
+        String bootstrap = access.bootstrap();
         try {
             return found.get().partitions().size();
         } catch (ExecutionException e) {
@@ -115,10 +123,16 @@ public final class Cluster implements AutoCloseable {
                         + "`, or start the ledger with `ledger up`.", e);
             }
             throw new ClusterProblem("The Kafka at " + bootstrap + " does not tell its topics: "
-                    + e.getCause().getMessage(), e);
+                    + e.getCause().getMessage() + hint(access, e.getCause()), e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
+    }
+
+    /** A broker that wants TLS says nothing to who speaks without it. */
+    private static String hint(KafkaAccess access, Throwable why) {
+        return why instanceof TimeoutException && access.file().isEmpty()
+                ? " If it wants TLS or a login, name the settings with --kafka-config." : "";
     }
 
     public static ClusterProblem interrupted(InterruptedException e) {
@@ -128,7 +142,12 @@ public final class Cluster implements AutoCloseable {
 
     /** Where it is, as in {@code bootstrap.servers}. */
     public String bootstrap() {
-        return bootstrap;
+        return access.bootstrap();
+    }
+
+    /** The way to it, with the settings of every client. */
+    public KafkaAccess access() {
+        return access;
     }
 
     /** The number of partitions every topic has. */
@@ -152,7 +171,7 @@ public final class Cluster implements AutoCloseable {
 
     /** A consumer of committed records, of partitions that are assigned to it by hand. */
     public Consumer<byte[], byte[]> reader() {
-        Map<String, Object> config = common(bootstrap);
+        Map<String, Object> config = common(access);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
@@ -177,7 +196,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     private Map<String, Object> producing(int longestMillis) {
-        Map<String, Object> config = common(bootstrap);
+        Map<String, Object> config = common(access);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, longestMillis);
@@ -190,9 +209,8 @@ public final class Cluster implements AutoCloseable {
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    private static Map<String, Object> common(String bootstrap) {
-        Map<String, Object> config = new HashMap<>();
-        config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+    private static Map<String, Object> common(KafkaAccess access) {
+        Map<String, Object> config = new HashMap<>(access.forClients());
         config.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
         config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
         // No beans: they would clash between the clients of one process, and nobody reads them.

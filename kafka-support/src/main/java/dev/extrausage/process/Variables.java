@@ -28,14 +28,22 @@ public final class Variables {
     public static final String SCHEMA_REGISTRY_URL = "LEDGER_SCHEMA_REGISTRY_URL";
     /** A file that exists while the process is ready, for a container's health check. */
     public static final String READY_FILE = "LEDGER_READY_FILE";
+    /** A properties file of settings for Kafka's clients, such as security. */
+    public static final String KAFKA_CONFIG = "LEDGER_KAFKA_CONFIG";
+    /** The operations port: a port of this machine alone, or HOST:PORT; without it, none. */
+    public static final String OPERATIONS_LISTEN = "LEDGER_OPERATIONS_LISTEN";
     /** The beginning of settings for Kafka's clients: LEDGER_KAFKA_SECURITY_PROTOCOL and so on. */
     public static final String KAFKA_PREFIX = "LEDGER_KAFKA_";
     /** The names that every process knows. */
-    public static final Set<String> COMMON =
-            Set.of(BOOTSTRAP_SERVERS, CATALOG, SCHEMA_REGISTRY_URL, READY_FILE);
+    public static final Set<String> COMMON = Set.of(BOOTSTRAP_SERVERS, KAFKA_CONFIG, CATALOG,
+            SCHEMA_REGISTRY_URL, READY_FILE, OPERATIONS_LISTEN);
 
-    /** The launcher's, which hands its environment on. */
-    private static final Set<String> LAUNCHER = Set.of("LEDGER_JAVA_OPTS", "LEDGER_NO_BUILD");
+    /** The form of the log, {@code text} or {@code json}: read where the log is set up. */
+    public static final String LOG_FORMAT = "LEDGER_LOG_FORMAT";
+
+    /** The launcher's, which hands its environment on, and the log's. */
+    private static final Set<String> LAUNCHER =
+            Set.of("LEDGER_JAVA_OPTS", "LEDGER_NO_BUILD", LOG_FORMAT);
 
     private final Map<String, String> variables;
 
@@ -65,7 +73,8 @@ public final class Variables {
     }
 
     private static void failIfAmbiguous(String name) {
-        if (!name.startsWith(PREFIX) || name.startsWith(KAFKA_PREFIX)
+        if (!name.startsWith(PREFIX)
+                || name.startsWith(KAFKA_PREFIX) && !name.equals(KAFKA_CONFIG)
                 || InjectedVariables.couldBe(name)) {
             throw new IllegalArgumentException(name + " is no name for a variable: must begin with "
                     + PREFIX + ", not with " + KAFKA_PREFIX
@@ -160,11 +169,11 @@ public final class Variables {
         });
     }
 
-    /** The further settings of Kafka's clients, by Kafka's names. */
+    /** The further settings of Kafka's clients one by one, by Kafka's names. */
     public Map<String, String> kafkaSettings() {
         Map<String, String> settings = new HashMap<>();
         variables.forEach((name, value) -> {
-            if (name.startsWith(KAFKA_PREFIX)) {
+            if (name.startsWith(KAFKA_PREFIX) && !name.equals(KAFKA_CONFIG)) {
                 settings.put(name.substring(KAFKA_PREFIX.length()).toLowerCase(Locale.ROOT)
                         .replace('_', '.'), value);
             }

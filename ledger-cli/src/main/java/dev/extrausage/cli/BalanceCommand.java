@@ -160,7 +160,7 @@ final class BalanceCommand implements Callable<Integer> {
     /** The names in messages of the catalog version that decided the account's last entry. */
     private CatalogVersion.Texts names(Cluster cluster, Balance balance) {
         Catalog catalog = catalogOption.named().orElseGet(() -> KeptCatalogOption.keptOn(
-                Map.of("bootstrap.servers", cluster.bootstrap())));
+                cluster.access().forClients()));
         return catalog.versions().stream()
                 .filter(v -> v.version().equals(balance.getCatalogVersion())).findFirst()
                 .map(CatalogVersion::texts).orElse(CatalogVersion.Texts.DEFAULT);

@@ -83,7 +83,7 @@ final class GateCommand implements Callable<Integer> {
                     "--lines is " + lines + ": must be 1 or more");
         }
         try (Cluster cluster = target.connect();
-                UsageGate gate = builder(cluster.bootstrap()).schemaIds(cluster.ids())
+                UsageGate gate = builder(cluster).schemaIds(cluster.ids())
                         .stale(Duration.ofSeconds(30), GatePolicy.FAIL_CLOSED).start()) {
             if (!gate.awaitReady(PATIENCE)) {
                 throw new CannotRun("The snapshots could not be read within "
@@ -100,10 +100,13 @@ final class GateCommand implements Callable<Integer> {
         }
     }
 
-    private UsageGate.Builder builder(String bootstrap) {
-        return catalogOption.named()
+    private UsageGate.Builder builder(Cluster cluster) {
+        String bootstrap = cluster.bootstrap();
+        UsageGate.Builder builder = catalogOption.named()
                 .map(named -> UsageGate.builder(bootstrap, named).catalogAsGiven())
                 .orElseGet(() -> UsageGate.builder(bootstrap, CatalogFile.defaultCatalog()));
+        cluster.access().settings().forEach(builder::kafka);
+        return builder;
     }
 
     /** The question as it is put to a gate, by a request's cost or by the request itself. */

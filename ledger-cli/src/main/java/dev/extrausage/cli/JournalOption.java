@@ -7,6 +7,7 @@ import dev.extrausage.stack.OpenJournal;
 import dev.extrausage.stack.RunningStack;
 import java.net.URI;
 import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which journal a command looks back on. */
@@ -24,23 +25,26 @@ final class JournalOption {
             description = "The schema registry of that Kafka; by default the ids built in.")
     private URI registry;
 
+    @Mixin private KafkaConfigOption kafka;
+
     /** Opens it; the caller closes it. Throws {@link CannotRun} when it cannot be. */
     OpenJournal open() {
-        return open(data, bootstrap, registry);
+        return open(data, bootstrap, kafka, registry);
     }
 
     /** The journal of the Kafka at {@code bootstrap}, or for null the one of a data directory. */
-    static OpenJournal open(Path data, String bootstrap, URI registry) {
+    static OpenJournal open(
+            Path data, String bootstrap, KafkaConfigOption kafka, URI registry) {
         try {
             if (bootstrap != null) {
                 Cluster.knock(bootstrap);
-                return OpenJournal.at(bootstrap, Target.ids(registry));
+                return OpenJournal.at(kafka.access(bootstrap), Target.ids(registry));
             }
             RunningStack running = RunningStack.in(data).orElse(null);
             if (running == null) {
                 return OpenJournal.in(data, Target.ids(registry));
             }
-            return OpenJournal.at(running.bootstrap(),
+            return OpenJournal.at(Target.access(running, kafka),
                     Target.ids(registry == null ? running.schemaRegistry() : registry));
         } catch (JournalUnreadable | ClusterProblem e) {
             throw new CannotRun(e.getMessage(), e);

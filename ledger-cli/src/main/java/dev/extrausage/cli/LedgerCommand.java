@@ -7,6 +7,8 @@ import dev.extrausage.process.StartRefused;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.stream.startup.CannotStart;
 import java.io.PrintWriter;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,6 +30,7 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             TopicsCommand.class,
             HealthCommand.class,
+            DoctorCommand.class,
             PublishCommand.class,
             TopUpCommand.class,
             AttentionCommand.class,
@@ -87,12 +90,24 @@ final class LedgerCommand implements Runnable {
             e.printStackTrace(err);
         } else if (isForUsers(e)) {
             err.println("ledger: " + e.getMessage());
+        } else if (refusal(e) != null) {
+            err.println("ledger: Kafka refuses this login: " + refusal(e).getMessage());
         } else {
             err.println("ledger: this should not happen: " + e
                     + ". With --verbose it shows where; please report it.");
         }
         err.flush();
         return ExitCode.COULD_NOT_RUN;
+    }
+
+    /** Kafka's own no, to who it is or to what he may do; null if that is not the reason. */
+    private static Throwable refusal(Throwable e) {
+        Throwable why = e;
+        while (why != null && !(why instanceof AuthorizationException)
+                && !(why instanceof AuthenticationException)) {
+            why = why.getCause();
+        }
+        return why;
     }
 
     private static boolean isForUsers(Exception e) {

@@ -76,7 +76,7 @@ final class LookBack {
         spec.commandLine().getOut().flush();
     }
 
-    /** What a remote ledger does not know is said on standard error; other problems go on. */
+    /** Says on standard error what a remote ledger does not know; other problems go on. */
     static int notFound(CommandSpec spec, RemoteProblem problem) {
         if (problem.status() != 404) {
             throw problem;

@@ -1,6 +1,8 @@
 package dev.extrausage.cli;
 
 import dev.extrausage.kafka.Cluster;
+import dev.extrausage.kafka.access.BadKafkaConfig;
+import dev.extrausage.kafka.access.KafkaAccess;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.schemas.SchemaRegistry;
@@ -8,6 +10,7 @@ import dev.extrausage.stack.OpenJournal;
 import dev.extrausage.stack.RunningStack;
 import java.net.URI;
 import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which running ledger a command speaks to: the one on a data directory, or the one of a Kafka. */
@@ -28,19 +31,21 @@ final class Target {
             description = "The schema registry of that Kafka; by default the ids built in.")
     private URI schemaRegistry;
 
+    @Mixin private KafkaConfigOption kafka;
+
     /** The Kafka; the caller closes it. */
     Cluster connect() {
         if (bootstrap != null) {
-            return Cluster.connect(bootstrap, ids(schemaRegistry));
+            return Cluster.connect(kafka.access(bootstrap), ids(schemaRegistry));
         }
         RunningStack running = running();
-        return Cluster.connect(running.bootstrap(),
+        return Cluster.connect(access(running, kafka),
                 ids(schemaRegistry == null ? running.schemaRegistry() : schemaRegistry));
     }
 
     /** The journal there, also of a stopped stack's data; the caller closes it. */
     OpenJournal openJournal() {
-        return JournalOption.open(data, bootstrap, schemaRegistry);
+        return JournalOption.open(data, bootstrap, kafka, schemaRegistry);
     }
 
     /** The stack that runs on the data directory; throws {@link CannotRun} when there is none. */
@@ -48,6 +53,15 @@ final class Target {
         return RunningStack.in(data).orElseThrow(() -> new CannotRun("No ledger runs on "
                 + data.toAbsolutePath().normalize() + ": start one with `ledger up`, name its data"
                 + " directory with --data, or its Kafka with --bootstrap.", null));
+    }
+
+    /** The way to a running stack's Kafka: the stack's own, unless the option says otherwise. */
+    static KafkaAccess access(RunningStack running, KafkaConfigOption kafka) {
+        try {
+            return running.access(kafka.file());
+        } catch (BadKafkaConfig e) {
+            throw new CannotRun(e.getMessage() + ".", e);
+        }
     }
 
     /** The schema ids of that registry, or those checked in with the code for null. */

@@ -2,8 +2,10 @@ package dev.extrausage.cli;
 
 import dev.extrausage.kafka.Cluster;
 import dev.extrausage.schemas.SchemaIds;
+import dev.extrausage.schemas.acl.KafkaRole;
 import dev.extrausage.schemas.wire.TopicCodecs;
 import dev.extrausage.stack.StackSettings;
+import dev.extrausage.stream.startup.AclSetup;
 import dev.extrausage.stream.startup.LedgerSettings;
 import dev.extrausage.stream.startup.LostOffsets;
 import dev.extrausage.stream.startup.TopicCheck;
@@ -12,9 +14,11 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,12 +28,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "topics",
         description = "Creates the ledger's topics with all their settings, and says what it did."
-                + " It changes nothing that exists, and names what differs.",
+                + " It changes nothing that exists, and names what differs. With --acls it gives"
+                + " the ledger's processes their permissions as well.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
             "Exit status: 0 when the ledger can run on this Kafka, 1 when a difference keeps it"
-                    + " from that, 2 when the command could not run."
+                    + " from that or a permission is not as it should be, 2 when the command could"
+                    + " not run."
         })
 final class TopicsCommand implements Callable<Integer> {
     @Option(names = "--bootstrap", paramLabel = "HOST:PORT", required = true,
@@ -52,6 +58,11 @@ final class TopicsCommand implements Callable<Integer> {
                     + " than --replication, at least 1).")
     private Integer minInsync;
 
+    @Option(names = "--check",
+            description = "Create nothing; name what differs, permissions (ACLs) included if this"
+                    + " Kafka has any: those that are missing and those that are too much.")
+    private boolean check;
+
     @Option(names = "--recover-offsets",
             description = "If Kafka has dropped the ledger's offsets, find in the journal where to"
                     + " go on.")
@@ -61,26 +72,35 @@ final class TopicsCommand implements Callable<Integer> {
             description = "The schema registry of that Kafka, for --recover-offsets.")
     private URI schemaRegistry;
 
+    @Mixin private AclsOption acls;
+
+    @Mixin private KafkaConfigOption kafka;
+
     @Spec private CommandSpec spec;
 
     @Override
     public Integer call() {
         LedgerSettings settings = settings();
+        Map<KafkaRole, List<String>> principals = acls.principals(spec);
         Cluster.knock(bootstrap);
         PrintWriter out = spec.commandLine().getOut();
         try (Admin admin = Admin.create(settings.forClients())) {
-            if (recoverOffsets) {
+            if (recoverOffsets && !check) {
                 recover(admin, settings, out);
             }
-            TopicSetup.Report report = TopicSetup.apply(admin, settings, partitions);
+            TopicSetup.Report report = check ? TopicSetup.look(admin, settings, partitions)
+                    : TopicSetup.apply(admin, settings, partitions);
             report.created().forEach(out::println);
             report.differing().forEach(out::println);
             List<String> faults = TopicCheck.faults(admin, settings.minInsyncReplicas());
             faults.stream().filter(fault -> !report.differing().contains(fault))
                     .forEach(out::println);
-            out.println(summary(report, faults));
+            List<String> wrong = permissions(
+                    new AclSetup(admin, principals, settings.applicationId()), out);
+            wrong.forEach(out::println);
+            out.println(summary(report, faults, wrong));
             out.flush();
-            return faults.isEmpty() ? ExitCode.DONE : ExitCode.NOT_WELL;
+            return faults.isEmpty() && wrong.isEmpty() ? ExitCode.DONE : ExitCode.NOT_WELL;
         }
     }
 
@@ -91,12 +111,29 @@ final class TopicsCommand implements Callable<Integer> {
                     "--partitions is " + partitions + ": must be at least 1");
         }
         try {
-            LedgerSettings single = LedgerSettings.single(bootstrap, Path.of("unused"));
+            LedgerSettings single = LedgerSettings.single(
+                    kafka.access(bootstrap), Path.of("unused"));
             return new LedgerSettings(bootstrap, single.applicationId(), single.stateDirectory(), 1,
                     1, replication, inSync, single.clientSettings());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
+    }
+
+    /** Gives or checks the permissions, as it was asked to; what is wrong with them. */
+    private List<String> permissions(AclSetup setup, PrintWriter out) {
+        if (acls.areAskedFor() && !check) {
+            setup.apply().forEach(out::println);
+            return setup.differences();
+        }
+        if (!check) {
+            return List.of();
+        }
+        if (!setup.isAuthorizing()) {
+            out.println("This Kafka has no authorizer: whoever reaches it may do everything.");
+            return acls.areAskedFor() ? List.of("authorizer.class.name is not set") : List.of();
+        }
+        return setup.differences();
     }
 
     private void recover(Admin admin, LedgerSettings settings, PrintWriter out) {
@@ -106,13 +143,19 @@ final class TopicsCommand implements Callable<Integer> {
         }
     }
 
-    private static String summary(TopicSetup.Report report, List<String> faults) {
+    private String summary(
+            TopicSetup.Report report, List<String> faults, List<String> wrong) {
         if (!faults.isEmpty()) {
             return "The ledger cannot run on this Kafka: " + faults.size()
                     + (faults.size() == 1 ? " setting has" : " settings have") + " to be mended.";
         }
-        String did = report.created().isEmpty() ? "Everything was there; nothing was changed."
-                : "Done.";
+        if (!wrong.isEmpty()) {
+            return "The permissions are not as they should be: " + wrong.size()
+                    + (wrong.size() == 1 ? " has" : " have") + " to be mended.";
+        }
+        String did = !report.created().isEmpty() ? "Done."
+                : check ? "Everything is there; nothing was changed."
+                : "Everything was there; nothing was changed.";
         return report.differing().isEmpty() ? did
                 : did + " What differs was left as it is; the ledger can run with it.";
     }

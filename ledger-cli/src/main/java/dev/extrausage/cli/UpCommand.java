@@ -1,8 +1,11 @@
 package dev.extrausage.cli;
 
+import dev.extrausage.kafka.access.KafkaAccess;
 import dev.extrausage.payments.simulated.CardsOnFile;
+import dev.extrausage.process.FreeSpace;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.Topics;
+import dev.extrausage.schemas.acl.KafkaRole;
 import dev.extrausage.stack.Stack;
 import dev.extrausage.stack.StackSettings;
 import java.io.IOException;
@@ -12,9 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,11 +38,16 @@ import picocli.CommandLine.Spec;
             "",
             "Everything listens on 127.0.0.1 only.",
             "",
+            "It ends in order, with a sentence, when its disk has less than --least-free, and says"
+                    + " in its log from eight times that on how much is left.",
+            "",
             "Exit status: 0 after Ctrl-C or SIGTERM and an orderly stop, 2 when it could not start"
-                    + " or had to stop by itself."
+                    + " or had to stop by itself, as for want of disk space; 1 when Kafka itself"
+                    + " ended the process at once, as when its disk fails: the next start goes on."
         })
 final class UpCommand implements Callable<Integer> {
     private static final Duration LONGEST_START = Duration.ofMinutes(10);
+    private static final long MOST_LEAST_FREE = 1L << 30;
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
     @Option(names = "--data", paramLabel = "DIR", defaultValue = Target.DEFAULT_DATA,
@@ -52,6 +62,12 @@ final class UpCommand implements Callable<Integer> {
             description = "Use the Kafka there, whose topics `ledger topics` made, and start no"
                     + " broker.")
     private String bootstrap;
+
+    @Option(names = "--secure",
+            description = "Lock the broker: TLS, a login for each part and no more permissions"
+                    + " than it needs, with certificates and passwords made on the spot in the data"
+                    + " directory.")
+    private boolean secure;
 
     @Option(names = "--min-insync", paramLabel = "N", defaultValue = "1",
             description = "With --bootstrap: how many brokers must have a record before it counts"
@@ -79,10 +95,19 @@ final class UpCommand implements Callable<Integer> {
                     + " port).")
     private int httpPort;
 
+    @Option(names = "--operations-port", paramLabel = "N", defaultValue = "0",
+            description = "Where /livez, /readyz and /metrics are (default: any free port).")
+    private int operationsPort;
+
     @Option(names = "--allow-origin", paramLabel = "ORIGIN",
             description = "An origin whose pages may ask the API from a browser, with a bearer"
                     + " token, such as a host product's; repeatable.")
     private List<String> allowedOrigins = List.of();
+
+    @Option(names = "--least-free", paramLabel = "MIB", defaultValue = "128",
+            description = "The mebibytes that must be free on the disk of the data directory"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private long leastFree;
 
     @Option(names = "--cards", paramLabel = "FILE",
             description = "Simulated cards: an account and card-ok, card-declined, card-timeout,"
@@ -91,11 +116,13 @@ final class UpCommand implements Callable<Integer> {
 
     @Mixin private CatalogOption catalog;
 
+    @Mixin private KafkaConfigOption kafkaConfig;
+
     @Spec private CommandSpec spec;
 
     @Override
     public Integer call() {
-        Stack stack = new Stack(settings());
+        Stack stack = new Stack(settings(), space());
         StopSignal signal = StopSignal.stops(stack);
         logInto(data);
         try (stack) {
@@ -131,13 +158,35 @@ final class UpCommand implements Callable<Integer> {
         portIn(0, "--port", port);
         portIn(0, "--registry-port", registryPort);
         portIn(0, "--http-port", httpPort);
+        portIn(0, "--operations-port", operationsPort);
         if (partitions < 1 || minInsync < 1) {
             throw new ParameterException(spec.commandLine(),
                     "--partitions and --min-insync must be at least 1");
         }
-        return new StackSettings(data, port, bootstrap, schemaRegistry, registryPort, partitions,
+        return new StackSettings(data, port, kafka(), schemaRegistry, registryPort, partitions,
                 minInsync, catalog.read(), cardsOnFile(), InstantSource.system(), httpPort,
-                Duration.ofMinutes(1), allowedOrigins);
+                operationsPort, Duration.ofMinutes(1), allowedOrigins, secure);
+    }
+
+    private KafkaAccess kafka() {
+        if (bootstrap == null && kafkaConfig.isGiven()) {
+            throw new ParameterException(spec.commandLine(),
+                    "--kafka-config is for a Kafka that is there: name it with --bootstrap");
+        }
+        if (bootstrap != null && secure) {
+            throw new ParameterException(spec.commandLine(), "--secure is for the broker that this"
+                    + " starts: a Kafka that is there is locked by whoever runs it, and"
+                    + " `ledger topics --acls`");
+        }
+        return bootstrap == null ? null : kafkaConfig.access(bootstrap);
+    }
+
+    private FreeSpace space() {
+        if (leastFree < 0 || leastFree > MOST_LEAST_FREE) {
+            throw new ParameterException(spec.commandLine(), "--least-free is " + leastFree
+                    + ": must be 0 to " + MOST_LEAST_FREE);
+        }
+        return new FreeSpace(data, leastFree << 20);
     }
 
     private void portIn(int least, String option, int value) {
@@ -172,12 +221,15 @@ final class UpCommand implements Callable<Integer> {
                 + data.toAbsolutePath().normalize() + ".");
         say("");
         say("  Kafka    " + stack.bootstrap()
-                + (bootstrap == null ? ", embedded" : ", not this process's"));
+                + (bootstrap != null ? ", not this process's"
+                        : secure ? ", embedded, locked" : ", embedded"));
+        stack.logins().ifPresent(this::tellLogins);
         say("  schemas  " + (schemaRegistry == null
                 ? stack.healthAndSchemasUrl() + " (a read-only registry)" : schemaRegistry)
                 + ", as files in " + stack.schemas());
         say("  health   " + stack.healthAndSchemasUrl() + "/health");
-        say("  API      " + stack.apiUrl() + "/docs; operations at " + stack.operationsUrl());
+        say("  API      " + stack.apiUrl() + "/docs");
+        say("  watched  " + stack.operationsUrl() + "/readyz?verbose and /metrics");
         say("  keys     " + data.resolve("operator.key") + " and " + data.resolve("finance.key"));
         say("  sign in  " + stack.operatorLink() + " (works once, for ten minutes)");
         say("  log      " + data.resolve("ledger.log").toAbsolutePath().normalize());
@@ -191,6 +243,18 @@ final class UpCommand implements Callable<Integer> {
         say("Or: ledger publish FILE, ledger top-up ACCOUNT AMOUNT, ledger balance ACCOUNT"
                 + (data.equals(Path.of(Target.DEFAULT_DATA)) ? "" : ", each with --data " + data)
                 + ".");
+    }
+
+    private void tellLogins(Path logins) {
+        say("  logins   " + logins.toAbsolutePath().normalize() + ", for your user alone: "
+                + Arrays.stream(KafkaRole.values()).map(role -> role.roleName() + ".properties")
+                        .collect(Collectors.joining(", ")));
+        say("           a client takes its file as it is: ledger audit --bootstrap HOST:PORT"
+                + " --kafka-config auditor.properties,");
+        say("           kafka-console-consumer.sh --command-config auditor.properties,"
+                + " UsageGate.builder(…).kafkaConfig(inference.properties);");
+        say("           others trust ca.pem, and log in by SCRAM-SHA-512 with the password in"
+                + " passwords/ROLE. `ledger … --data` needs none.");
     }
 
     private void topics() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.extrausage.catalog.CatalogFile;
 import dev.extrausage.embedded.EmbeddedKafka;
+import dev.extrausage.kafka.access.KafkaAccess;
 import dev.extrausage.payments.simulated.CardsOnFile;
 import dev.extrausage.stack.RunningStack;
 import dev.extrausage.stack.Stack;
@@ -80,7 +81,8 @@ class TopicsCommandTest {
             stack.start();
             stack.awaitReady(Duration.ofMinutes(1));
             assertThat(RunningStack.in(settings.data())).isPresent().get()
-                    .isEqualTo(new RunningStack(bootstrap, URI.create(stack.healthAndSchemasUrl()), null));
+                    .isEqualTo(new RunningStack(
+                            bootstrap, URI.create(stack.healthAndSchemasUrl()), null, null));
             Path file = new EventFile("there").account(
                     "there", "'type':'PlanStarted','plan':'team','seats':2").in(folder);
             Command.run("publish", file, "--bootstrap", bootstrap).ended(0);
@@ -91,9 +93,9 @@ class TopicsCommandTest {
     }
 
     private StackSettings against(String bootstrap) {
-        return new StackSettings(folder.resolve("data"), 0, bootstrap, null, 0, 2, 1,
-                CatalogFile.defaultCatalog(), CardsOnFile.byAccountId(), InstantSource.system(),
-                null, Duration.ofMinutes(1), List.of());
+        return new StackSettings(folder.resolve("data"), 0, KafkaAccess.at(bootstrap), null, 0,
+                2, 1, CatalogFile.defaultCatalog(), CardsOnFile.byAccountId(),
+                InstantSource.system(), null, null, Duration.ofMinutes(1), List.of(), false);
     }
 
     private static void set(String bootstrap, String topic, String key, String value)

@@ -62,7 +62,7 @@ public enum Topics {
 
     private static final long DAY_MILLIS = 24L * 60 * 60 * 1000;
 
-    /** How long a record of a session stays beside later ones of the same session. */
+    /** The time for which a record of a session stays beside later ones of the same session. */
     private static final long CLAIMS_KEPT_MILLIS = 2 * DAY_MILLIS;
 
     private enum Kept { FOR_35_DAYS, FOR_EVER, THE_LATEST, WHILE_OPEN, WHILE_VALID }

@@ -2,8 +2,10 @@ package dev.extrausage.stack;
 
 import dev.extrausage.embedded.EmbeddedKafka;
 import dev.extrausage.embedded.KafkaNotStartedException;
+import dev.extrausage.embedded.SecuredKafka;
 import dev.extrausage.journal.read.JournalReader;
 import dev.extrausage.journal.read.JournalUnreadable;
+import dev.extrausage.kafka.access.KafkaAccess;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.schemas.wire.TopicCodecs;
 import java.nio.file.Files;
@@ -28,20 +30,24 @@ public final class OpenJournal implements AutoCloseable {
     private final Map<String, Object> kafka;
     private final SchemaIds ids;
     private final TopicCodecs codecs;
-    private final EmbeddedKafka started;
+    private final Runnable stop;
 
-    private OpenJournal(String bootstrap, SchemaIds ids, EmbeddedKafka started) {
+    private OpenJournal(KafkaAccess access, SchemaIds ids, Runnable stop) {
         this.ids = ids;
-        this.started = started;
+        this.stop = stop;
         codecs = TopicCodecs.of(ids);
-        kafka = new HashMap<>();
-        kafka.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
+        kafka = new HashMap<>(access.forClients());
         kafka.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");
     }
 
-    /** The journal of the Kafka at {@code bootstrap}; {@code ids} are closed with it. */
+    /** The journal of a Kafka that lets everybody in; {@code ids} are closed with it. */
     public static OpenJournal at(String bootstrap, SchemaIds ids) {
-        return new OpenJournal(bootstrap, ids, null);
+        return at(KafkaAccess.at(bootstrap), ids);
+    }
+
+    /** The journal of a Kafka; {@code ids} are closed with it. */
+    public static OpenJournal at(KafkaAccess access, SchemaIds ids) {
+        return new OpenJournal(access, ids, () -> { });
     }
 
     /**
@@ -56,14 +62,20 @@ public final class OpenJournal implements AutoCloseable {
                     + ": name its data directory with --data, or its Kafka with --bootstrap", null);
         }
         try {
+            Path logins = LocalKafka.logins(data);
+            if (Files.isDirectory(logins)) {
+                SecuredKafka locked = SecuredKafka.start(broker, 0, KEEP_ALL, logins);
+                return new OpenJournal(KafkaAccess.by(locked.bootstrapOfCertificates(),
+                        locked.adminFile()), ids, locked::close);
+            }
             EmbeddedKafka started = EmbeddedKafka.start(broker, 0, KEEP_ALL);
-            return new OpenJournal(started.bootstrapServers(), ids, started);
+            return new OpenJournal(KafkaAccess.at(started.bootstrapServers()), ids, started::close);
         } catch (KafkaNotStartedException e) {
             throw new JournalUnreadable(e.getMessage(), e);
         }
     }
 
-    /** The address by which clients reach the Kafka. */
+    /** The settings by which clients reach the Kafka. */
     public Map<String, Object> kafka() {
         return Map.copyOf(kafka);
     }
@@ -80,8 +92,6 @@ public final class OpenJournal implements AutoCloseable {
 
     @Override public void close() {
         ids.close();
-        if (started != null) {
-            started.close();
-        }
+        stop.run();
     }
 }

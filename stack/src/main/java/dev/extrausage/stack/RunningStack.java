@@ -3,6 +3,7 @@ package dev.extrausage.stack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.extrausage.kafka.access.KafkaAccess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -19,8 +20,10 @@ import java.util.Optional;
  * @param bootstrap its Kafka, {@code HOST:PORT}
  * @param healthAndSchemas the http URL of its health and its schemas
  * @param schemaRegistry the schema registry it uses; null: the ids checked in with the code
+ * @param kafkaConfig the file of settings by which clients reach its Kafka; null: none
  */
-public record RunningStack(String bootstrap, URI healthAndSchemas, URI schemaRegistry) {
+public record RunningStack(
+        String bootstrap, URI healthAndSchemas, URI schemaRegistry, Path kafkaConfig) {
     private static final String FILE = "running.json";
 
     /** The stack that runs on {@code directory} now; empty when none does. */
@@ -32,12 +35,24 @@ public record RunningStack(String bootstrap, URI healthAndSchemas, URI schemaReg
         try {
             JsonNode told = new ObjectMapper().readTree(Files.readAllBytes(file));
             JsonNode registry = told.path("schema_registry");
+            JsonNode config = told.path("kafka_config");
             return Optional.of(new RunningStack(told.required("bootstrap").asText(),
                     URI.create(told.required("health_and_schemas").asText()),
-                    registry.isTextual() ? URI.create(registry.asText()) : null));
+                    registry.isTextual() ? URI.create(registry.asText()) : null,
+                    config.isTextual() ? Path.of(config.asText()) : null));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty(); // gone or not ours since we looked
         }
+    }
+
+    /**
+     * The way to its Kafka.
+     *
+     * @param otherwise a file of settings in place of the stack's; null: the stack's
+     * @throws dev.extrausage.kafka.access.BadKafkaConfig the file cannot be used
+     */
+    public KafkaAccess access(Path otherwise) {
+        return KafkaAccess.by(bootstrap, otherwise == null ? kafkaConfig : otherwise);
     }
 
     /** Tells it, whole or not at all. */
@@ -45,6 +60,8 @@ public record RunningStack(String bootstrap, URI healthAndSchemas, URI schemaReg
         ObjectNode told = new ObjectMapper().createObjectNode().put("bootstrap", bootstrap)
                 .put("health_and_schemas", healthAndSchemas.toString())
                 .put("schema_registry", schemaRegistry == null ? null : schemaRegistry.toString())
+                .put("kafka_config", kafkaConfig == null ? null
+                        : kafkaConfig.toAbsolutePath().normalize().toString())
                 .put("pid", ProcessHandle.current().pid());
         try {
             Path unfinished = directory.resolve(FILE + ".unfinished");

@@ -2,18 +2,22 @@ package dev.extrausage.stack;
 
 import dev.extrausage.api.app.ApiSettings;
 import dev.extrausage.api.app.LedgerApi;
+import dev.extrausage.consumers.app.ConsumerKind;
 import dev.extrausage.consumers.app.TopUpConsumers;
 import dev.extrausage.consumers.runtime.ConsumerSettings;
-import dev.extrausage.embedded.EmbeddedKafka;
 import dev.extrausage.kafka.Cluster;
+import dev.extrausage.kafka.access.KafkaAccess;
+import dev.extrausage.operations.Operations;
+import dev.extrausage.operations.OperationsAddress;
 import dev.extrausage.payments.simulated.SimulatedCardProcessor;
+import dev.extrausage.process.FreeSpace;
 import dev.extrausage.process.StartRefused;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.schemas.SchemaRegistry;
+import dev.extrausage.schemas.acl.KafkaRole;
 import dev.extrausage.stream.startup.CannotStart;
 import dev.extrausage.stream.startup.LedgerSettings;
-import dev.extrausage.stream.startup.TopicSetup;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -21,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +33,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +51,7 @@ public final class Stack implements AutoCloseable {
     private static final Duration OPERATOR_SESSION = Duration.ofHours(12);
 
     private final StackSettings settings;
+    private final FreeSpace space;
     /** The running parts, the last that started first; guarded by itself. */
     private final Deque<Part> parts = new ArrayDeque<>();
     /** Held by the one thread that stops the parts. */
@@ -54,10 +59,12 @@ public final class Stack implements AutoCloseable {
     private volatile boolean stopping;
     private volatile CountDownLatch startEnded;
     private DataFolder folder;
+    private volatile Operations operations;
     private volatile SteadyLedger ledger;
     private volatile TopUpConsumers consumers;
     private volatile SchemaIds consumerIds;
-    private volatile String bootstrap;
+    private volatile KafkaAccess kafka;
+    private LocalKafka local;
     private volatile Path schemas;
     private volatile LedgerApi api;
     private volatile HealthAndSchemasServer healthAndSchemas;
@@ -67,7 +74,13 @@ public final class Stack implements AutoCloseable {
 
     /** A stack that does nothing yet. */
     public Stack(StackSettings settings) {
+        this(settings, new FreeSpace(settings.data(), FreeSpace.USUAL_LEAST));
+    }
+
+    /** The same, which ends when there is too little of that space. */
+    public Stack(StackSettings settings, FreeSpace space) {
         this.settings = settings;
+        this.space = space;
     }
 
     /**
@@ -81,18 +94,25 @@ public final class Stack implements AutoCloseable {
     public void start() {
         startEnded = new CountDownLatch(1);
         try {
+            space.tooLittle().ifPresent(why -> {
+                throw new CannotStart(why);
+            });
+            operations = started("operations port", openOperations());
             folder = started("data directory", DataFolder.claim(settings.data()));
             RunningStack.erase(folder.root());
             schemas = folder.writeSchemas(ReleasedSchemas.load());
-            bootstrap = settings.bootstrap() == null ? startBroker() : reached();
+            kafka = settings.kafka() == null ? startBroker() : reached();
             ledger = new SteadyLedger(ledgerSettings(), settings.catalog(), this::newIds,
                     SteadyLedger.Patience.USUAL);
+            ledger.bind(operations.meters());
+            operations.readiness().part("ledger", this::ledgerProblems)
+                    .part("consumers", this::consumerProblems);
             started("ledger", ledger).start();
             startConsumers();
             healthAndSchemas = started("health and schemas",
                     HealthAndSchemasServer.open(settings.registryPort(), this::health));
-            new RunningStack(bootstrap, URI.create(healthAndSchemas.url()),
-                    settings.schemaRegistry()).write(folder.root());
+            new RunningStack(kafka.bootstrap(), URI.create(healthAndSchemas.url()),
+                    settings.schemaRegistry(), kafka.file().orElse(null)).write(folder.root());
             started("address file", () -> RunningStack.erase(folder.root()));
             startApi();
             folder.confirmAddress();
@@ -115,36 +135,30 @@ public final class Stack implements AutoCloseable {
     }
 
     /** Somebody's Kafka; Kafka's own clients would wait a minute for one that is not there. */
-    private String reached() {
-        Cluster.knock(settings.bootstrap());
-        return settings.bootstrap();
+    private KafkaAccess reached() {
+        Cluster.knock(settings.kafka().bootstrap());
+        return settings.kafka();
     }
 
-    private String startBroker() {
-        EmbeddedKafka kafka = started("broker",
-                EmbeddedKafka.start(folder.kafka(), settings.port(), Map.of()));
-        LedgerSettings single = LedgerSettings.single(kafka.bootstrapServers(), folder.state());
-        try (Admin admin = Admin.create(single.forClients())) {
-            TopicSetup.Report report = TopicSetup.apply(admin, single, settings.partitions());
-            report.created().forEach(LOG::info);
-            report.differing().forEach(LOG::warn);
-            StaleMembers.remove(admin, groups());
-        }
-        return kafka.bootstrapServers();
+    private KafkaAccess startBroker() {
+        local = started("broker", LocalKafka.start(folder, settings));
+        local.setUp(LedgerSettings.single(local.all(), folder.state()), settings.partitions(),
+                settings.secure());
+        return local.all();
     }
 
-    private static List<String> groups() {
-        List<String> groups = new ArrayList<>(TopUpConsumers.groups());
-        groups.add(LedgerSettings.DEFAULT_APPLICATION_ID);
-        return groups;
+    /** The way to Kafka of a part of the stack: on a locked broker each has a login of its own. */
+    private KafkaAccess access(KafkaRole role) {
+        return local == null ? kafka : local.of(role);
     }
 
     private LedgerSettings ledgerSettings() {
-        LedgerSettings single = LedgerSettings.single(bootstrap, folder.state());
-        return new LedgerSettings(bootstrap, single.applicationId(), folder.state(),
+        KafkaAccess access = access(KafkaRole.LEDGER);
+        LedgerSettings single = LedgerSettings.single(access, folder.state());
+        return new LedgerSettings(access.bootstrap(), single.applicationId(), folder.state(),
                 single.threads(), single.instances(),
                 Math.max(single.replicationFactor(), settings.minInsyncReplicas()),
-                settings.minInsyncReplicas(), Map.of());
+                settings.minInsyncReplicas(), access.settings());
     }
 
     private void startConsumers() {
@@ -158,11 +172,36 @@ public final class Stack implements AutoCloseable {
             throw new CannotStart("the payments file " + folder.payments()
                     + " cannot be used: " + e.getMessage(), e);
         }
-        ConsumerSettings usual = ConsumerSettings.of(bootstrap, folder.instance());
+        Map<ConsumerKind, ConsumerSettings> kinds = new EnumMap<>(ConsumerKind.class);
+        for (ConsumerKind kind : ConsumerKind.values()) {
+            ConsumerSettings usual = ConsumerSettings.of(
+                    access(KafkaRole.valueOf(kind.name())), folder.instance());
+            kinds.put(kind, usual.withWaits(usual.firstRetry(), settings.resendAfter()));
+        }
         consumers = started("consumers", new TopUpConsumers(
-                usual.withWaits(usual.firstRetry(), settings.resendAfter()), settings.catalog(),
-                ids, processor, settings.clock()));
+                kinds, settings.catalog(), ids, processor, settings.clock()));
+        consumers.bind(operations.meters());
         consumers.start();
+    }
+
+    private Operations openOperations() {
+        try {
+            return Operations.open(Optional.ofNullable(settings.operationsPort())
+                    .map(OperationsAddress::local));
+        } catch (StartRefused e) {
+            throw new CannotStart(e.getMessage(), e);
+        }
+    }
+
+    private List<String> ledgerProblems() {
+        SteadyLedger deciding = ledger;
+        return deciding == null ? List.of("it is starting")
+                : deciding.problems(settings.kafka() == null);
+    }
+
+    private List<String> consumerProblems() {
+        TopUpConsumers running = consumers;
+        return running == null ? List.of("they are starting") : running.problems();
     }
 
     private void startApi() {
@@ -170,10 +209,10 @@ public final class Stack implements AutoCloseable {
             return;
         }
         try {
-            api = started("API", LedgerApi.start(ApiSettings.local(bootstrap, this::newIds,
-                    settings.catalog(), folder.root().resolve("api"), folder.root(),
-                    settings.httpPort(), LedgerSettings.DEFAULT_APPLICATION_ID)
-                    .allowing(settings.allowedOrigins())));
+            api = started("API", LedgerApi.start(ApiSettings.local(access(KafkaRole.API),
+                    this::newIds, settings.catalog(), folder.root().resolve("api"),
+                    folder.root(), settings.httpPort(), LedgerSettings.DEFAULT_APPLICATION_ID)
+                    .allowing(settings.allowedOrigins()), operations));
         } catch (StartRefused e) {
             throw new CannotStart(e.getMessage(), e);
         }
@@ -186,7 +225,13 @@ public final class Stack implements AutoCloseable {
 
     /** Kafka's address, once started. */
     public String bootstrap() {
-        return bootstrap;
+        return kafka.bootstrap();
+    }
+
+    /** The folder with a file for each login of a locked broker; empty when it is open. */
+    public Optional<Path> logins() {
+        return settings.secure() ? Optional.of(LocalKafka.logins(folder.root()))
+                : Optional.empty();
     }
 
     /** The URL of health and schemas, once started, without a slash at its end. */
@@ -199,9 +244,9 @@ public final class Stack implements AutoCloseable {
         return api == null ? null : api.url();
     }
 
-    /** The address of its operations port. */
+    /** The address of the operations port, once started; null without one. */
     public String operationsUrl() {
-        return api == null ? null : api.operationsUrl();
+        return operations.url().orElse(null);
     }
 
     /** A link that signs a browser in as an operator, once. */
@@ -226,19 +271,8 @@ public final class Stack implements AutoCloseable {
     /** The health of the whole: if everything does its work, and what does not. */
     public Health health() {
         List<String> problems = new ArrayList<>();
-        SteadyLedger deciding = ledger;
-        TopUpConsumers running = consumers;
-        if (deciding == null || !deciding.isReady(settings.bootstrap() == null)) {
-            problems.add("the ledger has not all its partitions yet, or is restoring its"
-                    + " accounts");
-        }
-        if (running == null || !running.isReady()) {
-            problems.add("the top-up, auto-reload and cycle-reset consumers are not all at work");
-        }
-        LedgerApi serving = api;
-        if (serving != null) {
-            problems.addAll(serving.problems());
-        }
+        operations.readiness().problems().forEach((part, why) ->
+                why.forEach(clause -> problems.add(part + ": " + clause)));
         failure().ifPresent(problems::add);
         return new Health(problems);
     }
@@ -249,6 +283,11 @@ public final class Stack implements AutoCloseable {
         TopUpConsumers running = consumers;
         if (stopping || deciding == null || running == null) {
             return Optional.empty();
+        }
+        space.warnIfLow();
+        Optional<String> full = space.tooLittle();
+        if (full.isPresent()) {
+            return full;
         }
         if (deciding.givenUp().isPresent()) {
             return deciding.givenUp();
@@ -285,6 +324,10 @@ public final class Stack implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
+        Operations told = operations;
+        if (told != null) {
+            told.readiness().stop();
+        }
         SteadyLedger deciding = ledger;
         if (deciding != null) {
             deciding.abandonStart();

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A directory tells the address of the stack that runs there, or nothing. */
 class RunningStackTest {
     private static final RunningStack DEAD =
-            new RunningStack("127.0.0.1:1", URI.create("http://127.0.0.1:2"), null);
+            new RunningStack("127.0.0.1:1", URI.create("http://127.0.0.1:2"), null, null);
     private static final RunningStack ALIVE =
-            new RunningStack("127.0.0.1:3", URI.create("http://127.0.0.1:4"), null);
+            new RunningStack("127.0.0.1:3", URI.create("http://127.0.0.1:4"), null, null);
 
     @TempDir Path directory;
 

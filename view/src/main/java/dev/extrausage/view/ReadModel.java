@@ -35,8 +35,10 @@ import dev.extrausage.view.rows.UsageTally;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -113,13 +115,23 @@ public final class ReadModel implements AutoCloseable {
         return !all.isEmpty() && all.stream().allMatch(p -> p.knownAt() > 0);
     }
 
-    /** What is wrong now, in sentences; empty when nothing is. */
+    /** Returns what is wrong now, in sentences; empty when nothing is. */
     public List<String> problems() {
         List<String> all = new ArrayList<>(projection.problems());
         projection.partitions().stream().filter(p -> p.knownAt() == 0).findFirst().ifPresent(p ->
                 all.add("The read model is being built: partition " + p.number()
                         + " has not come to its end yet."));
         return all;
+    }
+
+    /**
+     * When each partition was known to its end, in milliseconds since 1970, by its number; 0 for one
+     * that never was.
+     */
+    public Map<Integer, Long> knownAt() {
+        Map<Integer, Long> known = new TreeMap<>();
+        projection.partitions().forEach(p -> known.put(p.number(), p.knownAt()));
+        return known;
     }
 
     /** The account's latest snapshot; none for an account without an entry. */
@@ -178,7 +190,7 @@ public final class ReadModel implements AutoCloseable {
     }
 
     /**
-     * What requests took, by bucket and then by group; only where there were any.
+     * Returns the usage of requests, by bucket and then by group; only where there were any.
      *
      * @throws dev.extrausage.view.rows.TooOldForDetail a bound cuts an hour whose entries are past
      *     the retention
@@ -187,7 +199,7 @@ public final class ReadModel implements AutoCloseable {
         return usage.usage(query);
     }
 
-    /** What all requests together took: the sum of {@link #usage}, whatever its buckets. */
+    /** Returns the usage of all requests together: the sum of {@link #usage}. */
     public UsageTally usageTotal(UsageQuery query) {
         return usage.total(query);
     }

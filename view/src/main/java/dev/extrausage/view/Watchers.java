@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Watchers implements Changed, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watchers.class);
-    /** Who could not look, since the database was away, looks again after it. */
+    /** A watcher that could not look, since the database was away, looks again after it. */
     private static final long LOOK_AGAIN_MILLIS = 500;
 
     private final Map<String, List<Runnable>> watches = new ConcurrentHashMap<>();

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What goes wrong with the disk, the database or the topics is told, and mends itself. */
+/** Faults of the disk, the database or the topics are told, and mend themselves. */
 class BadDaysTest {
     /** Hardly enough for empty tables. */
     private static final long TOO_FEW_PAGES = 24;

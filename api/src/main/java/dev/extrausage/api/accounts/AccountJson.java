@@ -109,7 +109,7 @@ public final class AccountJson {
                 .text("reason", surface.getReason()).text("message", message(surface, where));
     }
 
-    /** What a blocked request is told (SPEC section 10). */
+    /** The words for a blocked request (SPEC section 10). */
     private String message(Surface surface, BlockedMessage.Surface where) {
         return surface.getOpen() ? null : BlockedMessage.of(where,
                 Reason.valueOf(surface.getReason()), funds(), version.texts());

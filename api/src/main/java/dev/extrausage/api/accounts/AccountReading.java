@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 public record AccountReading(Function<String, Optional<AccountAge>> accounts,
         AccountEntries entries, Supplier<Catalog> catalog) {
     /**
-     * What is known of an account.
+     * Returns what is known of an account.
      *
      * @throws Problem not_found: it has no entry
      */

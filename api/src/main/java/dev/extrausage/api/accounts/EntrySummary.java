@@ -79,7 +79,7 @@ public final class EntrySummary {
                         || entry.change() instanceof dev.extrausage.core.Change.UsageReversed));
     }
 
-    /** What expired, and what lapsed if that is time's doing. */
+    /** The part of the sentence about what expired, and what lapsed if that is time's doing. */
     static String timePassed(EntrySums sums, boolean lapsedByTime) {
         List<String> parts = new ArrayList<>();
         if (sums.expiredNanos() > 0) {

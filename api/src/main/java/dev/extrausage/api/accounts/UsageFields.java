@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.extrausage.view.rows.UsageTally;
 import java.util.Map;
 
-/** What some requests took: counts, and amounts unless they are not for the caller. */
+/** The fields of some requests' usage: counts, and amounts unless they are not for the caller. */
 final class UsageFields {
     private UsageFields() {}
 

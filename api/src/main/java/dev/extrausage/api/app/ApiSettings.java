@@ -5,6 +5,8 @@ import dev.extrausage.api.access.rates.Rates;
 import dev.extrausage.api.server.ServerSettings;
 import dev.extrausage.api.writes.WriteSettings;
 import dev.extrausage.core.Catalog;
+import dev.extrausage.kafka.access.KafkaAccess;
+import dev.extrausage.operations.OperationsAddress;
 import dev.extrausage.schemas.SchemaIds;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +15,7 @@ import java.util.function.Supplier;
 /**
  * The settings of the API's process.
  *
- * @param bootstrap Kafka's address, {@code HOST:PORT} or several with commas between
+ * @param kafka the way to the ledger's Kafka
  * @param ids makes the schema ids of that Kafka; the API closes them
  * @param catalog holds where the ledger keeps none
  * @param data a folder of this process alone: the read model's files and the spool of usage
@@ -21,7 +23,8 @@ import java.util.function.Supplier;
  * @param keyFiles the folder in which an operator's and a finance person's key are kept; null: no
  *     keys are
  * @param http where callers come in
- * @param operations where a cluster's manager asks; null: nowhere
+ * @param operations where a cluster's manager asks, if the process has no such port yet; null:
+ *     nowhere
  * @param names the hosts that callers may name; besides this machine's own
  * @param url the address that browsers know it by, for links; null: the one it listens on
  * @param framedBy origins whose pages may show ours in a frame
@@ -31,8 +34,8 @@ import java.util.function.Supplier;
  * @param writes the bounds of writing
  */
 public record ApiSettings(
-        String bootstrap, Supplier<SchemaIds> ids, Catalog catalog, Path data, Database database,
-        Path keyFiles, ServerSettings http, ServerSettings operations, List<String> names,
+        KafkaAccess kafka, Supplier<SchemaIds> ids, Catalog catalog, Path data, Database database,
+        Path keyFiles, ServerSettings http, OperationsAddress operations, List<String> names,
         String url, List<String> framedBy, List<String> allowedOrigins, OidcSettings oidc, Rates rates,
         WriteSettings writes) {
     /**
@@ -55,16 +58,16 @@ public record ApiSettings(
     }
 
     /** For this machine alone, with the usual bounds; any free port for {@code port} 0. */
-    public static ApiSettings local(String bootstrap, Supplier<SchemaIds> ids, Catalog catalog,
+    public static ApiSettings local(KafkaAccess kafka, Supplier<SchemaIds> ids, Catalog catalog,
             Path data, Path keyFiles, int port, String ledgerGroup) {
-        return new ApiSettings(bootstrap, ids, catalog, data, Database.FILES,
-                keyFiles, ServerSettings.local(port), ServerSettings.local(0), List.of(), null,
+        return new ApiSettings(kafka, ids, catalog, data, Database.FILES,
+                keyFiles, ServerSettings.local(port), OperationsAddress.local(0), List.of(), null,
                 List.of(), List.of(), null, Rates.usual(), WriteSettings.usual(ledgerGroup));
     }
 
     /** The same, with those origins whose pages may ask from a browser. */
     public ApiSettings allowing(List<String> origins) {
-        return new ApiSettings(bootstrap, ids, catalog, data, database, keyFiles, http, operations,
+        return new ApiSettings(kafka, ids, catalog, data, database, keyFiles, http, operations,
                 names, url, framedBy, origins, oidc, rates, writes);
     }
 }

@@ -37,7 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What is answered from the journal itself, found by the places that the read model knows. */
+/** The answers from the journal itself, found by the places that the read model knows. */
 final class JournalReading implements AutoCloseable {
     /** As many requests read the journal at a time. */
     static final int THREADS = 4;

@@ -14,12 +14,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.CommonClientConfigs;
 
 /** The settings of the API's parts, made of those of the whole. */
 record PartSettings(ApiSettings settings) {
     Map<String, Object> kafka() {
-        return Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrap());
+        return settings.kafka().forClients();
     }
 
     ViewSettings view(SchemaIds ids, CatalogFollower catalog) throws IOException {
@@ -36,9 +35,9 @@ record PartSettings(ApiSettings settings) {
     InferenceSettings inference(SchemaIds ids) throws IOException {
         Path spool = Files.createDirectories(settings.data().resolve("spool"));
         InferenceSettings usual =
-                InferenceSettings.usual(settings.bootstrap(), spool, settings.catalog());
-        return new InferenceSettings(usual.bootstrapServers(), usual.kafka(), ids, usual.spool(),
-                usual.catalog(), usual.hold(), usual.mostHolds(), usual.instances(),
+                InferenceSettings.usual(settings.kafka().bootstrap(), spool, settings.catalog());
+        return new InferenceSettings(usual.bootstrapServers(), settings.kafka().settings(), ids,
+                usual.spool(), usual.catalog(), usual.hold(), usual.mostHolds(), usual.instances(),
                 usual.policies());
     }
 

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** The documents, for anybody: the description and its page, and a page for each problem. */
 public final class DocsRoutes {
-    /** What the pages may load: their style, and nothing else. */
+    /** The content security policy of the pages: they may load their style, and nothing else. */
     private static final String POLICY = "default-src 'none'; style-src 'self'; base-uri 'none';"
             + " form-action 'none'; frame-ancestors 'none'";
 

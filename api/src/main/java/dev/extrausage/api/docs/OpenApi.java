@@ -90,7 +90,7 @@ public final class OpenApi {
         return root;
     }
 
-    /** What {@code node} refers to, with what stands beside the reference laid over it. */
+    /** The target of the reference in {@code node}, with what stands beside it laid over. */
     public JsonNode resolve(JsonNode node) {
         if (!node.has("$ref")) {
             return node;

@@ -166,12 +166,12 @@ final class SchemaText {
                 .strip() : text;
     }
 
-    /** Whether a schema has a section of its own: an object, or a choice, with a name. */
+    /** Tells whether a schema has a section of its own: an object, or a choice, with a name. */
     private boolean isNamed(JsonNode schema) {
         return schema.has("$ref") && hasSection(api.resolve(schema));
     }
 
-    /** Whether a named schema is more than a sort of text or number. */
+    /** Tells whether a named schema is more than a sort of text or number. */
     static boolean hasSection(JsonNode schema) {
         return schema.path("properties").isObject() || schema.has("anyOf");
     }

@@ -24,7 +24,7 @@ final class CatalogEndpoint {
     private final Clock clock;
     private volatile Written last;
 
-    /** What was written of a version, for as long as neither it nor the next one changes. */
+    /** A version as it was written, kept for as long as neither it nor the next one changes. */
     private record Written(CatalogVersion version, CatalogVersion next, byte[] body, String tag) { }
 
     CatalogEndpoint(UsageGate gate, Clock clock) {

@@ -63,6 +63,11 @@ public record InferenceSettings(
                 mostHolds, instances, policies);
     }
 
+    /** Leaves the clients' settings out, which have secrets in them. */
+    @Override public String toString() {
+        return "InferenceSettings[" + spool + " at " + bootstrapServers + "]";
+    }
+
     /** The same with other policies. */
     public InferenceSettings policies(Policies others) {
         return new InferenceSettings(bootstrapServers, kafka, schemaIds, spool, catalog, hold,

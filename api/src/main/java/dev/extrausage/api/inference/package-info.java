@@ -1,2 +1,2 @@
-/** What inference services ask in any language: may a request run, and what did it use. */
+/** The endpoints for inference services in any language: may a request run, and what did it use. */
 package dev.extrausage.api.inference;

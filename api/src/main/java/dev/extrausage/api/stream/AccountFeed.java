@@ -52,7 +52,7 @@ final class AccountFeed implements EventFeed {
     /** What the last event {@code account} said of itself. */
     private boolean isStaleSent;
 
-    /** What surrounds a stream while it is open. */
+    /** The surroundings of an open stream. */
     interface Lifetime {
         /** Counts it; false: it may not open. */
         boolean opened(AccountFeed feed);

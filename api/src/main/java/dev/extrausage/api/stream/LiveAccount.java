@@ -17,7 +17,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * What a feed asks of one account.
+ * The questions of a feed about one account.
  *
  * @param latest the account as it stands now; empty: there is none
  * @param entriesAfter the entries after a number, oldest first, at most so many

@@ -37,7 +37,7 @@ final class AttentionEndpoints {
     private final WriteAnswers answers;
     private final Clock clock;
 
-    /** What the body of a settling says. */
+    /** The body of a settling. */
     private record Ruling(Call call, String note, Boolean approve, Duration patience) {
         String by() {
             return call.who().name();

@@ -58,7 +58,7 @@ final class EventDraft {
                 note(call, fields), change.get()));
     }
 
-    /** What {@code made} makes; what the ledger's records refuse is a bad request here. */
+    /** Returns what {@code made} makes; what the ledger's records refuse is a bad request here. */
     static <T> T within(Supplier<T> made) {
         try {
             return made.get();

@@ -115,7 +115,7 @@ final class RefundEndpoint {
         return approvals.ask(event, amount).thenApply(RefundEndpoint::asked);
     }
 
-    /** What a second person has approved carries both persons' words. */
+    /** Joins the words of both persons for a refund that the second has approved. */
     private Reply approvedOrAlone(AccountEvent asked, EntryRow row) {
         boolean approved = row.cause() instanceof AccountEvent written
                 && ApprovalNote.isOf(written.note(), asked.note(), asked.actor());

@@ -56,7 +56,7 @@ public final class WriteRoutes implements AutoCloseable {
     private final ResubmissionEndpoint resubmissions;
 
     /**
-     * What writes need; none of it is closed with this.
+     * The collaborators of writes; none of them is closed with this.
      *
      * @param model tells what is decided
      * @param writer appends inputs

@@ -37,7 +37,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is read over HTTP equals what the ledger decided. */
+/** Accounts read over HTTP equal what the ledger decided. */
 class AccountRoutesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String EVER = "from=2000-01-01T00:00:00Z&to=2099-12-31T00:00:00Z";

@@ -120,7 +120,7 @@ class ExportRoutesTest {
         return journal.stream().flatMap(e -> e.postings().stream()).toList();
     }
 
-    /** What enters a pool less what leaves it. */
+    /** The sum of what enters a pool less what leaves it. */
     private static Sum flow(List<WrittenEntry> journal, Pool pool) {
         Sum sum = Sum.ZERO;
         for (Posting p : postings(journal)) {

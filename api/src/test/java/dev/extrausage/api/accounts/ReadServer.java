@@ -75,7 +75,7 @@ public final class ReadServer implements AutoCloseable {
 
     /** The callers whose credential has been revoked. */
     public final Set<String> revoked = ConcurrentHashMap.newKeySet();
-    /** What was decided. */
+    /** The ledger's decisions so far. */
     public final Run run = new Run(CATALOG);
     private final OpenApiCheck check = new OpenApiCheck();
     private final EntryWriter entries = new EntryWriter(CODECS.balanceChanges());

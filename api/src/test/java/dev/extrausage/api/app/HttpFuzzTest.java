@@ -8,6 +8,7 @@ import dev.extrausage.api.routing.Route;
 import dev.extrausage.catalog.CatalogFile;
 import dev.extrausage.core.Seed;
 import dev.extrausage.embedded.EmbeddedKafka;
+import dev.extrausage.kafka.access.KafkaAccess;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.stream.startup.LedgerSettings;
 import dev.extrausage.stream.startup.TopicSetup;
@@ -72,7 +73,8 @@ class HttpFuzzTest {
         try (Admin admin = Admin.create(ledger.forClients())) {
             TopicSetup.apply(admin, ledger, 2);
         }
-        api = LedgerApi.start(ApiSettings.local(broker.bootstrapServers(), ReleasedSchemas::load,
+        api = LedgerApi.start(ApiSettings.local(
+                KafkaAccess.at(broker.bootstrapServers()), ReleasedSchemas::load,
                 CatalogFile.defaultCatalog(), folder.resolve("api"), folder, 0,
                 LedgerSettings.DEFAULT_APPLICATION_ID));
         while (!api.problems().isEmpty()) {

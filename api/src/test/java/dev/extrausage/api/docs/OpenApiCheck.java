@@ -55,7 +55,7 @@ public final class OpenApiCheck {
         }
     }
 
-    /** What is wrong with a request; nothing is. */
+    /** Fails if something is wrong with a request. */
     public List<String> request(
             String method, URI uri, Map<String, List<String>> headers, byte[] body) {
         Optional<Operation> found = operation(method, uri);
@@ -92,7 +92,7 @@ public final class OpenApiCheck {
         }
     }
 
-    /** What is wrong with an answer; nothing is. HEAD is held to GET, without its body. */
+    /** Fails if something is wrong with an answer. HEAD is held to GET, without its body. */
     public List<String> answer(String method, URI uri, int status,
             Map<String, List<String>> headers, byte[] body) {
         Optional<Operation> found = operation(method, uri);

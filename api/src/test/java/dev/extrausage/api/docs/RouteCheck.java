@@ -29,7 +29,7 @@ public final class RouteCheck {
         this.api = api;
     }
 
-    /** How some of the server's routes differ from what is described; nothing does. */
+    /** The differences between some of the server's routes and the description: none. */
     public List<String> differences(List<Route> routes) {
         List<String> differences = new ArrayList<>();
         for (Route route : routes) {
@@ -41,7 +41,7 @@ public final class RouteCheck {
         return differences;
     }
 
-    /** What is described and has no route among {@code routes}, which are all there are. */
+    /** The operations described that have no route among {@code routes}, which are all. */
     public List<String> missing(List<Route> routes) {
         Set<String> there = routes.stream().map(r -> r.method() + " " + r.path())
                 .collect(Collectors.toSet());

@@ -31,12 +31,12 @@ final class SchemaJudge {
         close(closedComponents);
     }
 
-    /** What is wrong with what a caller sends; nothing is. */
+    /** The faults of what a caller sends; there are none. */
     List<String> ofSent(JsonNode schema, String json) {
         return faults(asSent.computeIfAbsent(schema, s -> compile(s.deepCopy(), components)), json);
     }
 
-    /** What is wrong with an answer. */
+    /** The faults of an answer. */
     List<String> ofAnswered(JsonNode schema, String json) {
         return faults(asAnswered.computeIfAbsent(schema, s -> {
             ObjectNode copy = s.deepCopy();

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * What is measured of the HTTP API, and for how long.
+ * The parts of the HTTP API that are measured, and for how long.
  *
  * @param warmUp the time of each load before it counts
  * @param measured the time of each load that counts

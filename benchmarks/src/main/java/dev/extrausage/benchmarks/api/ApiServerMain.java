@@ -9,7 +9,9 @@ import dev.extrausage.api.server.ServerSettings;
 import dev.extrausage.api.writes.WriteSettings;
 import dev.extrausage.benchmarks.process.CommandLoop;
 import dev.extrausage.catalog.CatalogFile;
+import dev.extrausage.kafka.access.KafkaAccess;
 import dev.extrausage.schemas.ReleasedSchemas;
+import dev.extrausage.operations.OperationsAddress;
 import dev.extrausage.stream.startup.LedgerSettings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -49,9 +51,10 @@ final class ApiServerMain {
 
     private static ApiSettings settings(
             String bootstrap, Path data, ApiSettings.Database database) {
-        return new ApiSettings(bootstrap, ReleasedSchemas::load, CatalogFile.defaultCatalog(),
-                data, database, null, ServerSettings.local(0), ServerSettings.local(0), List.of(),
-                null, List.of(), List.of(), null, Rates.usual(),
+        return new ApiSettings(KafkaAccess.at(bootstrap), ReleasedSchemas::load,
+                CatalogFile.defaultCatalog(), data, database, null, ServerSettings.local(0),
+                OperationsAddress.local(0), List.of(), null, List.of(), List.of(), null,
+                Rates.usual(),
                 WriteSettings.usual(LedgerSettings.DEFAULT_APPLICATION_ID));
     }
 

@@ -14,7 +14,7 @@ final class ProjectorRun {
 
     private final ApiServer server;
 
-    /** What was folded by then, and the processor time that the process had taken. */
+    /** The entries folded by then, and the processor time that the process had taken. */
     private record Look(long folded, long nanos, Duration cpu) { }
 
     private ProjectorRun(ApiServer server) {

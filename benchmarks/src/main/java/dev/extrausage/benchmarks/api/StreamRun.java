@@ -123,7 +123,7 @@ final class StreamRun {
         }
     }
 
-    /** What two thousand streams hold that nothing comes on; returns when they are forgotten. */
+    /** Measures the heap of two thousand idle streams; returns when they are forgotten. */
     List<ApiFigure> memory() throws IOException, InterruptedException {
         List<ApiFigure> figures = held();
         while (server.openStreams() > 0) { // it sees with the next comment that a caller is gone

@@ -27,7 +27,7 @@ public final class HttpLoad {
     private final HttpExchange exchange;
     private final AtomicLong numbers = new AtomicLong();
 
-    /** What one connection has seen; {@code inTime} of its answers came before the end. */
+    /** The tally of one connection; {@code inTime} of its answers came before the end. */
     private record Seen(
             long answered, long failed, long unanswered, long inTime, Histogram nanos) { }
 

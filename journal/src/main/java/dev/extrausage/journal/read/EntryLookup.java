@@ -21,7 +21,7 @@ import org.apache.kafka.common.TopicPartition;
  * where more than {@value #NEAR} offsets lie between two.
  */
 public final class EntryLookup implements AutoCloseable {
-    /** What lies so near is read on to: some thousand records take as long as a request. */
+    /** The distance, in records, that is read on: it takes as long as a request. */
     static final long NEAR = 1_000;
 
     private static final Duration POLL = Duration.ofMillis(100);

@@ -26,7 +26,7 @@ import org.apache.kafka.common.TopicPartition;
  * records than the journal. Safe for use by several threads.
  */
 public final class NoticeLookup implements AutoCloseable {
-    /** What lies between is of inputs that came earlier, or from other topics. */
+    /** Offsets between are of inputs that came earlier, or from other topics. */
     private static final int MOST_RECORDS = 5_000;
     private static final Duration POLL = Duration.ofMillis(20);
     /** After that, all parts of a transaction are visible. */

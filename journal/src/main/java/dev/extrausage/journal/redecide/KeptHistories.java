@@ -29,7 +29,7 @@ final class KeptHistories {
     private record Key(String accountId, long sequence) {}
 
     /**
-     * What a history had come to.
+     * The point that a history had come to.
      *
      * @param place of its latest entry
      * @param history not to be gone on with, but its copies

@@ -87,7 +87,7 @@ final class Programs {
             fault(main + " has no main method");
         }
         if (main.equals(COMMAND)) {
-            known(Set.of());
+            known(Set.of(Variables.KAFKA_CONFIG));
             command();
             return;
         }

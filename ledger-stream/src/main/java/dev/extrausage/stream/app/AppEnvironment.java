@@ -3,6 +3,8 @@ package dev.extrausage.stream.app;
 import dev.extrausage.catalog.CatalogError;
 import dev.extrausage.catalog.CatalogFile;
 import dev.extrausage.core.Catalog;
+import dev.extrausage.kafka.access.KafkaAccess;
+import dev.extrausage.operations.OperationsAddress;
 import dev.extrausage.process.ReadyFile;
 import dev.extrausage.process.StartRefused;
 import dev.extrausage.process.Variables;
@@ -49,12 +51,15 @@ public final class AppEnvironment {
     /** Throws {@link StartRefused} naming the variable that is missing or out of its bounds. */
     public LedgerSettings settings() {
         try {
-            return new LedgerSettings(variables.bootstrapServers(),
+            KafkaAccess kafka = KafkaAccess.by(variables.bootstrapServers(),
+                    variables.path(Variables.KAFKA_CONFIG).orElse(null),
+                    variables.kafkaSettings(), Variables.KAFKA_PREFIX + "…");
+            return new LedgerSettings(kafka.bootstrap(),
                     variables.text(APPLICATION_ID).orElse(LedgerSettings.DEFAULT_APPLICATION_ID),
                     variables.path(STATE_DIRECTORY).orElse(Path.of("ledger-state")),
                     variables.number(THREADS, 1, 1), variables.number(INSTANCES, 1, 1),
                     variables.number(REPLICATION_FACTOR, 3, 1),
-                    variables.number(MIN_INSYNC_REPLICAS, 2, 1), variables.kafkaSettings());
+                    variables.number(MIN_INSYNC_REPLICAS, 2, 1), kafka.settings());
         } catch (IllegalArgumentException e) {
             throw new StartRefused(e.getMessage(), e);
         }
@@ -78,6 +83,11 @@ public final class AppEnvironment {
         Optional<URI> address = variables.url(Variables.SCHEMA_REGISTRY_URL);
         return address.isEmpty() ? ReleasedSchemas.load()
                 : new SchemaRegistry(SchemaRegistry.Settings.of(address.get()));
+    }
+
+    /** Where its operations port is; throws {@link StartRefused} when the address is none. */
+    Optional<OperationsAddress> operations() {
+        return OperationsAddress.of(variables);
     }
 
     ReadyFile readyFile() {

@@ -25,6 +25,8 @@ public final class StreamsSettings {
     /** The longest that an abandoned transaction holds up read_committed readers, in ms. */
     static final int TRANSACTION_TIMEOUT_MILLIS = 10_000;
 
+    /** The least that Kafka Streams takes, in milliseconds. */
+    private static final long PROBING_MILLIS = 60_000;
     private static final int SEGMENT_BYTES = 64 * 1024 * 1024;
     private static final int BATCH_BYTES = 128 * 1024;
 
@@ -50,6 +52,9 @@ public final class StreamsSettings {
         // After a crash the stores are read again from their changelogs; where there is a second
         // process it already has a copy. Alone, there is nowhere to put one.
         settings.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, chosen.instances() > 1 ? 1 : 0);
+        // An instance that comes back copies the stores first; then it is looked whether it can
+        // have its partitions back. Kafka's default of ten minutes left it idle for as long.
+        settings.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING_MILLIS);
         // Snapshots and entries are visible when they are committed.
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, chosen.commitIntervalMillis());
         correctness(settings);

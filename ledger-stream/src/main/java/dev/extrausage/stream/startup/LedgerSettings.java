@@ -1,5 +1,6 @@
 package dev.extrausage.stream.startup;
 
+import dev.extrausage.kafka.access.KafkaAccess;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,8 +13,8 @@ import java.util.TreeMap;
  *     is for life: under another one the ledger would not find its state
  * @param stateDirectory where the stores lie; a copy of the changelogs, so it may be lost
  * @param threads how many tasks this process runs at a time; more than partitions are idle
- * @param instances how many processes share the work. One leaves its group at once when it stops;
- *     more keep a standby copy of every store
+ * @param instances how many processes share the work. More than one keep a standby copy of every
+ *     store
  * @param replicationFactor brokers that hold each topic
  * @param minInsyncReplicas brokers that must hold a record before it counts
  * @param clientSettings settings of every Kafka client, such as {@code security.protocol}
@@ -58,11 +59,22 @@ public record LedgerSettings(
                 1, 1, Map.of());
     }
 
+    /** As {@link #single(String, Path)}, by a way that may need a login. */
+    public static LedgerSettings single(KafkaAccess kafka, Path stateDirectory) {
+        return new LedgerSettings(kafka.bootstrap(), DEFAULT_APPLICATION_ID, stateDirectory, 1, 1,
+                1, 1, kafka.settings());
+    }
+
     /** The settings for an admin client or a plain consumer of this cluster. */
     public Map<String, Object> forClients() {
         Map<String, Object> settings = new TreeMap<>(clientSettings);
         settings.put("bootstrap.servers", bootstrapServers);
         return settings;
+    }
+
+    /** Leaves the clients' settings out, which have secrets in them. */
+    @Override public String toString() {
+        return "LedgerSettings[" + applicationId + " at " + bootstrapServers + "]";
     }
 
     private static void require(boolean holds, String otherwise) {

@@ -55,6 +55,12 @@ public final class TopicSetup {
         return new Report(List.copyOf(created), differences(admin, existing, settings, partitions));
     }
 
+    /** The same comparison without creating anything, of the topics that exist. */
+    public static Report look(Admin admin, LedgerSettings settings, int partitions) {
+        return new Report(List.of(), differences(
+                admin, TopicCheck.partitionsByTopic(admin), settings, partitions));
+    }
+
     /** Creates the topic; returns a sentence on it, or nothing when somebody else was first. */
     private static Optional<String> create(
             Admin admin, LedgerSettings settings, Topics topic, int partitions) {

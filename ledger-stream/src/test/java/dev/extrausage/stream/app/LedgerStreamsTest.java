@@ -180,4 +180,29 @@ class LedgerStreamsTest {
             cluster.assertBalancesMatchTheJournal();
         }
     }
+
+    @Test void an_instance_without_partitions_is_a_healthy_spare() {
+        List<LedgerStreams> instances = new ArrayList<>();
+        try {
+            for (int i = 0; i <= TestCluster.PARTITIONS; i++) {
+                instances.add(cluster.startOneOfTwo("instance-" + i));
+            }
+            TestCluster.await("a spare beside those at work", () ->
+                    instances.stream().filter(LedgerStreams::isReady).count()
+                            == TestCluster.PARTITIONS
+                            && instances.stream().filter(LedgerStreams::isSpare).count() == 1);
+            LedgerStreams ends = instances.stream().filter(LedgerStreams::isReady)
+                    .findFirst().orElseThrow();
+            ends.close();
+            assertThat(ends.isSpare()).isFalse();
+            instances.remove(ends);
+            TestCluster.await("the spare to take over", () ->
+                    instances.stream().allMatch(LedgerStreams::isReady));
+            traffic.openAccounts(20);
+            cluster.awaitEntries(20);
+            cluster.assertJournalIsWhole();
+        } finally {
+            instances.forEach(LedgerStreams::close);
+        }
+    }
 }

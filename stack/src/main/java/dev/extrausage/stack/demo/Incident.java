@@ -1,6 +1,6 @@
 package dev.extrausage.stack.demo;
 
-/** What befalls an account, and can only be told in full once it does: see {@link Incidents}. */
+/** Something that befalls an account, told in full only once it does: see {@link Incidents}. */
 enum Incident {
     /** Its owner buys credit by hand. */
     BUYS,

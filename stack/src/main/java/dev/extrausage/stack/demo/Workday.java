@@ -78,7 +78,7 @@ final class Workday {
                 session(kind, member, minute), random);
     }
 
-    /** Who sits down to an app in the morning, after noon or at night goes on with one session. */
+    /** A sitting, in the morning, after noon or at night, goes on with one session. */
     private String session(Request kind, String member, int minute) {
         String part = minute < NOON ? "morning" : minute < EVENING ? "afternoon" : "evening";
         return kind.app() + "-" + date + "-" + part + (member == null ? "" : "-" + member);

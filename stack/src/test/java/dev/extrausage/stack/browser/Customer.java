@@ -33,7 +33,7 @@ record Customer(ServedStack stack, String id, String key) {
         return get("");
     }
 
-    /** What the API answers the owner at that path below the account's. */
+    /** The API's answer to the owner at that path below the account's. */
     JsonNode get(String rest) {
         return stack.get(path(rest), key);
     }

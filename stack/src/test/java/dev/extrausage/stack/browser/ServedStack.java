@@ -221,7 +221,7 @@ final class ServedStack implements AutoCloseable {
         return result.get("event_id").asText();
     }
 
-    /** What the API answers; it must be 2xx. */
+    /** The API's answer, which must be 2xx. */
     JsonNode get(String path, String key) {
         return answer("GET", path, null, key).accepted("GET " + path);
     }

@@ -101,7 +101,7 @@ final class Visitor {
                 "document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth");
     }
 
-    /** What they look at. */
+    /** The page they look at. */
     Page page() {
         return page;
     }

@@ -4,6 +4,9 @@ import dev.extrausage.catalog.CatalogError;
 import dev.extrausage.catalog.CatalogFile;
 import dev.extrausage.consumers.runtime.ConsumerSettings;
 import dev.extrausage.core.Catalog;
+import dev.extrausage.kafka.access.BadKafkaConfig;
+import dev.extrausage.kafka.access.KafkaAccess;
+import dev.extrausage.operations.OperationsAddress;
 import dev.extrausage.payments.simulated.CardsOnFile;
 import dev.extrausage.payments.simulated.SimulatedCardProcessor;
 import dev.extrausage.process.ReadyFile;
@@ -17,6 +20,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,9 +42,11 @@ public final class TopUpEnvironment {
     public static final String MOST_OUTSTANDING = "LEDGER_MOST_OUTSTANDING_TOP_UPS";
     /** The most cycle resets in a second. */
     public static final String RESETS_PER_SECOND = "LEDGER_RESETS_PER_SECOND";
+    /** The consumers to run here, as {@code top-up,cycle-reset}; default: all three. */
+    public static final String CONSUMERS = "LEDGER_CONSUMERS";
     /** The names of the consumers' own variables, besides {@link Variables#COMMON}. */
     public static final Set<String> NAMES = Set.of(INSTANCE, PAYMENTS, CARDS, KEYS_REMEMBERED,
-            CHARGES_AT_ONCE, MOST_OUTSTANDING, RESETS_PER_SECOND);
+            CHARGES_AT_ONCE, MOST_OUTSTANDING, RESETS_PER_SECOND, CONSUMERS);
 
     private final Variables variables;
     private final String host;
@@ -58,15 +64,35 @@ public final class TopUpEnvironment {
 
     /** Throws {@link StartRefused} naming the variable that is missing or out of its bounds. */
     public ConsumerSettings settings() {
-        ConsumerSettings usual = ConsumerSettings.of(
-                variables.bootstrapServers(), variables.text(INSTANCE).orElse(host));
+        ConsumerSettings usual =
+                ConsumerSettings.of(kafka(), variables.text(INSTANCE).orElse(host));
         return new ConsumerSettings(usual.bootstrapServers(), usual.instance(),
-                variables.kafkaSettings(),
+                usual.kafka(),
                 variables.number(CHARGES_AT_ONCE, usual.chargesAtOnce(), 1),
                 variables.number(MOST_OUTSTANDING, usual.mostOutstanding(), 1),
                 usual.firstRetry(),
                 variables.number(RESETS_PER_SECOND, usual.resetsPerSecond(), 1),
                 usual.resendAfter());
+    }
+
+    /** The consumers to run; throws {@link StartRefused} naming one that is none. */
+    Set<ConsumerKind> kinds() {
+        try {
+            return variables.text(CONSUMERS).map(ConsumerKind::named)
+                    .orElse(EnumSet.allOf(ConsumerKind.class));
+        } catch (IllegalArgumentException e) {
+            throw new StartRefused(CONSUMERS + ": " + e.getMessage(), e);
+        }
+    }
+
+    private KafkaAccess kafka() {
+        try {
+            return KafkaAccess.by(variables.bootstrapServers(),
+                    variables.path(Variables.KAFKA_CONFIG).orElse(null),
+                    variables.kafkaSettings(), Variables.KAFKA_PREFIX + "…");
+        } catch (BadKafkaConfig e) {
+            throw new StartRefused(e.getMessage(), e);
+        }
     }
 
     /** Throws {@link StartRefused} with line and reason when the file is no good catalog. */
@@ -111,6 +137,11 @@ public final class TopUpEnvironment {
         } catch (IOException | IllegalArgumentException e) {
             throw new StartRefused(CARDS + ": " + file.orElseThrow() + " cannot be read: " + e, e);
         }
+    }
+
+    /** Where the operations port is; throws {@link StartRefused} when the address is none. */
+    Optional<OperationsAddress> operations() {
+        return OperationsAddress.of(variables);
     }
 
     ReadyFile readyFile() {

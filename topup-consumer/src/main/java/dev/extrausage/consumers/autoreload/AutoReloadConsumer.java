@@ -4,6 +4,7 @@ import dev.extrausage.consumers.runtime.ConsumerLoop;
 import dev.extrausage.consumers.runtime.ConsumerSettings;
 import dev.extrausage.consumers.runtime.KafkaClients;
 import dev.extrausage.schemas.SchemaIds;
+import dev.extrausage.schemas.acl.Permissions;
 
 /**
  * Turns the ledger's notices {@code TOP_UP_DUE} into top-up requests with the same id, each exactly
@@ -12,7 +13,7 @@ import dev.extrausage.schemas.SchemaIds;
  */
 public final class AutoReloadConsumer extends ConsumerLoop {
     /** The consumer group. */
-    public static final String GROUP = "extra-usage-auto-reload";
+    public static final String GROUP = Permissions.AUTO_RELOADS;
 
     /** {@code ids}: the schema ids of the cluster. */
     public AutoReloadConsumer(ConsumerSettings settings, SchemaIds ids) {

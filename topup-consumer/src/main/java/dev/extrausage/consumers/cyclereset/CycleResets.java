@@ -3,6 +3,7 @@ package dev.extrausage.consumers.cyclereset;
 import dev.extrausage.consumers.runtime.ConsumerLoop;
 import dev.extrausage.consumers.runtime.ConsumerSettings;
 import dev.extrausage.schemas.SchemaIds;
+import dev.extrausage.schemas.acl.Permissions;
 import java.time.InstantSource;
 
 /**
@@ -14,7 +15,7 @@ import java.time.InstantSource;
  */
 public final class CycleResets extends ConsumerLoop {
     /** The consumer group. */
-    public static final String GROUP = "extra-usage-cycle-resets";
+    public static final String GROUP = Permissions.CYCLE_RESETS;
 
     /** {@code ids}: the schema ids of the cluster; {@code clock}: what time it is. */
     public CycleResets(ConsumerSettings settings, SchemaIds ids, InstantSource clock) {

@@ -1,5 +1,6 @@
 package dev.extrausage.consumers.runtime;
 
+import dev.extrausage.kafka.access.KafkaAccess;
 import java.time.Duration;
 import java.util.Map;
 
@@ -36,14 +37,30 @@ public record ConsumerSettings(String bootstrapServers, String instance, Map<Str
 
     /** The settings for production, but for where and who. */
     public static ConsumerSettings of(String bootstrapServers, String instance) {
-        return new ConsumerSettings(bootstrapServers, instance, Map.of(), 16, 1000,
+        return of(KafkaAccess.at(bootstrapServers), instance);
+    }
+
+    /** The same by a way that may need a login. */
+    public static ConsumerSettings of(KafkaAccess access, String instance) {
+        return new ConsumerSettings(access.bootstrap(), instance, access.settings(), 16, 1000,
                 Duration.ofSeconds(2), 2000, Duration.ofMinutes(1));
+    }
+
+    /** The same by another way, such as another login. */
+    public ConsumerSettings through(KafkaAccess access) {
+        return new ConsumerSettings(access.bootstrap(), instance, access.settings(), chargesAtOnce,
+                mostOutstanding, firstRetry, resetsPerSecond, resendAfter);
     }
 
     /** The same with other waits: for a clock that runs faster than the world's. */
     public ConsumerSettings withWaits(Duration retry, Duration resend) {
         return new ConsumerSettings(bootstrapServers, instance, kafka, chargesAtOnce,
                 mostOutstanding, retry, resetsPerSecond, resend);
+    }
+
+    /** Leaves the clients' settings out, which have secrets in them. */
+    @Override public String toString() {
+        return "ConsumerSettings[" + instance + " at " + bootstrapServers + "]";
     }
 
     private static void atLeastOne(String what, long value) {

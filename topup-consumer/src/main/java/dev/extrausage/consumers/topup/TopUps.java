@@ -5,6 +5,7 @@ import dev.extrausage.consumers.runtime.ConsumerSettings;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.payments.CardProcessor;
 import dev.extrausage.schemas.SchemaIds;
+import dev.extrausage.schemas.acl.Permissions;
 import java.time.InstantSource;
 
 /**
@@ -19,7 +20,7 @@ import java.time.InstantSource;
  */
 public final class TopUps extends ConsumerLoop {
     /** The consumer group. */
-    public static final String GROUP = "extra-usage-top-ups";
+    public static final String GROUP = Permissions.TOP_UPS;
 
     /**
      * The consumer, not started yet. Charges that are open when it is closed are asked about at the
@@ -29,10 +30,17 @@ public final class TopUps extends ConsumerLoop {
      * @param ids the schema ids of the cluster
      * @param processor charges the cards; stays the caller's to close, after this
      * @param clock the time
+     * @param figures where it counts
      */
     public TopUps(ConsumerSettings settings, Catalog catalog, SchemaIds ids,
-            CardProcessor processor, InstantSource clock) {
+            CardProcessor processor, InstantSource clock, TopUpFigures figures) {
         super(GROUP, skipped -> TopUpSession.open(
-                settings, catalog, ids, processor, clock, skipped));
+                settings, catalog, ids, processor, clock, skipped, figures));
+    }
+
+    /** The consumer likewise, whose figures nobody asks for. */
+    public TopUps(ConsumerSettings settings, Catalog catalog, SchemaIds ids,
+            CardProcessor processor, InstantSource clock) {
+        this(settings, catalog, ids, processor, clock, new TopUpFigures());
     }
 }

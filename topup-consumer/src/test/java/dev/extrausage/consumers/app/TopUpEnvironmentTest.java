@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.extrausage.consumers.runtime.ConsumerSettings;
+import dev.extrausage.process.StartRefused;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,23 @@ class TopUpEnvironmentTest {
                 .hasMessageContaining("LEDGER_RESETS_PER_SECOND is many: must be a whole number");
         assertThatThrownBy(() -> settings(Map.of("LEDGER_BOOTSTRAP_SERVERS", "k",
                 "LEDGER_RESETS_PER_SECOND", "0"))).hasMessageContaining("from 1 to");
+    }
+
+    @Test void the_consumers_of_a_process_can_be_chosen() {
+        assertThat(new TopUpEnvironment(Map.of()).kinds())
+                .containsExactly(ConsumerKind.values());
+        assertThat(new TopUpEnvironment(Map.of("LEDGER_CONSUMERS", "cycle-reset, top-up")).kinds())
+                .containsExactly(ConsumerKind.TOP_UP, ConsumerKind.CYCLE_RESET);
+        assertThatThrownBy(() -> new TopUpEnvironment(Map.of("LEDGER_CONSUMERS", "resets")).kinds())
+                .hasMessage("LEDGER_CONSUMERS: there is no consumer resets: there are top-up,"
+                        + " auto-reload, cycle-reset");
+    }
+
+    @Test void a_kafka_file_that_is_not_there_is_refused() {
+        assertThatThrownBy(() -> settings(Map.of("LEDGER_BOOTSTRAP_SERVERS", "k",
+                "LEDGER_KAFKA_CONFIG", "/no/such.properties")))
+                .isInstanceOf(StartRefused.class)
+                .hasMessage("there is no Kafka settings file /no/such.properties");
     }
 
     @Test void a_misspelt_variable_is_refused() {

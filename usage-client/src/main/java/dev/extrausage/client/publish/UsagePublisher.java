@@ -6,6 +6,7 @@ import dev.extrausage.client.publish.spool.SpoolRecord;
 import dev.extrausage.core.BadInput;
 import dev.extrausage.core.EventId;
 import dev.extrausage.core.UsageEvent;
+import dev.extrausage.kafka.access.KafkaAccess;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.SchemaIds;
 import java.io.IOException;
@@ -110,6 +111,7 @@ public final class UsagePublisher implements AutoCloseable {
      * @throws NotPublished the publisher is closed
      */
     public Submission submit(Usage usage) {
+        Objects.requireNonNull(usage, "usage is null: must be the usage of a request");
         try {
             long now = clock.getAsLong();
             boolean isOurs = usage.eventId() == null;
@@ -154,7 +156,8 @@ public final class UsagePublisher implements AutoCloseable {
         Spool.State state = spool.state();
         return new PublisherMetrics(delivery.sent(), state.waiting(), state.bytes(),
                 delivery.resent(), refused.sum(), delivery.setAside(),
-                delivery.problems().age(state), delivery.problems().problem());
+                delivery.problems().age(state), delivery.problems().problem(),
+                delivery.clockAhead());
     }
 
     /** As {@link #close(Duration)}, with ten seconds. */
@@ -168,6 +171,7 @@ public final class UsagePublisher implements AutoCloseable {
      * nothing.
      */
     public synchronized void close(Duration longest) {
+        Objects.requireNonNull(longest, "longest is null: must be a time to wait");
         if (isClosed) {
             return;
         }
@@ -292,8 +296,20 @@ public final class UsagePublisher implements AutoCloseable {
          * @throws IllegalArgumentException one on which order or safety rest
          */
         public Builder kafka(String name, String value) {
-            ProducerSettings.check(name);
+            ProducerSettings.check(name, value);
             kafka.put(name, value);
+            return this;
+        }
+
+        /**
+         * Settings of Kafka's clients in a properties file, such as security, with secrets that may
+         * be references as {@code ${file:/path:key}}, {@code ${dir:/path:name}} or {@code
+         * ${env:NAME}}.
+         *
+         * @throws IllegalArgumentException naming the file and the key that cannot be used
+         */
+        public Builder kafkaConfig(Path file) {
+            KafkaAccess.settingsOf(file).forEach(this::kafka);
             return this;
         }
 

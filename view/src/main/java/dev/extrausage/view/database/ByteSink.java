@@ -45,7 +45,7 @@ final class ByteSink {
         }
     }
 
-    /** What was written since the last call. */
+    /** Returns the bytes written since the last call. */
     byte[] take() {
         byte[] taken = Arrays.copyOf(bytes, at);
         at = 0;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is kept of an entry, read from the journal and not in a database yet. Times in milliseconds
+ * The kept part of an entry, read from the journal and not in a database yet. Times in milliseconds
  * since 1970, amounts in nano-USD.
  *
  * @param clock null: nothing has got past D1 yet

@@ -107,7 +107,7 @@ public final class ViewPartition {
         databaseProblem = sentence;
     }
 
-    /** What keeps the database from being written; or null. */
+    /** The reason why the database cannot be written; or null. */
     public String databaseProblem() {
         return databaseProblem;
     }
@@ -117,7 +117,7 @@ public final class ViewPartition {
         journalProblem = sentence;
     }
 
-    /** What keeps the journal from being read; or null. */
+    /** The reason why the journal cannot be read; or null. */
     public String journalProblem() {
         return journalProblem;
     }

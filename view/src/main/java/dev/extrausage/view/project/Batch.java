@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What was read of one partition and is not in the database yet. Belongs to one thread. */
+/** The entries of one partition that are not in the database yet. Belongs to one thread. */
 final class Batch {
     private final List<FoldedEntry> entries = new ArrayList<>();
     private final Map<String, Bytes> snapshots = new HashMap<>();

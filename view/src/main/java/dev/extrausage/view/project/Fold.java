@@ -151,7 +151,7 @@ final class Fold implements AutoCloseable {
         }
     }
 
-    /** How a flush ended. */
+    /** The outcome of a flush. */
     enum Flushed {
         /** The batch is in the database. */
         WRITTEN,

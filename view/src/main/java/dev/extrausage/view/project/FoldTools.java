@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * What all partitions are folded with.
+ * The tools that all partitions are folded with.
  *
  * @param retention how long entries are kept one by one
  * @param changed is told what has changed

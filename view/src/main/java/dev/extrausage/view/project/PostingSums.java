@@ -6,7 +6,7 @@ import dev.extrausage.view.rows.EntrySums;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What one entry's postings come to. A sum that does not fit a {@code long} stays at its end. */
+/** The sums of one entry's postings. A sum that does not fit a {@code long} stays at its end. */
 final class PostingSums {
     private final boolean isUsage;
     private long allowance;
@@ -80,7 +80,7 @@ final class PostingSums {
         }
     }
 
-    /** What lapses as it comes back had been the allowance's (P9). */
+    /** Usage that lapses as it comes back had been the allowance's (P9). */
     private void giveBack(String to, long amount) {
         if (to.equals("EXTRA_USAGE")) {
             backToExtra = plus(backToExtra, amount);

@@ -68,7 +68,7 @@ public final class Projection implements AutoCloseable {
         return partitions;
     }
 
-    /** What is wrong now, in sentences. */
+    /** Returns what is wrong now, in sentences. */
     public List<String> problems() {
         List<String> all = new ArrayList<>();
         if (problem != null) {

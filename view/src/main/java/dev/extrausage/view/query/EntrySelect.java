@@ -11,9 +11,9 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How entries are read from their rows. Safe for use by several threads. */
+/** Reads entries from their rows. Safe for use by several threads. */
 final class EntrySelect {
-    /** What {@link #read} needs, of the table as {@code e}. */
+    /** The columns that {@link #read} needs, of the table as {@code e}. */
     static final String SELECT = "select e.sequence, e.off, e.type, e.outcome, e.body, s.id, a.id"
             + " from $entry e join $account a on a.no = e.account"
             + " left join $session s on s.account = e.account and s.no = e.session";

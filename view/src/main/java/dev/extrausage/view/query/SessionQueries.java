@@ -118,7 +118,7 @@ public final class SessionQueries {
 
     private record Part(String app, String model) { }
 
-    /** What a conversation took, by app and model, from the hours in which it went on. */
+    /** The usage of a conversation, by app and model, from the hours in which it went on. */
     private static Map<Part, UsageTally> parts(ViewPartition partition, SqlTables tables,
             long account, Found session, Long member) throws SQLException {
         Conditions where = during(account, session);

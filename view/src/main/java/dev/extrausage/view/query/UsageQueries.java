@@ -33,7 +33,7 @@ public final class UsageQueries {
         this.catalog = catalog;
     }
 
-    /** What requests took, by bucket and group. */
+    /** Returns the usage of requests, by bucket and group. */
     public List<UsageRow> usage(UsageQuery query) {
         ViewPartition partition = partitions.of(query.accountId());
         return partition.ask(tables -> {
@@ -42,7 +42,7 @@ public final class UsageQueries {
         });
     }
 
-    /** What all requests together took. */
+    /** Returns the usage of all requests together. */
     public UsageTally total(UsageQuery query) {
         UsageQuery whole = new UsageQuery(query.accountId(), query.from(), query.to(),
                 UsageQuery.Bucket.NONE, query.zone(), Set.of(), query.member());

@@ -3,7 +3,7 @@ package dev.extrausage.view.rows;
 import dev.extrausage.core.Change;
 import dev.extrausage.core.Grant;
 
-/** What kinds of change have in common, under one name. */
+/** The facts that kinds of change have in common, under one name each. */
 final class ChangeFacts {
     private ChangeFacts() { }
 

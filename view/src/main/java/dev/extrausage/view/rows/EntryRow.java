@@ -71,7 +71,7 @@ public record EntryRow(
         return cause instanceof AccountEvent event ? event.change() : null;
     }
 
-    /** Who decided the change; null for a request. */
+    /** The person or system that decided the change; null for a request. */
     public String actor() {
         return cause instanceof AccountEvent event ? event.actor() : null;
     }

@@ -1,7 +1,7 @@
 package dev.extrausage.view.rows;
 
 /**
- * What an entry's postings come to, in nano-USD.
+ * The sums of an entry's postings, in nano-USD.
  *
  * @param fromAllowanceNanos usage paid by the allowance, the one that had lapsed included (U2, U6)
  * @param fromExtraUsageNanos usage paid by extra usage (U4)

@@ -3,7 +3,7 @@ package dev.extrausage.view.rows;
 import java.time.Instant;
 
 /**
- * What a conversation took.
+ * The usage of a conversation.
  *
  * @param firstAt when the first of it took effect
  * @param lastAt when the last of it did, so far

@@ -18,7 +18,7 @@ public record TopUpRow(
         String topUpId, String accountId, Long amountNanos, String kind, Status status,
         String declineCode, Instant requestedAt, Instant answeredAt, Long sequence, String reason,
         String actor) {
-    /** How far it has come. */
+    /** The state that it has reached. */
     public enum Status {
         /** Asked for, and not answered yet. */
         PENDING,

@@ -47,7 +47,7 @@ public record UsageQuery(
         SESSION,
         /** The member of a team. */
         MEMBER,
-        /** How it was served, {@code standard} where it was not told. */
+        /** The tier that served it, {@code standard} where it was not told. */
         SERVICE_TIER
     }
 }

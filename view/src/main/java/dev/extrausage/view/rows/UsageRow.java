@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * What the requests of one bucket and group took.
+ * The usage of one bucket and group.
  *
  * @param start of the bucket, or of the question, if that is later
  * @param group one value per property asked for; empty text for what was not told

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What some requests took: counts, and amounts in nano-USD. A sum that does not fit a {@code long}
+ * Usage of some requests: counts, and amounts in nano-USD. A sum that does not fit a {@code long}
  * stays at its greatest value; nothing wraps.
  *
  * @param requests not refused
@@ -30,7 +30,7 @@ public record UsageTally(
         return new UsageTally(0, 0, 0, 0, 0, 0, units, 0, 0, 0);
     }
 
-    /** What they cost together. */
+    /** Their cost together. */
     public long costNanos() {
         return sum(sum(fromAllowanceNanos, fromExtraUsageNanos), uncoveredNanos);
     }

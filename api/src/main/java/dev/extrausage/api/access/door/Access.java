@@ -142,7 +142,7 @@ public final class Access {
         return Problem.of(ProblemCode.UNAUTHENTICATED, detail);
     }
 
-    /** What RFC 6750 lets stand between the quotes. */
+    /** The characters that RFC 6750 lets stand between the quotes. */
     private static String quotable(String text) {
         return text.replaceAll("[^ !#-\\[\\]-~]", "");
     }

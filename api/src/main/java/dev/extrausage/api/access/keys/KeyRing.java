@@ -40,7 +40,7 @@ public final class KeyRing implements AutoCloseable {
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(2);
     private static final long PAUSE_MILLIS = 1_000;
     private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
-    /** How long a pass that another instance has just made may take to arrive here. */
+    /** The longest that a pass made by another instance may take to arrive here. */
     private static final Duration ARRIVAL = Duration.ofMillis(250);
     private static final int MOST_WAITING = 8;
 
@@ -48,7 +48,7 @@ public final class KeyRing implements AutoCloseable {
     private final List<TopicPartition> partitions;
     private final Semaphore waiting = new Semaphore(MOST_WAITING);
     private final Thread thread = new Thread(this::run, "key-ring");
-    /** What is known; replaced as a whole where the topic had to be read anew. */
+    /** The known passes; replaced as a whole where the topic had to be read anew. */
     private volatile PassMap passes = new PassMap();
     private volatile boolean isComplete;
     private volatile boolean isClosing;
@@ -98,7 +98,7 @@ public final class KeyRing implements AutoCloseable {
     }
 
     /**
-     * Whom a key or a session lets in.
+     * Finds the caller that a key or a session lets in.
      *
      * @param now milliseconds since 1970
      * @throws Problem unauthenticated: it is unknown, or has ended; not_ready: the topic was not

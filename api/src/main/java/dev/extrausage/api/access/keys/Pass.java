@@ -75,9 +75,9 @@ public record Pass(String id, Credential.Kind kind, Scope scope, String name, St
     }
 
     /**
-     * What is true after {@code next} was written behind this: the first secret stays, and an end
-     * is for ever. So of two that open one session the first on the topic has it, and a revocation
-     * is not undone by a writer who had not read it.
+     * The pass that holds after {@code next} was written behind this: the first secret stays, and
+     * an end is for ever. So of two that open one session the first on the topic has it, and a
+     * revocation is not undone by a writer who had not read it.
      */
     Pass then(Pass next) {
         return next.with(secretSha256 != null ? secretSha256 : next.secretSha256,

@@ -20,7 +20,7 @@ final class PassWriter implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofSeconds(10);
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
 
-    /** How long a key that has ended can still be listed. */
+    /** The time for which a key that has ended can still be listed. */
     private static final long KEY_KEPT_MILLIS = TimeUnit.DAYS.toMillis(35);
     private static final long SESSION_KEPT_MILLIS = TimeUnit.DAYS.toMillis(1);
     private static final long SWEEP_NANOS = TimeUnit.MINUTES.toNanos(1);

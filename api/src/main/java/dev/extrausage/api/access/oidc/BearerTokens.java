@@ -25,7 +25,7 @@ public final class BearerTokens {
     }
 
     /**
-     * Whom a token lets in.
+     * Finds the caller that a token lets in.
      *
      * @throws Problem unauthenticated: it is not good; forbidden: it is, and gives no role here;
      *     not_ready: the provider's keys are not known

@@ -42,7 +42,7 @@ final class Issuer {
     private Long failedAt;
 
     /**
-     * How its keys are cached.
+     * The caching of its keys.
      *
      * @param life of keys before they are asked for again
      * @param pause at least so long between two fetches, of which one more may follow at once
@@ -53,7 +53,7 @@ final class Issuer {
                 Duration.ofMinutes(5), Duration.ofSeconds(30), Duration.ofHours(12));
     }
 
-    /** What the discovery document says. */
+    /** The discovery document's contents. */
     record Known(URI authorization, URI token, JWKSource<SecurityContext> keys) { }
 
     Issuer(URI issuer, Caching caching) {
@@ -70,7 +70,7 @@ final class Issuer {
         return hasHadKeys;
     }
 
-    /** What is known of it; throws not_ready while it does not answer. */
+    /** Returns what is known of the issuer; throws not_ready while it does not answer. */
     Known known() {
         Known now = known;
         return now != null ? now : discover();

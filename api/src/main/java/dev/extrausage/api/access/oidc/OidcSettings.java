@@ -76,7 +76,7 @@ public record OidcSettings(URI issuer, String audience, Set<String> algorithms, 
         }
     }
 
-    /** What travels in the clear can be changed on its way, so only this machine may do it. */
+    /** Only this machine may be asked in the clear: on the way, anybody could change the answer. */
     static URI secure(String field, URI uri) {
         boolean web = uri.getHost() != null && uri.getFragment() == null
                 && uri.getUserInfo() == null;

@@ -1,2 +1,2 @@
-/** How fast a credential may ask, and how often an address may fail to say who it is. */
+/** Rate limits: of a credential's requests, and of an address's attempts that fail. */
 package dev.extrausage.api.access.rates;

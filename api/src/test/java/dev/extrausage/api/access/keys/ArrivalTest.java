@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What another instance has just written, on its way to this one. */
+/** A pass that another instance has just written arrives here in time. */
 @Timeout(60)
 class ArrivalTest {
     private static final TopicPartition PARTITION = new TopicPartition("api-keys", 0);

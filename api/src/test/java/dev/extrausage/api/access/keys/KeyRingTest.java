@@ -41,7 +41,7 @@ class KeyRingTest {
     private static Instance one;
     private static Instance other;
 
-    /** What an instance of the API has. */
+    /** One instance of the API. */
     private static final class Instance implements AutoCloseable {
         private final Cluster cluster = kafka.connect();
         private final KeyRing ring = new KeyRing(cluster);

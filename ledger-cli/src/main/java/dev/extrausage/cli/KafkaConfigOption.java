@@ -1,0 +1,36 @@
+package dev.extrausage.cli;
+
+import dev.extrausage.kafka.access.BadKafkaConfig;
+import dev.extrausage.kafka.access.KafkaAccess;
+import dev.extrausage.process.Variables;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The settings by which a command reaches Kafka: security, and what lies between. */
+final class KafkaConfigOption {
+    @Option(names = "--kafka-config", paramLabel = "FILE",
+            description = "Settings of Kafka's clients, such as security.protocol, in a properties"
+                    + " file; default: the file that the variable " + Variables.KAFKA_CONFIG
+                    + " names. Secrets may be references, as ${file:/path:key} or ${env:NAME}.")
+    private Path file;
+
+    /** The way to the Kafka there; throws {@link CannotRun} naming file and key. */
+    KafkaAccess access(String bootstrap) {
+        try {
+            return KafkaAccess.by(bootstrap, file());
+        } catch (BadKafkaConfig e) {
+            throw new CannotRun(e.getMessage() + ".", e);
+        }
+    }
+
+    /** True if the command line names a file. */
+    boolean isGiven() {
+        return file != null;
+    }
+
+    /** The file that is named, by the option or by the environment; null: none. */
+    Path file() {
+        String named = System.getenv(Variables.KAFKA_CONFIG);
+        return file != null || named == null || named.isBlank() ? file : Path.of(named);
+    }
+}

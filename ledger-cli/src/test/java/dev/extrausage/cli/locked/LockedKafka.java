@@ -1,0 +1,75 @@
+package dev.extrausage.cli.locked;
+
+import dev.extrausage.cli.Command;
+import dev.extrausage.embedded.SecuredKafka;
+import dev.extrausage.kafka.access.KafkaAccess;
+import dev.extrausage.schemas.acl.KafkaRole;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A real broker that is secured, with the ledger's topics and permissions as {@code ledger topics
+ * --acls} makes them, and a login for each role and for a stranger.
+ */
+final class LockedKafka implements AutoCloseable {
+    static final String STRANGER = "stranger";
+    static final int PARTITIONS = 2;
+
+    private final SecuredKafka kafka;
+
+    LockedKafka(Path folder) {
+        kafka = SecuredKafka.start(
+                folder.resolve("kafka"), 0, Map.of(), folder.resolve("secrets"));
+        try {
+            kafka.letIn(Stream.concat(Stream.of(STRANGER),
+                    Arrays.stream(KafkaRole.values()).map(KafkaRole::roleName)).toList());
+            asAdmin("topics", "--acls", "--partitions", PARTITIONS).ended(0);
+        } catch (Throwable e) {
+            kafka.close();
+            throw e;
+        }
+    }
+
+    /** A command of whoever may do everything, by a certificate. */
+    Command asAdmin(Object... words) {
+        return run(kafka.bootstrapOfCertificates(), kafka.adminFile(), words);
+    }
+
+    /** A command of a user with a password. */
+    Command as(String user, Object... words) {
+        return run(kafka.bootstrapServers(), kafka.passwordFile(user), words);
+    }
+
+    private static Command run(String bootstrap, Path file, Object... words) {
+        return Command.run(Stream.concat(Arrays.stream(words),
+                Stream.of("--bootstrap", bootstrap, "--kafka-config", file)).toArray());
+    }
+
+    KafkaAccess access(KafkaRole role) {
+        return access(role.roleName());
+    }
+
+    /** The way of a user with a password. */
+    KafkaAccess access(String user) {
+        return KafkaAccess.by(kafka.bootstrapServers(), kafka.passwordFile(user));
+    }
+
+    /** The way of somebody with a certificate of that name. */
+    KafkaAccess certified(String name) {
+        return KafkaAccess.by(kafka.bootstrapOfCertificates(), kafka.certificateFile(name));
+    }
+
+    Path passwordFile(KafkaRole role) {
+        return kafka.passwordFile(role.roleName());
+    }
+
+    String bootstrap() {
+        return kafka.bootstrapServers();
+    }
+
+    @Override public void close() {
+        kafka.close();
+    }
+}

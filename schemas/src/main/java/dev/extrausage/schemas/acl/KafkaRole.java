@@ -1,0 +1,54 @@
+package dev.extrausage.schemas.acl;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The kinds of processes and people that come to Kafka, each with a login of its own. Their
+ * permissions are in {@link Permissions}.
+ */
+public enum KafkaRole {
+    /** The ledger: decides, and alone writes what was decided. */
+    LEDGER("the ledger"),
+    /** The top-up consumer: charges, credits, pays back. */
+    TOP_UP("the top-up consumer"),
+    /** The auto-reload consumer: turns notices into top-up requests. */
+    AUTO_RELOAD("the auto-reload consumer"),
+    /** The cycle-reset consumer: tells idle accounts that time has passed. */
+    CYCLE_RESET("the cycle-reset consumer"),
+    /** The HTTP API. */
+    API("the HTTP API"),
+    /** An inference service, with gate and publisher. */
+    INFERENCE("an inference service"),
+    /** Whoever proves and explains: {@code audit}, {@code explain}, {@code statement}. */
+    AUDITOR("an auditor"),
+    /** Whoever makes topics, the first keys, and settles cases. */
+    OPERATOR("an operator");
+
+    private final String words;
+
+    KafkaRole(String words) {
+        this.words = words;
+    }
+
+    /** The role's name on a command line: {@code top-up}. */
+    public String roleName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The role in words, for people. */
+    public String words() {
+        return words;
+    }
+
+    /** The principal of those who choose no other: {@code User:top-up}. */
+    public String usualPrincipal() {
+        return "User:" + roleName();
+    }
+
+    /** The role of that name, if there is one. */
+    public static Optional<KafkaRole> named(String roleName) {
+        return Arrays.stream(values()).filter(r -> r.roleName().equals(roleName)).findAny();
+    }
+}
