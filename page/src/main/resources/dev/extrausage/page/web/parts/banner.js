@@ -1,4 +1,4 @@
-import { html, nothing } from '../lit.js';
+import { css, html, nothing } from '../lit.js';
 import { Intention } from '../client/api.js';
 import { catalogOf } from '../client/catalog.js';
 import { money, roundMoney } from '../format/money.js';
@@ -16,6 +16,10 @@ class ExtraUsageBanner extends AccountPart {
     problem: { state: true },
     settingsUrl: { state: true },
   };
+
+  static styles = [...AccountPart.styles, css`
+    h2 { font-size: var(--eu-size-m, 0.9375rem); }
+  `];
 
   #intention = new Intention();
 
