@@ -30,14 +30,20 @@ public final class Variables {
     public static final String READY_FILE = "LEDGER_READY_FILE";
     /** A properties file of settings for Kafka's clients, such as security. */
     public static final String KAFKA_CONFIG = "LEDGER_KAFKA_CONFIG";
+    /** The operations port: a port of this machine alone, or HOST:PORT; without it, none. */
+    public static final String OPERATIONS_LISTEN = "LEDGER_OPERATIONS_LISTEN";
     /** The beginning of settings for Kafka's clients: LEDGER_KAFKA_SECURITY_PROTOCOL and so on. */
     public static final String KAFKA_PREFIX = "LEDGER_KAFKA_";
     /** The names that every process knows. */
-    public static final Set<String> COMMON = Set.of(
-            BOOTSTRAP_SERVERS, KAFKA_CONFIG, CATALOG, SCHEMA_REGISTRY_URL, READY_FILE);
+    public static final Set<String> COMMON = Set.of(BOOTSTRAP_SERVERS, KAFKA_CONFIG, CATALOG,
+            SCHEMA_REGISTRY_URL, READY_FILE, OPERATIONS_LISTEN);
 
-    /** The launcher's, which hands its environment on. */
-    private static final Set<String> LAUNCHER = Set.of("LEDGER_JAVA_OPTS", "LEDGER_NO_BUILD");
+    /** The form of the log, {@code text} or {@code json}: read where the log is set up. */
+    public static final String LOG_FORMAT = "LEDGER_LOG_FORMAT";
+
+    /** The launcher's, which hands its environment on, and the log's. */
+    private static final Set<String> LAUNCHER =
+            Set.of("LEDGER_JAVA_OPTS", "LEDGER_NO_BUILD", LOG_FORMAT);
 
     private final Map<String, String> variables;
 

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             TopicsCommand.class,
             HealthCommand.class,
+            DoctorCommand.class,
             PublishCommand.class,
             TopUpCommand.class,
             AttentionCommand.class,

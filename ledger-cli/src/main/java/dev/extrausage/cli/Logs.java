@@ -3,12 +3,15 @@ package dev.extrausage.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
 import ch.qos.logback.core.util.FileSize;
+import dev.extrausage.process.Variables;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
@@ -34,13 +37,14 @@ final class Logs {
 
     /**
      * To {@code file} instead of standard error: ours from INFO on, Kafka's warnings. It is rolled
-     * at 20 MiB, and three old ones are kept.
+     * at 20 MiB, and three old ones are kept. With {@code LEDGER_LOG_FORMAT=json} a line is a JSON
+     * object.
      */
     static void toFile(Path file) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        Encoder<ILoggingEvent> encoder =
+                "json".equals(System.getenv(Variables.LOG_FORMAT)) ? json() : lines();
         encoder.setContext(context);
-        encoder.setPattern(PATTERN);
         encoder.start();
         RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
         appender.setContext(context);
@@ -54,6 +58,24 @@ final class Logs {
         root.detachAndStopAllAppenders();
         root.addAppender(appender);
         verbose();
+    }
+
+    private static Encoder<ILoggingEvent> lines() {
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setPattern(PATTERN);
+        return encoder;
+    }
+
+    /** A JSON object a line, as deploy/logback.xml writes it in containers. */
+    private static Encoder<ILoggingEvent> json() {
+        JsonEncoder encoder = new JsonEncoder();
+        encoder.setWithArguments(false);
+        encoder.setWithMessage(false);
+        encoder.setWithFormattedMessage(true);
+        encoder.setWithContext(false);
+        encoder.setWithSequenceNumber(false);
+        encoder.setWithNanoseconds(false);
+        return encoder;
     }
 
     private static void roll(

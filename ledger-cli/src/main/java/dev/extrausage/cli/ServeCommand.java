@@ -10,6 +10,7 @@ import dev.extrausage.api.server.ServerSettings;
 import dev.extrausage.api.writes.WriteSettings;
 import dev.extrausage.core.BadInput;
 import dev.extrausage.kafka.Cluster;
+import dev.extrausage.operations.OperationsAddress;
 import dev.extrausage.process.ReadyFile;
 import dev.extrausage.stream.startup.LedgerSettings;
 import java.io.PrintWriter;
@@ -77,7 +78,7 @@ final class ServeCommand implements Callable<Integer> {
     private int httpPort;
 
     @Option(names = "--operations-port", paramLabel = "N", defaultValue = "9090",
-            description = "Where /livez, /readyz and /metrics are, on the same address (default:"
+            description = "Where /livez, /readyz and /metrics are, by plain HTTP (default:"
                     + " ${DEFAULT-VALUE}; 0: any free port).")
     private int operationsPort;
 
@@ -203,11 +204,10 @@ final class ServeCommand implements Callable<Integer> {
         ServerSettings http = new ServerSettings(host, httpPort,
                 tls == null ? null : tls.keystore, tls == null ? null : tls.passwordFile,
                 behindProxy, MOST_CONNECTIONS, IDLE, STOP_WITHIN);
-        ServerSettings operations = new ServerSettings(operationsHost, operationsPort, null, null,
-                false, MOST_CONNECTIONS, IDLE, STOP_WITHIN);
         return new ApiSettings(kafka.access(bootstrap), () -> Target.ids(schemaRegistry),
-                catalog.read(), data, database(), keyFiles, http, operations, names, publicUrl, framedBy, allowedOrigins,
-                oidcSettings(), rates(),
+                catalog.read(), data, database(), keyFiles, http,
+                new OperationsAddress(operationsHost, operationsPort), names, publicUrl, framedBy,
+                allowedOrigins, oidcSettings(), rates(),
                 WriteSettings.usual(LedgerSettings.DEFAULT_APPLICATION_ID));
     }
 

@@ -2,6 +2,7 @@ package dev.extrausage.cli;
 
 import dev.extrausage.kafka.access.KafkaAccess;
 import dev.extrausage.payments.simulated.CardsOnFile;
+import dev.extrausage.process.FreeSpace;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.Topics;
 import dev.extrausage.schemas.acl.KafkaRole;
@@ -37,11 +38,16 @@ import picocli.CommandLine.Spec;
             "",
             "Everything listens on 127.0.0.1 only.",
             "",
+            "It ends in order, with a sentence, when its disk has less than --least-free, and says"
+                    + " in its log from eight times that on how much is left.",
+            "",
             "Exit status: 0 after Ctrl-C or SIGTERM and an orderly stop, 2 when it could not start"
-                    + " or had to stop by itself."
+                    + " or had to stop by itself, as for want of disk space; 1 when Kafka itself"
+                    + " ended the process at once, as when its disk fails: the next start goes on."
         })
 final class UpCommand implements Callable<Integer> {
     private static final Duration LONGEST_START = Duration.ofMinutes(10);
+    private static final long MOST_LEAST_FREE = 1L << 30;
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
 
     @Option(names = "--data", paramLabel = "DIR", defaultValue = Target.DEFAULT_DATA,
@@ -89,10 +95,19 @@ final class UpCommand implements Callable<Integer> {
                     + " port).")
     private int httpPort;
 
+    @Option(names = "--operations-port", paramLabel = "N", defaultValue = "0",
+            description = "Where /livez, /readyz and /metrics are (default: any free port).")
+    private int operationsPort;
+
     @Option(names = "--allow-origin", paramLabel = "ORIGIN",
             description = "An origin whose pages may ask the API from a browser, with a bearer"
                     + " token, such as a host product's; repeatable.")
     private List<String> allowedOrigins = List.of();
+
+    @Option(names = "--least-free", paramLabel = "MIB", defaultValue = "128",
+            description = "The mebibytes that must be free on the disk of the data directory"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private long leastFree;
 
     @Option(names = "--cards", paramLabel = "FILE",
             description = "Simulated cards: an account and card-ok, card-declined, card-timeout,"
@@ -107,7 +122,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Stack stack = new Stack(settings());
+        Stack stack = new Stack(settings(), space());
         StopSignal signal = StopSignal.stops(stack);
         logInto(data);
         try (stack) {
@@ -143,13 +158,14 @@ final class UpCommand implements Callable<Integer> {
         portIn(0, "--port", port);
         portIn(0, "--registry-port", registryPort);
         portIn(0, "--http-port", httpPort);
+        portIn(0, "--operations-port", operationsPort);
         if (partitions < 1 || minInsync < 1) {
             throw new ParameterException(spec.commandLine(),
                     "--partitions and --min-insync must be at least 1");
         }
         return new StackSettings(data, port, kafka(), schemaRegistry, registryPort, partitions,
                 minInsync, catalog.read(), cardsOnFile(), InstantSource.system(), httpPort,
-                Duration.ofMinutes(1), allowedOrigins, secure);
+                operationsPort, Duration.ofMinutes(1), allowedOrigins, secure);
     }
 
     private KafkaAccess kafka() {
@@ -163,6 +179,14 @@ final class UpCommand implements Callable<Integer> {
                     + " `ledger topics --acls`");
         }
         return bootstrap == null ? null : kafkaConfig.access(bootstrap);
+    }
+
+    private FreeSpace space() {
+        if (leastFree < 0 || leastFree > MOST_LEAST_FREE) {
+            throw new ParameterException(spec.commandLine(), "--least-free is " + leastFree
+                    + ": must be 0 to " + MOST_LEAST_FREE);
+        }
+        return new FreeSpace(data, leastFree << 20);
     }
 
     private void portIn(int least, String option, int value) {
@@ -204,7 +228,8 @@ final class UpCommand implements Callable<Integer> {
                 ? stack.healthAndSchemasUrl() + " (a read-only registry)" : schemaRegistry)
                 + ", as files in " + stack.schemas());
         say("  health   " + stack.healthAndSchemasUrl() + "/health");
-        say("  API      " + stack.apiUrl() + "/docs; operations at " + stack.operationsUrl());
+        say("  API      " + stack.apiUrl() + "/docs");
+        say("  watched  " + stack.operationsUrl() + "/readyz?verbose and /metrics");
         say("  keys     " + data.resolve("operator.key") + " and " + data.resolve("finance.key"));
         say("  sign in  " + stack.operatorLink() + " (works once, for ten minutes)");
         say("  log      " + data.resolve("ledger.log").toAbsolutePath().normalize());

@@ -94,8 +94,8 @@ class TopicsCommandTest {
 
     private StackSettings against(String bootstrap) {
         return new StackSettings(folder.resolve("data"), 0, KafkaAccess.at(bootstrap), null, 0,
-                2, 1, CatalogFile.defaultCatalog(), CardsOnFile.byAccountId(), InstantSource.system(),
-                null, Duration.ofMinutes(1), List.of(), false);
+                2, 1, CatalogFile.defaultCatalog(), CardsOnFile.byAccountId(),
+                InstantSource.system(), null, null, Duration.ofMinutes(1), List.of(), false);
     }
 
     private static void set(String bootstrap, String topic, String key, String value)

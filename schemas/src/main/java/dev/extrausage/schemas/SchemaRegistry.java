@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.extrausage.schemas.RegistryConnection.Answer;
 import dev.extrausage.schemas.RegistryConnection.NoAnswer;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 
 /**
  * Schema ids from a registry that speaks the Confluent REST API, for clusters that already have
@@ -25,6 +27,8 @@ import org.apache.avro.Schema;
  */
 public final class SchemaRegistry implements SchemaIds {
     private static final int SCHEMA_NOT_FOUND = 40403;
+    private static final String MEND = ": mend the registry before anything is written under that"
+            + " id, and start again";
     private static final int MOST_IDS = 1_000;
     private static final int MOST_BAD_IDS = 10_000;
 
@@ -74,8 +78,37 @@ public final class SchemaRegistry implements SchemaIds {
         int id = connection.ask("the id of subject " + subject, "/subjects/"
                 + URLEncoder.encode(subject, StandardCharsets.UTF_8) + "/versions",
                 Optional.of(body), answer -> registeredId(subject, answer));
+        confirm(subject, id, schema);
         schemas.put(id, schema);
         return id;
+    }
+
+    /**
+     * Asks back what stands under the id that was given for our schema. Where it is another, as
+     * after a registry was restored from an old copy or two were merged, values would be written
+     * that nobody can read, and those of others be read as what they are not. A registry that does
+     * not know the id yet, as one of several that lags, is asked again.
+     */
+    private void confirm(String subject, int id, Schema ours) {
+        Schema found;
+        try {
+            found = connection.ask("schema id " + id, "/schemas/ids/" + id, Optional.empty(),
+                    answer -> {
+                        if (answer.status() == HttpURLConnection.HTTP_NOT_FOUND) {
+                            throw new NoAnswer("it does not know the id that it gave");
+                        }
+                        return registeredSchema(id, answer);
+                    });
+        } catch (BadRecord e) {
+            throw new SchemaRefused("the schema registry gives the id " + id + " for our schema of"
+                    + " subject " + subject + ", and then says: " + e.getMessage() + MEND);
+        }
+        if (!SchemaNormalization.toParsingForm(found).equals(
+                SchemaNormalization.toParsingForm(ours))) {
+            throw new SchemaRefused("the schema registry gives the id " + id + " for our schema of"
+                    + " subject " + subject + ", " + ours.getFullName() + ", and has another under"
+                    + " it, " + found.getFullName() + MEND);
+        }
     }
 
     private int registeredId(String subject, Answer answer) throws NoAnswer {

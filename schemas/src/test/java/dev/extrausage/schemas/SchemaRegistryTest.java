@@ -32,6 +32,7 @@ class SchemaRegistryTest {
     /** Longer than any test runs. */
     private static final Duration FOR_EVER = Duration.ofHours(1);
     private static final Schema NOTICE = PlainSchema.of(Notice.SCHEMA$);
+    private static final Schema EARLIER = ReleasedSchemas.load().schemaOf(6);
     private static final String UNKNOWN =
             "{\"error_code\":40403,\"message\":\"Schema 77 not found\"}";
 
@@ -54,15 +55,18 @@ class SchemaRegistryTest {
 
         assertThat(bytes).startsWith(0, 0, 0, 1, 44);
         assertThat(codec.decode(bytes)).isEqualTo(notice);
-        assertThat(server.asked()).hasSize(2).allSatisfy(asked -> {
-            assertThat(asked.method() + " " + asked.path())
-                    .isEqualTo("POST /subjects/notices-value/versions");
+        assertThat(server.asked()).extracting(asked -> asked.method() + " " + asked.path())
+                .containsExactlyInAnyOrder("POST /subjects/notices-value/versions",
+                        "POST /subjects/notices-value/versions", "GET /schemas/ids/299",
+                        "GET /schemas/ids/300");
+        List<Asked> posted = server.asked().stream()
+                .filter(asked -> asked.method().equals("POST")).toList();
+        assertThat(posted).allSatisfy(asked -> {
             assertThat(asked.authorization()).isNull();
             assertThat(asked.body()).doesNotContain("avro.java.string");
         });
-        Schema earlier = ReleasedSchemas.load().schemaOf(6);
-        assertThat(server.asked()).extracting(SchemaRegistryTest::schemaIn)
-                .containsExactly(earlier, NOTICE);
+        assertThat(posted).extracting(SchemaRegistryTest::schemaIn)
+                .containsExactly(EARLIER, NOTICE);
     }
 
     @Test
@@ -148,9 +152,33 @@ class SchemaRegistryTest {
         assertThat(registry.schemaOf(300)).isEqualTo(NOTICE);
         assertThat(server.asked()).hasSize(3);
 
-        server.answer(inTurn(wrong, wrong, Reply.ok("{\"id\":300}")));
+        server.answer(inTurn(wrong, wrong, Reply.ok("{\"id\":300}"),
+                Reply.ok(schemaReply(NOTICE))));
         assertThat(registry.idOf("notices", NOTICE)).isEqualTo(300);
-        assertThat(server.asked()).hasSize(6);
+        assertThat(server.asked()).hasSize(7);
+    }
+
+    @Test
+    void a_registry_that_has_another_schema_under_our_id_stops_us() {
+        Schema another = ReleasedSchemas.load().schemaOf(8);
+        server.answer(asked -> Reply.ok(asked.method().equals("POST") ? "{\"id\":300}"
+                : schemaReply(another)));
+
+        assertThatThrownBy(() -> registry.idOf("notices", NOTICE))
+                .isInstanceOf(SchemaRefused.class)
+                .hasMessage("the schema registry gives the id 300 for our schema of subject"
+                        + " notices-value, " + NOTICE.getFullName() + ", and has another under it, "
+                        + another.getFullName() + ": mend the registry before anything is written"
+                        + " under that id, and start again");
+    }
+
+    @Test
+    void an_id_that_the_registry_gave_and_does_not_know_yet_is_asked_for_again() {
+        server.answer(inTurn(Reply.ok("{\"id\":300}"), new Reply(404, "{\"error_code\":40403}"),
+                Reply.ok(schemaReply(NOTICE))));
+
+        assertThat(registry.idOf("notices", NOTICE)).isEqualTo(300);
+        assertThat(server.asked()).hasSize(3);
     }
 
     @ParameterizedTest
@@ -280,10 +308,11 @@ class SchemaRegistryTest {
                 firstPause.multipliedBy(20), badIdsFor));
     }
 
-    /** A registry that gives every subject the id 300 and knows a Notice under every id. */
+    /** A registry that has the earlier Notice under 299, and the present one under 300. */
     private static Behaviour well() {
-        return asked -> Reply.ok(asked.method().equals("POST") ? "{\"id\":300}"
-                : schemaReply(NOTICE));
+        return asked -> Reply.ok(asked.method().equals("POST")
+                ? "{\"id\":" + (schemaIn(asked).equals(NOTICE) ? 300 : 299) + "}"
+                : schemaReply(asked.path().endsWith("/299") ? EARLIER : NOTICE));
     }
 
     private static Behaviour inTurn(Reply... replies) {

@@ -7,7 +7,10 @@ import dev.extrausage.consumers.app.TopUpConsumers;
 import dev.extrausage.consumers.runtime.ConsumerSettings;
 import dev.extrausage.kafka.Cluster;
 import dev.extrausage.kafka.access.KafkaAccess;
+import dev.extrausage.operations.Operations;
+import dev.extrausage.operations.OperationsAddress;
 import dev.extrausage.payments.simulated.SimulatedCardProcessor;
+import dev.extrausage.process.FreeSpace;
 import dev.extrausage.process.StartRefused;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.SchemaIds;
@@ -48,6 +51,7 @@ public final class Stack implements AutoCloseable {
     private static final Duration OPERATOR_SESSION = Duration.ofHours(12);
 
     private final StackSettings settings;
+    private final FreeSpace space;
     /** The running parts, the last that started first; guarded by itself. */
     private final Deque<Part> parts = new ArrayDeque<>();
     /** Held by the one thread that stops the parts. */
@@ -55,6 +59,7 @@ public final class Stack implements AutoCloseable {
     private volatile boolean stopping;
     private volatile CountDownLatch startEnded;
     private DataFolder folder;
+    private volatile Operations operations;
     private volatile SteadyLedger ledger;
     private volatile TopUpConsumers consumers;
     private volatile SchemaIds consumerIds;
@@ -69,7 +74,13 @@ public final class Stack implements AutoCloseable {
 
     /** A stack that does nothing yet. */
     public Stack(StackSettings settings) {
+        this(settings, new FreeSpace(settings.data(), FreeSpace.USUAL_LEAST));
+    }
+
+    /** The same, which ends when there is too little of that space. */
+    public Stack(StackSettings settings, FreeSpace space) {
         this.settings = settings;
+        this.space = space;
     }
 
     /**
@@ -83,12 +94,19 @@ public final class Stack implements AutoCloseable {
     public void start() {
         startEnded = new CountDownLatch(1);
         try {
+            space.tooLittle().ifPresent(why -> {
+                throw new CannotStart(why);
+            });
+            operations = started("operations port", openOperations());
             folder = started("data directory", DataFolder.claim(settings.data()));
             RunningStack.erase(folder.root());
             schemas = folder.writeSchemas(ReleasedSchemas.load());
             kafka = settings.kafka() == null ? startBroker() : reached();
             ledger = new SteadyLedger(ledgerSettings(), settings.catalog(), this::newIds,
                     SteadyLedger.Patience.USUAL);
+            ledger.bind(operations.meters());
+            operations.readiness().part("ledger", this::ledgerProblems)
+                    .part("consumers", this::consumerProblems);
             started("ledger", ledger).start();
             startConsumers();
             healthAndSchemas = started("health and schemas",
@@ -162,7 +180,28 @@ public final class Stack implements AutoCloseable {
         }
         consumers = started("consumers", new TopUpConsumers(
                 kinds, settings.catalog(), ids, processor, settings.clock()));
+        consumers.bind(operations.meters());
         consumers.start();
+    }
+
+    private Operations openOperations() {
+        try {
+            return Operations.open(Optional.ofNullable(settings.operationsPort())
+                    .map(OperationsAddress::local));
+        } catch (StartRefused e) {
+            throw new CannotStart(e.getMessage(), e);
+        }
+    }
+
+    private List<String> ledgerProblems() {
+        SteadyLedger deciding = ledger;
+        return deciding == null ? List.of("it is starting")
+                : deciding.problems(settings.kafka() == null);
+    }
+
+    private List<String> consumerProblems() {
+        TopUpConsumers running = consumers;
+        return running == null ? List.of("they are starting") : running.problems();
     }
 
     private void startApi() {
@@ -170,10 +209,10 @@ public final class Stack implements AutoCloseable {
             return;
         }
         try {
-            api = started("API", LedgerApi.start(ApiSettings.local(
-                    access(KafkaRole.API), this::newIds, settings.catalog(), folder.root().resolve("api"),
+            api = started("API", LedgerApi.start(ApiSettings.local(access(KafkaRole.API),
+                    this::newIds, settings.catalog(), folder.root().resolve("api"),
                     folder.root(), settings.httpPort(), LedgerSettings.DEFAULT_APPLICATION_ID)
-                    .allowing(settings.allowedOrigins())));
+                    .allowing(settings.allowedOrigins()), operations));
         } catch (StartRefused e) {
             throw new CannotStart(e.getMessage(), e);
         }
@@ -205,9 +244,9 @@ public final class Stack implements AutoCloseable {
         return api == null ? null : api.url();
     }
 
-    /** The address of its operations port. */
+    /** The address of the operations port, once started; null without one. */
     public String operationsUrl() {
-        return api == null ? null : api.operationsUrl();
+        return operations.url().orElse(null);
     }
 
     /** A link that signs a browser in as an operator, once. */
@@ -232,19 +271,8 @@ public final class Stack implements AutoCloseable {
     /** The health of the whole: if everything does its work, and what does not. */
     public Health health() {
         List<String> problems = new ArrayList<>();
-        SteadyLedger deciding = ledger;
-        TopUpConsumers running = consumers;
-        if (deciding == null || !deciding.isReady(settings.kafka() == null)) {
-            problems.add("the ledger has not all its partitions yet, or is restoring its"
-                    + " accounts");
-        }
-        if (running == null || !running.isReady()) {
-            problems.add("the top-up, auto-reload and cycle-reset consumers are not all at work");
-        }
-        LedgerApi serving = api;
-        if (serving != null) {
-            problems.addAll(serving.problems());
-        }
+        operations.readiness().problems().forEach((part, why) ->
+                why.forEach(clause -> problems.add(part + ": " + clause)));
         failure().ifPresent(problems::add);
         return new Health(problems);
     }
@@ -255,6 +283,11 @@ public final class Stack implements AutoCloseable {
         TopUpConsumers running = consumers;
         if (stopping || deciding == null || running == null) {
             return Optional.empty();
+        }
+        space.warnIfLow();
+        Optional<String> full = space.tooLittle();
+        if (full.isPresent()) {
+            return full;
         }
         if (deciding.givenUp().isPresent()) {
             return deciding.givenUp();
@@ -291,6 +324,10 @@ public final class Stack implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
+        Operations told = operations;
+        if (told != null) {
+            told.readiness().stop();
+        }
         SteadyLedger deciding = ledger;
         if (deciding != null) {
             deciding.abandonStart();

@@ -24,14 +24,17 @@ import java.util.List;
  * @param cards the simulated card of each account
  * @param clock the time of payments and of the consumers; the ledger itself has none
  * @param httpPort where the HTTP API listens; 0: any free port; null: there is none
+ * @param operationsPort where it tells whether it is ready, and its figures, on this machine alone;
+ *     0: any free port; null: nowhere
  * @param resendAfter how long a cycle reset may take before it is sent again, by that clock
  * @param allowedOrigins origins whose pages may ask the HTTP API from a browser
  * @param secure true: the embedded broker lets in only whom it knows
  */
 public record StackSettings(
         Path data, int port, KafkaAccess kafka, URI schemaRegistry, int registryPort,
-        int partitions, int minInsyncReplicas, Catalog catalog, CardsOnFile cards, InstantSource clock,
-        Integer httpPort, Duration resendAfter, List<String> allowedOrigins, boolean secure) {
+        int partitions, int minInsyncReplicas, Catalog catalog, CardsOnFile cards,
+        InstantSource clock, Integer httpPort, Integer operationsPort, Duration resendAfter,
+        List<String> allowedOrigins, boolean secure) {
     /** The partitions of who asks for no number: as many accounts at a time are decided. */
     public static final int DEFAULT_PARTITIONS = 4;
 
@@ -43,35 +46,35 @@ public record StackSettings(
     /** An embedded broker on free ports, by the real clock. */
     public static StackSettings on(Path data, Catalog catalog) {
         return new StackSettings(data, 0, null, null, 0, DEFAULT_PARTITIONS, 1, catalog,
-                CardsOnFile.byAccountId(), InstantSource.system(), null, Duration.ofMinutes(1),
-                List.of(), false);
+                CardsOnFile.byAccountId(), InstantSource.system(), null, null,
+                Duration.ofMinutes(1), List.of(), false);
     }
 
     /** The same with the HTTP API on that port; 0: any free one. */
     public StackSettings withApi(int itsPort) {
         return new StackSettings(data, port, kafka, schemaRegistry, registryPort, partitions,
-                minInsyncReplicas, catalog, cards, clock, itsPort, resendAfter,
+                minInsyncReplicas, catalog, cards, clock, itsPort, 0, resendAfter,
                 allowedOrigins, secure);
     }
 
     /** The same by another clock, which may run faster than the world's. */
     public StackSettings by(InstantSource time, CardsOnFile itsCards, Duration itsResendAfter) {
         return new StackSettings(data, port, kafka, schemaRegistry, registryPort, partitions,
-                minInsyncReplicas, catalog, itsCards, time, httpPort, itsResendAfter,
-                allowedOrigins, secure);
+                minInsyncReplicas, catalog, itsCards, time, httpPort, operationsPort,
+                itsResendAfter, allowedOrigins, secure);
     }
 
     /** The same with an embedded broker that lets in only whom it knows. */
     public StackSettings locked() {
         return new StackSettings(data, port, kafka, schemaRegistry, registryPort, partitions,
-                minInsyncReplicas, catalog, cards, clock, httpPort, resendAfter, allowedOrigins,
-                true);
+                minInsyncReplicas, catalog, cards, clock, httpPort, operationsPort, resendAfter,
+                allowedOrigins, true);
     }
 
     /** The same with those origins whose pages may ask from a browser. */
     public StackSettings allowing(List<String> origins) {
         return new StackSettings(data, port, kafka, schemaRegistry, registryPort, partitions,
-                minInsyncReplicas, catalog, cards, clock, httpPort, resendAfter, origins,
-                secure);
+                minInsyncReplicas, catalog, cards, clock, httpPort, operationsPort, resendAfter,
+                origins, secure);
     }
 }

@@ -1,13 +1,17 @@
 package dev.extrausage.stack;
 
 import dev.extrausage.core.Catalog;
+import dev.extrausage.operations.Meters;
 import dev.extrausage.schemas.SchemaIds;
+import dev.extrausage.stream.app.LedgerMeters;
 import dev.extrausage.stream.app.LedgerStreams;
 import dev.extrausage.stream.startup.CannotStart;
 import dev.extrausage.stream.startup.LedgerSettings;
+import dev.extrausage.stream.topology.LedgerCounts;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -34,13 +38,14 @@ final class SteadyLedger implements AutoCloseable {
     private final Catalog catalog;
     private final Supplier<SchemaIds> ids;
     private final Patience patience;
+    private final LedgerCounts counts = new LedgerCounts();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Deque<Long> failures = new ArrayDeque<>();
     private final Thread keeper = new Thread(this::keep, "ledger-keeper");
     private Thread starting;
     private volatile Running running;
     private volatile String givenUp;
-    private Throwable lastFailure;
+    private volatile Throwable lastFailure;
 
     /**
      * The limit on starting again.
@@ -85,7 +90,7 @@ final class SteadyLedger implements AutoCloseable {
         SchemaIds own = ids.get();
         try {
             enterStart();
-            return new Running(LedgerStreams.start(settings, catalog, own), own);
+            return new Running(LedgerStreams.start(settings, catalog, own, counts), own);
         } catch (RuntimeException e) {
             own.close();
             throw e;
@@ -125,6 +130,24 @@ final class SteadyLedger implements AutoCloseable {
     boolean isReady(boolean forAll) {
         Running now = running;
         return now != null && (forAll ? now.ledger().isReadyForAll() : now.ledger().isReady());
+    }
+
+    /** What keeps it from deciding, in clauses; none while {@link #isReady}. */
+    List<String> problems(boolean forAll) {
+        Running now = running;
+        if (now == null) {
+            return List.of("it is starting, or starts again: "
+                    + (lastFailure == null ? "it waits for Kafka" : rootOf(lastFailure)));
+        }
+        return forAll ? now.ledger().problemsOfAll() : now.ledger().problems();
+    }
+
+    /** Adds its figures to a process's. */
+    void bind(Meters meters) {
+        LedgerMeters.bind(meters, counts, () -> {
+            Running now = running;
+            return now == null ? null : now.ledger();
+        });
     }
 
     /** Why it has given up; empty while it has not. */

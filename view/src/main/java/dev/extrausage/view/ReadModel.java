@@ -35,8 +35,10 @@ import dev.extrausage.view.rows.UsageTally;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -120,6 +122,16 @@ public final class ReadModel implements AutoCloseable {
                 all.add("The read model is being built: partition " + p.number()
                         + " has not come to its end yet."));
         return all;
+    }
+
+    /**
+     * When each partition was known to its end, in milliseconds since 1970, by its number; 0 for one
+     * that never was.
+     */
+    public Map<Integer, Long> knownAt() {
+        Map<Integer, Long> known = new TreeMap<>();
+        projection.partitions().forEach(p -> known.put(p.number(), p.knownAt()));
+        return known;
     }
 
     /** The account's latest snapshot; none for an account without an entry. */

@@ -6,6 +6,7 @@ import dev.extrausage.api.server.ServerSettings;
 import dev.extrausage.api.writes.WriteSettings;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.kafka.access.KafkaAccess;
+import dev.extrausage.operations.OperationsAddress;
 import dev.extrausage.schemas.SchemaIds;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +23,8 @@ import java.util.function.Supplier;
  * @param keyFiles the folder in which an operator's and a finance person's key are kept; null: no
  *     keys are
  * @param http where callers come in
- * @param operations where a cluster's manager asks; null: nowhere
+ * @param operations where a cluster's manager asks, if the process has no such port yet; null:
+ *     nowhere
  * @param names the hosts that callers may name; besides this machine's own
  * @param url the address that browsers know it by, for links; null: the one it listens on
  * @param framedBy origins whose pages may show ours in a frame
@@ -33,7 +35,7 @@ import java.util.function.Supplier;
  */
 public record ApiSettings(
         KafkaAccess kafka, Supplier<SchemaIds> ids, Catalog catalog, Path data, Database database,
-        Path keyFiles, ServerSettings http, ServerSettings operations, List<String> names,
+        Path keyFiles, ServerSettings http, OperationsAddress operations, List<String> names,
         String url, List<String> framedBy, List<String> allowedOrigins, OidcSettings oidc, Rates rates,
         WriteSettings writes) {
     /**
@@ -59,7 +61,7 @@ public record ApiSettings(
     public static ApiSettings local(KafkaAccess kafka, Supplier<SchemaIds> ids, Catalog catalog,
             Path data, Path keyFiles, int port, String ledgerGroup) {
         return new ApiSettings(kafka, ids, catalog, data, Database.FILES,
-                keyFiles, ServerSettings.local(port), ServerSettings.local(0), List.of(), null,
+                keyFiles, ServerSettings.local(port), OperationsAddress.local(0), List.of(), null,
                 List.of(), List.of(), null, Rates.usual(), WriteSettings.usual(ledgerGroup));
     }
 

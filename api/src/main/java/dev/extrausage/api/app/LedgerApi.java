@@ -13,8 +13,6 @@ import dev.extrausage.api.accounts.JournalWork;
 import dev.extrausage.api.docs.DocsRoutes;
 import dev.extrausage.api.docs.OpenApi;
 import dev.extrausage.api.inference.InferenceDesk;
-import dev.extrausage.api.operations.OperationsRoutes;
-import dev.extrausage.api.operations.Readiness;
 import dev.extrausage.api.operations.RequestMeters;
 import dev.extrausage.api.page.PageRoutes;
 import dev.extrausage.api.routing.Dispatcher;
@@ -28,9 +26,12 @@ import dev.extrausage.api.stream.EventStreams;
 import dev.extrausage.api.stream.StreamSettings;
 import dev.extrausage.api.writes.EventWriter;
 import dev.extrausage.api.writes.WriteRoutes;
+import dev.extrausage.client.meters.UsageClientMeters;
 import dev.extrausage.core.BadInput;
 import dev.extrausage.kafka.Cluster;
 import dev.extrausage.kafka.catalog.CatalogFollower;
+import dev.extrausage.operations.Operations;
+import dev.extrausage.operations.Readiness;
 import dev.extrausage.page.PageFiles;
 import dev.extrausage.process.StartRefused;
 import dev.extrausage.schemas.SchemaIds;
@@ -43,6 +44,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,8 +58,9 @@ public final class LedgerApi implements AutoCloseable {
 
     private final ApiSettings settings;
     private final PartSettings parts;
-    private final Readiness readiness = new Readiness();
-    private final RequestMeters meters = new RequestMeters();
+    private final Operations operations;
+    private final Readiness readiness;
+    private final RequestMeters meters;
     /** The running parts, the last that started first. */
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private KeyDesk keys;
@@ -65,22 +68,36 @@ public final class LedgerApi implements AutoCloseable {
     private ReadModel model;
     private EventStreams streams;
     private HttpListener listener;
-    private HttpListener operations;
     private List<Route> routes;
 
-    private LedgerApi(ApiSettings settings) {
+    private LedgerApi(ApiSettings settings, Operations operations) {
         this.settings = settings;
+        this.operations = operations;
+        readiness = operations.readiness();
+        meters = new RequestMeters(operations.meters().registry());
         parts = new PartSettings(settings);
     }
 
     /**
-     * Starts all of it; returns when it listens, which is before it is ready.
+     * Starts all of it, with an operations port of its own; returns when it listens, which is
+     * before it is ready.
      *
      * @throws StartRefused with a sentence on what is wrong; nothing is left running
      * @throws dev.extrausage.kafka.ClusterProblem Kafka does not answer, or lacks a topic
      */
     public static LedgerApi start(ApiSettings settings) {
-        LedgerApi api = new LedgerApi(settings);
+        Operations own = Operations.open(Optional.ofNullable(settings.operations()));
+        LedgerApi api = new LedgerApi(settings, own);
+        api.running.push(own);
+        return begin(api);
+    }
+
+    /** Starts it likewise, as a part of a process that has an operations port. */
+    public static LedgerApi start(ApiSettings settings, Operations ofProcess) {
+        return begin(new LedgerApi(settings, ofProcess));
+    }
+
+    private static LedgerApi begin(LedgerApi api) {
         try {
             api.start();
             return api;
@@ -104,9 +121,10 @@ public final class LedgerApi implements AutoCloseable {
         CatalogFollower catalog = started(new CatalogFollower(parts.kafka(), settings.catalog()));
         catalog.start();
         model = started(ReadModel.start(parts.view(ids, catalog)));
-        meters.gauge("extrausage.view.entries.folded",
-                "Entries folded into the read model since the start", model::entriesFolded);
+        started(Watches.start(operations.meters(), cluster, parts.kafka(), ids, model));
         InferenceDesk inference = started(InferenceDesk.open(parts.inference(ids)));
+        new UsageClientMeters(inference::gateFigures, inference::publisherMetrics)
+                .bindTo(operations.meters().registry());
         List<Route> routes = new ArrayList<>();
         routes.addAll(reading(cluster, catalog, ring, ids));
         routes.addAll(inference.routes());
@@ -142,7 +160,8 @@ public final class LedgerApi implements AutoCloseable {
         streams = started(new EventStreams(model, catalog, journal.notices(),
                 new StillGood(ring, InstantSource.system()), StreamSettings.USUAL,
                 Clock.systemUTC()));
-        meters.gauge("extrausage.api.streams", "Open event streams", streams::openStreams);
+        operations.meters().gauge("extra_usage_api_streams", "Open event streams",
+                streams::openStreams);
         List<Route> routes = new ArrayList<>(journal.routes(work));
         routes.addAll(AccountRoutes.of(model, catalog, Clock.systemUTC(),
                 journal.entries(), work));
@@ -157,10 +176,6 @@ public final class LedgerApi implements AutoCloseable {
         List<Route> all = new ArrayList<>(routes);
         all.addAll(PageRoutes.of(PageFiles.load(),
                 settings.oidc() == null ? "" : SignInRoutes.LOGIN));
-        operations = settings.operations() == null ? null
-                : started(HttpListener.start(settings.operations(), new Dispatcher(
-                        new Routes(OperationsRoutes.of(readiness, meters)),
-                        new OperationsDoor()), (route, status, nanos) -> { }, headers));
         listener = started(HttpListener.start(settings.http(),
                 new Dispatcher(new Routes(all), new FrontDoor(access)), meters, headers));
         running.push(streams::end); // before the listener, which waits for what is under way
@@ -197,7 +212,7 @@ public final class LedgerApi implements AutoCloseable {
 
     /** The address of the operations port; null where there is none. */
     public String operationsUrl() {
-        return operations == null ? null : operations.url();
+        return operations.url().orElse(null);
     }
 
     /** The table of the API, as openapi.yaml describes it: without the page's files. */

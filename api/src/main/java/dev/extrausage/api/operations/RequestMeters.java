@@ -2,25 +2,27 @@ package dev.extrausage.api.operations;
 
 import dev.extrausage.api.routing.Route;
 import dev.extrausage.api.server.RequestObserver;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
  * Counts and times requests by method, route and status; a path that no route has is {@code none},
  * so that a stranger cannot make up series.
  */
 public final class RequestMeters implements RequestObserver {
-    private final PrometheusMeterRegistry registry =
-            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final MeterRegistry registry;
     private final Map<Series, Timer> timers = new ConcurrentHashMap<>();
 
     private record Series(String method, String route, int status) { }
+
+    /** Counts in that registry. */
+    public RequestMeters(MeterRegistry registry) {
+        this.registry = registry;
+    }
 
     @Override
     public void answered(Route route, int status, long nanos) {
@@ -30,7 +32,7 @@ public final class RequestMeters implements RequestObserver {
     }
 
     private Timer timer(Series series) {
-        return Timer.builder("extrausage.api.requests")
+        return Timer.builder("extra.usage.api.requests")
                 .description("Requests from their head to the answer, without its writing")
                 .tag("method", series.method()).tag("route", series.route())
                 .tag("status", Integer.toString(series.status()))
@@ -38,16 +40,5 @@ public final class RequestMeters implements RequestObserver {
                         Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofMillis(250),
                         Duration.ofSeconds(1), Duration.ofSeconds(5))
                 .register(registry);
-    }
-
-    /** Adds a figure that is asked for at each scrape. */
-    public void gauge(String name, String description, Supplier<Number> value) {
-        io.micrometer.core.instrument.Gauge.builder(name, value).description(description)
-                .register(registry);
-    }
-
-    /** All figures in Prometheus' text format. */
-    public String scrape() {
-        return registry.scrape();
     }
 }

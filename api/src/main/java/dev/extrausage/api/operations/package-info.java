@@ -1,2 +1,2 @@
-/** Whether the process lives and may be asked, and how it fares: on a port of their own. */
+/** The figures of the API, for the operations port. */
 package dev.extrausage.api.operations;

@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * starts {@link #step}, which goes on until it has seen all of them, and rests while a write is on
  * its way. So there is one step at a time, without a lock and without a thread of its own.
  *
- * <p>The event {@code account} of entry n comes only after entry n, so that its id leaves no gap.
+ * <p>The event {@code account} of entry n comes only after entry n, so that its id leaves no gap. It
+ * comes again without an entry when what is known has become stale, or is so no more.
  */
 final class AccountFeed implements EventFeed {
     private static final Logger LOG = LoggerFactory.getLogger(AccountFeed.class);
@@ -48,6 +49,8 @@ final class AccountFeed implements EventFeed {
     /** The last entry that was sent; -1: none yet, and the caller asked for none before. */
     private long position;
     private long accountSent = -1;
+    /** What the last event {@code account} said of itself. */
+    private boolean isStaleSent;
 
     /** The surroundings of an open stream. */
     interface Lifetime {
@@ -180,11 +183,13 @@ final class AccountFeed implements EventFeed {
         }
         long positionBefore = position;
         long accountBefore = accountSent;
+        boolean staleBefore = isStaleSent;
         try {
             latest.ifPresent(standing -> put(frames, standing));
         } catch (RuntimeException e) {
             position = positionBefore; // these frames are not sent: the next step makes them anew
             accountSent = accountBefore;
+            isStaleSent = staleBefore;
             throw e;
         }
         return frames.isEmpty() ? null : frames.bytes();
@@ -197,9 +202,11 @@ final class AccountFeed implements EventFeed {
         if (position < latest.sequence()) {
             entries(frames, latest.sequence());
         }
-        if (position == latest.sequence() && accountSent < position) {
+        boolean isNews = accountSent < position || latest.stale() != isStaleSent;
+        if (position == latest.sequence() && isNews) {
             frames.event("account", position, latest.json().get());
             accountSent = position;
+            isStaleSent = latest.stale();
         }
     }
 

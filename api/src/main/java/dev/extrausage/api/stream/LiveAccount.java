@@ -31,9 +31,10 @@ record LiveAccount(String accountId, Supplier<Optional<Standing>> latest,
     /**
      * The account as of one of its entries.
      *
+     * @param stale true where the ledger has had newer entries for too long
      * @param json makes the data of the event {@code account}
      */
-    record Standing(long sequence, Supplier<? extends JsonNode> json) { }
+    record Standing(long sequence, boolean stale, Supplier<? extends JsonNode> json) { }
 
     /** The account in a read model. */
     static LiveAccount of(String accountId, ReadModel model, BesideSnapshot beside,
@@ -41,7 +42,7 @@ record LiveAccount(String accountId, Supplier<Optional<Standing>> latest,
         return new LiveAccount(accountId, () -> {
             Knowledge known = model.knowledge(accountId);
             return model.account(accountId).map(account -> new Standing(account.sequence(),
-                    () -> json(account, beside, known, catalog)));
+                    known.stale(), () -> json(account, beside, known, catalog)));
         }, (sequence, limit) -> model.entriesAfter(accountId, sequence, limit), notices,
                 signal -> model.onChange(accountId, signal));
     }

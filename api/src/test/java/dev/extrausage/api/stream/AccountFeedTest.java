@@ -30,6 +30,7 @@ class AccountFeedTest {
     private final Caller caller = new Caller();
     private long snapshotAt;
     private boolean isAway;
+    private boolean isStale;
     private int reads;
     private Runnable signal = () -> { };
     private boolean isSubscribed;
@@ -77,7 +78,7 @@ class AccountFeedTest {
                 throw new ViewUnavailable("the database is locked", null);
             }
             return snapshotAt == 0 ? Optional.empty()
-                    : Optional.of(new LiveAccount.Standing(snapshotAt, () ->
+                    : Optional.of(new LiveAccount.Standing(snapshotAt, isStale, () ->
                             JsonNodeFactory.instance.objectNode().put("sequence", snapshotAt)));
         }, (sequence, limit) -> journal.stream().filter(row -> row.sequence() > sequence)
                 .limit(limit).toList(), row -> List.of(), call -> {
@@ -194,6 +195,24 @@ class AccountFeedTest {
         feed.comment();
         assertThat(caller.entries()).isEqualTo(numbers(3, 5));
         assertThat(caller.text.toString()).contains(":\n\n");
+    }
+
+    @Test void a_read_model_that_falls_behind_is_told_once(@Seed long seed) {
+        decided(seed, 10);
+        AccountFeed feed = feed(null);
+        feed.start(caller);
+        feed.comment();
+        assertThat(caller.names()).containsExactly("account 10");
+
+        isStale = true;
+        feed.comment();
+        feed.comment();
+        assertThat(caller.names()).containsExactly("account 10", "account 10");
+
+        isStale = false;
+        feed.comment();
+        feed.comment();
+        assertThat(caller.names()).containsExactly("account 10", "account 10", "account 10");
     }
 
     @Test void a_caller_that_goes_away_is_forgotten(@Seed long seed) {

@@ -11,6 +11,7 @@ import dev.extrausage.benchmarks.process.CommandLoop;
 import dev.extrausage.catalog.CatalogFile;
 import dev.extrausage.kafka.access.KafkaAccess;
 import dev.extrausage.schemas.ReleasedSchemas;
+import dev.extrausage.operations.OperationsAddress;
 import dev.extrausage.stream.startup.LedgerSettings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -51,8 +52,9 @@ final class ApiServerMain {
     private static ApiSettings settings(
             String bootstrap, Path data, ApiSettings.Database database) {
         return new ApiSettings(KafkaAccess.at(bootstrap), ReleasedSchemas::load,
-                CatalogFile.defaultCatalog(), data, database, null, ServerSettings.local(0), ServerSettings.local(0), List.of(),
-                null, List.of(), List.of(), null, Rates.usual(),
+                CatalogFile.defaultCatalog(), data, database, null, ServerSettings.local(0),
+                OperationsAddress.local(0), List.of(), null, List.of(), List.of(), null,
+                Rates.usual(),
                 WriteSettings.usual(LedgerSettings.DEFAULT_APPLICATION_ID));
     }
 

@@ -74,10 +74,13 @@ final class House {
                                 own("kafka.catalog")))));
         rules.put("the lifecycle of a process knows no Kafka",
                 imports("process", "org.slf4j.."));
+        rules.put("the operations port imports Jetty, Micrometer and the settings of a process",
+                imports("operations", own("process"), "org.eclipse.jetty..", "io.micrometer..",
+                        "io.prometheus..", "org.slf4j.."));
         rules.put("the stream imports what it decides with, and Kafka Streams",
                 imports("stream", own("core"), own("catalog"), own("schemas"), own("kafka"),
-                        own("process"), "org.apache.avro..", "org.apache.kafka..", "org.rocksdb..",
-                        "org.slf4j.."));
+                        own("process"), own("operations"), "org.apache.avro..",
+                        "org.apache.kafka..", "org.rocksdb..", "org.slf4j.."));
         rules.put("the journal imports Kafka's clients, not its streams, and no terminal",
                 imports("journal", clients("core", "catalog", "schemas", "kafka")));
         rules.put("the intake imports what it writes with",
@@ -86,9 +89,16 @@ final class House {
                 imports("payments", own("core"), "com.fasterxml.jackson..", "org.slf4j.."));
         rules.put("the consumers import Kafka's clients, not its streams",
                 imports("consumers",
-                        clients("core", "catalog", "schemas", "kafka", "payments", "process")));
+                        clients("core", "catalog", "schemas", "kafka", "payments", "process",
+                                "operations")));
         rules.put("what services embed imports Kafka's clients, not its streams",
-                imports("client", clients("core", "catalog", "schemas", "kafka")));
+                imports("client", Stream.concat(
+                        Arrays.stream(clients("core", "catalog", "schemas", "kafka")),
+                        Stream.of("io.micrometer..")).toArray(String[]::new)));
+        rules.put("a service without Micrometer can embed all of it but the meters",
+                noClasses().that().resideInAPackage(own("client")).and()
+                        .resideOutsideOfPackage(own("client.meters"))
+                        .should(dependOnClassesThat(resideInAPackage("io.micrometer.."))));
         rules.put("the read model imports the journal, Kafka's clients and JDBC",
                 imports("view", Stream.concat(Arrays.stream(clients(
                         "core", "catalog", "schemas", "kafka", "journal")),
@@ -97,7 +107,8 @@ final class House {
         rules.put("the page's files know nothing of the house", imports("page"));
         rules.put("the API imports what it shows and writes with, not the ledger's process",
                 imports("api", Stream.concat(Arrays.stream(clients("core", "catalog", "schemas",
-                        "kafka", "journal", "intake", "client", "view", "process", "page")),
+                        "kafka", "journal", "intake", "client", "view", "process", "operations",
+                        "page")),
                         Stream.of("org.eclipse.jetty..", "com.nimbusds..", "io.micrometer..",
                                 "org.snakeyaml.engine..")).toArray(String[]::new)));
         rules.put("the stack imports what it runs, not the command", noClasses()
@@ -115,7 +126,8 @@ final class House {
                 "proof", List.of("redecide", "read"), "reports", List.of("redecide", "read"),
                 "replay", List.of("redecide", "read")));
         packages(rules, "catalog", Map.of("diff", List.of(), "litellm", List.of()));
-        packages(rules, "client", Map.of("publish", List.of(), "gate", List.of()));
+        packages(rules, "client", Map.of("publish", List.of(), "gate", List.of(),
+                "meters", List.of("publish", "gate")));
         packages(rules, "view", Map.of(
                 "rows", List.of(), "database", List.of("rows"),
                 "project", List.of("database", "rows"), "query", List.of("database", "rows")));

@@ -112,6 +112,8 @@ class LeastPrivilegeTest {
         assertThat(stranger.err()).contains("authoriz").doesNotContain("should not happen");
         assertThat(kafka.as("operator", "topics", "--check", "--partitions",
                 LockedKafka.PARTITIONS).out()).contains("Everything is there");
+        Command doctor = kafka.as("operator", "doctor", "--data", folder.resolve("none")).ended(0);
+        assertThat(doctor.out()).contains("clock of broker 1", "group extra-usage-top-ups");
     }
 
     private JsonNode get(String key, String path) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The accounts of one partition: the hot ones decoded in memory, all of them in a store.
@@ -23,11 +25,13 @@ import org.apache.kafka.streams.state.KeyValueStore;
 public final class Accounts {
     /** The store's name; its changelog topic carries it. */
     public static final String STORE = "accounts";
+    private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
     private static final int SHARE_OF_HEAP = 4;
 
     private final KeyValueStore<byte[], byte[]> store;
     private final long mostBytes;
     private final Runnable askForCommit;
+    private final LargeAccounts large = new LargeAccounts(LOG::warn);
     private final PackedWriter out = new PackedWriter();
     /** By account id, in the order in which the CLOCK hand comes to them. */
     private final Map<String, HotAccount> hot = new LinkedHashMap<>();
@@ -121,6 +125,7 @@ public final class Accounts {
             if (account.state() == null) {
                 account.encoded(AccountCodec.encode(account.stored(), out));
             }
+            large.see(account.stored().account().accountId(), account.state().length);
             writes.add(KeyValue.pair(account.key(), account.state()));
             bytes -= account.bytes();
             account.written(account.state().length);

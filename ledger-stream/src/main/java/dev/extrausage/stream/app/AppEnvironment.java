@@ -4,6 +4,7 @@ import dev.extrausage.catalog.CatalogError;
 import dev.extrausage.catalog.CatalogFile;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.kafka.access.KafkaAccess;
+import dev.extrausage.operations.OperationsAddress;
 import dev.extrausage.process.ReadyFile;
 import dev.extrausage.process.StartRefused;
 import dev.extrausage.process.Variables;
@@ -82,6 +83,11 @@ public final class AppEnvironment {
         Optional<URI> address = variables.url(Variables.SCHEMA_REGISTRY_URL);
         return address.isEmpty() ? ReleasedSchemas.load()
                 : new SchemaRegistry(SchemaRegistry.Settings.of(address.get()));
+    }
+
+    /** Where its operations port is; throws {@link StartRefused} when the address is none. */
+    Optional<OperationsAddress> operations() {
+        return OperationsAddress.of(variables);
     }
 
     ReadyFile readyFile() {

@@ -12,8 +12,12 @@ import dev.extrausage.stream.startup.OrderlyEnd;
 import dev.extrausage.stream.startup.StartOffsets;
 import dev.extrausage.stream.startup.TopicCheck;
 import dev.extrausage.stream.stores.RocksDbMemory;
+import dev.extrausage.stream.topology.InputClients;
+import dev.extrausage.stream.topology.LedgerCounts;
 import dev.extrausage.stream.topology.LedgerTopology;
+import dev.extrausage.stream.topology.RefusalWatch;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,7 +25,6 @@ import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
@@ -51,12 +54,15 @@ public final class LedgerStreams implements AutoCloseable {
     private final SchemaIds ids;
     private final OrderlyEnd orderlyEnd;
     private final int partitions;
+    private final RefusalWatch refusals =
+            new RefusalWatch(System::currentTimeMillis, LOG::warn);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Throwable failure;
     private boolean began;
     private boolean closed;
 
-    private LedgerStreams(LedgerSettings settings, Catalog catalog, SchemaIds ids, int partitions) {
+    private LedgerStreams(LedgerSettings settings, Catalog catalog, SchemaIds ids, int partitions,
+            LedgerCounts counts) {
         this.ids = ids;
         this.partitions = partitions;
         orderlyEnd = new OrderlyEnd(settings);
@@ -65,7 +71,9 @@ public final class LedgerStreams implements AutoCloseable {
         memory = RocksDbMemory.beside(Runtime.getRuntime().maxMemory());
         try {
             streams = new KafkaStreams(LedgerTopology.build(catalog, codecs, partitions,
-                    StreamsSettings.changelog(settings)), StreamsSettings.of(settings, memory));
+                    StreamsSettings.changelog(settings), counts, refusals),
+                    StreamsSettings.of(settings, memory),
+                    new InputClients(topic -> stampingFault(settings, topic)));
         } catch (RuntimeException e) {
             memory.close();
             throw e;
@@ -83,24 +91,37 @@ public final class LedgerStreams implements AutoCloseable {
      * #isReady}).
      *
      * @param ids where schema ids come from; closed by whoever made it, after this
+     * @param counts where it counts what it decides
      * @throws CannotStart when the cluster is not as it must be, or a version of the catalog that
      *     was in force is not as it was, with a sentence for each fault
      * @throws SchemaIds.SchemaRefused when a schema may not be written
      */
-    public static LedgerStreams start(LedgerSettings settings, Catalog catalog, SchemaIds ids) {
+    public static LedgerStreams start(
+            LedgerSettings settings, Catalog catalog, SchemaIds ids, LedgerCounts counts) {
         int partitions;
         try (Admin admin = Admin.create(settings.forClients())) {
             partitions = TopicCheck.partitions(admin, settings.minInsyncReplicas());
             StartOffsets.require(admin, settings.applicationId(), partitions);
         }
         CatalogKeeper.keep(settings, catalog, partitions);
-        LedgerStreams ledger = new LedgerStreams(settings, catalog, ids, partitions);
+        LedgerStreams ledger = new LedgerStreams(settings, catalog, ids, partitions, counts);
         try {
             ledger.begin();
             return ledger;
         } catch (RuntimeException e) {
             ledger.close();
             throw e;
+        }
+    }
+
+    /** Starts one likewise whose counts nobody asks for. */
+    public static LedgerStreams start(LedgerSettings settings, Catalog catalog, SchemaIds ids) {
+        return start(settings, catalog, ids, new LedgerCounts());
+    }
+
+    private static Optional<String> stampingFault(LedgerSettings settings, String topic) {
+        try (Admin admin = Admin.create(settings.forClients())) {
+            return TopicCheck.stampingFault(admin, topic);
         }
     }
 
@@ -118,21 +139,8 @@ public final class LedgerStreams implements AutoCloseable {
             Throwable e) {
         failure = e;
         LOG.error("the ledger stops, nothing is lost: what was not committed is decided again after"
-                + " the next start. The reason: {}", plainly(e), e);
+                + " the next start. The reason: {}", StopReason.of(e), e);
         return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-    }
-
-    /** The first cause; but for a lost offset Streams' advice is to set what must not be set. */
-    private static String plainly(Throwable e) {
-        Throwable first = e;
-        while (first.getCause() != null) {
-            first = first.getCause();
-        }
-        return first instanceof InvalidOffsetException
-                ? "an input partition does not hold the offset to read on from, so inputs were"
-                        + " deleted before they were decided, or the offset was lost: "
-                        + first.getMessage()
-                : e.getMessage() + ": " + first;
     }
 
     /**
@@ -153,6 +161,37 @@ public final class LedgerStreams implements AutoCloseable {
         return streams.state() == KafkaStreams.State.RUNNING
                 && streams.metadataForLocalThreads().stream().allMatch(thread ->
                         thread.threadState().equals("RUNNING") && thread.activeTasks().isEmpty());
+    }
+
+    /**
+     * What keeps it from its work, in clauses; none while {@link #isReady} or {@link #isSpare}.
+     */
+    public List<String> problems() {
+        if (failure != null) {
+            return List.of("it has stopped: " + StopReason.of(failure));
+        }
+        if (streams.state() == KafkaStreams.State.REBALANCING) {
+            return List.of("partitions are being shared out, or accounts are read again from"
+                    + " their changelogs");
+        }
+        if (streams.state() != KafkaStreams.State.RUNNING) {
+            return List.of("Kafka Streams is " + streams.state());
+        }
+        Set<Integer> active = activePartitions();
+        if (active.isEmpty() && !isSpare()) {
+            return List.of("it takes its partitions over");
+        }
+        List<Integer> closed = active.stream().filter(p -> !opens(p)).toList();
+        return closed.isEmpty() ? List.of()
+                : List.of("the stores of the partitions " + closed + " are not open");
+    }
+
+    /** As {@link #problems}, for a process that is to decide every partition. */
+    public List<String> problemsOfAll() {
+        List<String> problems = problems();
+        int active = activePartitions().size();
+        return problems.isEmpty() && active < partitions
+                ? List.of("it decides " + active + " of " + partitions + " partitions") : problems;
     }
 
     /** Tells whether this process alone decides every partition, as when it is the only one. */
@@ -193,6 +232,11 @@ public final class LedgerStreams implements AutoCloseable {
     /** The metrics of Kafka Streams and its clients, with the ledger's counters among them. */
     public Map<MetricName, ? extends Metric> metrics() {
         return streams.metrics();
+    }
+
+    /** The entries of this process so far, and those that refuse. */
+    public RefusalWatch.Refusals refusals() {
+        return refusals.refusals();
     }
 
     /** The failure that made it stop by itself; empty if none did. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -23,6 +24,7 @@ import org.apache.kafka.common.config.ConfigResource;
 public final class TopicCheck {
     private static final String TRANSACTIONS = "transaction.version";
     private static final short LEAST_TRANSACTIONS = 2;
+    private static final String STAMPING = "message.timestamp.type";
 
     private TopicCheck() {}
 
@@ -90,6 +92,21 @@ public final class TopicCheck {
         if (found == null || !wanted.isMetBy(found)) {
             faults.add(difference(topic, wanted, found));
         }
+    }
+
+    /**
+     * A sentence if the broker does not stamp that topic's records with its append time now, or the
+     * topic is none of ours; empty if it does.
+     */
+    public static Optional<String> stampingFault(Admin admin, String topicName) {
+        Topics topic = Topics.named(topicName).orElse(null);
+        if (topic == null) {
+            return Optional.of("topic " + topicName + " is none of the ledger's");
+        }
+        String found = settings(admin, List.of(topic)).get(topic).get(STAMPING);
+        return topic.settings(1).stream()
+                .filter(wanted -> wanted.key().equals(STAMPING) && !wanted.isMetBy(found))
+                .map(wanted -> difference(topic, wanted, found)).findAny();
     }
 
     /** The sentence about a setting that is not as it was wanted. */

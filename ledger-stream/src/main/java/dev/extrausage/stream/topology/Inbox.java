@@ -8,6 +8,7 @@ import dev.extrausage.schemas.BadRecord;
 import dev.extrausage.schemas.Partitioning;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.schemas.Topics;
+import dev.extrausage.schemas.wire.CutBytes;
 import dev.extrausage.schemas.wire.EventCodec;
 import dev.extrausage.schemas.wire.TopicCodecs;
 import dev.extrausage.schemas.wire.UsageEventReader;
@@ -19,11 +20,12 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 /** Decodes and validates: a record becomes an input, or a bad input with a message (SPEC 4). */
 final class Inbox {
     /** The most bytes a record may have: key, value and headers together. */
-    static final int MAX_RECORD_BYTES = 256 * 1024;
+    static final int MAX_RECORD_BYTES = CutBytes.MOST_WHOLE;
 
     private final TopicCodecs codecs;
     private final UsageEventReader usage;
     private final int partitions;
+    private RejectionKind looking = RejectionKind.KEY;
 
     /** {@code partitions}: how many every topic has. */
     Inbox(TopicCodecs codecs, int partitions) {
@@ -40,20 +42,32 @@ final class Inbox {
      * @throws SchemaIds.WaitEnded if the program stops while a registry is waited for
      */
     Input read(Record<byte[], byte[]> record, RecordMetadata source) {
+        looking = RejectionKind.KEY;
         if (record.key() == null || record.key().length == 0) {
             throw new BadInput("key is " + (record.key() == null ? "null" : "empty")
                     + ": must be the account_id, as UTF-8 bytes");
         }
-        int size = sizeOf(record);
+        looking = RejectionKind.SIZE;
+        long size = sizeOf(record);
         if (size > MAX_RECORD_BYTES) {
             throw new BadInput("record has " + size + " bytes: must be at most "
                     + MAX_RECORD_BYTES + " (256 KiB), key, value and headers together");
         }
+        checkReceipt(record);
+        looking = RejectionKind.VALUE;
         Event event = decode(source.topic(), record.value());
+        looking = RejectionKind.KEY;
         checkKey(record.key(), event.accountId());
+        looking = RejectionKind.PARTITION;
         checkPartition(record.key(), source.partition());
+        looking = RejectionKind.TOPIC;
         checkTopic(event, source.topic());
         return new Input(event, record.timestamp());
+    }
+
+    /** The kind of what {@link #read} has just thrown. */
+    RejectionKind kindOf(RuntimeException thrown) {
+        return thrown instanceof BadRecord ? RejectionKind.UNDECODABLE : looking;
     }
 
     private Event decode(String topic, byte[] value) {
@@ -62,6 +76,15 @@ final class Inbox {
         }
         return EventCodec.toCore(topic.equals(Topics.ACCOUNT_EVENTS.topicName())
                 ? codecs.accountEvents().decode(value) : codecs.creditEvents().decode(value));
+    }
+
+    /** A sender's clock is no receipt: it could pull an account's time forward (M3). */
+    private static void checkReceipt(Record<byte[], byte[]> record) {
+        if (record.headers().lastHeader(InputConsumer.NOT_STAMPED) != null) {
+            throw BadInput.of("timestamp type", "CreateTime", "LogAppendTime: received_at is the"
+                    + " broker's append time. The topic's message.timestamp.type was CreateTime"
+                    + " when the record was written, and is right again: send it once more");
+        }
     }
 
     private static void checkKey(byte[] key, String accountId) {
@@ -98,10 +121,11 @@ final class Inbox {
         }
     }
 
-    private static int sizeOf(Record<byte[], byte[]> record) {
-        int size = record.key().length + (record.value() == null ? 0 : record.value().length);
+    /** The bytes that came, though {@link InputConsumer} may have cut them. */
+    private static long sizeOf(Record<byte[], byte[]> record) {
+        long size = CutBytes.length(record.key()) + CutBytes.length(record.value());
         for (Header header : record.headers()) {
-            size += header.key().length() + (header.value() == null ? 0 : header.value().length);
+            size += header.key().length() + CutBytes.length(header.value());
         }
         return size;
     }

@@ -40,6 +40,8 @@ final class LedgerProcessor
     private final TopicCodecs codecs;
     private final int partitions;
     private final UnknownNames unknownNames;
+    private final RefusalWatch refusals;
+    private final LedgerCounts allCounts;
     private final Inbox inbox;
     private final EntryWriter entries;
     private final BalanceWriter balances;
@@ -51,13 +53,16 @@ final class LedgerProcessor
     private Sensor duplicates;
     private Sensor rejections;
     private NameWatch nameWatch;
+    private PartitionCounts counts;
 
-    LedgerProcessor(
-            Catalog catalog, TopicCodecs codecs, int partitions, UnknownNames unknownNames) {
+    LedgerProcessor(Catalog catalog, TopicCodecs codecs, int partitions,
+            UnknownNames unknownNames, LedgerCounts allCounts, RefusalWatch refusals) {
         this.catalog = catalog;
         this.codecs = codecs;
         this.partitions = partitions;
         this.unknownNames = unknownNames;
+        this.refusals = refusals;
+        this.allCounts = allCounts;
         this.entries = new EntryWriter(codecs.balanceChanges());
         this.balances = new BalanceWriter(codecs.balances());
         this.inbox = new Inbox(codecs, partitions);
@@ -66,6 +71,7 @@ final class LedgerProcessor
     @Override public void init(ProcessorContext<byte[], Outgoing> context) {
         this.context = context;
         outputs = new Outputs(context);
+        counts = allCounts.of(context.taskId().partition());
         accounts = new Accounts(context.getStateStore(Accounts.STORE),
                 Accounts.bytesOfEach(partitions), context::commit);
         memory = new DuplicateMemory(context.getStateStore(DuplicateMemory.STORE),
@@ -74,9 +80,11 @@ final class LedgerProcessor
         duplicates = Counters.duplicates(context);
         rejections = Counters.rejections(context);
         nameWatch = new NameWatch(catalog, unknownNames, context.metrics());
-        // It logs, and changes nothing: time for accounts travels in their inputs alone.
-        context.schedule(A_MINUTE, PunctuationType.WALL_CLOCK_TIME,
-                now -> unknownNames.warnOfRest());
+        // They log, and change nothing: time for accounts travels in their inputs alone.
+        context.schedule(A_MINUTE, PunctuationType.WALL_CLOCK_TIME, now -> {
+            unknownNames.warnOfRest();
+            refusals.tellMinute();
+        });
     }
 
     @Override public void process(Record<byte[], byte[]> record) {
@@ -86,6 +94,7 @@ final class LedgerProcessor
             input = inbox.read(record, source);
         } catch (BadInput | BadRecord bad) {
             rejections.record();
+            counts.reject(inbox.kindOf(bad));
             outputs.reject(record, source, bad.getMessage());
             return;
         }
@@ -94,9 +103,12 @@ final class LedgerProcessor
                 memory.of(account.mark()), catalog);
         if (decision == null) {
             duplicates.record();
+            counts.duplicate();
         } else {
             answer(record, source, account, decision);
+            counts.decided(decision.entry());
             nameWatch.see(decision.entry());
+            refusals.see(decision.entry());
         }
     }
 
@@ -138,11 +150,13 @@ final class LedgerProcessor
                     held != null ? held : snapshotOf(account), account.time());
         }
         memory.flush();
+        counts.committing(context.currentSystemTimeMs());
     }
 
     @Override public void forget() {
         accounts.forget();
         memory.forget();
+        counts.forget();
     }
 
     private static boolean isUsage(RecordMetadata source) {

@@ -30,14 +30,23 @@ public final class LedgerTopology {
 
     private LedgerTopology() {}
 
+    /** The topology, with a watch of its own over what is refused. */
+    public static Topology build(Catalog catalog, TopicCodecs codecs, int partitions,
+            Map<String, String> changelog, LedgerCounts counts) {
+        return build(catalog, codecs, partitions, changelog, counts,
+                new RefusalWatch(System::currentTimeMillis, LOG::warn));
+    }
+
     /**
      * The topology.
      *
      * @param partitions how many every topic has
      * @param changelog the settings of the stores' changelog topics
+     * @param counts where it counts what it decides
+     * @param refusals sees every entry
      */
-    public static Topology build(
-            Catalog catalog, TopicCodecs codecs, int partitions, Map<String, String> changelog) {
+    public static Topology build(Catalog catalog, TopicCodecs codecs, int partitions,
+            Map<String, String> changelog, LedgerCounts counts, RefusalWatch refusals) {
         Topology topology = new Topology();
         List<Topics> inputs =
                 List.of(Topics.USAGE_EVENTS, Topics.ACCOUNT_EVENTS, Topics.CREDIT_EVENTS);
@@ -48,7 +57,8 @@ public final class LedgerTopology {
         }
         UnknownNames unknownNames = new UnknownNames(System::currentTimeMillis, LOG::warn);
         topology.addProcessor(PROCESSOR,
-                () -> new LedgerProcessor(catalog, codecs, partitions, unknownNames),
+                () -> new LedgerProcessor(
+                        catalog, codecs, partitions, unknownNames, counts, refusals),
                 inputs.stream().map(LedgerTopology::source).toArray(String[]::new));
         topology.addStateStore(
                 store(WriteBehindStore.supplier(Accounts.STORE), changelog), PROCESSOR);

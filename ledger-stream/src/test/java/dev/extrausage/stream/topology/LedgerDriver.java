@@ -43,6 +43,7 @@ public final class LedgerDriver implements AutoCloseable {
 
     private final Path state;
     private final TopologyTestDriver driver;
+    private final LedgerCounts counts = new LedgerCounts();
 
     public LedgerDriver(Catalog catalog) {
         this(catalog, 1);
@@ -59,7 +60,12 @@ public final class LedgerDriver implements AutoCloseable {
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "driver");
         settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         driver = new TopologyTestDriver(
-                LedgerTopology.build(catalog, CODECS, partitions, Map.of()), settings);
+                LedgerTopology.build(catalog, CODECS, partitions, Map.of(), counts), settings);
+    }
+
+    /** What the topology has counted. */
+    public LedgerCounts counts() {
+        return counts;
     }
 
     public static byte[] encode(Event event) {

@@ -49,7 +49,8 @@ class LedgerTopologyTest {
         try (var in = getClass().getResourceAsStream("topology.txt")) {
             written = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
-        assertThat(LedgerTopology.build(Catalogs.example(), CODECS, 4, Map.of()).describe()
+        assertThat(LedgerTopology.build(Catalogs.example(), CODECS, 4, Map.of(),
+                new LedgerCounts()).describe()
                 .toString()).isEqualToIgnoringWhitespace(written);
     }
 

@@ -28,26 +28,23 @@ public final class Rejection {
     /** The most bytes of its value, and of its key, that are kept. */
     public static final int MAX_KEPT_BYTES = 64 * 1024;
 
-    private static final byte[] NOTHING = {};
-
     private Rejection() {}
 
     /**
      * The headers of the record for {@code rejected-events}.
      *
-     * @param value the whole value as it came; may be null
+     * @param value the value as it came, or what {@link CutBytes} made of it; may be null
      * @param reason a sentence for the sender
      */
     public static Headers headers(
             String topic, int partition, long offset, byte[] value, String reason) {
-        byte[] whole = value == null ? NOTHING : value;
         Headers headers = new RecordHeaders();
         put(headers, REASON, reason);
         put(headers, TOPIC, topic);
         put(headers, PARTITION, Integer.toString(partition));
         put(headers, OFFSET, Long.toString(offset));
-        put(headers, LENGTH, Integer.toString(whole.length));
-        put(headers, SHA_256, HexFormat.of().formatHex(HashChain.sha256().digest(whole)));
+        put(headers, LENGTH, Long.toString(CutBytes.length(value)));
+        put(headers, SHA_256, HexFormat.of().formatHex(CutBytes.sha256(value)));
         return headers;
     }
 

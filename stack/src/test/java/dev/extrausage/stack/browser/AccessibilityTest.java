@@ -1,8 +1,11 @@
 package dev.extrausage.stack.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.util.ArrayList;
@@ -13,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every view for everybody: by axe's rules in both themes and at both widths, and by keyboard. */
+/** Every view for everybody: by axe's rules in both themes and by width, and by keyboard. */
 @InChromium
 class AccessibilityTest {
-    private static final int[] WIDTHS = {360, 1440};
+    private static final int[] WIDTHS = {360, 768, 1440};
     private static final int HEIGHT = 900;
     private static final List<String> OF_OPERATORS =
             List.of("/accounts", "/attention", "/keys", "/rejected-events", "/actions");
@@ -77,6 +80,27 @@ class AccessibilityTest {
             }
         }
         assertThat(broken).isEmpty();
+    }
+
+    @Test
+    void the_keyboard_stays_where_it_acted(ServedStack stack, Visitors visitors) {
+        Visitor anna = visitors.customer(stack.newCustomer("anna"));
+        anna.choose("extra-usage-top-up", "$5.00");
+        Locator charge = anna.see(AriaRole.BUTTON, "Charge $5.00 to your card");
+        charge.press("Enter");
+        assertThat(anna.part("extra-usage-top-up")).containsText("$5.00 was charged");
+        assertThat(charge).isFocused();
+
+        Visitor otto = visitors.customer(stack.newCustomer("otto+card-declined"));
+        Locator edit = otto.part("#edit-auto-reload");
+        edit.press("Enter");
+        otto.field("When below ($)").fill("5");
+        otto.field("Charge ($)").fill("15");
+        otto.see(AriaRole.BUTTON, "Save and charge $15.00").press("Enter");
+        assertThat(edit).isFocused();
+        otto.see(AriaRole.BUTTON, "Resume and charge $15.00").press("Enter");
+        assertThat(otto.announcement()).containsText("Auto-reload goes on.");
+        assertThat(edit).isFocused();
     }
 
     @Test

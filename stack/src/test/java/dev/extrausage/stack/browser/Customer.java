@@ -38,6 +38,11 @@ record Customer(ServedStack stack, String id, String key) {
         return stack.get(path(rest), key);
     }
 
+    /** What gave rise to the latest entry: who did it, and why. */
+    JsonNode lastCause() {
+        return get("/entries/" + json().get("sequence")).get("cause");
+    }
+
     /** Does something as its owner. */
     JsonNode does(String method, String rest, Object body) {
         return stack.write(method, path(rest), body, key);

@@ -21,9 +21,11 @@ class CustomerTest {
 
         assertThat(visitor.see(AriaRole.HEADING,
                 "We've added a $5 credit to get you started.")).isVisible(); // SPEC 9's words
-        visitor.see(AriaRole.BUTTON, "Claim $5").click();
+        visitor.see(AriaRole.BUTTON, "Claim $5").press("Enter");
 
-        assertThat(visitor.announcement()).containsText("is now in your extra usage.");
+        Locator said = visitor.see(AriaRole.STATUS, "").filter(
+                new FilterOptions().setHasText("$5 is now in your extra usage."));
+        assertThat(said).isFocused(); // it stands where the button was, and the keyboard with it
         assertThat(visitor.see(AriaRole.BUTTON, "Claim $5")).hasCount(0);
         assertThat(anna.json().at("/starter_credit/claimed").booleanValue()).isTrue();
         assertThat(visitor.figure("extra-usage-balance", 1)).hasText(amount);

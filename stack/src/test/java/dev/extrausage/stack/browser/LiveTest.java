@@ -3,6 +3,7 @@ package dev.extrausage.stack.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import com.microsoft.playwright.options.AriaRole;
@@ -12,6 +13,21 @@ import org.junit.jupiter.api.Test;
 @InChromium
 class LiveTest {
     private static final double LONGER_THAN_THE_SESSION_MILLIS = 150_000;
+    /** Makes each answer of an account what it is while the read model cannot follow the ledger. */
+    private static final String BEHIND = """
+            const asked = window.fetch;
+            window.isBehind = true;
+            window.fetch = async (...what) => {
+              const answer = await asked(...what);
+              if (!answer.ok || !answer.body || !String(what[0]).includes('/v1/accounts/')) {
+                return answer;
+              }
+              const late = new TransformStream({ transform: (text, to) => to.enqueue(
+                  window.isBehind ? text.replaceAll('"stale":false', '"stale":true') : text) });
+              return new Response(answer.body.pipeThrough(new TextDecoderStream())
+                  .pipeThrough(late).pipeThrough(new TextEncoderStream()),
+                  { status: answer.status, headers: answer.headers });
+            };""";
 
     @Test
     void a_usage_event_from_outside_moves_the_figures(ServedStack stack, Visitors visitors) {
@@ -57,6 +73,27 @@ class LiveTest {
         assertThat(customer.figure("extra-usage-balance", 1)).hasText("$0.00");
         assertThat(customer.part("extra-usage-history")).containsText(
                 anna.get("/entries").at("/entries/0/summary").asText());
+    }
+
+    @Test
+    void figures_that_are_not_the_newest_say_so_until_they_are(
+            ServedStack stack, Visitors visitors) {
+        Customer anna = stack.newCustomer("anna");
+        Visitor visitor = visitors.stranger();
+        visitor.browser().addInitScript(BEHIND);
+        visitor.enter(stack.portalLink(anna.id(), 5));
+        Locator strip = visitor.see(AriaRole.REGION, "The figures are not the newest");
+
+        assertThat(strip).containsText("The ledger is catching up. These figures are of "
+                + AmericanTime.moment(anna.json().get("known_at")).replaceAll(", \\d+:.*", ""));
+        assertThat(visitor.part("usage-live-state")).containsText("the ledger is catching up");
+        assertThat(visitor.figure("extra-usage-balance", 0)).hasText("$20.00");
+
+        visitor.page().evaluate("window.isBehind = false");
+        anna.uses(1);
+        assertThat(visitor.part("usage-live-state")).hasText("Live");
+        assertThat(strip).hasCount(0);
+        assertThat(visitor.figure("extra-usage-balance", 0)).hasText("$19.00");
     }
 
     @Test

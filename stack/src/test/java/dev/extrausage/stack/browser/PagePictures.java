@@ -24,14 +24,19 @@ class PagePictures {
         take(visitors.customer(rich, browser -> browser.setViewportSize(360, HEIGHT)
                 .setLocale("de-DE")), "usage-phone-de");
         Visitor why = visitors.customer(rich,
-                browser -> browser.setViewportSize(960, HEIGHT));
-        Locator line = why.part("extra-usage-history .line").first();
+                browser -> browser.setViewportSize(960, HEIGHT)).settled();
+        take(why.part("extra-usage-spending"), "spending");
+        Locator line = why.part("extra-usage-history .line").filter(
+                new Locator.FilterOptions().setHasText("claude-opus")).first();
         line.locator("button").first().click();
         why.settled();
-        why.part("extra-usage-history").screenshot(new Locator.ScreenshotOptions()
-                .setPath(FOLDER.resolve("why.png")));
+        take(line, "why");
         take(visitors.staff(stack.supportKey(), browser -> browser.setViewportSize(960, HEIGHT))
                 .at(rich.page("")), "support");
+    }
+
+    private static void take(Locator part, String name) {
+        part.screenshot(new Locator.ScreenshotOptions().setPath(FOLDER.resolve(name + ".png")));
     }
 
     private static void take(Visitor visitor, String name) {

@@ -5,8 +5,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.extrausage.catalog.CatalogFile;
+import dev.extrausage.core.AccountEvent;
+import dev.extrausage.core.Change;
+import dev.extrausage.core.EventId;
+import dev.extrausage.core.GrantKind;
+import dev.extrausage.core.Money;
+import dev.extrausage.intake.Publisher;
+import dev.extrausage.kafka.Cluster;
+import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.stack.Stack;
 import dev.extrausage.stack.StackSettings;
+import dev.extrausage.stream.startup.LedgerSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -19,6 +28,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -137,12 +147,39 @@ final class ServedStack implements AutoCloseable {
      * @param name {@code NAME+card-declined} has the simulated card of that name
      */
     Customer newCustomer(String name, String plan) {
-        int plus = name.indexOf('+');
-        String id = plus < 0 ? name + names.incrementAndGet()
-                : name.substring(0, plus) + names.incrementAndGet() + name.substring(plus);
+        String id = newId(name);
         write("POST", "/v1/accounts",
                 object().put("account_id", id).put("plan", plan).put("seats", 1), operatorKey());
         return new Customer(this, id, newKey("customer", id));
+    }
+
+    /**
+     * A new account that has had the plan pro, and so much goodwill, for as long as that. The API
+     * writes as of now; this goes past it, as events do that a product has kept.
+     */
+    Customer customerSince(Instant start, String name, long goodwillUsd) {
+        String id = newId(name);
+        try (Cluster cluster = Cluster.connect(stack.bootstrap(), ReleasedSchemas.load());
+                Publisher past = Publisher.ordered(
+                        cluster, LedgerSettings.DEFAULT_APPLICATION_ID)) {
+            for (Change change : List.of(new Change.PlanStarted("pro", 1, null, null),
+                    new Change.CreditGranted("welcome", GrantKind.GOODWILL,
+                            goodwillUsd * Money.NANOS_PER_USD, null, null, null))) {
+                past.publish(new AccountEvent(
+                        EventId.derived(start.toEpochMilli(), id + change), id,
+                        start.toEpochMilli(), "test", change));
+                past.finish();
+            }
+        }
+        await("the account " + id, () -> answer("GET", "/v1/accounts/" + id + "/entries/2", null,
+                operatorKey()).status() == 200 ? id : null);
+        return new Customer(this, id, newKey("customer", id));
+    }
+
+    private String newId(String name) {
+        int plus = name.indexOf('+');
+        return plus < 0 ? name + names.incrementAndGet()
+                : name.substring(0, plus) + names.incrementAndGet() + name.substring(plus);
     }
 
     /** A one-time link that signs the account's owner in for so many minutes. */

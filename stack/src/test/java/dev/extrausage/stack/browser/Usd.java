@@ -4,9 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
+import java.text.NumberFormat;
 import java.util.Locale;
 
-/** Amounts of the API as the page must show them to an American: whole and exact. */
+/** Amounts and counts of the API as the page must show them to an American: whole and exact. */
 final class Usd {
     private Usd() {}
 
@@ -20,6 +21,11 @@ final class Usd {
         DecimalFormat format = new DecimalFormat(
                 "$#,##0.00#######;-$#,##0.00#######", new DecimalFormatSymbols(Locale.US));
         return format.format(new BigDecimal(usd));
+    }
+
+    /** A count of requests or tokens, as {@code 1,234}. */
+    static String count(long number) {
+        return NumberFormat.getIntegerInstance(Locale.US).format(number);
     }
 
     /** A change: with its sign also where it is positive; nothing for nothing. */

@@ -4,8 +4,10 @@ import dev.extrausage.consumers.autoreload.AutoReloadConsumer;
 import dev.extrausage.consumers.cyclereset.CycleResets;
 import dev.extrausage.consumers.runtime.ConsumerLoop;
 import dev.extrausage.consumers.runtime.ConsumerSettings;
+import dev.extrausage.consumers.topup.TopUpFigures;
 import dev.extrausage.consumers.topup.TopUps;
 import dev.extrausage.core.Catalog;
+import dev.extrausage.operations.Meters;
 import dev.extrausage.payments.CardProcessor;
 import dev.extrausage.schemas.SchemaIds;
 import java.time.InstantSource;
@@ -13,10 +15,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /** The three consumers in one process, or some of them. */
 public final class TopUpConsumers implements AutoCloseable {
     private final List<ConsumerLoop> consumers;
+    private final TopUpFigures figures = new TopUpFigures();
+    private final InstantSource clock;
 
     /**
      * The three, not started yet.
@@ -39,8 +45,10 @@ public final class TopUpConsumers implements AutoCloseable {
      */
     public TopUpConsumers(Map<ConsumerKind, ConsumerSettings> settings, Catalog catalog,
             SchemaIds ids, CardProcessor processor, InstantSource clock) {
+        this.clock = clock;
         consumers = new TreeMap<>(settings).entrySet().stream().map(one -> switch (one.getKey()) {
-            case TOP_UP -> new TopUps(one.getValue(), catalog, ids, processor, clock);
+            case TOP_UP -> new TopUps(
+                    one.getValue(), catalog, ids, processor, clock, figures);
             case AUTO_RELOAD -> new AutoReloadConsumer(one.getValue(), ids);
             case CYCLE_RESET -> new CycleResets(one.getValue(), ids, clock);
         }).map(ConsumerLoop.class::cast).toList();
@@ -64,6 +72,29 @@ public final class TopUpConsumers implements AutoCloseable {
     /** True while all of them do their work: each has reached Kafka, and none has failed since. */
     public boolean isReady() {
         return consumers.stream().allMatch(ConsumerLoop::isReady);
+    }
+
+    /** What keeps them from their work, in clauses; none while {@link #isReady}. */
+    public List<String> problems() {
+        return consumers.stream().filter(c -> c.problem() != null)
+                .map(c -> c.group() + ": " + c.problem()).toList();
+    }
+
+    /** Adds their figures to a process's. */
+    public void bind(Meters meters) {
+        figures.bind(meters, clock);
+        meters.counters("extra_usage_consumer_skipped_records", "Records that a consumer could do"
+                + " nothing with", List.of("group"), () -> each(ConsumerLoop::skipped));
+        meters.counters("extra_usage_consumer_failed_sessions", "Sessions of a consumer that"
+                + " failed and were begun anew", List.of("group"),
+                () -> each(ConsumerLoop::failures));
+        meters.gauges("extra_usage_consumer_ready", "1 while a consumer does its work",
+                List.of("group"), () -> each(c -> c.isReady() ? 1 : 0));
+    }
+
+    private Map<List<String>, Double> each(ToLongFunction<ConsumerLoop> figure) {
+        return consumers.stream().collect(Collectors.toMap(
+                c -> List.of(c.group()), c -> (double) figure.applyAsLong(c)));
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.extrausage.consumers.runtime.ConsumerSettings;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.kafka.access.BadKafkaConfig;
 import dev.extrausage.kafka.access.KafkaAccess;
+import dev.extrausage.operations.OperationsAddress;
 import dev.extrausage.payments.simulated.CardsOnFile;
 import dev.extrausage.payments.simulated.SimulatedCardProcessor;
 import dev.extrausage.process.ReadyFile;
@@ -136,6 +137,11 @@ public final class TopUpEnvironment {
         } catch (IOException | IllegalArgumentException e) {
             throw new StartRefused(CARDS + ": " + file.orElseThrow() + " cannot be read: " + e, e);
         }
+    }
+
+    /** Where the operations port is; throws {@link StartRefused} when the address is none. */
+    Optional<OperationsAddress> operations() {
+        return OperationsAddress.of(variables);
     }
 
     ReadyFile readyFile() {

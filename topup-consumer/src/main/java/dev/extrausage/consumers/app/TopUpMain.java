@@ -2,6 +2,7 @@ package dev.extrausage.consumers.app;
 
 import dev.extrausage.consumers.runtime.ConsumerSettings;
 import dev.extrausage.core.Catalog;
+import dev.extrausage.operations.Operations;
 import dev.extrausage.payments.simulated.SimulatedCardProcessor;
 import dev.extrausage.process.Lifecycle;
 import dev.extrausage.process.ReadyFile;
@@ -49,17 +50,20 @@ final class TopUpMain {
         Catalog catalog = environment.catalog();
         SchemaIds ids = environment.schemaIds();
         SimulatedCardProcessor processor = environment.processor(clock);
+        Operations operations = Operations.open(environment.operations());
         Map<ConsumerKind, ConsumerSettings> kinds = new EnumMap<>(ConsumerKind.class);
         environment.kinds().forEach(kind -> kinds.put(kind, settings));
         TopUpConsumers consumers = new TopUpConsumers(kinds, catalog, ids, processor, clock);
+        consumers.bind(operations.meters());
+        operations.readiness().part("consumers", consumers::problems);
         consumers.start();
         LOG.info("{} run against {}", kinds.keySet(), settings.bootstrapServers());
-        return new Running(consumers, processor, ids);
+        return new Running(consumers, processor, ids, operations);
     }
 
     /** The consumers, with what they use and may be waiting for when they are to stop. */
     private record Running(TopUpConsumers consumers, SimulatedCardProcessor processor,
-            SchemaIds ids) implements Lifecycle.Service {
+            SchemaIds ids, Operations operations) implements Lifecycle.Service {
         @Override public boolean isReady() {
             return consumers.isReady();
         }
@@ -73,6 +77,7 @@ final class TopUpMain {
         }
 
         @Override public void close() {
+            operations.readiness().stop();
             consumers.close();
             ids.close();
             try {
@@ -80,6 +85,7 @@ final class TopUpMain {
             } catch (IOException e) {
                 LOG.warn("the file of payments was not closed: {}", e.toString());
             }
+            operations.close();
         }
     }
 }

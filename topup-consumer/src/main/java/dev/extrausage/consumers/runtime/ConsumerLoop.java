@@ -5,6 +5,7 @@ import dev.extrausage.schemas.SchemaIds;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
@@ -39,6 +40,9 @@ public abstract class ConsumerLoop implements AutoCloseable {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread;
     private volatile boolean isStepping;
+    private volatile String lastFailure;
+    private volatile boolean isStarted;
+    private final AtomicLong failures = new AtomicLong();
     /** When the step at hand is interrupted, by the machine's monotonic clock: no rule's time. */
     private long patienceEnds;
     private long pauseMillis = FIRST_PAUSE_MILLIS;
@@ -57,6 +61,7 @@ public abstract class ConsumerLoop implements AutoCloseable {
 
     /** Starts it, once; a broker that is away is waited for. */
     public final void start() {
+        isStarted = true;
         thread.start();
     }
 
@@ -68,6 +73,27 @@ public abstract class ConsumerLoop implements AutoCloseable {
     /** True when the last step went well: it has reached Kafka, and nothing has failed since. */
     public final boolean isReady() {
         return isStepping && isRunning();
+    }
+
+    /** What keeps it from its work, in a clause; null while {@link #isReady}. */
+    public final String problem() {
+        if (isReady()) {
+            return null;
+        }
+        String failed = lastFailure;
+        return isStarted && !isRunning() ? "it has ended by a bug, see the log"
+                : failed == null ? "it has not reached Kafka yet"
+                : "its last step failed and is tried again: " + failed;
+    }
+
+    /** Its consumer group. */
+    public final String group() {
+        return group;
+    }
+
+    /** The number of sessions that have failed, since it was made. */
+    public final long failures() {
+        return failures.get();
     }
 
     /** The number of records it could do nothing with, since it was made. */
@@ -126,6 +152,8 @@ public abstract class ConsumerLoop implements AutoCloseable {
             } catch (RuntimeException e) {
                 isStepping = false;
                 if (!isStopping()) {
+                    failures.incrementAndGet();
+                    lastFailure = e.getCause() == null ? e.toString() : e + ": " + e.getCause();
                     logFailure(e);
                     pause();
                 }

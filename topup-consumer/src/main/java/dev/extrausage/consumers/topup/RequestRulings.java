@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** The decisions about a request for a top-up and about the processor's answer to it (A6). */
 final class RequestRulings {
@@ -21,11 +22,14 @@ final class RequestRulings {
     private final Answers answers;
     private final Supplier<Catalog> catalogs;
     private final SkippedRecords skipped;
+    private final TopUpFigures figures;
 
-    RequestRulings(Answers answers, Supplier<Catalog> catalogs, SkippedRecords skipped) {
+    RequestRulings(Answers answers, Supplier<Catalog> catalogs, SkippedRecords skipped,
+            TopUpFigures figures) {
         this.answers = answers;
         this.catalogs = catalogs;
         this.skipped = skipped;
+        this.figures = figures;
     }
 
     void take(TopUpRequested request, ConsumerRecord<byte[], byte[]> record, int partitions,
@@ -40,7 +44,9 @@ final class RequestRulings {
             // To decline it would end a top-up whose card is being charged, or was (A3).
             skipped.add(record, flaw + ", of a top-up that was asked for before: " + request);
         } else if (flaw != null) {
-            LOG.info("{} {}: declined: {}", request.getAccountId(), request.getTopUpId(), flaw);
+            of(request.getAccountId(), request.getTopUpId()).log("{} {}: declined: {}",
+                    request.getAccountId(), request.getTopUpId(), flaw);
+            figures.declined(flaw);
             step.write(answers.declined(request.getAccountId(), request.getTopUpId(), flaw,
                     timeOfDecline(request, step.now())));
         } else if (known != null) {
@@ -58,7 +64,7 @@ final class RequestRulings {
     private void askedAgain(
             TopUpRequested request, TopUp known, ConsumerRecord<byte[], byte[]> record) {
         if (request.getAmountNanos() == known.amountNanos()) {
-            LOG.info("{}: asked for again while {}", known.name(), known.stage());
+            of(known).log("{}: asked for again while {}", known.name(), known.stage());
         } else {
             skipped.add(record, "the top-up " + known.name() + " was asked for before, with "
                     + known.amountNanos() + " nano-USD: " + request);
@@ -76,7 +82,8 @@ final class RequestRulings {
                 code == null ? TopUp.Stage.CHARGING : TopUp.Stage.DECLINED, step.now(), offset);
         share.remember(topUp, step);
         if (code != null) {
-            LOG.info("{}: declined: {}", topUp.name(), code);
+            of(topUp).log("{}: declined: {}", topUp.name(), code);
+            figures.declined(code);
             step.write(answers.declined(topUp.accountId(), topUp.topUpId(), code,
                     timeOfDecline(request, step.now())));
         }
@@ -103,13 +110,15 @@ final class RequestRulings {
     void charged(TopUp topUp, Payment payment, TopUpShare share, Step step) {
         String code = declineCode(topUp, payment);
         if (code != null) {
-            LOG.info("{}: declined: {}", topUp.name(), code);
+            of(topUp).log("{}: declined: {}", topUp.name(), code);
+            figures.declined(code);
             share.remember(topUp.at(TopUp.Stage.DECLINED, step.now()), step);
             step.write(answers.declined(topUp.accountId(), topUp.topUpId(), code,
                     Answers.credible(payment.at(), step.now())));
             return;
         }
-        LOG.info("{}: paid, {}", topUp.name(), payment.paymentId());
+        of(topUp).log("{}: paid, {}", topUp.name(), payment.paymentId());
+        figures.charged(payment.amountNanos());
         share.remember(topUp.at(TopUp.Stage.PAID, step.now()), step);
         step.write(answers.granted(topUp, payment, step.now()));
         if (payment.restNanos() != topUp.amountNanos()) {
@@ -117,6 +126,16 @@ final class RequestRulings {
             step.write(AttentionCases.record(
                     AttentionCases.otherAmount(topUp, payment, step.now())));
         }
+    }
+
+    private static LoggingEventBuilder of(TopUp topUp) {
+        return of(topUp.accountId(), topUp.topUpId());
+    }
+
+    /** A line of the log that can be searched for by its account and its top-up. */
+    private static LoggingEventBuilder of(String accountId, String topUpId) {
+        return LOG.atInfo().addKeyValue("account_id", accountId)
+                .addKeyValue("top_up_id", topUpId);
     }
 
     /** Null when the payment is this top-up's, and paid. */

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -32,6 +33,11 @@ final class TopUpMemory {
     private final Map<String, TopUp> topUps = new ConcurrentHashMap<>();
     /** By account and id, those that may yet add to its balance; for the session's thread. */
     private final Map<String, Map<String, TopUp>> underWay = new HashMap<>();
+    /** How many are at each stage, for whoever asks at a scrape. */
+    private final AtomicIntegerArray atStage =
+            new AtomicIntegerArray(TopUp.Stage.values().length);
+    /** Since when the processor is asked, by name; for whoever asks at a scrape. */
+    private final Map<String, Long> unanswered = new ConcurrentHashMap<>();
     private long lastRequestOffset = -1;
 
     /** The top-up of that name, or null; safe to ask from any thread. */
@@ -40,7 +46,7 @@ final class TopUpMemory {
     }
 
     void put(TopUp topUp) {
-        topUps.put(topUp.name(), topUp);
+        count(topUps.put(topUp.name(), topUp), topUp);
         lastRequestOffset = Math.max(lastRequestOffset, topUp.requestOffset());
         if (topUp.isUnderWay()) {
             underWay.computeIfAbsent(topUp.accountId(), account -> new HashMap<>())
@@ -51,8 +57,34 @@ final class TopUpMemory {
     }
 
     void forget(TopUp topUp) {
-        topUps.remove(topUp.name());
+        count(topUps.remove(topUp.name()), null);
         arrived(topUp);
+    }
+
+    private void count(TopUp before, TopUp after) {
+        if (before != null) {
+            atStage.decrementAndGet(before.stage().ordinal());
+            unanswered.remove(before.name());
+        }
+        if (after != null) {
+            atStage.incrementAndGet(after.stage().ordinal());
+        }
+        if (after != null && after.stage() == TopUp.Stage.CHARGING) {
+            unanswered.put(after.name(), after.since());
+        }
+    }
+
+    /** How many are at that stage; safe to ask from any thread. */
+    int count(TopUp.Stage stage) {
+        return atStage.get(stage.ordinal());
+    }
+
+    /**
+     * When the oldest that the processor has not decided was asked for, in milliseconds since 1970;
+     * the greatest long where none is. Safe to ask from any thread.
+     */
+    long oldestUnanswered() {
+        return unanswered.values().stream().mapToLong(since -> since).min().orElse(Long.MAX_VALUE);
     }
 
     private void arrived(TopUp topUp) {

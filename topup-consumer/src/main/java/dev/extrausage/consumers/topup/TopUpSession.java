@@ -3,6 +3,7 @@ package dev.extrausage.consumers.topup;
 import dev.extrausage.consumers.runtime.ConsumerLoop;
 import dev.extrausage.consumers.runtime.ConsumerSettings;
 import dev.extrausage.consumers.runtime.KafkaClients;
+import dev.extrausage.consumers.runtime.LostRecords;
 import dev.extrausage.consumers.runtime.SkippedRecords;
 import dev.extrausage.consumers.runtime.Transactions;
 import dev.extrausage.core.Catalog;
@@ -28,6 +29,8 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One life of the top-ups: reads requests and notices, has them decided, and commits a step's
@@ -35,6 +38,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
  * partitions' state in {@link TopUpShares}, the calls to the processor in {@link CardCalls}.
  */
 final class TopUpSession implements ConsumerLoop.Session {
+    private static final Logger LOG = LoggerFactory.getLogger(TopUpSession.class);
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration LONGEST_READ = Duration.ofSeconds(10);
     private static final String REQUESTS = Topics.TOP_UP_REQUESTS.topicName();
@@ -54,11 +58,13 @@ final class TopUpSession implements ConsumerLoop.Session {
     private final Transactions transactions;
     private final Consumer<byte[], byte[]> member;
     private final TopUpShares shares;
+    private final TopUpFigures figures;
 
     private TopUpSession(ConsumerSettings settings, KafkaClients clients, int partitions,
             CatalogFollower catalogs, SchemaIds ids, CardProcessor processor, InstantSource clock,
-            SkippedRecords skipped) {
+            SkippedRecords skipped, TopUpFigures figures) {
         this.skipped = skipped;
+        this.figures = figures;
         this.catalogs = catalogs;
         this.clock = clock;
         this.mostOutstanding = settings.mostOutstanding();
@@ -72,25 +78,31 @@ final class TopUpSession implements ConsumerLoop.Session {
                 new PayingBack(processor, journal, this::remembered)::ask,
                 settings.chargesAtOnce(), settings.firstRetry());
         Answers answers = new Answers(ids);
-        requestRulings = new RequestRulings(answers, catalogs::get, skipped);
+        requestRulings = new RequestRulings(answers, catalogs::get, skipped, figures);
         noticeRulings = new NoticeRulings(answers);
         member = clients.member();
         shares = new TopUpShares(member, clients.follower(this::followed), partitions, charges,
                 refunds, new AvroCodec<>(Balance.class, Topics.BALANCES.topicName(), ids), skipped);
         member.subscribe(List.of(REQUESTS, NOTICES), shares);
+        figures.follow(shares);
     }
 
     static TopUpSession open(ConsumerSettings settings, Catalog catalog, SchemaIds ids,
-            CardProcessor processor, InstantSource clock, SkippedRecords skipped) {
+            CardProcessor processor, InstantSource clock, SkippedRecords skipped,
+            TopUpFigures figures) {
         KafkaClients clients = new KafkaClients(settings, TopUps.GROUP);
         CatalogFollower catalogs = clients.catalogs(catalog);
         try (Admin admin = clients.admin("topics")) {
             MemoryTopic.require(admin, Topics.ATTENTION.topicName());
             int partitions = MemoryTopic.ensure(admin, REQUESTS);
+            LostRecords.of(admin, TopUps.GROUP, List.of(REQUESTS, NOTICES)).forEach(hole ->
+                    LOG.error("{}. Requests in it were not charged: whoever still wants one asks"
+                            + " again. Refunds that were ordered in it are not paid back:"
+                            + " `ledger audit --payments` names them", hole));
             catalogs.start();
             catalogs.getRead(LONGEST_READ); // no request is judged by a catalog of before
             return clients.open(() -> new TopUpSession(settings, clients, partitions, catalogs,
-                    ids, processor, clock, skipped));
+                    ids, processor, clock, skipped, figures));
         } catch (RuntimeException e) {
             catalogs.close();
             throw e;
@@ -123,6 +135,7 @@ final class TopUpSession implements ConsumerLoop.Session {
 
     @Override
     public void close() {
+        figures.follow(null);
         journal.close();
         CardCalls.closeAll(List.of(charges, refunds));
         transactions.close();

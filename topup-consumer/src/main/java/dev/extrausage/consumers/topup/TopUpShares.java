@@ -70,6 +70,17 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
         this.skipped = skipped;
     }
 
+    /** How many top-ups are at that stage; safe to ask from any thread. */
+    int count(TopUp.Stage stage) {
+        return shares.values().stream().mapToInt(share -> share.memory().count(stage)).sum();
+    }
+
+    /** As {@link TopUpMemory#oldestUnanswered}, of all partitions. */
+    long oldestUnanswered() {
+        return shares.values().stream().mapToLong(share -> share.memory().oldestUnanswered()).min()
+                .orElse(Long.MAX_VALUE);
+    }
+
     /** The number of partitions each topic has. */
     int partitions() {
         return partitions;

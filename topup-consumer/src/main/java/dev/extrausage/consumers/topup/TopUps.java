@@ -30,10 +30,17 @@ public final class TopUps extends ConsumerLoop {
      * @param ids the schema ids of the cluster
      * @param processor charges the cards; stays the caller's to close, after this
      * @param clock the time
+     * @param figures where it counts
      */
     public TopUps(ConsumerSettings settings, Catalog catalog, SchemaIds ids,
-            CardProcessor processor, InstantSource clock) {
+            CardProcessor processor, InstantSource clock, TopUpFigures figures) {
         super(GROUP, skipped -> TopUpSession.open(
-                settings, catalog, ids, processor, clock, skipped));
+                settings, catalog, ids, processor, clock, skipped, figures));
+    }
+
+    /** The consumer likewise, whose figures nobody asks for. */
+    public TopUps(ConsumerSettings settings, Catalog catalog, SchemaIds ids,
+            CardProcessor processor, InstantSource clock) {
+        this(settings, catalog, ids, processor, clock, new TopUpFigures());
     }
 }

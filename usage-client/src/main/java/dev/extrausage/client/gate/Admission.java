@@ -2,6 +2,7 @@ package dev.extrausage.client.gate;
 
 import dev.extrausage.client.Published;
 import dev.extrausage.core.CatalogVersion.Texts;
+import java.util.Objects;
 
 /**
  * An answer that also holds its estimate, so that requests at the same time cannot all pass on the
@@ -36,8 +37,15 @@ public final class Admission extends GateAnswer implements AutoCloseable {
     /**
      * Ends the hold as soon as a snapshot has the usage, which was acknowledged at this offset of
      * {@code usage-events}; now if one has it already.
+     *
+     * @throws IllegalArgumentException if it is below zero, as where Kafka cannot tell the offset
      */
     public void settleAt(long usageOffset) {
+        if (usageOffset < 0) {
+            throw new IllegalArgumentException("usageOffset is " + usageOffset + ": must be 0 or"
+                    + " more; where Kafka cannot tell it, keep() leaves the hold to its time to"
+                    + " live");
+        }
         handedOver = true;
         if (hold >= 0) {
             holds.settle(slot, hold, usageOffset);
@@ -49,6 +57,7 @@ public final class Admission extends GateAnswer implements AutoCloseable {
      * offset, the time to live ends the hold.
      */
     public void settleWith(Published published) {
+        Objects.requireNonNull(published, "published is null: must be what publish returned");
         handedOver = true;
         published.acknowledged().thenAccept(a -> {
             if (a.offset() >= 0) {
@@ -64,7 +73,7 @@ public final class Admission extends GateAnswer implements AutoCloseable {
      */
     public Admission costs(long nanos) {
         if (nanos < 0) {
-            throw new IllegalArgumentException("the cost is below zero: " + nanos);
+            throw new IllegalArgumentException("nanos is " + nanos + ": must be 0 or more");
         }
         if (hold >= 0) {
             holds.change(slot, hold, nanos);

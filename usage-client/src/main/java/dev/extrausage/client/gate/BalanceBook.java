@@ -44,6 +44,7 @@ final class BalanceBook {
     private final SnapshotSlots snapshots;
     private final SlotHolds slotHolds;
     private final LongAdder unpriced = new LongAdder();
+    private final AnswerCounts answers = new AnswerCounts();
     private volatile CatalogView view;
     final Watermarks watermarks = new Watermarks();
 
@@ -218,8 +219,8 @@ final class BalanceBook {
         PolicyAnswer policy = question.unpriced() == null ? before : policies.unpriced(
                 question.unpriced(), before, headroom.verdict(), headroom.reason());
         if (place != LOCKED_TO_ADMIT) {
-            return new GateAnswer(question, headroom, cycleEnd, knownAsOf, usageOffset, policy,
-                    version.texts());
+            return answers.count(new GateAnswer(question, headroom, cycleEnd, knownAsOf,
+                    usageOffset, policy, version.texts()));
         }
         Verdict verdict = policy == null ? headroom.verdict() : policy.verdict();
         long hold = verdict == Verdict.BLOCKED ? SlotHolds.NOTHING : slotHolds.take(
@@ -228,8 +229,8 @@ final class BalanceBook {
             policy = policies.tooManyHolds(
                     verdict, policy == null ? headroom.reason() : policy.reason());
         }
-        return new Admission(question, headroom, cycleEnd, knownAsOf, usageOffset, policy,
-                version.texts(), slotHolds, slot, hold);
+        return answers.count(new Admission(question, headroom, cycleEnd, knownAsOf, usageOffset,
+                policy, version.texts(), slotHolds, slot, hold));
     }
 
     private CatalogView viewAt(long time, int plan) {
@@ -285,6 +286,16 @@ final class BalanceBook {
 
     int held() {
         return holds.size();
+    }
+
+    /** What the holds come to, nano-USD. */
+    long heldNanos() {
+        return holds.nanos();
+    }
+
+    /** The answers given, by kind. */
+    List<GateFigures.Answers> answers() {
+        return answers.all();
     }
 
     long expired() {

@@ -3,6 +3,7 @@ package dev.extrausage.client.gate;
 import dev.extrausage.client.BootstrapServers;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -23,7 +24,9 @@ final class FollowerSettings {
     private FollowerSettings() { }
 
     /** Throws {@link IllegalArgumentException} for a setting that must stay as it is. */
-    static void check(String name) {
+    static void check(String name, Object value) {
+        Objects.requireNonNull(name, "the name of a Kafka setting is null");
+        Objects.requireNonNull(value, () -> "the Kafka setting " + name + " is null");
         if (OURS.containsKey(name) || name.equals(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG)) {
             throw new IllegalArgumentException("the Kafka setting " + name
                     + " cannot be set for a gate: its answers rest on it");

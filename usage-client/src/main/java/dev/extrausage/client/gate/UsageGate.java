@@ -68,12 +68,16 @@ public final class UsageGate implements AutoCloseable {
      * @param request the most that it may use
      */
     public GateAnswer check(String account, String app, RequestEstimate request) {
+        require(account, app);
+        Objects.requireNonNull(request, "request is null: must be the most that it may use");
         long place = book.find(account);
         return book.check(book.question(account, app, request, clock.millis()), place);
     }
 
     /** Checks likewise, and holds what the answer allows until the admission is settled. */
     public Admission admit(String account, String app, RequestEstimate request) {
+        require(account, app);
+        Objects.requireNonNull(request, "request is null: must be the most that it may use");
         long place = book.find(account);
         return book.admit(book.question(account, app, request, clock.millis()), place);
     }
@@ -88,6 +92,7 @@ public final class UsageGate implements AutoCloseable {
      * @throws IllegalArgumentException if the estimate is below zero
      */
     public GateAnswer check(String account, String app, long estimatedCostNanos) {
+        require(account, app);
         long place = book.find(account);
         // The clock is read after the look-up: reading it waits for all loads under way, and so
         // must not come between the request and its account's load.
@@ -98,15 +103,22 @@ public final class UsageGate implements AutoCloseable {
 
     /** Checks likewise, and holds what the answer allows until the admission is settled. */
     public Admission admit(String account, String app, long estimatedCostNanos) {
+        require(account, app);
         long place = book.find(account);
         long now = clock.millis();
         return book.admit(
                 book.question(account, app, checked(estimatedCostNanos), now), place);
     }
 
+    private static void require(String account, String app) {
+        Objects.requireNonNull(account, "account is null: must be the account_id that pays");
+        Objects.requireNonNull(app, "app is null: must be the app that the request comes from");
+    }
+
     private static long checked(long nanos) {
         if (nanos < 0) {
-            throw new IllegalArgumentException("the estimate is below zero: " + nanos);
+            throw new IllegalArgumentException(
+                    "estimatedCostNanos is " + nanos + ": must be 0 or more");
         }
         return nanos;
     }
@@ -131,6 +143,7 @@ public final class UsageGate implements AutoCloseable {
      * @throws IllegalArgumentException if model, service tier or a unit has no price
      */
     public long estimateNanos(RequestEstimate request) {
+        Objects.requireNonNull(request, "request is null: must be the most that it may use");
         PriceBook prices = book.version(clock.millis()).prices();
         Unpriced unpriced = Unpriced.in(prices, request.usage());
         if (unpriced != null) {
@@ -152,6 +165,7 @@ public final class UsageGate implements AutoCloseable {
 
     /** Waits until every snapshot was read once; returns false if that takes longer. */
     public boolean awaitReady(Duration longest) throws InterruptedException {
+        Objects.requireNonNull(longest, "longest is null: must be a time to wait");
         return book.watermarks.awaitReady(longest);
     }
 
@@ -162,7 +176,8 @@ public final class UsageGate implements AutoCloseable {
         return new GateFigures(book.watermarks.isReady(), book.accounts(), follower.records(),
                 follower.unreadable(),
                 oldest < 0 ? Long.MAX_VALUE : Math.max(0, clock.millis() - oldest), book.held(),
-                book.expired(), book.unpriced(), bytes[0], bytes[1]);
+                book.heldNanos(), book.expired(), book.unpriced(), book.answers(), bytes[0],
+                bytes[1]);
     }
 
     /** Stops reading snapshots. Answers go on from those it has, which grow old. */
@@ -296,7 +311,7 @@ public final class UsageGate implements AutoCloseable {
          * @throws IllegalArgumentException one on which the answers rest
          */
         public Builder kafka(String name, Object value) {
-            FollowerSettings.check(name);
+            FollowerSettings.check(name, value);
             kafka.put(name, value);
             return this;
         }

@@ -40,11 +40,12 @@ final class Delivery implements Runnable {
     private static final long MAX_BACKOFF_MILLIS = 30_000;
     private static final long RETRY_SET_ASIDE_NANOS = TimeUnit.MINUTES.toNanos(10);
     /** A minute less than an id may be ahead of the broker's clock (M5). */
-    private static final long TOO_FAR_AHEAD_MILLIS = Duration.ofMinutes(4).toMillis();
+    private static final long TOO_FAR_MILLIS = Duration.ofMinutes(4).toMillis();
 
     private final Spool spool;
     private final SpoolCodec codec;
     private final EventIds ids;
+    private final LongSupplier clock;
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final DeliveryProblems problems;
     private final LongAdder sent = new LongAdder();
@@ -54,6 +55,7 @@ final class Delivery implements Runnable {
     private volatile Thread thread;
     private volatile boolean isStopping;
     private volatile boolean hasFailed;
+    private volatile long clockAheadMillis;
     private long tidiedNanos = System.nanoTime();
     private long retriedNanos = System.nanoTime();
 
@@ -62,6 +64,7 @@ final class Delivery implements Runnable {
         this.spool = spool;
         this.codec = codec;
         this.ids = ids;
+        this.clock = clock;
         this.producers = producers;
         problems = new DeliveryProblems(clock);
     }
@@ -76,6 +79,11 @@ final class Delivery implements Runnable {
 
     long setAside() {
         return setAside.size();
+    }
+
+    /** Our clock less the broker's at the last acknowledgement that told it; else 0. */
+    Duration clockAhead() {
+        return Duration.ofMillis(clockAheadMillis);
     }
 
     DeliveryProblems problems() {
@@ -261,11 +269,21 @@ final class Delivery implements Runnable {
         }
     }
 
+    /**
+     * Holds our clock against the broker's, which has stamped the record a moment ago: each tells
+     * on the other. What an event had to wait in the spool is no difference of clocks.
+     */
     private void compareClocks(Pending event, RecordMetadata place) {
-        if (place.hasTimestamp()
-                && event.time() - place.timestamp() > TOO_FAR_AHEAD_MILLIS) {
+        if (!place.hasTimestamp()) {
+            return;
+        }
+        clockAheadMillis = clock.getAsLong() - place.timestamp();
+        long eventAheadMillis = event.time() - place.timestamp();
+        if (eventAheadMillis > TOO_FAR_MILLIS) {
             ids.startAgain();
-            problems.clockIsAhead(Duration.ofMillis(event.time() - place.timestamp()));
+            problems.clockIsAhead(Duration.ofMillis(eventAheadMillis));
+        } else if (clockAheadMillis < -TOO_FAR_MILLIS) {
+            problems.clockIsBehind(Duration.ofMillis(-clockAheadMillis));
         }
     }
 

@@ -47,7 +47,15 @@ final class DeliveryProblems {
     void clockIsAhead(Duration ahead) {
         log("The clock of this machine is, or was, " + ahead.toSeconds() + " s ahead of the"
                 + " broker's: the ledger refuses events from more than 5 minutes in the future."
-                + " Set the clock");
+                + " Set the clock that is wrong: this machine's, or the broker's");
+    }
+
+    /** Warns that our clock is so far behind the broker's that events count as much older. */
+    void clockIsBehind(Duration behind) {
+        log("The clock of this machine is " + behind.toSeconds() + " s behind the broker's: events"
+                + " count for an earlier time than they are of, and once they are 35 days old the"
+                + " ledger refuses them. Set the clock that is wrong: this machine's, or the"
+                + " broker's");
     }
 
     private synchronized void log(String what) {

@@ -3,6 +3,7 @@ package dev.extrausage.client.publish;
 import dev.extrausage.client.BootstrapServers;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -43,7 +44,9 @@ final class ProducerSettings {
     }
 
     /** Throws {@link IllegalArgumentException} for a setting that is fixed. */
-    static void check(String name) {
+    static void check(String name, String value) {
+        Objects.requireNonNull(name, "the name of a Kafka setting is null");
+        Objects.requireNonNull(value, () -> "the Kafka setting " + name + " is null");
         if (REFUSED.containsKey(name)) {
             throw new IllegalArgumentException("the Kafka setting " + name
                     + " cannot be set for a publisher: " + REFUSED.get(name));

@@ -16,6 +16,9 @@ import java.util.Optional;
  * @param oldestWaiting the age of the oldest waiting event; zero if none waits. The ledger refuses
  *     events older than 35 days (SPEC M5)
  * @param problem the reason why events wait, in a sentence; empty while Kafka takes them
+ * @param clockAhead this machine's clock less the broker's when Kafka last took an event; negative
+ *     if ours is behind, zero before the first. The ledger refuses what is more than 5 minutes
+ *     ahead (SPEC M5)
  */
 public record PublisherMetrics(long sent, long waiting, long spoolBytes, long resent, long refused,
-        long setAside, Duration oldestWaiting, Optional<String> problem) { }
+        long setAside, Duration oldestWaiting, Optional<String> problem, Duration clockAhead) { }

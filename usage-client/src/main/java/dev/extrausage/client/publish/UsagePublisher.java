@@ -111,6 +111,7 @@ public final class UsagePublisher implements AutoCloseable {
      * @throws NotPublished the publisher is closed
      */
     public Submission submit(Usage usage) {
+        Objects.requireNonNull(usage, "usage is null: must be the usage of a request");
         try {
             long now = clock.getAsLong();
             boolean isOurs = usage.eventId() == null;
@@ -155,7 +156,8 @@ public final class UsagePublisher implements AutoCloseable {
         Spool.State state = spool.state();
         return new PublisherMetrics(delivery.sent(), state.waiting(), state.bytes(),
                 delivery.resent(), refused.sum(), delivery.setAside(),
-                delivery.problems().age(state), delivery.problems().problem());
+                delivery.problems().age(state), delivery.problems().problem(),
+                delivery.clockAhead());
     }
 
     /** As {@link #close(Duration)}, with ten seconds. */
@@ -169,6 +171,7 @@ public final class UsagePublisher implements AutoCloseable {
      * nothing.
      */
     public synchronized void close(Duration longest) {
+        Objects.requireNonNull(longest, "longest is null: must be a time to wait");
         if (isClosed) {
             return;
         }
@@ -293,7 +296,7 @@ public final class UsagePublisher implements AutoCloseable {
          * @throws IllegalArgumentException one on which order or safety rest
          */
         public Builder kafka(String name, String value) {
-            ProducerSettings.check(name);
+            ProducerSettings.check(name, value);
             kafka.put(name, value);
             return this;
         }

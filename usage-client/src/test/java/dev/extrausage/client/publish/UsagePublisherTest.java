@@ -58,7 +58,7 @@ class UsagePublisherTest {
                     Map.of("image", 0L, "web_search", 6L)));
             PublisherMetrics metrics = publisher.metrics();
             assertThat(metrics).isEqualTo(new PublisherMetrics(1, 0, metrics.spoolBytes(), 0, 0, 0,
-                    Duration.ZERO, Optional.empty()));
+                    Duration.ZERO, Optional.empty(), Duration.ZERO));
         }
     }
 
@@ -321,6 +321,38 @@ class UsagePublisherTest {
             ours[0] = broker;
             acknowledged(publisher.publish(usage("acme")));
             assertThat(publisher.publish(usage("acme")).eventId().time()).isEqualTo(broker);
+        }
+    }
+
+    @Test void a_clock_apart_from_the_brokers_is_told_either_way() {
+        long broker = 1_795_000_000_000L;
+        long[] ours = {broker - 600_000};
+        kafka.clock = broker;
+        try (UsagePublisher publisher =
+                builder(folder.resolve("spool")).clock(() -> ours[0]).open()) {
+            assertThat(publisher.metrics().clockAhead()).isEqualTo(Duration.ZERO);
+            acknowledged(publisher.publish(usage("acme")));
+            assertThat(publisher.metrics().clockAhead()).isEqualTo(Duration.ofMinutes(-10));
+            ours[0] = broker + 600_000;
+            acknowledged(publisher.publish(usage("acme")));
+            assertThat(publisher.metrics().clockAhead()).isEqualTo(Duration.ofMinutes(10));
+        }
+    }
+
+    @Test void missing_arguments_are_named() {
+        assertThatThrownBy(() -> UsagePublisher.builder().kafka(null, "x"))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("the name of a Kafka setting is null");
+        assertThatThrownBy(() -> UsagePublisher.builder().kafka("client.id", null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("the Kafka setting client.id is null");
+        try (UsagePublisher publisher = open()) {
+            assertThatThrownBy(() -> publisher.publish(null))
+                    .isInstanceOf(NullPointerException.class).hasMessageStartingWith("usage is");
+            assertThatThrownBy(() -> publisher.close(null))
+                    .isInstanceOf(NullPointerException.class).hasMessageStartingWith("longest is");
+            assertThatThrownBy(() -> publisher.publish(Usage.of(null).app("a").model("m").build()))
+                    .isInstanceOf(BadInput.class).hasMessage("account_id is missing");
         }
     }
 

@@ -89,6 +89,13 @@ export class Api {
   }
 }
 
+/** What an import brings; where the server does not answer, it fails as a request does. */
+export function later(imported) {
+  return imported.catch(() => {
+    throw new ApiProblem(0, {}, null);
+  });
+}
+
 /** A new idempotency key: a UUID of version 7 (RFC 9562), the event_id of what is written. */
 export function newKey(now = Date.now()) {
   const bytes = crypto.getRandomValues(new Uint8Array(16));

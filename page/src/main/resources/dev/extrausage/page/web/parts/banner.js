@@ -1,10 +1,9 @@
-import { html, nothing } from '../lit.js';
+import { css, html, nothing } from '../lit.js';
 import { Intention } from '../client/api.js';
 import { catalogOf } from '../client/catalog.js';
 import { money, roundMoney } from '../format/money.js';
 import { day, fromNow, moment } from '../format/time.js';
 import { languageTag, texts } from '../texts/texts.js';
-import { announce } from '../ui/announce.js';
 import { AccountPart } from './part.js';
 import { remedyOf } from './remedy.js';
 
@@ -12,14 +11,21 @@ import { remedyOf } from './remedy.js';
 class ExtraUsageBanner extends AccountPart {
   static properties = {
     claiming: { state: true },
+    /** What was claimed here, in words; null: nothing. */
+    claimed: { state: true },
     problem: { state: true },
     settingsUrl: { state: true },
   };
+
+  static styles = [...AccountPart.styles, css`
+    h2 { font-size: var(--eu-size-m, 0.9375rem); }
+  `];
 
   #intention = new Intention();
 
   async firstShown() {
     this.problem = null;
+    this.claimed = null;
     try {
       const { texts: product } = await catalogOf(this.live.api);
       this.settingsUrl = product.settings_url;
@@ -33,7 +39,7 @@ class ExtraUsageBanner extends AccountPart {
   }
 
   body(snapshot) {
-    const strips = [this.#offer(snapshot), ...this.#blocked(snapshot), this.#stopped(snapshot),
+    const strips = [this.#offer(snapshot), this.#did(), ...this.#blocked(snapshot), this.#stopped(snapshot),
       this.#stale(snapshot)].filter((strip) => strip !== nothing);
     this.hidden = strips.length === 0; // so that it takes no room among the parts
     return html`<div class="stack">${strips}</div>`;
@@ -47,21 +53,35 @@ class ExtraUsageBanner extends AccountPart {
     return html`<section class="strip accent" aria-labelledby="offer">
       <div><h2 id="offer">${texts.banner.offer(amount, this.settingsUrl)}</h2>
         ${this.problem ? html`<p class="error" role="alert">${this.problem.message}</p>` : nothing}</div>
-      ${this.role === 'customer' ? html`<button class="primary" ?disabled=${this.claiming}
+      ${this.role === 'customer' ? html`<button class="primary" aria-disabled=${this.claiming ? 'true' : nothing}
           @click=${() => this.#claim(amount)}>${this.claiming ? texts.banner.claiming
             : texts.banner.claim(amount)}</button>`
         : html`<span class="small">${texts.banner.notClaimed}</span>`}
     </section>`;
   }
 
+  /** What was done in the place of the button that did it; the keyboard goes on from there. */
+  #did() {
+    return this.claimed ? html`<div class="strip good" id="claimed" role="status" tabindex="-1">
+      <p>${this.claimed}</p></div>` : nothing;
+  }
+
   async #claim(amount) {
+    if (this.claiming) {
+      return;
+    }
     this.claiming = true;
     this.problem = null;
     try {
-      await this.live.write('POST', '/starter-credit/claim', {},
+      const { body: { outcome, entry } } = await this.live.write('POST', '/starter-credit/claim', {},
         { key: this.#intention.keyFor('claim') });
-      this.#intention.answered();
-      announce(texts.banner.claimed(amount));
+      if (entry) { // else it is not decided yet: another click asks after this very claim
+        this.#intention.answered();
+        this.claimed = texts.banner.claimed(outcome === 'APPLIED'
+          ? roundMoney(entry.extra_usage_change_usd) : amount);
+        await this.updateComplete;
+        this.renderRoot.querySelector('#claimed').focus();
+      }
     } catch (problem) {
       this.problem = problem;
       if (problem.status >= 400 && problem.status < 500) {

@@ -133,6 +133,18 @@ class ExtraUsageHistory extends AccountPart {
     }
   }
 
+  #more = async () => {
+    if (this.busy) {
+      return;
+    }
+    const shown = this.entries.length;
+    await this.#fetch(this.next);
+    await this.updateComplete;
+    if (!this.next) { // the button is gone: the keyboard goes on with what it brought
+      this.renderRoot.querySelectorAll('.line > button')[shown]?.focus();
+    }
+  };
+
   #took({ entries, next }, before) {
     const known = new Set(before.map((entry) => entry.sequence));
     this.entries = [...before, ...entries.filter((entry) => !known.has(entry.sequence))];
@@ -219,8 +231,8 @@ class ExtraUsageHistory extends AccountPart {
         <span class="right">${texts.history.extraUsage}</span><span></span></div>
       <ul class="lines">${repeat(this.entries, (entry) => entry.sequence, (entry) => this.#line(entry))}</ul></div>
       ${this.problem ? this.#trouble(() => this.#fetch(this.next)) : nothing}
-      ${this.next && !this.problem ? html`<div><button ?disabled=${this.busy}
-        @click=${() => this.#fetch(this.next)}>${texts.states.more}</button></div>` : nothing}`;
+      ${this.next && !this.problem ? html`<div><button aria-disabled=${this.busy ? 'true' : nothing}
+        @click=${this.#more}>${texts.states.more}</button></div>` : nothing}`;
   }
 
   #trouble(again) {

@@ -93,7 +93,7 @@ class UsageSettingEditor extends LitElement {
         <button type="button" @click=${() => this.#begin()}>${texts.settings.takeNewer}</button></div>`
         : nothing}
       <div class="row">
-        <button class="primary" type="submit" ?disabled=${this.saving}>${this.saving
+        <button class="primary" type="submit" aria-disabled=${this.saving ? 'true' : nothing}>${this.saving
           ? texts.states.saving : this.#saveText(isChangedElsewhere, charged)}</button>
         <button type="button" ?disabled=${this.saving}
           @click=${() => this.dispatchEvent(new Event('cancelled'))}>${texts.states.cancel}</button>

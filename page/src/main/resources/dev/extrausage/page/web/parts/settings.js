@@ -125,13 +125,16 @@ class ExtraUsageSettings extends AccountPart {
     }
     const charged = chargedAtOnce('auto-reload', KINDS['auto-reload'].of(snapshot), snapshot,
       this.#terms());
-    return html`<div class="row"><button ?disabled=${this.resuming} @click=${() => this.#goOn()}>${
+    return html`<div class="row"><button aria-disabled=${this.resuming ? 'true' : nothing} @click=${() => this.#goOn()}>${
       this.resuming ? texts.states.saving : charged === null ? texts.settings.resume
         : texts.settings.resumeAndCharge(money(charged))}</button>
       ${this.problem ? html`<p class="error" role="alert">${this.problem.message}</p>` : nothing}</div>`;
   }
 
   async #goOn() {
+    if (this.resuming) {
+      return;
+    }
     const body = KINDS['auto-reload'].of(this.snapshot);
     this.resuming = true;
     this.problem = null;
@@ -140,6 +143,8 @@ class ExtraUsageSettings extends AccountPart {
         { key: this.#resume.keyFor([body, this.snapshot.auto_reload.state]) });
       this.#resume.answered();
       announce(texts.settings.resumed);
+      await this.updateComplete;
+      this.renderRoot.querySelector('#edit-auto-reload')?.focus(); // its own button is gone
     } catch (problem) {
       this.problem = problem;
     } finally {

@@ -1,4 +1,5 @@
 import { html, nothing } from '../lit.js';
+import { later } from '../client/api.js';
 import { Calm } from '../client/calm.js';
 import { catalogOf } from '../client/catalog.js';
 import { count, money, nanos } from '../format/money.js';
@@ -7,12 +8,9 @@ import { texts } from '../texts/texts.js';
 import '../ui/chart.js';
 import { AccountPart } from './part.js';
 import { byDay, dayTable } from './spending/days.js';
-import { modelTable } from './spending/models.js';
 import { dayText, daysAfter, periodOf, periodQuery } from './spending/period.js';
-import { sessionTable } from './spending/sessions.js';
 import { spendingStyle } from './spending/style.js';
 import { groupTable } from './spending/tables.js';
-import { cheapest } from './spending/what-if.js';
 
 /** How many sessions are shown at first, how many more each time, and the API's longest page. */
 const SESSIONS = 10;
@@ -20,6 +18,12 @@ const MORE_SESSIONS = 40;
 const MOST_IN_PAGE = 200;
 /** A member may not follow a stream; its own figures are read again after so many milliseconds. */
 const MEMBERS_PACE = 15_000;
+
+/** What the views that are not shown at first need, loaded when somebody chooses one. */
+const MORE = {
+  sessions: () => later(import('./spending/sessions.js')),
+  model: () => later(import('./spending/models.js')),
+};
 
 /** Where it went: usage by day, and by app, session, member and model. */
 class ExtraUsageSpending extends AccountPart {
@@ -40,6 +44,9 @@ class ExtraUsageSpending extends AccountPart {
   #calm = new Calm(() => this.#read());
 
   #timer = null;
+
+  /** What {@link MORE} has brought. */
+  #more = {};
 
   /** How many sessions are shown. */
   #shown = SESSIONS;
@@ -157,11 +164,11 @@ class ExtraUsageSpending extends AccountPart {
     const withMoney = !this.#isMember;
     const show = { withMoney, withUncovered: withMoney && nanos(report.total.uncovered_usd) > 0n };
     if (view === 'sessions') {
-      return html`${sessionTable(table.sessions, show, this.opened, (id) => this.#toggle(id))}
+      return html`${this.#more.sessions.sessionTable(table.sessions, show, this.opened, (id) => this.#toggle(id))}
         ${table.next ? html`<p><button @click=${this.#moreSessions}>${texts.spending.moreSessions}</button></p>` : nothing}`;
     }
     return view === 'model' && withMoney
-      ? modelTable(table, this.#catalog, this.other, (other) => { this.other = other; })
+      ? this.#more.model.modelTable(table, this.#catalog, this.other, (other) => { this.other = other; })
       : groupTable(view, table, show);
   }
 
@@ -217,7 +224,8 @@ class ExtraUsageSpending extends AccountPart {
         this.load(`/usage?bucket=day&group_by=${stack}&tz=${encodeURIComponent(zone)}&${periodQuery(period)}`),
         this.#readTable(view, period)]);
       if (this.#asked === asked) {
-        this.other ??= view === 'model' && this.#catalog ? cheapest(table.buckets, this.#catalog) : null;
+        this.other ??= view === 'model' && this.#catalog
+          ? this.#more.model.cheapest(table.buckets, this.#catalog) : null;
         this.found = { ...asked, choice, days, report, table };
         this.problem = null;
       }
@@ -229,6 +237,7 @@ class ExtraUsageSpending extends AccountPart {
   }
 
   async #readTable(view, period) {
+    this.#more[view] ??= await MORE[view]?.();
     if (view === 'sessions') {
       return this.#readSessions(period);
     }

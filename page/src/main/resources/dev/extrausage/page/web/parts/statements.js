@@ -1,5 +1,6 @@
 import { css, html, nothing } from '../lit.js';
 import { accountPath, statementPath } from '../app/routes.js';
+import { later } from '../client/api.js';
 import { Calm } from '../client/calm.js';
 import { announce } from '../ui/announce.js';
 import { locale, texts } from '../texts/texts.js';
@@ -125,7 +126,7 @@ class ExtraUsageStatements extends AccountPart {
     try {
       const [{ statements }, { statementView }] = await Promise.all([
         this.load(`/statement?cycle=${cycle}`),
-        import('./statement/view.js')]); // no part of the first view
+        later(import('./statement/view.js'))]); // no part of the first view
       this.#view = statementView;
       if (cycle === this.cycle && live === this.live) {
         this.statements = statements;

@@ -127,7 +127,8 @@ class ExtraUsageTopUp extends AccountPart {
           </div></fieldset>
         ${this.chosen === OTHER ? this.#otherField(wrong) : nothing}
         <p class=${wrong && this.chosen !== OTHER ? 'small error' : 'muted small'}>${this.#consequence(snapshot, amount, wrong)}</p>
-        <div class="row"><button class="primary" type="submit" ?disabled=${this.payment !== null || Boolean(wrong)}>
+        <div class="row"><button class="primary" type="submit" ?disabled=${Boolean(wrong)}
+          aria-disabled=${this.payment ? 'true' : nothing}>
           ${this.payment ? texts.topUp.charging(money(this.payment.amount))
             : wrong ? texts.topUp.choose : texts.topUp.charge(money(amount))}</button></div>
         <div class="outcome" role="status">${this.#outcome()}</div>
@@ -191,7 +192,10 @@ class ExtraUsageTopUp extends AccountPart {
 
   async #submit(event, amount, wrong) {
     event.preventDefault();
-    if (this.payment || wrong || amount === null) {
+    if (this.payment) {
+      return;
+    }
+    if (wrong || amount === null) {
       this.renderRoot.querySelector('#other')?.focus();
       return;
     }

@@ -63,7 +63,7 @@ class UsageAccounts extends StaffView {
 
   render() {
     const { answer } = this.pages;
-    return html`<section class="card" aria-label=${texts.app.accounts}>
+    return html`<section class="card" aria-label=${texts.app.accounts} tabindex="-1">
       <form role="search" class="filters" @input=${this.#typed} @submit=${this.#submitted}>
         <div class="field"><label for="prefix">${texts.accounts.prefix}</label>
           <input id="prefix" name="prefix" type="search" autocomplete="off" spellcheck="false"
@@ -85,7 +85,7 @@ class UsageAccounts extends StaffView {
       <div class="between"><p class="small muted">${answer
         ? texts.staff.asOf(exactMoment(answer.known_at)) : '\u00a0'}</p>
         ${this.session?.role === 'operator' ? html`<usage-new-account .catalog=${this.catalog}
-          @acted=${() => this.pages.again()}></usage-new-account>` : nothing}</div>
+          @acted=${() => this.reread(this.pages)}></usage-new-account>` : nothing}</div>
     </section>`;
   }
 

@@ -247,7 +247,15 @@ export const ActionForm = (Base) => class extends Base {
     if (acted) {
       this.#tell();
     }
+    this.updateComplete.then(() => this.#keepFocus());
   };
+
+  /** The dialog gives the focus back to its button; where that can do nothing more, to its line. */
+  #keepFocus() {
+    if (this.renderRoot.querySelector('button[aria-haspopup]')?.disabled) {
+      this.renderRoot.querySelector('[tabindex="-1"]')?.focus();
+    }
+  }
 
   /** Tells the lists around it that something was done; only now, so that it stays in its place. */
   #tell() {

@@ -46,7 +46,7 @@ class UsageActions extends StaffView {
   render() {
     const { actions: words } = texts;
     const { answer } = this.pages;
-    return html`<section class="card" aria-label=${texts.app.actions}>
+    return html`<section class="card" aria-label=${texts.app.actions} tabindex="-1">
       <form role="search" class="filters" @input=${this.#typed}
         @submit=${(event) => event.preventDefault()}>
         ${FILTERS.map((name) => html`<div class="field"><label for=${name}>${words[name]}</label>

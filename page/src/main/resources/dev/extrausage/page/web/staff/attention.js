@@ -25,12 +25,12 @@ class UsageAttention extends StaffView {
   }
 
   render() {
-    return html`<section class="card" aria-label=${texts.app.attention}>
+    return html`<section class="card" aria-label=${texts.app.attention} tabindex="-1">
       <div class="row" role="group" aria-label=${texts.attention.which}>
         ${['open', 'settled'].map((state) => html`<button aria-pressed=${this.state === state}
           @click=${() => this.#choose(state)}>${texts.attention[state]}</button>`)}</div>
       ${this.list(this.pages, this.state === 'open' ? texts.attention.none : texts.attention.noneSettled,
-        (cases) => html`<ul class="lines" @acted=${() => this.pages.again()}>
+        (cases) => html`<ul class="lines" @acted=${() => this.reread(this.pages)}>
           ${cases.map((one) => this.#case(one))}</ul>`)}
     </section>`;
   }

@@ -12,7 +12,8 @@ export function asking(form) {
       <ul>${effects.map((sentence) => html`<li>${sentence}</li>`)}</ul></div>` : nothing}
     <div role="alert" ?hidden=${!form.trouble}>${form.trouble ? trouble(form, form.trouble) : nothing}</div>
     <div class="end"><button type="button" @click=${form.close}>${texts.states.cancel}</button>
-      <button type="submit" class=${form.danger ? 'danger' : 'primary'} ?disabled=${sending}>${
+      <button type="submit" class=${form.danger ? 'danger' : 'primary'}
+        aria-disabled=${sending ? 'true' : nothing}>${
         sending ? texts.staff.sending : form.words.send(form.values)}</button></div>`;
 }
 

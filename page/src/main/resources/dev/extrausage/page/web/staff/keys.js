@@ -17,7 +17,8 @@ class UsageKeys extends StaffView {
   }
 
   render() {
-    return html`<section class="card" aria-label=${texts.app.keys} @acted=${() => this.pages.again()}>
+    return html`<section class="card" aria-label=${texts.app.keys} tabindex="-1"
+        @acted=${() => this.reread(this.pages)}>
       <div class="between"><p class="muted">${texts.keys.intro}</p><usage-new-key></usage-new-key></div>
       ${this.list(this.pages, texts.keys.none, (keys) => html`<table>
         <caption class="sr-only">${texts.app.keys}</caption>

@@ -49,7 +49,7 @@ class UsageRejected extends StaffView {
   render() {
     const { rejected: words } = texts;
     return html`<div class="cards">
-      <section class="card" aria-labelledby="unreadable"><div><h2 id="unreadable">${words.title}</h2>
+      <section class="card" aria-labelledby="unreadable" tabindex="-1"><div><h2 id="unreadable">${words.title}</h2>
           <p class="muted">${words.intro}</p></div>
         <div class="field"><label for="topic">${words.topic}</label>
           <select id="topic" @change=${(event) => this.#choose(event.target.value)}>

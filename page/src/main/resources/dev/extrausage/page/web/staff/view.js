@@ -2,6 +2,7 @@ import { LitElement, html, nothing } from '../lit.js';
 import { Api } from '../client/api.js';
 import { shared } from '../style/shared.js';
 import { texts } from '../texts/texts.js';
+import { catchFocus } from '../ui/focus.js';
 import { staffStyles } from './styles.js';
 
 /** The base of the staff's views, which show no one account. */
@@ -27,6 +28,25 @@ export class StaffView extends LitElement {
       ${Array.from({ length: lines }, () => html`<span class="skeleton"></span>`)}</div>`;
   }
 
+  /** Reads a list again after something was done on it. */
+  async reread(pages) {
+    await pages.again();
+    await this.#keepFocus();
+  }
+
+  async #more(pages) {
+    if (!pages.loading) {
+      await pages.more();
+      await this.#keepFocus();
+    }
+  }
+
+  /** Whoever had the focus may be gone with its line: then the list itself has it. */
+  async #keepFocus() {
+    await this.updateComplete;
+    catchFocus(this.renderRoot.querySelector('section'));
+  }
+
   /**
    * What a list shows: its skeleton, failure, emptiness or items, and a button for more of them.
    *
@@ -40,7 +60,7 @@ export class StaffView extends LitElement {
     }
     return html`${pages.problem ? this.failure(pages.problem, again) : nothing}
       ${pages.items.length === 0 ? html`<p class="empty">${none}</p>` : shown(pages.items)}
-      ${pages.next ? html`<div><button @click=${() => pages.more()} ?disabled=${pages.loading}>${
+      ${pages.next ? html`<div><button @click=${() => this.#more(pages)} aria-disabled=${pages.loading ? 'true' : nothing}>${
         pages.loading ? texts.states.loading : texts.states.more}</button></div>` : nothing}`;
   }
 }

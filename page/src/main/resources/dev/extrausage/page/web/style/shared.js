@@ -41,16 +41,16 @@ export const shared = css`
     color: var(--eu-text, #1c1c1a); background: var(--eu-surface, #fff);
     border: 1px solid var(--eu-control-line, #85857f);
     border-radius: var(--eu-radius-s, 0.375rem); }
-  button:hover:not(:disabled), .button:hover { background: var(--eu-sunken, #f0f0ed);
+  button:hover:not(:disabled, [aria-disabled]), .button:hover { background: var(--eu-sunken, #f0f0ed);
     color: var(--eu-text, #1c1c1a); }
   button.primary { background: var(--eu-accent, #0f766e); border-color: transparent;
     color: var(--eu-on-accent, #fff); }
-  button.primary:hover:not(:disabled) { background: var(--eu-accent-strong, #0b5953);
+  button.primary:hover:not(:disabled, [aria-disabled]) { background: var(--eu-accent-strong, #0b5953);
     color: var(--eu-on-accent, #fff); }
   button.danger { color: var(--eu-danger, #b3261e); border-color: currentcolor; }
   button.plain { border-color: transparent; background: none; padding-inline: 0.4rem;
     color: var(--eu-accent, #0f766e); }
-  button:disabled { cursor: default; opacity: 0.6; }
+  button:disabled, button[aria-disabled] { cursor: default; opacity: 0.6; }
   button[aria-pressed="true"], button[aria-selected="true"] {
     background: var(--eu-accent-soft, #dff2ef); border-color: var(--eu-accent, #0f766e); }
 

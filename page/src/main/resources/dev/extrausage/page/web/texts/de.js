@@ -610,7 +610,7 @@ export default {
       noUsage: 'Dieser Eintrag ist keine Nutzung; nur Nutzung kann zurückgegeben werden.',
       unpaid: 'Für diese Nutzung hat niemand bezahlt, also kommt nichts zurück.',
       allowance: (amount) => `${amount} kommen in das Kontingent dieses Zyklus zurück.`,
-      lapsed: (amount) => `${amount} gehörten zu einem Kontingent, das seither verfallen ist; sie kommen nicht zurück.`,
+      lapsed: (amount) => `${amount} kommen nicht zurück: So viel ist vom Kontingent dieses Zyklus nicht mehr verbraucht.`,
       grant: (amount, kind, after) => `${amount} kommen in das Guthaben „${kind}“ zurück, aus dem sie stammen; es hat dann ${after}. Geht das nicht, werden sie neues Guthaben ohne Verfall.`,
       anew: (amount) => `${amount} kommen als neue Zusatznutzung ohne Verfall zurück, weil das frühere Guthaben aufgebraucht oder fort ist.`,
       LAPSED: (amount) => `${amount} hat das Kontingent eines früheren Zyklus bezahlt; sie können nicht zurückgegeben werden.`,

@@ -610,7 +610,7 @@ export default {
       noUsage: 'This entry is no usage; only usage can be given back.',
       unpaid: 'Nobody paid for this usage, so nothing comes back.',
       allowance: (amount) => `${amount} comes back to the plan allowance of this cycle.`,
-      lapsed: (amount) => `${amount} belonged to an allowance that has lapsed since; it does not come back.`,
+      lapsed: (amount) => `${amount} does not come back: so much of this cycle’s allowance is not used any more.`,
       grant: (amount, kind, after) => `${amount} comes back to the credit “${kind}” it came from, which then has ${after}; if that is not possible, as new credit that does not expire.`,
       anew: (amount) => `${amount} comes back as new extra usage that does not expire, since the credit it came from is used up or gone.`,
       LAPSED: (amount) => `${amount} was paid by an earlier cycle’s allowance; it cannot be given back.`,

@@ -4,6 +4,8 @@ import { texts } from '../../texts/texts.js';
 import { groupName, scrolled } from './tables.js';
 import { added, compared } from './what-if.js';
 
+export { cheapest } from './what-if.js';
+
 /**
  * What each model cost, and what the same work would have cost on another one.
  *

@@ -1,7 +1,7 @@
 import { html, nothing } from '../../lit.js';
 import { count, money, nanos } from '../../format/money.js';
 import { texts } from '../../texts/texts.js';
-import { tokensOf } from './what-if.js';
+import { tokensOf } from './tokens.js';
 
 /** The name of a group for people: a value that a request did not have is null. */
 export function groupName(kind, value) {

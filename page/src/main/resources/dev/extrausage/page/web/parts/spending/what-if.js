@@ -1,7 +1,5 @@
 import { nanos } from '../../format/money.js';
-
-/** Kinds of tokens, each with the name of its price. */
-const KINDS = ['input', 'output', 'cache_write', 'cache_write_1h', 'cache_read'];
+import { KINDS, tokensOf } from './tokens.js';
 
 /** Ten-thousandths of a pico-USD in a nano-USD: factors have four decimals. */
 const FINE = 10_000_000n;
@@ -79,11 +77,6 @@ export function compared(buckets, otherModel, catalog) {
 /** The sum of two answers of {@link costOn}; null where one of them is. */
 export function added(a, b) {
   return a && b && { nanos: a.nanos + b.nanos, isExact: a.isExact && b.isExact };
-}
-
-/** All tokens of some usage, of every kind. */
-export function tokensOf(usage) {
-  return KINDS.reduce((sum, kind) => sum + BigInt(usage[`${kind}_tokens`]), 0n);
 }
 
 /** The model that the same work would have cost least on; the first of the catalog without any. */

@@ -49,7 +49,7 @@ export class DeskForm extends ActionForm(AccountPart) {
 
   body() {
     const hindrance = this.unavailable();
-    return html`<div class="between desk-line"><div class="breaks"><h3>${this.words.heading}</h3>
+    return html`<div class="between desk-line"><div class="breaks" tabindex="-1"><h3>${this.words.heading}</h3>
         <p class="small muted">${hindrance ?? this.standing()}</p></div>
       ${this.form({ disabled: hindrance !== null })}</div>`;
   }

@@ -1,4 +1,4 @@
-package dev.extrausage.api.operations;
+package dev.extrausage.operations;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,12 +12,14 @@ public final class Readiness {
     private volatile boolean stopping;
 
     /**
-     * Adds a part before anybody asks.
+     * Adds a part, or puts another in its place.
      *
      * @param problems its problems in sentences; none while it is ready
      */
     public Readiness part(String name, Supplier<List<String>> problems) {
-        parts.put(name, problems);
+        synchronized (parts) {
+            parts.put(name, problems);
+        }
         return this;
     }
 
@@ -28,9 +30,18 @@ public final class Readiness {
 
     /** The problems of each part, in the order of adding; of {@code process} when it stops. */
     public Map<String, List<String>> problems() {
+        Map<String, Supplier<List<String>>> asked;
+        synchronized (parts) {
+            asked = new LinkedHashMap<>(parts);
+        }
         Map<String, List<String>> problems = new LinkedHashMap<>();
         problems.put("process", stopping ? List.of("it is stopping") : List.of());
-        parts.forEach((name, ask) -> problems.put(name, new ArrayList<>(ask.get())));
+        asked.forEach((name, ask) -> problems.put(name, new ArrayList<>(ask.get())));
         return problems;
+    }
+
+    /** True while no part has a problem. */
+    public boolean isReady() {
+        return problems().values().stream().allMatch(List::isEmpty);
     }
 }

@@ -1,0 +1,116 @@
+package dev.extrausage.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.extrausage.cli.text.TextTable;
+import dev.extrausage.consumers.app.TopUpConsumers;
+import dev.extrausage.kafka.Cluster;
+import dev.extrausage.kafka.access.KafkaAccess;
+import dev.extrausage.stack.RunningStack;
+import dev.extrausage.stack.doctor.Doctor;
+import dev.extrausage.stack.doctor.Diagnosis;
+import dev.extrausage.stream.startup.LedgerSettings;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ledger doctor}: what is wrong with a cluster or this machine, and what to do. */
+@Command(
+        name = "doctor",
+        description = "Examines the ledger's Kafka and this machine: brokers, features, topics,"
+                + " replicas, disks, groups with their lag, clocks, certificates and folders. One"
+                + " line each: that it is well, or what is wrong and what to do. It changes"
+                + " nothing.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "The clock of a broker is read from a record that it stamps, in a transaction that is"
+                    + " aborted: nobody sees it.",
+            "",
+            "Exit status: 0 when all is well, 1 when something is not, 2 when the command could"
+                    + " not run."
+        })
+final class DoctorCommand implements Callable<Integer> {
+    @Option(names = "--bootstrap", paramLabel = "HOST:PORT",
+            description = "The Kafka; by default that of the `ledger up` on --data.")
+    private String bootstrap;
+
+    @Option(names = "--data", paramLabel = "DIR", defaultValue = Target.DEFAULT_DATA,
+            description = "The data directory of `ledger up` (default: ${DEFAULT-VALUE}).")
+    private Path data;
+
+    @Option(names = "--application-id", paramLabel = "ID",
+            defaultValue = LedgerSettings.DEFAULT_APPLICATION_ID,
+            description = "The ledger's group (default: ${DEFAULT-VALUE}).")
+    private String applicationId;
+
+    @Option(names = "--replication", paramLabel = "N", defaultValue = "1",
+            description = "The brokers that should hold each topic (default: ${DEFAULT-VALUE}).")
+    private int replication;
+
+    @Option(names = "--min-insync", paramLabel = "N",
+            description = "How many of them must have a record before it counts (default: one less"
+                    + " than --replication, at least 1).")
+    private Integer minInsync;
+
+    @Option(names = "--json", description = "One JSON object instead of lines.")
+    private boolean json;
+
+    @Mixin private KafkaConfigOption kafka;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        LedgerSettings settings = settings();
+        Cluster.knock(settings.bootstrapServers());
+        List<Diagnosis> findings = new Doctor(
+                settings, TopUpConsumers.groups(), Optional.of(data)).examine();
+        boolean isWell = findings.stream().allMatch(Diagnosis::isWell);
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(json(findings, isWell));
+        } else {
+            TextTable table = new TextTable("", "part", "finding");
+            findings.forEach(f -> table.row(f.isWell() ? "ok" : "WRONG", f.subject(), f.says()));
+            table.lines("").stream().skip(1).forEach(out::println);
+        }
+        out.flush();
+        return isWell ? ExitCode.DONE : ExitCode.NOT_WELL;
+    }
+
+    private static String json(List<Diagnosis> findings, boolean isWell) throws Exception {
+        ObjectMapper mapper = new ObjectMapper();
+        ArrayNode lines = mapper.createArrayNode();
+        findings.forEach(f -> lines.addObject().put("part", f.subject()).put("ok", f.isWell())
+                .put("finding", f.says()));
+        return mapper.writeValueAsString(
+                mapper.createObjectNode().put("ok", isWell).set("findings", lines));
+    }
+
+    private LedgerSettings settings() {
+        KafkaAccess access = bootstrap != null ? kafka.access(bootstrap)
+                : Target.access(running(), kafka);
+        int inSync = minInsync == null ? Math.max(1, replication - 1) : minInsync;
+        try {
+            return new LedgerSettings(access.bootstrap(), applicationId, data.resolve("state"), 1,
+                    1, replication, inSync, access.settings());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private RunningStack running() {
+        return RunningStack.in(data).orElseThrow(() -> new CannotRun("No ledger runs on "
+                + data.toAbsolutePath().normalize() + ": start one with `ledger up`, name its data"
+                + " directory with --data, or its Kafka with --bootstrap.", null));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.extrausage.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.extrausage.catalog.CatalogFile;
+import dev.extrausage.stack.Stack;
+import dev.extrausage.stack.StackSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ledger doctor} beside a stack that is well, and then ill. */
+@Timeout(300)
+class DoctorCommandTest {
+    @TempDir private Path folder;
+
+    @Test
+    void the_doctor_finds_a_sound_stack_well_and_names_what_is_not() throws Exception {
+        try (Stack stack = new Stack(StackSettings.on(folder, CatalogFile.defaultCatalog()))) {
+            stack.start();
+            stack.awaitReady(Duration.ofMinutes(3));
+
+            Command well = Command.run("doctor", "--data", folder);
+            assertThat(well.out().lines()).as("%s", well).allMatch(line -> line.startsWith("ok "))
+                    .anyMatch(line -> line.contains("brokers") && line.contains("1 at 127.0.0.1"))
+                    .anyMatch(line -> line.contains("transaction.version 2"))
+                    .anyMatch(line -> line.contains("4 partitions each, set as they must be"))
+                    .anyMatch(line -> line.contains("group extra-usage-ledger")
+                            && line.contains("1 member, Stable, lag 0"))
+                    .anyMatch(line -> line.contains("clock of broker 1"))
+                    .anyMatch(line -> line.contains("disk of this machine"));
+            well.ended(0);
+
+            switchToCreateTime(stack.bootstrap());
+            Command ill = Command.run("doctor", "--data", folder, "--json");
+            ill.ended(1);
+            JsonNode told = new ObjectMapper().readTree(ill.out());
+            assertThat(told.path("ok").asBoolean()).isFalse();
+            assertThat(told.path("findings")).filteredOn(f -> !f.path("ok").asBoolean())
+                    .singleElement().satisfies(f -> assertThat(f.path("finding").asText())
+                            .startsWith("topic usage-events: message.timestamp.type is CreateTime,"
+                                    + " must be LogAppendTime"));
+        }
+    }
+
+    @Test
+    void without_a_running_ledger_the_doctor_says_where_to_look() {
+        Command.run("doctor", "--data", folder.resolve("none")).ended(2);
+        assertThat(Command.run("doctor", "--data", folder.resolve("none")).err())
+                .startsWith("ledger: No ledger runs on ");
+    }
+
+    private static void switchToCreateTime(String bootstrap) throws Exception {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+            admin.incrementalAlterConfigs(Map.of(
+                    new ConfigResource(ConfigResource.Type.TOPIC, "usage-events"),
+                    List.of(new AlterConfigOp(
+                            new ConfigEntry("message.timestamp.type", "CreateTime"),
+                            AlterConfigOp.OpType.SET)))).all().get();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.extrausage.stream.accounts;
+
+import dev.extrausage.schemas.Topics;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Warns of accounts that have grown large: what an account must remember for ever, such as the ids
+ * of a grant's refunds, has no bound, and one that no longer fits a record stops its partition.
+ */
+final class LargeAccounts {
+    /** A sixteenth of what fits; at first some 8,000 ids of the greatest length. */
+    static final int LARGE_BYTES = Topics.MAX_OUTPUT_BYTES / 16;
+
+    private final Consumer<String> warn;
+    /** By account id, the size from which it is told again; only large ones are in it. */
+    private final Map<String, Integer> tellFrom = new HashMap<>();
+
+    /** {@code warn}: takes a sentence for an operator. */
+    LargeAccounts(Consumer<String> warn) {
+        this.warn = warn;
+    }
+
+    /** One account as it is written; tells when it is large, and each time it has doubled. */
+    void see(String accountId, int bytes) {
+        if (bytes < LARGE_BYTES || bytes < tellFrom.getOrDefault(accountId, LARGE_BYTES)) {
+            return;
+        }
+        tellFrom.put(accountId, bytes * 2);
+        warn.accept("account " + accountId + " takes " + (bytes >> 10) + " KiB, and must fit "
+                + (Topics.MAX_OUTPUT_BYTES >> 10) + " KiB or its partition stops: it has very many"
+                + " grants, or refunds or usage given back on one grant. Find who writes them, and"
+                + " have them paid back or granted in fewer and larger parts");
+    }
+}

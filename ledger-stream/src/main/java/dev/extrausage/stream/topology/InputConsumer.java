@@ -1,0 +1,103 @@
+package dev.extrausage.stream.topology;
+
+import dev.extrausage.schemas.wire.CutBytes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+
+/**
+ * The consumer of the inputs, which guards what the processor behind it cannot see.
+ *
+ * <p><b>Size.</b> A batch within the broker's bound can unpack to hundreds of megabytes. Kafka's
+ * client unpacks one record at a time; what is too long is cut at once ({@link CutBytes}), so that
+ * it costs its own rejection and not the process its memory.
+ *
+ * <p><b>Time.</b> A record that the broker has not stamped has no {@code received_at}. While its
+ * topic is set so, the consumer fails, and the ledger stops before it decides by a sender's clock.
+ * Once the topic is set right again, such a record is marked, and rejected.
+ */
+final class InputConsumer extends KafkaConsumer<byte[], byte[]> {
+    /** Header of a record whose timestamp is its sender's; one that writes it is rejected too. */
+    static final String NOT_STAMPED = "ledger-not-stamped-by-the-broker";
+
+    private static final String CUT_HEADERS = "ledger-headers-that-were-cut";
+
+    private final InputBytes bytes;
+    private final Function<String, Optional<String>> stampingFault;
+
+    /** {@code stampingFault}: a sentence if that topic is not stamped by the broker now. */
+    InputConsumer(Map<String, Object> config, InputBytes bytes,
+            Function<String, Optional<String>> stampingFault) {
+        super(config, bytes, bytes);
+        this.bytes = bytes;
+        this.stampingFault = stampingFault;
+    }
+
+    @Override public ConsumerRecords<byte[], byte[]> poll(Duration longest) {
+        bytes.open();
+        ConsumerRecords<byte[], byte[]> records = super.poll(longest);
+        boolean isTooLong = false;
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (record.timestampType() != TimestampType.LOG_APPEND_TIME) {
+                failIfStillUnstamped(record);
+                record.headers().add(NOT_STAMPED, new byte[0]);
+            }
+            isTooLong |= sizeOf(record.headers()) > CutBytes.MOST_WHOLE;
+        }
+        return isTooLong ? withCutHeaders(records) : records;
+    }
+
+    private void failIfStillUnstamped(ConsumerRecord<byte[], byte[]> record) {
+        stampingFault.apply(record.topic()).ifPresent(fault -> {
+            throw new UnstampedInput(fault + ". The record at offset " + record.offset()
+                    + " of partition " + record.partition() + " has its sender's time. Nothing is"
+                    + " decided by it: set the topic right and start the ledger again. Records that"
+                    + " were written meanwhile then go to rejected-events");
+        });
+    }
+
+    /** Reading a header also lets go of the buffer that its whole record was unpacked into. */
+    private static long sizeOf(Headers headers) {
+        long size = 0;
+        for (Header header : headers) {
+            size += header.key().length() + CutBytes.length(header.value());
+        }
+        return size;
+    }
+
+    private static ConsumerRecords<byte[], byte[]> withCutHeaders(
+            ConsumerRecords<byte[], byte[]> records) {
+        Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> all = new HashMap<>();
+        for (TopicPartition partition : records.partitions()) {
+            List<ConsumerRecord<byte[], byte[]>> cut = new ArrayList<>();
+            records.records(partition).forEach(r -> cut.add(
+                    sizeOf(r.headers()) > CutBytes.MOST_WHOLE ? withCutHeaders(r) : r));
+            all.put(partition, cut);
+        }
+        return new ConsumerRecords<>(all, records.nextOffsets());
+    }
+
+    /** One header stands for all; it is as long as they were, so the record is rejected for it. */
+    private static ConsumerRecord<byte[], byte[]> withCutHeaders(
+            ConsumerRecord<byte[], byte[]> record) {
+        Headers one = new RecordHeaders();
+        one.add(CUT_HEADERS,
+                CutBytes.standIn(sizeOf(record.headers()) - CUT_HEADERS.length()));
+        return new ConsumerRecord<>(record.topic(), record.partition(), record.offset(),
+                record.timestamp(), record.timestampType(), record.serializedKeySize(),
+                record.serializedValueSize(), record.key(), record.value(), one,
+                record.leaderEpoch());
+    }
+}

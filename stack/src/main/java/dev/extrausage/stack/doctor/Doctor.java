@@ -1,0 +1,101 @@
+package dev.extrausage.stack.doctor;
+
+import dev.extrausage.stream.startup.CannotStart;
+import dev.extrausage.stream.startup.LedgerSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+
+/** Examines a cluster and this machine, part by part; what cannot be asked is a finding as well. */
+public final class Doctor {
+    private static final long PATIENCE_SECONDS = 20;
+
+    private final LedgerSettings settings;
+    private final List<String> groups;
+    private final Optional<Path> data;
+
+    /** One part of the examination. */
+    interface Part {
+        /** Looks, and adds what it finds. */
+        void examine(List<Diagnosis> findings);
+    }
+
+    /**
+     * An examination yet to be made.
+     *
+     * @param settings of the ledger; its state directory is looked at
+     * @param consumers the groups of the consumers that must be at work beside the ledger's
+     * @param data the folder whose disk is looked at; empty for none
+     */
+    public Doctor(LedgerSettings settings, List<String> consumers, Optional<Path> data) {
+        this.settings = settings;
+        this.groups = new ArrayList<>(consumers);
+        groups.add(0, settings.applicationId());
+        this.data = data;
+    }
+
+    /** All findings, in a fixed order. Nothing is changed by asking. */
+    public List<Diagnosis> examine() {
+        List<Diagnosis> findings = new ArrayList<>();
+        try (Admin admin = Admin.create(settings.forClients())) {
+            run("Kafka", new BrokerPart(admin, settings)::examine, findings);
+            if (findings.stream().allMatch(Diagnosis::isWell)) {
+                run("topics", new TopicPart(admin, settings)::examine, findings);
+                run("groups", new GroupPart(admin, settings, groups)::examine, findings);
+                run("clocks", new ClockPart(admin, settings)::examine, findings);
+            }
+        } catch (KafkaException e) {
+            findings.add(Diagnosis.wrong("Kafka", "its clients cannot be made: " + rootOf(e)));
+        }
+        run("certificates", new CertificatePart(settings)::examine, findings);
+        run("machine", new MachinePart(settings, data)::examine, findings);
+        return findings;
+    }
+
+    private static void run(String subject, Part part, List<Diagnosis> findings) {
+        try {
+            part.examine(findings);
+        } catch (CannotStart | KafkaException | Unanswered e) {
+            findings.add(Diagnosis.wrong(subject, "cannot be asked: " + rootOf(e)
+                    + ". It must answer, and this principal be allowed to ask"));
+        }
+    }
+
+    private static String rootOf(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    }
+
+    /** Kafka has not answered, or said no. */
+    static final class Unanswered extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Unanswered(String what, Throwable cause) {
+            super(what, cause);
+        }
+    }
+
+    /** The answer; throws {@link Unanswered} when there is none. */
+    static <T> T to(KafkaFuture<T> asked) {
+        try {
+            return asked.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new Unanswered("Kafka refuses", e.getCause());
+        } catch (TimeoutException e) {
+            throw new Unanswered("no answer within " + PATIENCE_SECONDS + " s", null);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unanswered("interrupted", null);
+        }
+    }
+}
