@@ -131,6 +131,12 @@ public final class Permissions {
         }
         others.add(Permission.on(TRANSACTIONAL_ID, applicationId + "-doctor", DESCRIBE, WRITE));
         others.add(Permission.onAll(TOPIC, applicationId + "-", DESCRIBE));
+        others.add(Permission.onAll(TOPIC, TOP_UPS + "-", DESCRIBE));
+        for (String group : List.of(TOP_UPS, AUTO_RELOADS, CYCLE_RESETS)) {
+            others.add(Permission.on(GROUP, group, DESCRIBE));
+        }
+        // `doctor` asks for the brokers' clocks in a transaction that it aborts.
+        others.add(Permission.on(TRANSACTIONAL_ID, applicationId + "-doctor", DESCRIBE, WRITE));
         others.add(Permission.on(CLUSTER, Resource.CLUSTER_NAME, DESCRIBE)); // lists the entries
     }
 
