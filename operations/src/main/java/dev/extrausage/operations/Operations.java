@@ -3,12 +3,16 @@ package dev.extrausage.operations;
 import dev.extrausage.process.StartRefused;
 import java.io.IOException;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The readiness and the figures of a process, with the port where they are asked for. There is one
  * of it in a process, opened before its parts, so that a start that takes long can be watched too.
  */
 public final class Operations implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Operations.class);
+
     private final Readiness readiness = new Readiness();
     private final Meters meters = new Meters();
     private final Optional<OperationsServer> server;
@@ -33,7 +37,9 @@ public final class Operations implements AutoCloseable {
     private static OperationsServer listen(
             OperationsAddress place, Readiness readiness, Meters meters) {
         try {
-            return OperationsServer.start(place, readiness, meters);
+            OperationsServer server = OperationsServer.start(place, readiness, meters);
+            LOG.info("operations are told at {}", server.url());
+            return server;
         } catch (IOException e) {
             throw new StartRefused("the operations port " + place.port() + " on " + place.host()
                     + " is taken, or not allowed (" + e.getMessage() + "): stop what listens"

@@ -17,8 +17,8 @@ import java.util.List;
 /** The process of the HTTP API, seen by who measures it. */
 final class ApiServer implements AutoCloseable {
     private static final Duration LONGEST_ANSWER = Duration.ofSeconds(60);
-    private static final String FOLDED = "extrausage_view_entries_folded ";
-    private static final String STREAMS = "extrausage_api_streams ";
+    private static final String FOLDED = "extra_usage_view_entries_folded_total ";
+    private static final String STREAMS = "extra_usage_api_streams ";
     private static final int OK = 200;
 
     private final ObjectMapper mapper = new ObjectMapper();

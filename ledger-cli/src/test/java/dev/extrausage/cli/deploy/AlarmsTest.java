@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The alarms of deploy/prometheus: each is tried by Prometheus' own promtool (Debian's package
- * {@code prometheus}), and each has a section in docs/OPERATIONS.md. Without promtool the first is
+ * {@code prometheus}), and each has a section in docs/OPERATIONS.md. Without promtool that is
  * skipped or, with {@code -Dpromtool=required}, fails.
  */
 class AlarmsTest {
@@ -42,6 +42,23 @@ class AlarmsTest {
 
     @Test
     void every_alarm_fires_by_its_cause_and_not_otherwise() throws Exception {
+        Ended tried = promtool("test", "rules", "alarms.test.yml");
+
+        assertThat(tried.status()).as(tried.said()).isZero();
+    }
+
+    @Test
+    void a_prometheus_starts_with_the_example() throws Exception {
+        Ended checked = promtool("check", "config", "prometheus.yml");
+
+        assertThat(checked.status()).as(checked.said()).isZero();
+        assertThat(checked.said()).contains(rules.alarms().size() + " rules found");
+    }
+
+    private record Ended(int status, String said) { }
+
+    /** What promtool says of a file; the test is skipped where there is none. */
+    private static Ended promtool(String verb, String noun, String file) throws Exception {
         Path promtool = List.of("/usr/bin/promtool", "/usr/local/bin/promtool").stream()
                 .map(Path::of).filter(Files::isExecutable).findFirst().orElse(null);
         if (promtool == null && "required".equals(System.getProperty("promtool"))) {
@@ -50,13 +67,13 @@ class AlarmsTest {
         assumeTrue(promtool != null, "there is no promtool in /usr/bin: install Debian's package"
                 + " prometheus to have the alarms tried");
 
-        Process running = new ProcessBuilder(promtool.toString(), "test", "rules",
-                FOLDER.resolve("alarms.test.yml").toString()).redirectErrorStream(true).start();
+        Process running = new ProcessBuilder(promtool.toString(), verb, noun,
+                FOLDER.resolve(file).toString()).redirectErrorStream(true).start();
         String said = new String(
                 running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(running.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(running.exitValue()).as(said).isZero();
+        return new Ended(running.exitValue(), said);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.extrausage.catalog.CatalogFile;
+import dev.extrausage.operations.OperationsAddress;
 import dev.extrausage.process.StartRefused;
 import dev.extrausage.stream.startup.LedgerSettings;
 import java.io.IOException;
@@ -31,6 +32,12 @@ class AppEnvironmentTest {
                 "LEDGER_KAFKA_SECURITY_PROTOCOL", "SSL", "LEDGER_SCHEMA_REGISTRY_URL", ""))
                 .settings()).isEqualTo(new LedgerSettings("a:1,b:2", "other", Path.of("/state"), 4,
                         2, 5, 3, Map.of("security.protocol", "SSL")));
+    }
+
+    @Test void an_operations_port_is_opened_where_one_is_named() {
+        assertThat(new AppEnvironment(Map.of()).operations()).isEmpty();
+        assertThat(new AppEnvironment(Map.of("LEDGER_OPERATIONS_LISTEN", "9091")).operations())
+                .contains(OperationsAddress.local(9091));
     }
 
     @Test void missing_misspelt_and_bad_variables_are_named() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.extrausage.consumers.runtime.ConsumerSettings;
+import dev.extrausage.operations.OperationsAddress;
 import dev.extrausage.process.StartRefused;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,12 @@ class TopUpEnvironmentTest {
         assertThat(settings.mostOutstanding()).isEqualTo(30);
         assertThat(settings.resetsPerSecond()).isEqualTo(300);
         assertThat(settings.kafka()).containsExactly(Map.entry("security.protocol", "SSL"));
+    }
+
+    @Test void an_operations_port_is_opened_where_one_is_named() {
+        assertThat(new TopUpEnvironment(Map.of()).operations()).isEmpty();
+        assertThat(new TopUpEnvironment(Map.of("LEDGER_OPERATIONS_LISTEN", "0.0.0.0:9093"))
+                .operations()).contains(new OperationsAddress("0.0.0.0", 9093));
     }
 
     @Test void a_bad_value_is_named_with_its_bound() {
