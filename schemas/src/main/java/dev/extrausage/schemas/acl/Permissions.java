@@ -125,12 +125,13 @@ public final class Permissions {
         reads(Topics.ATTENTION, Topics.API_KEYS, Topics.CATALOG_VERSIONS);
         writes(Topics.ATTENTION, Topics.API_KEYS);
         others.add(Permission.on(GROUP, applicationId, READ, DESCRIBE));
+        others.add(Permission.onAll(TOPIC, applicationId + "-", DESCRIBE));
+        others.add(Permission.onAll(TOPIC, TOP_UPS + "-", DESCRIBE));
         // `doctor` sees who is at work, and reads brokers' clocks in a transaction that it aborts.
         for (String group : List.of(TOP_UPS, AUTO_RELOADS, CYCLE_RESETS)) {
             others.add(Permission.on(GROUP, group, DESCRIBE));
         }
         others.add(Permission.on(TRANSACTIONAL_ID, applicationId + "-doctor", DESCRIBE, WRITE));
-        others.add(Permission.onAll(TOPIC, applicationId + "-", DESCRIBE));
         others.add(Permission.on(CLUSTER, Resource.CLUSTER_NAME, DESCRIBE)); // lists the entries
     }
 
