@@ -118,7 +118,8 @@ class WatchedStackTest {
 
         assertThat(TYPE.matcher(metrics).results().map(found -> found.group(1)))
                 .isNotEmpty().allSatisfy(name -> assertThat(helped).contains(name));
-        assertThat(metrics).doesNotContain("account=", "account_id=", "member", "session_id");
+        assertThat(metrics).doesNotContain("account=", "account_id=", "member=", "member_id=",
+                "session=", "session_id=", "event_id=");
     }
 
     @Test
