@@ -1,6 +1,7 @@
 package dev.extrausage.api.operations;
 
 import dev.extrausage.core.GrantKind;
+import dev.extrausage.core.Money;
 import dev.extrausage.intake.AttentionDesk;
 import dev.extrausage.operations.Meters;
 import dev.extrausage.schemas.LiveGrant;
@@ -101,7 +102,8 @@ public final class SurveyMeters implements AutoCloseable {
             for (AccountRow row : page.rows()) {
                 count++;
                 for (LiveGrant grant : row.balance().getGrants()) {
-                    sums.merge(GrantKind.valueOf(grant.getKind()), grant.getLeftNanos(), Long::sum);
+                    sums.merge(GrantKind.valueOf(grant.getKind()), grant.getLeftNanos(),
+                            Money::saturatingAdd);
                 }
             }
             after = page.next();
