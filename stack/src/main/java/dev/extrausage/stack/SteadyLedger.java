@@ -132,7 +132,7 @@ final class SteadyLedger implements AutoCloseable {
         return now != null && (forAll ? now.ledger().isReadyForAll() : now.ledger().isReady());
     }
 
-    /** What keeps it from deciding, in clauses; none while {@link #isReady}. */
+    /** Returns what keeps it from deciding, in clauses; none while {@link #isReady}. */
     List<String> problems(boolean forAll) {
         Running now = running;
         if (now == null) {

@@ -14,7 +14,7 @@ import dev.extrausage.view.ReadModel;
 import java.time.Clock;
 import java.util.Map;
 
-/** What runs for the figures' sake alone: the survey of accounts, and the watch on the journal. */
+/** The work done for figures alone: the survey of accounts, and the watch on the journal. */
 final class Watches implements AutoCloseable {
     private final AttentionDesk desk;
     private final SurveyMeters survey;

@@ -77,7 +77,7 @@ public final class SurveyMeters implements AutoCloseable {
         return survey;
     }
 
-    /** What cannot be read now is read the next time; the figures of before stay. */
+    /** Reads all; what cannot be read now keeps its figures of before until the next time. */
     private void survey() {
         try {
             open = desk.read().open();

@@ -49,7 +49,7 @@ final class AccountFeed implements EventFeed {
     /** The last entry that was sent; -1: none yet, and the caller asked for none before. */
     private long position;
     private long accountSent = -1;
-    /** What the last event {@code account} said of itself. */
+    /** True if the last event {@code account} said that it is stale. */
     private boolean isStaleSent;
 
     /** The surroundings of an open stream. */

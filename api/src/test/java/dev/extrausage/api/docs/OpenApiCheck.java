@@ -111,7 +111,7 @@ public final class OpenApiCheck {
         return faults.all;
     }
 
-    /** What may be answered where no operation is: a path that is not there, or not so. */
+    /** The answers where no operation is: a path that is not there, or not so. */
     private JsonNode withoutOperation(URI uri, int status) {
         boolean isPath = OpenApi.METHODS.stream().anyMatch(m -> operation(m, uri).isPresent());
         String name = switch (status) {

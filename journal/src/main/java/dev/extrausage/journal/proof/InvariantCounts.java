@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a watch has checked and found. Safe for use by several threads. */
+/** The counts of what a watch has checked and found. Safe for use by several threads. */
 public final class InvariantCounts {
     private static final Logger LOG = LoggerFactory.getLogger(InvariantCounts.class);
 

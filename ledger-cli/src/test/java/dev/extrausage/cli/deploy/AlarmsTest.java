@@ -57,7 +57,7 @@ class AlarmsTest {
 
     private record Ended(int status, String said) { }
 
-    /** What promtool says of a file; the test is skipped where there is none. */
+    /** Promtool's words on a file; the test is skipped where there is none. */
     private static Ended promtool(String verb, String noun, String file) throws Exception {
         Path promtool = List.of("/usr/bin/promtool", "/usr/local/bin/promtool").stream()
                 .map(Path::of).filter(Files::isExecutable).findFirst().orElse(null);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What alarms and dashboard ask for, held to what a running {@code up} tells of itself. */
+/** Alarms and dashboard ask for figures that a running {@code up} has. */
 class WatchedStackTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final Pattern HELP = Pattern.compile("(?m)^# HELP (\\S+) \\S.*$");

@@ -25,7 +25,7 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** What one principal tries with topics: each act says if the broker let it, and nothing else. */
+/** The acts of one principal on topics: each says if the broker let it, and nothing else. */
 final class TopicActs implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(5);
     private static final byte[] BYTES = {1};

@@ -164,7 +164,8 @@ public final class LedgerStreams implements AutoCloseable {
     }
 
     /**
-     * What keeps it from its work, in clauses; none while {@link #isReady} or {@link #isSpare}.
+     * Returns what keeps it from its work, in clauses; none while {@link #isReady} or {@link
+     * #isSpare}.
      */
     public List<String> problems() {
         if (failure != null) {

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
 
 /**
- * What the ledger of this process has decided, over all partitions that it has had. It outlives a
+ * Counts of what this process has decided, over all partitions that it has had. They outlive a
  * ledger that is started again. Safe for use by several threads.
  */
 public final class LedgerCounts {

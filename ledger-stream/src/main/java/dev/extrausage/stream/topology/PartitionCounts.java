@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * What was decided of one partition in this process, counted by the one thread that has its task
+ * Counts of what this process has decided of one partition, kept by the thread that has its task
  * and read by others at a scrape. A count is an opaque store to a long: no barrier, no lock, and
  * no allocation. It counts attempts: what a crash rolled back and what then came again are both in
  * it. A partition that comes back to the process goes on counting.

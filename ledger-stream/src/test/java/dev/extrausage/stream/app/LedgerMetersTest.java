@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What the real topology counts, as Prometheus reads it. */
+/** The real topology's counts, as Prometheus reads them. */
 class LedgerMetersTest {
     private static final long T = UtcTime.parse("t", "2026-01-10T12:00:00Z");
     private static final String ACME = "acme";

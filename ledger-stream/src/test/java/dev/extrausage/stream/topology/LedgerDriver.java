@@ -63,7 +63,7 @@ public final class LedgerDriver implements AutoCloseable {
                 LedgerTopology.build(catalog, CODECS, partitions, Map.of(), counts), settings);
     }
 
-    /** What the topology has counted. */
+    /** The topology's counts. */
     public LedgerCounts counts() {
         return counts;
     }

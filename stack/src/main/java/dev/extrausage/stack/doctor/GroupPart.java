@@ -77,7 +77,7 @@ final class GroupPart {
                 : Diagnosis.wrong(subject, says + ": nobody is at work. Start it"));
     }
 
-    /** What was deleted before it was read no start gets past, and nothing else tells of it. */
+    /** Finds records that were deleted before they were read: no start gets past them. */
     private void lost(
             String subject, Map<TopicPartition, Long> committed, List<Diagnosis> findings) {
         Map<TopicPartition, Long> first = offsets(committed, OffsetSpec.earliest());

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Locator;
 import org.junit.jupiter.api.Test;
 
-/** What auto-reload says while it can or may not charge: each state really happens here. */
+/** Auto-reload says why it cannot or may not charge: each state really happens here. */
 @InChromium
 class AutoReloadStatesTest {
     @Test

@@ -38,7 +38,7 @@ record Customer(ServedStack stack, String id, String key) {
         return stack.get(path(rest), key);
     }
 
-    /** What gave rise to the latest entry: who did it, and why. */
+    /** The cause of the latest entry: who did it, and why. */
     JsonNode lastCause() {
         return get("/entries/" + json().get("sequence")).get("cause");
     }

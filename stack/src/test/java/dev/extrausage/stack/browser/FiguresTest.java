@@ -76,7 +76,7 @@ class FiguresTest {
         return grant.get("kind").asText().equals("PURCHASE") ? "Bought" : "Given by support";
     }
 
-    /** What the entry that made a grant added. */
+    /** The amount that the entry that made a grant added. */
     private static String whole(JsonNode grant) {
         for (JsonNode entry : rich.get("/entries?type=CreditGranted&limit=200").get("entries")) {
             JsonNode change = rich.get("/entries/" + entry.get("sequence")).at("/cause/change");

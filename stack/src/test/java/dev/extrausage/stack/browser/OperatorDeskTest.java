@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.Test;
 
-/** What an operator does with accounts: opens them, changes their plans, and closes them. */
+/** An operator opens accounts, changes their plans, and closes them. */
 @InChromium
 class OperatorDeskTest {
     private static final String BECAUSE = "the contract of November";

@@ -184,7 +184,7 @@ class SpendingFiguresTest {
         return usage(customer, "/usage", query);
     }
 
-    /** What the API answers of the 30 days that the page shows. */
+    /** The API's answer for the 30 days that the page shows. */
     private static JsonNode usage(Customer customer, String path, String query) {
         return customer.get(path + "?from=" + LocalDate.now(ZoneOffset.UTC).minusDays(29)
                 + "T00:00:00Z&" + query);

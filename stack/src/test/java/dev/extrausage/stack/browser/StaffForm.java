@@ -73,13 +73,13 @@ final class StaffForm {
         return this;
     }
 
-    /** What it says was done, when it is done. */
+    /** The words on what was done, when it is done. */
     StaffForm did(String sentence) {
         assertThat(dialog.locator(".answer.good")).containsText(sentence);
         return this;
     }
 
-    /** What it says of something that is not done yet. */
+    /** The words on something that is not done yet. */
     StaffForm waits(String sentence) {
         assertThat(dialog.locator(".answer.warn")).containsText(sentence);
         return this;

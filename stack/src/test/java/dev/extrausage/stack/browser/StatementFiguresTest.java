@@ -60,7 +60,7 @@ class StatementFiguresTest {
                 Usd.shown(pools.get("extra_usage_usd")));
     }
 
-    /** What the flows of one name did to the allowance and to extra usage; null for nothing. */
+    /** The effect of one name's flows on the allowance and on extra usage; null for none. */
     private static Map<String, BigDecimal[]> flows(JsonNode statement) {
         Map<String, BigDecimal[]> sums = new LinkedHashMap<>();
         for (JsonNode flow : statement.get("flows")) {

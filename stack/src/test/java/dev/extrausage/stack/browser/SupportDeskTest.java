@@ -9,7 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
-/** What support does on an account: each form says it before and after, and the API agrees. */
+/** Support acts on an account: each form says it before and after, and the API agrees. */
 @InChromium
 class SupportDeskTest {
     private static Visitor supportAt(Customer customer, ServedStack stack, Visitors visitors) {

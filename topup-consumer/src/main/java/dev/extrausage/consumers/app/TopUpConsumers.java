@@ -74,7 +74,7 @@ public final class TopUpConsumers implements AutoCloseable {
         return consumers.stream().allMatch(ConsumerLoop::isReady);
     }
 
-    /** What keeps them from their work, in clauses; none while {@link #isReady}. */
+    /** Returns what keeps them from their work, in clauses; none while {@link #isReady}. */
     public List<String> problems() {
         return consumers.stream().filter(c -> c.problem() != null)
                 .map(c -> c.group() + ": " + c.problem()).toList();

@@ -75,7 +75,7 @@ public abstract class ConsumerLoop implements AutoCloseable {
         return isStepping && isRunning();
     }
 
-    /** What keeps it from its work, in a clause; null while {@link #isReady}. */
+    /** Returns what keeps it from its work, in a clause; null while {@link #isReady}. */
     public final String problem() {
         if (isReady()) {
             return null;

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What the top-ups of this process have come to, for the operations port. It outlives a session.
+ * Figures of this process's top-ups, for the operations port. It outlives a session.
  * Safe for use by several threads.
  */
 public final class TopUpFigures {

@@ -33,7 +33,7 @@ final class TopUpMemory {
     private final Map<String, TopUp> topUps = new ConcurrentHashMap<>();
     /** By account and id, those that may yet add to its balance; for the session's thread. */
     private final Map<String, Map<String, TopUp>> underWay = new HashMap<>();
-    /** How many are at each stage, for whoever asks at a scrape. */
+    /** The number at each stage, for whoever asks at a scrape. */
     private final AtomicIntegerArray atStage =
             new AtomicIntegerArray(TopUp.Stage.values().length);
     /** Since when the processor is asked, by name; for whoever asks at a scrape. */
@@ -74,7 +74,7 @@ final class TopUpMemory {
         }
     }
 
-    /** How many are at that stage; safe to ask from any thread. */
+    /** The number at that stage; safe to ask from any thread. */
     int count(TopUp.Stage stage) {
         return atStage.get(stage.ordinal());
     }

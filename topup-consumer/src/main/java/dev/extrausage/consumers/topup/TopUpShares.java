@@ -70,7 +70,7 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
         this.skipped = skipped;
     }
 
-    /** How many top-ups are at that stage; safe to ask from any thread. */
+    /** The number of top-ups at that stage; safe to ask from any thread. */
     int count(TopUp.Stage stage) {
         return shares.values().stream().mapToInt(share -> share.memory().count(stage)).sum();
     }

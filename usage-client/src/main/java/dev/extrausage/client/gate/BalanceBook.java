@@ -288,7 +288,7 @@ final class BalanceBook {
         return holds.size();
     }
 
-    /** What the holds come to, nano-USD. */
+    /** The sum of the holds, in nano-USD. */
     long heldNanos() {
         return holds.nanos();
     }

@@ -108,7 +108,7 @@ public final class Holds {
         return (int) freeHolds.used.get();
     }
 
-    /** What is held in all, nano-USD: read without a lock, it is right while nothing changes. */
+    /** The sum held, in nano-USD: read without a lock, it is right while nothing changes. */
     public long nanos() {
         long sum = 0;
         for (int owner = 0; size() > 0 && owner < capacity; owner++) {
