@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             UpCommand.class,
             ServeCommand.class,
             TopicsCommand.class,
+            RebuildCommand.class,
             HealthCommand.class,
             DoctorCommand.class,
             PublishCommand.class,

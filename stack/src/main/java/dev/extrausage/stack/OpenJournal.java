@@ -85,6 +85,11 @@ public final class OpenJournal implements AutoCloseable {
         return codecs;
     }
 
+    /** The ids of the schemas there; closed with this. */
+    public SchemaIds ids() {
+        return ids;
+    }
+
     /** A reader of its topics. */
     public JournalReader reader() {
         return new JournalReader(kafka);

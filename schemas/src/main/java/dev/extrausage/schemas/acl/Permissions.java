@@ -63,6 +63,7 @@ public final class Permissions {
         topics(Topics.values(), DESCRIBE, DESCRIBE_CONFIGS); // checks them all before it starts
         reads(Topics.USAGE_EVENTS, Topics.ACCOUNT_EVENTS, Topics.CREDIT_EVENTS,
                 Topics.CATALOG_VERSIONS);
+        reads(Topics.BALANCE_CHANGES); // whether there are entries that its changelogs have lost
         writes(Topics.BALANCE_CHANGES, Topics.BALANCES, Topics.NOTICES, Topics.REJECTED_EVENTS,
                 Topics.CATALOG_VERSIONS);
         member(applicationId);
