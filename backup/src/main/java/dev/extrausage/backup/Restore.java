@@ -1,12 +1,18 @@
 package dev.extrausage.backup;
 
+import dev.extrausage.catalog.CatalogFile;
+import dev.extrausage.core.Catalog;
 import dev.extrausage.kafka.Cluster;
+import dev.extrausage.kafka.access.KafkaAccess;
+import dev.extrausage.kafka.catalog.CatalogTopic;
 import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.BadRecord;
 import dev.extrausage.schemas.Notice;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.schemas.Topics;
 import dev.extrausage.schemas.wire.Rejection;
+import dev.extrausage.stack.rebuild.Rebuild;
+import dev.extrausage.stack.rebuild.RebuildOptions;
 import dev.extrausage.stream.startup.LedgerSettings;
 import dev.extrausage.stream.startup.StartOffsets;
 import java.nio.file.Path;
@@ -82,16 +88,18 @@ public final class Restore {
     /**
      * Proves the backup, and restores it.
      *
+     * @param access the way to the Kafka
+     * @param ids the schema ids there, which must be those of the Kafka that was backed up; closed
+     *     by this
      * @param settings of the ledger there, with the replicas that its topics get
-     * @param ids the schema ids of that Kafka, which must be those of the one that was backed up
      * @param name the newest backup to be restored
      * @param key whose other half signed it
-     * @param rebuild makes the ledger's memory from the journal, once it is there; it is given the
-     *     offsets at which the ledger goes on, and commits them last
+     * @param progress takes a sentence for each thing that is about to be done
      * @throws BackupProblem the backup is not sound, or the Kafka is not empty: nothing was changed
      */
-    public static Report run(LedgerSettings settings, SchemaIds ids, BackupFolder directory,
-            String name, PublicKey key, Consumer<Map<TopicPartition, Long>> rebuild) {
+    public static Report run(KafkaAccess access, SchemaIds ids, LedgerSettings settings,
+            BackupFolder directory, String name, PublicKey key, Consumer<String> progress) {
+        progress.accept("proving " + directory.of(name));
         Map<Integer, JournalChains> journal = BackupCheck.proved(directory, name, key);
         Restore restore = new Restore(settings, directory, name, journal);
         if (!restore.last.applicationId().equals(settings.applicationId())) {
@@ -99,22 +107,31 @@ public final class Restore {
                     + ", not of " + settings.applicationId());
         }
         try (Admin admin = Admin.create(settings.forClients())) {
-            return restore.run(admin, ids, rebuild);
+            EmptyKafka kafka = new EmptyKafka(admin, settings);
+            kafka.prepare(restore.last);
+            try (Cluster cluster = Cluster.connect(access, ids)) {
+                restore.run(admin, cluster, kafka, progress);
+            }
         }
+        return restore.report();
     }
 
-    private Report run(Admin admin, SchemaIds ids, Consumer<Map<TopicPartition, Long>> rebuild) {
-        EmptyKafka kafka = new EmptyKafka(admin, settings);
-        kafka.prepare(last);
-        try (Cluster cluster = Cluster.connect(settings.access(), ids)) {
-            write(admin, cluster, kafka);
-            deleteFillers(admin);
-            kafka.stampAgain();
-            appendUndecided(admin, cluster, kafka);
-            commitGroups(admin);
-            rebuild.accept(Map.copyOf(decided));
-            kafka.end();
-        }
+    private void run(
+            Admin admin, Cluster cluster, EmptyKafka kafka, Consumer<String> progress) {
+        progress.accept("writing " + chain.stream().mapToLong(Manifest::records).sum()
+                + " records");
+        write(admin, cluster, kafka);
+        deleteFillers(admin);
+        kafka.stampAgain();
+        appendUndecided(admin, cluster, kafka);
+        commitGroups(admin);
+        Catalog catalog = CatalogTopic.read(cluster.access().forClients()).catalog()
+                .orElseGet(CatalogFile::defaultCatalog);
+        new Rebuild(settings, catalog, cluster.ids(), progress).run(RebuildOptions.at(decided));
+        kafka.end();
+    }
+
+    private Report report() {
         return new Report(last, records.sum(), fillers.sum(), undecided.sum(), leftOut.sum());
     }
 
@@ -191,7 +208,8 @@ public final class Restore {
     private void deleteFillers(Admin admin) {
         Map<TopicPartition, RecordsToDelete> before = new HashMap<>();
         last.parts().stream().filter(p -> !p.whole() && p.begin() > 0).forEach(p ->
-                before.put(p.where(), RecordsToDelete.beforeOffset(p.begin())));
+                before.put(p.where(), RecordsToDelete.beforeOffset(
+                        Math.min(p.begin(), decided.getOrDefault(p.where(), p.begin())))));
         if (!before.isEmpty()) {
             KafkaReplies.to("delete what lies before the first records",
                     admin.deleteRecords(before).all());
