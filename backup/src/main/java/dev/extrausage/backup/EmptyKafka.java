@@ -3,6 +3,7 @@ package dev.extrausage.backup;
 import dev.extrausage.kafka.LogEnds;
 import dev.extrausage.schemas.Topics;
 import dev.extrausage.stream.startup.LedgerSettings;
+import dev.extrausage.stream.startup.StartOffsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,7 +37,7 @@ final class EmptyKafka {
     EmptyKafka(Admin admin, LedgerSettings settings) {
         this.admin = admin;
         this.settings = settings;
-        mark = settings.applicationId() + "-restore";
+        mark = StartOffsets.restoreMark(settings.applicationId());
     }
 
     /**

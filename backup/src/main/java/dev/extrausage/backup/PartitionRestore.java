@@ -153,6 +153,7 @@ final class PartitionRestore implements AutoCloseable {
      * it when the mark of the last transaction's end has it.
      */
     void endAt(long end) {
+        flush(); // or the mark would be written before records that are under way
         long missing = end - next;
         boolean closes = missing > 1 || missing == 1 && filler != null && filler.isOpen();
         fillTo(closes ? end - 1 : end, NO_TIME);
