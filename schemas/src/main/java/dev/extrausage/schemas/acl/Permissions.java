@@ -53,6 +53,7 @@ public final class Permissions {
             case INFERENCE -> permissions.inference();
             case AUDITOR -> permissions.auditor(applicationId);
             case OPERATOR -> permissions.operator(applicationId);
+            case BACKUP -> permissions.backup(applicationId);
         }
         List<Permission> all = new ArrayList<>(permissions.topics.values());
         all.addAll(permissions.others);
@@ -134,6 +135,19 @@ public final class Permissions {
         }
         others.add(Permission.on(TRANSACTIONAL_ID, applicationId + "-doctor", DESCRIBE, WRITE));
         others.add(Permission.on(CLUSTER, Resource.CLUSTER_NAME, DESCRIBE)); // lists the entries
+    }
+
+    private void backup(String applicationId) {
+        topics(Topics.values(), DESCRIBE);
+        for (Topics topic : Topics.values()) {
+            if (topic != Topics.BALANCES) { // snapshots follow from the journal
+                reads(topic);
+            }
+        }
+        others.add(Permission.onAll(TOPIC, TOP_UPS + "-", DESCRIBE, READ));
+        for (String group : List.of(applicationId, TOP_UPS, AUTO_RELOADS, CYCLE_RESETS)) {
+            others.add(Permission.on(GROUP, group, DESCRIBE));
+        }
     }
 
     private void reads(Topics... read) {
