@@ -43,6 +43,8 @@ public final class TopUpConsumers implements AutoCloseable {
      * login; the rest as {@link #TopUpConsumers(ConsumerSettings, Catalog, SchemaIds,
      * CardProcessor, InstantSource)}.
      */
+     *
+     * @param processor null where the top-up consumer is none of them
     public TopUpConsumers(Map<ConsumerKind, ConsumerSettings> settings, Catalog catalog,
             SchemaIds ids, CardProcessor processor, InstantSource clock) {
         this.clock = clock;
