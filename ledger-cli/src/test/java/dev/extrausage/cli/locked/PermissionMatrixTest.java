@@ -40,18 +40,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PermissionMatrixTest {
     /** R: may read, W: may write, A: may alter settings. Nobody deletes or adds partitions. */
     private static final String TABLE = """
-            topic            ledger top-up auto-reload cycle-reset api inference auditor operator
-            usage-events     R      -      -           -           W   W         R       RA
-            account-events   R      -      -           RW          W   -         R       RA
-            credit-events    R      W      -           -           W   -         R       RA
-            balance-changes  W      R      -           -           R   -         R       RA
-            balances         W      R      -           R           R   R         R       A
-            top-up-requests  -      R      W           -           RW  -         R       A
-            notices          W      R      R           -           R   -         R       A
-            catalog-versions RW     R      -           -           R   R         R       RA
-            attention        -      W      -           -           RW  -         R       RWA
-            api-keys         -      -      -           -           RW  -         -       RWA
-            rejected-events  W      -      -           -           R   -         R       RA
+            topic            ledger top-up auto-reload cycle-reset api inference auditor operator clerk
+            usage-events     R      -      -           -           W   W         R       RA       W
+            account-events   R      -      -           RW          W   -         R       RA       W
+            credit-events    R      W      -           -           W   -         R       RA       R
+            balance-changes  W      R      -           -           R   -         R       RA       R
+            balances         W      R      -           R           R   R         R       A        R
+            top-up-requests  -      R      W           -           RW  -         R       A        RW
+            notices          W      R      R           -           R   -         R       A        R
+            catalog-versions RW     R      -           -           R   R         R       RA       R
+            attention        -      W      -           -           RW  -         R       RWA      -
+            api-keys         -      -      -           -           RW  -         -       RWA      -
+            rejected-events  W      -      -           -           R   -         R       RA       R
             """;
     /** Topics that a process makes for itself, which nobody else may even read. */
     private static final Map<String, KafkaRole> OWN = Map.of(
