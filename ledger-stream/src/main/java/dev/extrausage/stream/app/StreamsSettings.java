@@ -7,12 +7,10 @@ import dev.extrausage.schemas.Topics;
 import dev.extrausage.stream.startup.LedgerSettings;
 import dev.extrausage.stream.stores.RocksDbMemory;
 import dev.extrausage.stream.stores.RocksDbSettings;
-import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
@@ -34,7 +32,6 @@ public final class StreamsSettings {
     private static final long CONNECTION_MILLIS = 3_000;
     /** The least that Kafka Streams takes, in milliseconds. */
     private static final long PROBING_MILLIS = 60_000;
-    private static final int SEGMENT_BYTES = 64 * 1024 * 1024;
     private static final int BATCH_BYTES = 128 * 1024;
 
     private StreamsSettings() {}
@@ -142,17 +139,5 @@ public final class StreamsSettings {
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksDbSettings.class);
         settings.put(RocksDbSettings.MEMORY, memory);
-    }
-
-    /** The settings of the stores' changelog topics. */
-    static Map<String, String> changelog(LedgerSettings chosen) {
-        return Map.of(
-                // Only closed segments are compacted, and at Kafka's default ratio of a half. A
-                // restore would read as much of the past again as of the present.
-                TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(SEGMENT_BYTES),
-                TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.1",
-                TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG,
-                Integer.toString(chosen.minInsyncReplicas()),
-                TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Topics.MAX_OUTPUT_BYTES));
     }
 }
