@@ -40,19 +40,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PermissionMatrixTest {
     /** R: may read, W: may write, A: may alter settings. Nobody deletes or adds partitions. */
     private static final String TABLE = """
-        topic            ledger top-up auto-reload cycle-reset api inference auditor operator backup
-        usage-events     R      -      -           -           W   W         R       RA       R
-        account-events   R      -      -           RW          W   -         R       RA       R
-        credit-events    R      W      -           -           W   -         R       RA       R
-        balance-changes  W      R      -           -           R   -         R       RA       R
-        balances         W      R      -           R           R   R         R       A        -
-        top-up-requests  -      R      W           -           RW  -         R       A        R
-        notices          W      R      R           -           R   -         R       A        R
-        catalog-versions RW     R      -           -           R   R         R       RA       R
-        attention        -      W      -           -           RW  -         R       RWA      R
-        api-keys         -      -      -           -           RW  -         -       RWA      R
-        rejected-events  W      -      -           -           R   -         R       RA       R
-        """;
+            topic            ledger top-up auto-reload cycle-reset api inference auditor operator backup clerk
+            usage-events     R      -      -           -           W   W         R       RA       R      W
+            account-events   R      -      -           RW          W   -         R       RA       R      W
+            credit-events    R      W      -           -           W   -         R       RA       R      R
+            balance-changes  W      R      -           -           R   -         R       RA       R      R
+            balances         W      R      -           R           R   R         R       A        -      R
+            top-up-requests  -      R      W           -           RW  -         R       A        R      RW
+            notices          W      R      R           -           R   -         R       A        R      R
+            catalog-versions RW     R      -           -           R   R         R       RA       R      R
+            attention        -      W      -           -           RW  -         R       RWA      R      -
+            api-keys         -      -      -           -           RW  -         -       RWA      R      -
+            rejected-events  W      -      -           -           R   -         R       RA       R      R
+            """;
     /** Topics that a process makes for itself, which nobody else but backups may even read. */
     private static final Map<String, KafkaRole> OWN = Map.of(
             "extra-usage-ledger-accounts-changelog", KafkaRole.LEDGER,

@@ -7,7 +7,7 @@ import dev.extrausage.schemas.wire.TopicCodecs;
 import dev.extrausage.stream.accounts.Accounts;
 import dev.extrausage.stream.startup.CannotStart;
 import dev.extrausage.stream.startup.CatalogKeeper;
-import dev.extrausage.stream.startup.Changelogs;
+import dev.extrausage.stream.startup.ChangelogTopics;
 import dev.extrausage.stream.startup.LedgerSettings;
 import dev.extrausage.stream.startup.MemoryCheck;
 import dev.extrausage.stream.startup.OrderlyEnd;
@@ -79,7 +79,7 @@ public final class LedgerStreams implements AutoCloseable {
         memory = RocksDbMemory.beside(Runtime.getRuntime().maxMemory());
         try {
             streams = new KafkaStreams(LedgerTopology.build(catalog, codecs, partitions,
-                    new Changelogs(settings).configs(), counts, refusals),
+                    new ChangelogTopics(settings).configs(), counts, refusals),
                     StreamsSettings.of(settings, memory),
                     new InputClients(topic -> stampingFault(settings, topic)));
         } catch (RuntimeException e) {
@@ -87,7 +87,11 @@ public final class LedgerStreams implements AutoCloseable {
             throw e;
         }
         streams.setUncaughtExceptionHandler(this::stopLoudly);
+        AbandonedTransactions abandoned = new AbandonedTransactions(settings);
         streams.setStateListener((now, before) -> {
+            if (now == KafkaStreams.State.REBALANCING) {
+                abandoned.look();
+            }
             if (now == KafkaStreams.State.NOT_RUNNING || now == KafkaStreams.State.ERROR) {
                 ended.countDown();
             }
@@ -113,7 +117,7 @@ public final class LedgerStreams implements AutoCloseable {
             partitions = TopicCheck.partitions(admin, settings.minInsyncReplicas());
             StartOffsets.require(admin, settings.applicationId(), partitions);
             MemoryCheck.require(admin, settings, partitions, codecs);
-            generation = new Changelogs(settings).generation(admin);
+            generation = new ChangelogTopics(settings).generation(admin);
         }
         CatalogKeeper.keep(settings, catalog, partitions);
         LedgerStreams ledger =
@@ -290,7 +294,7 @@ public final class LedgerStreams implements AutoCloseable {
             // Not before the stores are closed: they use it.
             memory.close();
             if (began && failure == null) {
-                generation.or(() -> new Changelogs(settings).generationWithin(LONGEST_ASKED))
+                generation.or(() -> new ChangelogTopics(settings).generationWithin(LONGEST_ASKED))
                         .ifPresent(orderlyEnd::leave);
             }
         } else {

@@ -63,7 +63,7 @@ public final class LostOffsets {
         if (missing.isEmpty()) {
             return Map.of();
         }
-        Changelogs changelogs = new Changelogs(settings);
+        ChangelogTopics changelogs = new ChangelogTopics(settings);
         if (changelogs.existing(admin).size() < changelogs.topics().size()) {
             throw new CannotStart("there are no topics " + changelogs.topics() + ", so the"
                     + " application id " + settings.applicationId() + " has no accounts: offsets"

@@ -55,7 +55,7 @@ public final class MemoryCheck {
             throw new CannotStart("the ledger " + settings.applicationId() + " has lost what it"
                     + " remembers: the partitions " + all + " of the journal have entries, and "
                     + (lostAccounts.isEmpty() ? "no id" : "no account") + " of theirs is in "
-                    + new Changelogs(settings).topicOf(lostAccounts.isEmpty()
+                    + new ChangelogTopics(settings).topicOf(lostAccounts.isEmpty()
                             ? DuplicateMemory.STORE : Accounts.STORE)
                     + ". A start would begin every account anew: `ledger rebuild` makes its memory"
                     + " from the journal first");
@@ -70,7 +70,7 @@ public final class MemoryCheck {
     /** The partitions whose journal has such an entry, and whose changelog has no record. */
     private static Set<Integer> lost(Admin admin, LedgerSettings settings, int partitions,
             String store, Predicate<ConsumerRecord<byte[], byte[]>> such) {
-        Changelogs changelogs = new Changelogs(settings);
+        ChangelogTopics changelogs = new ChangelogTopics(settings);
         TopicDescription changelog =
                 changelogs.existing(admin).get(changelogs.topicOf(store));
         try (Consumer<byte[], byte[]> consumer = consumer(settings)) {

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * after a kill anyway.
  *
  * <p>The file names the generation of the changelogs that the stores are a copy of ({@link
- * Changelogs#generation}). Changelogs that were made anew may be longer than those were, and the
- * offset that a store keeps would be taken for one of theirs.
+ * ChangelogTopics#generation}). Changelogs that were made anew may be longer than those were, and
+ * the offset that a store keeps would be taken for one of theirs.
  */
 public final class OrderlyEnd {
     private static final Logger LOG = LoggerFactory.getLogger(OrderlyEnd.class);

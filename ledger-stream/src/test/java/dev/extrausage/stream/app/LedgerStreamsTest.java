@@ -12,7 +12,7 @@ import dev.extrausage.schemas.Topics;
 import dev.extrausage.schemas.wire.StoredAccount;
 import dev.extrausage.stream.accounts.AccountCodec;
 import dev.extrausage.stream.accounts.Accounts;
-import dev.extrausage.stream.startup.Changelogs;
+import dev.extrausage.stream.startup.ChangelogTopics;
 import dev.extrausage.stream.startup.OrderlyEnd;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -112,7 +112,7 @@ class LedgerStreamsTest {
             cluster.awaitEntries(120);
         });
         assertThat(new OrderlyEnd(cluster.settings).take(
-                new Changelogs(cluster.settings).generation(cluster.admin))).isTrue();
+                new ChangelogTopics(cluster.settings).generation(cluster.admin))).isTrue();
         cluster.accountStores().forEach(LedgerStreamsTest::putWhatWasRolledBack);
         events.subList(100, 200).forEach(cluster::send);
         cluster.whileLedgerRuns(ledger -> {

@@ -26,7 +26,9 @@ public enum KafkaRole {
     /** Whoever makes topics, the first keys, and settles cases. */
     OPERATOR("an operator"),
     /** Whoever makes backups: reads everything, writes nothing. */
-    BACKUP("whoever makes backups");
+    BACKUP("whoever makes backups"),
+    /** Whoever enters for others: {@code publish}, {@code top-up}, {@code resubmit}. */
+    CLERK("a clerk");
 
     private final String words;
 

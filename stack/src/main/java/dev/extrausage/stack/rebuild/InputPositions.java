@@ -101,7 +101,7 @@ final class InputPositions {
         return Math.max(last == null ? 0 : last.offset() + 1, inputs.behindRejections(input));
     }
 
-    /** Inputs that were restored may lie elsewhere: then the offsets in the journal mean nothing. */
+    /** Inputs that were restored may lie elsewhere; the journal's offsets then mean nothing. */
     private void requireSame(Topics topic, TopicPartition input, AnsweredInput last) {
         inputs.at(input, last.offset()).ifPresent(record -> {
             Event event = decoded(topic, record);

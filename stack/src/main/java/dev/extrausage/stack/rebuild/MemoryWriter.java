@@ -7,7 +7,7 @@ import dev.extrausage.stream.accounts.Accounts;
 import dev.extrausage.stream.duplicates.AccountMark;
 import dev.extrausage.stream.duplicates.DuplicateMemory;
 import dev.extrausage.stream.duplicates.IdChunks;
-import dev.extrausage.stream.startup.Changelogs;
+import dev.extrausage.stream.startup.ChangelogTopics;
 import dev.extrausage.stream.startup.LedgerSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -42,7 +42,7 @@ final class MemoryWriter implements AutoCloseable {
     /** Ends what a writer before it, that was killed, has left open. */
     MemoryWriter(LedgerSettings settings, SnapshotDifferences snapshots) {
         this.snapshots = snapshots;
-        Changelogs changelogs = new Changelogs(settings);
+        ChangelogTopics changelogs = new ChangelogTopics(settings);
         accountsTopic = changelogs.topicOf(Accounts.STORE);
         idsTopic = changelogs.topicOf(DuplicateMemory.STORE);
         Map<String, Object> all = settings.forClients();
@@ -99,8 +99,10 @@ final class MemoryWriter implements AutoCloseable {
         producer.commitTransaction();
     }
 
+    /** Not later than now: brokers refuse what is far ahead, as the clock once may have been. */
     private void send(String topic, int partition, byte[] key, byte[] value, long time) {
-        producer.send(new ProducerRecord<>(topic, partition, time, key, value));
+        producer.send(new ProducerRecord<>(topic, partition,
+                Math.min(time, System.currentTimeMillis()), key, value));
     }
 
     /** The number of snapshots that were written. */

@@ -2,7 +2,7 @@ package dev.extrausage.stack.rebuild;
 
 import dev.extrausage.kafka.LogEnds;
 import dev.extrausage.schemas.Topics;
-import dev.extrausage.stream.startup.Changelogs;
+import dev.extrausage.stream.startup.ChangelogTopics;
 import dev.extrausage.stream.startup.LedgerSettings;
 import dev.extrausage.stream.startup.StartOffsets;
 import java.util.ArrayList;
@@ -26,13 +26,13 @@ final class RebuildTarget {
 
     private final Admin admin;
     private final LedgerSettings settings;
-    private final Changelogs changelogs;
+    private final ChangelogTopics changelogs;
     private final Map<Topics, Integer> partitions = new EnumMap<>(Topics.class);
 
     RebuildTarget(Admin admin, LedgerSettings settings) {
         this.admin = admin;
         this.settings = settings;
-        changelogs = new Changelogs(settings);
+        changelogs = new ChangelogTopics(settings);
         for (Topics topic : Topics.values()) {
             KafkaFuture<TopicDescription> asked = admin.describeTopics(
                     List.of(topic.topicName())).topicNameValues().get(topic.topicName());

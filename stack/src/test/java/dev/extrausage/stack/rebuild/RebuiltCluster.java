@@ -20,7 +20,7 @@ import dev.extrausage.schemas.wire.TopicCodecs;
 import dev.extrausage.stream.accounts.Accounts;
 import dev.extrausage.stream.app.LedgerStreams;
 import dev.extrausage.stream.duplicates.DuplicateMemory;
-import dev.extrausage.stream.startup.Changelogs;
+import dev.extrausage.stream.startup.ChangelogTopics;
 import dev.extrausage.stream.startup.LedgerSettings;
 import dev.extrausage.stream.startup.TopicSetup;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +56,7 @@ final class RebuiltCluster implements AutoCloseable {
     final LedgerSettings settings;
     final Admin admin;
     final Producer<byte[], byte[]> producer;
-    final Changelogs changelogs;
+    final ChangelogTopics changelogs;
     private final EmbeddedKafka kafka;
     private final Catalog catalog;
 
@@ -68,7 +68,7 @@ final class RebuiltCluster implements AutoCloseable {
         this.catalog = catalog;
         kafka = EmbeddedKafka.start(data.resolve("kafka"));
         settings = LedgerSettings.single(kafka.bootstrapServers(), data.resolve("state"));
-        changelogs = new Changelogs(settings);
+        changelogs = new ChangelogTopics(settings);
         admin = Admin.create(settings.forClients());
         TopicSetup.apply(admin, settings, PARTITIONS);
         producer = new KafkaProducer<>(

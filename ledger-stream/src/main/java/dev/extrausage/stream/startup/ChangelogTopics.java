@@ -21,14 +21,14 @@ import org.apache.kafka.common.config.TopicConfig;
  * The changelogs of the ledger's two stores: what it remembers between two inputs. Kafka Streams
  * makes them at the first start; {@link #create} makes the same.
  */
-public final class Changelogs {
+public final class ChangelogTopics {
     private static final List<String> STORES = List.of(Accounts.STORE, DuplicateMemory.STORE);
     private static final int SEGMENT_BYTES = 64 * 1024 * 1024;
 
     private final LedgerSettings settings;
 
     /** The changelogs of an application id. */
-    public Changelogs(LedgerSettings settings) {
+    public ChangelogTopics(LedgerSettings settings) {
         this.settings = settings;
     }
 
