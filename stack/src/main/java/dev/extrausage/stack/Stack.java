@@ -98,6 +98,7 @@ public final class Stack implements AutoCloseable {
                 throw new CannotStart(why);
             });
             operations = started("operations port", openOperations());
+            awaitParts();
             folder = started("data directory", DataFolder.claim(settings.data()));
             RunningStack.erase(folder.root());
             schemas = folder.writeSchemas(ReleasedSchemas.load());
@@ -105,8 +106,6 @@ public final class Stack implements AutoCloseable {
             ledger = new SteadyLedger(ledgerSettings(), settings.catalog(), this::newIds,
                     SteadyLedger.Patience.USUAL);
             ledger.bind(operations.meters());
-            operations.readiness().part("ledger", this::ledgerProblems)
-                    .part("consumers", this::consumerProblems);
             started("ledger", ledger).start();
             startConsumers();
             healthAndSchemas = started("health and schemas",
@@ -190,6 +189,15 @@ public final class Stack implements AutoCloseable {
                     .map(OperationsAddress::local));
         } catch (StartRefused e) {
             throw new CannotStart(e.getMessage(), e);
+        }
+    }
+
+    /** Before any of them: who asks the port first must not find a process without parts ready. */
+    private void awaitParts() {
+        operations.readiness().part("ledger", this::ledgerProblems)
+                .part("consumers", this::consumerProblems);
+        if (settings.httpPort() != null) {
+            LedgerApi.awaitedBy(operations);
         }
     }
 
