@@ -27,12 +27,14 @@ public final class OpenJournal implements AutoCloseable {
             "log.retention.check.interval.ms", NEVER_MILLIS,
             "offsets.retention.check.interval.ms", NEVER_MILLIS);
 
+    private final KafkaAccess access;
     private final Map<String, Object> kafka;
     private final SchemaIds ids;
     private final TopicCodecs codecs;
     private final Runnable stop;
 
     private OpenJournal(KafkaAccess access, SchemaIds ids, Runnable stop) {
+        this.access = access;
         this.ids = ids;
         this.stop = stop;
         codecs = TopicCodecs.of(ids);
@@ -75,6 +77,11 @@ public final class OpenJournal implements AutoCloseable {
         }
     }
 
+    /** The way to the Kafka. */
+    public KafkaAccess access() {
+        return access;
+    }
+
     /** The settings by which clients reach the Kafka. */
     public Map<String, Object> kafka() {
         return Map.copyOf(kafka);
@@ -83,6 +90,11 @@ public final class OpenJournal implements AutoCloseable {
     /** The codecs of the topics' values there. */
     public TopicCodecs codecs() {
         return codecs;
+    }
+
+    /** The ids of the schemas there; closed with this. */
+    public SchemaIds ids() {
+        return ids;
     }
 
     /** A reader of its topics. */

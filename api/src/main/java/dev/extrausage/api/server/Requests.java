@@ -11,6 +11,7 @@ import dev.extrausage.api.routing.Route;
 import dev.extrausage.core.BadInput;
 import dev.extrausage.kafka.ClusterProblem;
 import java.util.AbstractMap.SimpleEntry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,7 +22,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -201,8 +201,10 @@ final class Requests extends Handler.Abstract.NonBlocking {
     }
 
     private RequestHead head(Request request, String id) {
-        Iterable<Map.Entry<String, String>> fields = request.getHeaders().stream()
-                .map(Requests::entry).collect(Collectors.toList());
+        List<Map.Entry<String, String>> fields = new ArrayList<>(request.getHeaders().size());
+        for (HttpField field : request.getHeaders()) {
+            fields.add(entry(field));
+        }
         return new RequestHead(request.getMethod(),
                 RequestHead.segments(request.getHttpURI().getPath()),
                 QueryFields.parse(request.getHttpURI().getQuery()),
@@ -215,7 +217,7 @@ final class Requests extends Handler.Abstract.NonBlocking {
     }
 
     private static Map.Entry<String, String> entry(HttpField field) {
-        return new SimpleEntry<>(field.getName(), field.getValue() == null ? "" : field.getValue());
+        return new SimpleEntry<>(field.getLowerCaseName(), field.getValue() == null ? "" : field.getValue());
     }
 
     private String remote(Request request) {

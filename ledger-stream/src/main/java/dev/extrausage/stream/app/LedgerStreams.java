@@ -7,7 +7,9 @@ import dev.extrausage.schemas.wire.TopicCodecs;
 import dev.extrausage.stream.accounts.Accounts;
 import dev.extrausage.stream.startup.CannotStart;
 import dev.extrausage.stream.startup.CatalogKeeper;
+import dev.extrausage.stream.startup.ChangelogTopics;
 import dev.extrausage.stream.startup.LedgerSettings;
+import dev.extrausage.stream.startup.MemoryCheck;
 import dev.extrausage.stream.startup.OrderlyEnd;
 import dev.extrausage.stream.startup.StartOffsets;
 import dev.extrausage.stream.startup.TopicCheck;
@@ -49,6 +51,10 @@ public final class LedgerStreams implements AutoCloseable {
     /** Two of them, and a process still ends within ten seconds of its SIGTERM. */
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(4);
 
+    /** What an orderly stop may take to ask for the generation of the changelogs. */
+    private static final Duration LONGEST_ASKED = Duration.ofSeconds(1);
+
+    private final LedgerSettings settings;
     private final KafkaStreams streams;
     private final RocksDbMemory memory;
     private final SchemaIds ids;
@@ -58,20 +64,22 @@ public final class LedgerStreams implements AutoCloseable {
             new RefusalWatch(System::currentTimeMillis, LOG::warn);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Throwable failure;
+    /** Of the changelogs that the stores are a copy of; empty: there were none at the start. */
+    private Optional<String> generation = Optional.empty();
     private boolean began;
     private boolean closed;
 
-    private LedgerStreams(LedgerSettings settings, Catalog catalog, SchemaIds ids, int partitions,
-            LedgerCounts counts) {
+    private LedgerStreams(LedgerSettings settings, Catalog catalog, SchemaIds ids,
+            TopicCodecs codecs, int partitions, LedgerCounts counts) {
+        this.settings = settings;
         this.ids = ids;
         this.partitions = partitions;
         orderlyEnd = new OrderlyEnd(settings);
-        TopicCodecs codecs = TopicCodecs.of(ids);
         codecs.announce();
         memory = RocksDbMemory.beside(Runtime.getRuntime().maxMemory());
         try {
             streams = new KafkaStreams(LedgerTopology.build(catalog, codecs, partitions,
-                    StreamsSettings.changelog(settings), counts, refusals),
+                    new ChangelogTopics(settings).configs(), counts, refusals),
                     StreamsSettings.of(settings, memory),
                     new InputClients(topic -> stampingFault(settings, topic)));
         } catch (RuntimeException e) {
@@ -79,7 +87,11 @@ public final class LedgerStreams implements AutoCloseable {
             throw e;
         }
         streams.setUncaughtExceptionHandler(this::stopLoudly);
+        AbandonedTransactions abandoned = new AbandonedTransactions(settings);
         streams.setStateListener((now, before) -> {
+            if (now == KafkaStreams.State.REBALANCING) {
+                abandoned.look();
+            }
             if (now == KafkaStreams.State.NOT_RUNNING || now == KafkaStreams.State.ERROR) {
                 ended.countDown();
             }
@@ -98,15 +110,20 @@ public final class LedgerStreams implements AutoCloseable {
      */
     public static LedgerStreams start(
             LedgerSettings settings, Catalog catalog, SchemaIds ids, LedgerCounts counts) {
+        TopicCodecs codecs = TopicCodecs.of(ids);
         int partitions;
+        Optional<String> generation;
         try (Admin admin = Admin.create(settings.forClients())) {
             partitions = TopicCheck.partitions(admin, settings.minInsyncReplicas());
             StartOffsets.require(admin, settings.applicationId(), partitions);
+            MemoryCheck.require(admin, settings, partitions, codecs);
+            generation = new ChangelogTopics(settings).generation(admin);
         }
         CatalogKeeper.keep(settings, catalog, partitions);
-        LedgerStreams ledger = new LedgerStreams(settings, catalog, ids, partitions, counts);
+        LedgerStreams ledger =
+                new LedgerStreams(settings, catalog, ids, codecs, partitions, counts);
         try {
-            ledger.begin();
+            ledger.begin(generation);
             return ledger;
         } catch (RuntimeException e) {
             ledger.close();
@@ -125,12 +142,13 @@ public final class LedgerStreams implements AutoCloseable {
         }
     }
 
-    private void begin() {
-        if (!orderlyEnd.take() && orderlyEnd.hasStores()) {
-            LOG.info("the last process did not end in order: every store is read again from its"
-                    + " changelog");
+    private void begin(Optional<String> generation) {
+        if (!orderlyEnd.take(generation) && orderlyEnd.hasStores()) {
+            LOG.info("the last process did not end in order, or the changelogs were made anew:"
+                    + " every store is read again from its changelog");
             streams.cleanUp();
         }
+        this.generation = generation;
         began = true;
         streams.start();
     }
@@ -276,7 +294,8 @@ public final class LedgerStreams implements AutoCloseable {
             // Not before the stores are closed: they use it.
             memory.close();
             if (began && failure == null) {
-                orderlyEnd.leave();
+                generation.or(() -> new ChangelogTopics(settings).generationWithin(LONGEST_ASKED))
+                        .ifPresent(orderlyEnd::leave);
             }
         } else {
             LOG.error("the ledger did not stop within {} s; it is left as it is",

@@ -2,6 +2,7 @@ package dev.extrausage.stream.app;
 
 import dev.extrausage.stream.topology.UnstampedInput;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
 
 /** Puts into words why a ledger stopped by itself, with what to do where it can be known. */
 public final class StopReason {
@@ -28,6 +29,10 @@ public final class StopReason {
                     + " be larger than that once it is unpacked: a heap of twice its size gets past"
                     + " it, and rejects it. See \"A record that unpacks to more than the memory\""
                     + " in docs/OPERATIONS.md";
+        }
+        if (first instanceof InconsistentGroupProtocolException) {
+            return "its group is held by a rebuild of what it remembers, or by a consumer that is"
+                    + " no ledger: let `ledger rebuild` end, and start again";
         }
         if (String.valueOf(first.getMessage()).contains("No space left on device")) {
             return "the disk of the state directory is full: make room, and start again ("

@@ -5,7 +5,6 @@ import dev.extrausage.schemas.Source;
 import dev.extrausage.schemas.Topics;
 import dev.extrausage.schemas.wire.Rejection;
 import dev.extrausage.schemas.wire.TopicCodecs;
-import dev.extrausage.stream.accounts.Accounts;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Comparator;
@@ -58,16 +57,17 @@ public final class LostOffsets {
     public static Map<TopicPartition, Long> recover(
             Admin admin, LedgerSettings settings, TopicCodecs codecs) {
         int partitions = TopicCheck.partitions(admin, settings.minInsyncReplicas());
+        StartOffsets.requireNoRebuild(admin, settings.applicationId());
         List<TopicPartition> missing =
                 StartOffsets.missing(admin, settings.applicationId(), partitions);
         if (missing.isEmpty()) {
             return Map.of();
         }
-        String changelog = settings.applicationId() + "-" + Accounts.STORE + "-changelog";
-        if (KafkaAnswers.ifExists("describe a topic", admin.describeTopics(List.of(changelog))
-                .topicNameValues().get(changelog)).isEmpty()) {
-            throw new CannotStart("there is no topic " + changelog + ", so the application id "
-                    + settings.applicationId() + " has no accounts: offsets alone would not help");
+        ChangelogTopics changelogs = new ChangelogTopics(settings);
+        if (changelogs.existing(admin).size() < changelogs.topics().size()) {
+            throw new CannotStart("there are no topics " + changelogs.topics() + ", so the"
+                    + " application id " + settings.applicationId() + " has no accounts: offsets"
+                    + " alone would not help");
         }
         Map<TopicPartition, Long> found = new TreeMap<>(
                 Comparator.comparing(TopicPartition::toString));

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,10 @@ import org.slf4j.LoggerFactory;
  * leave the next one balances and ids of a transaction that never was. So stores of which nobody
  * says that they were left in good order are read again from their changelogs, as nearly all are
  * after a kill anyway.
+ *
+ * <p>The file names the generation of the changelogs that the stores are a copy of ({@link
+ * ChangelogTopics#generation}). Changelogs that were made anew may be longer than those were, and
+ * the offset that a store keeps would be taken for one of theirs.
  */
 public final class OrderlyEnd {
     private static final Logger LOG = LoggerFactory.getLogger(OrderlyEnd.class);
@@ -31,10 +36,17 @@ public final class OrderlyEnd {
         file = settings.stateDirectory().resolve(settings.applicationId() + ".orderly-end");
     }
 
-    /** Takes the mark away; returns whether the last process left the stores in good order. */
-    public boolean take() {
+    /**
+     * Takes the mark away; returns whether the last process left the stores in good order, and they
+     * are a copy of these changelogs.
+     *
+     * @param generation of the changelogs that there are; empty: there are none
+     */
+    public boolean take(Optional<String> generation) {
         try {
-            return Files.deleteIfExists(file);
+            String left = Files.exists(file) ? Files.readString(file) : "";
+            Files.deleteIfExists(file);
+            return generation.isPresent() && generation.get().equals(left);
         } catch (IOException e) {
             throw new UncheckedIOException("the state directory cannot be used: " + e, e);
         }
@@ -51,11 +63,15 @@ public final class OrderlyEnd {
         }
     }
 
-    /** Leaves the mark of an orderly end. Where that fails, the next start takes longer. */
-    public void leave() {
+    /**
+     * Leaves the mark of an orderly end. Where that fails, the next start takes longer.
+     *
+     * @param generation of the changelogs that the stores are a copy of
+     */
+    public void leave(String generation) {
         try {
             Files.createDirectories(file.getParent());
-            Files.write(file, new byte[0]);
+            Files.writeString(file, generation);
         } catch (IOException e) {
             LOG.warn("the next start reads the stores again from their changelogs, since {} cannot"
                     + " be written: {}", file, e.toString());

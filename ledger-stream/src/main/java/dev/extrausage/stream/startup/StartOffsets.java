@@ -22,7 +22,18 @@ public final class StartOffsets {
     public static final List<Topics> INPUTS =
             List.of(Topics.USAGE_EVENTS, Topics.ACCOUNT_EVENTS, Topics.CREDIT_EVENTS);
 
+    /**
+     * The note on a committed offset that says: a rebuild of the ledger's memory has begun, and has
+     * not ended. With it no ledger of the group starts.
+     */
+    public static final String REBUILDING = "a rebuild has not ended";
+
     private StartOffsets() {}
+
+    /** The topic that exists while a backup is restored, and after it was broken off. */
+    public static String restoreMark(String group) {
+        return group + "-restore";
+    }
 
     /**
      * Commits offset 0 of every input for a group that has never read any of them; whether it did.
@@ -38,8 +49,13 @@ public final class StartOffsets {
         return true;
     }
 
-    /** Throws {@link CannotStart} when some input partition has no committed offset. */
+    /**
+     * Throws {@link CannotStart} when some input partition has no committed offset, or a rebuild of
+     * the ledger's memory, or a restore, has begun and not ended.
+     */
     public static void require(Admin admin, String group, int partitions) {
+        requireNoRestore(admin, group);
+        requireNoRebuild(admin, group);
         List<TopicPartition> missing = missing(admin, group, partitions);
         if (missing.isEmpty()) {
             return;
@@ -53,6 +69,31 @@ public final class StartOffsets {
                 : lost + ": `ledger topics` commits offset 0, where the ledger begins");
     }
 
+    /** Throws {@link CannotStart} when a restore has begun and not ended. */
+    private static void requireNoRestore(Admin admin, String group) {
+        String mark = restoreMark(group);
+        if (KafkaAnswers.ifExists("describe a topic", admin.describeTopics(List.of(mark))
+                .topicNameValues().get(mark)).isPresent()) {
+            throw new CannotStart("a restore of this Kafka from a backup has begun, and has not"
+                    + " ended: run `ledger restore` again. It begins anew");
+        }
+    }
+
+    /** Throws {@link CannotStart} when a rebuild has begun and not ended. */
+    static void requireNoRebuild(Admin admin, String group) {
+        if (isRebuilding(admin, group)) {
+            throw new CannotStart("a rebuild of what the ledger " + group + " remembers has begun,"
+                    + " and has not ended: run `ledger rebuild` again. It ends with the same"
+                    + " result, wherever it was broken off");
+        }
+    }
+
+    /** Tells whether a rebuild of the ledger's memory has begun and not ended. */
+    public static boolean isRebuilding(Admin admin, String group) {
+        return committed(admin, group).values().stream()
+                .anyMatch(at -> at != null && at.metadata().equals(REBUILDING));
+    }
+
     static void commit(Admin admin, String group, Map<TopicPartition, Long> offsets) {
         KafkaAnswers.to("commit offsets for the group " + group, admin.alterConsumerGroupOffsets(
                 group, offsets.entrySet().stream().collect(Collectors.toMap(
@@ -61,12 +102,15 @@ public final class StartOffsets {
 
     /** The input partitions for which the group has committed nothing. */
     static List<TopicPartition> missing(Admin admin, String group, int partitions) {
-        Map<TopicPartition, OffsetAndMetadata> committed = KafkaAnswers.to(
-                "tell the committed offsets of the group " + group,
-                admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+        Map<TopicPartition, OffsetAndMetadata> committed = committed(admin, group);
         List<TopicPartition> missing = new ArrayList<>(partitionsOf(INPUTS, partitions));
         missing.removeIf(p -> committed.get(p) != null);
         return missing;
+    }
+
+    private static Map<TopicPartition, OffsetAndMetadata> committed(Admin admin, String group) {
+        return KafkaAnswers.to("tell the committed offsets of the group " + group,
+                admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
     }
 
     /** Tells whether any input was ever answered, by an entry or by a rejection. */
@@ -78,7 +122,8 @@ public final class StartOffsets {
                 .all()).values().stream().anyMatch(end -> end.offset() > 0);
     }
 
-    private static List<TopicPartition> partitionsOf(List<Topics> topics, int partitions) {
+    /** Every partition of these topics. */
+    static List<TopicPartition> partitionsOf(List<Topics> topics, int partitions) {
         List<TopicPartition> all = new ArrayList<>();
         for (Topics topic : topics) {
             for (int p = 0; p < partitions; p++) {

@@ -12,6 +12,7 @@ import dev.extrausage.schemas.Topics;
 import dev.extrausage.schemas.wire.StoredAccount;
 import dev.extrausage.stream.accounts.AccountCodec;
 import dev.extrausage.stream.accounts.Accounts;
+import dev.extrausage.stream.startup.ChangelogTopics;
 import dev.extrausage.stream.startup.OrderlyEnd;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -110,7 +111,8 @@ class LedgerStreamsTest {
             events.subList(0, 100).forEach(cluster::send);
             cluster.awaitEntries(120);
         });
-        assertThat(new OrderlyEnd(cluster.settings).take()).isTrue();
+        assertThat(new OrderlyEnd(cluster.settings).take(
+                new ChangelogTopics(cluster.settings).generation(cluster.admin))).isTrue();
         cluster.accountStores().forEach(LedgerStreamsTest::putWhatWasRolledBack);
         events.subList(100, 200).forEach(cluster::send);
         cluster.whileLedgerRuns(ledger -> {

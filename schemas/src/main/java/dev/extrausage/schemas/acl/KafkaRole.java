@@ -25,6 +25,8 @@ public enum KafkaRole {
     AUDITOR("an auditor"),
     /** Whoever makes topics, the first keys, and settles cases. */
     OPERATOR("an operator"),
+    /** Whoever makes backups: reads everything, writes nothing. */
+    BACKUP("whoever makes backups"),
     /** Whoever enters for others: {@code publish}, {@code top-up}, {@code resubmit}. */
     CLERK("a clerk");
 

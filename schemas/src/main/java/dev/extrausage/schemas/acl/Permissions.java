@@ -53,6 +53,7 @@ public final class Permissions {
             case INFERENCE -> permissions.inference();
             case AUDITOR -> permissions.auditor(applicationId);
             case OPERATOR -> permissions.operator(applicationId);
+            case BACKUP -> permissions.backup(applicationId);
             case CLERK -> permissions.clerk(applicationId);
         }
         List<Permission> all = new ArrayList<>(permissions.topics.values());
@@ -64,6 +65,7 @@ public final class Permissions {
         topics(Topics.values(), DESCRIBE, DESCRIBE_CONFIGS); // checks them all before it starts
         reads(Topics.USAGE_EVENTS, Topics.ACCOUNT_EVENTS, Topics.CREDIT_EVENTS,
                 Topics.CATALOG_VERSIONS);
+        reads(Topics.BALANCE_CHANGES); // whether there are entries that its changelogs have lost
         writes(Topics.BALANCE_CHANGES, Topics.BALANCES, Topics.NOTICES, Topics.REJECTED_EVENTS,
                 Topics.CATALOG_VERSIONS);
         member(applicationId);
@@ -134,6 +136,19 @@ public final class Permissions {
         }
         others.add(Permission.on(TRANSACTIONAL_ID, applicationId + "-doctor", DESCRIBE, WRITE));
         others.add(Permission.on(CLUSTER, Resource.CLUSTER_NAME, DESCRIBE)); // lists the entries
+    }
+
+    private void backup(String applicationId) {
+        topics(Topics.values(), DESCRIBE);
+        for (Topics topic : Topics.values()) {
+            if (topic != Topics.BALANCES) { // snapshots follow from the journal
+                reads(topic);
+            }
+        }
+        others.add(Permission.onAll(TOPIC, TOP_UPS + "-", DESCRIBE, READ));
+        for (String group : List.of(applicationId, TOP_UPS, AUTO_RELOADS, CYCLE_RESETS)) {
+            others.add(Permission.on(GROUP, group, DESCRIBE));
+        }
     }
 
     /** Not credit: whoever gives some does so over HTTP, where it is bounded and noted. */

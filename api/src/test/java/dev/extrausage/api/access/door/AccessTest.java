@@ -100,8 +100,6 @@ class AccessTest {
         assertThat(access.knows(with("Authorization", "Bearer " + text))).isTrue();
         assertThat(access.knows(with("Authorization", "Bearer " + text + "x"))).isTrue();
         assertThat(access.knows(with("Authorization", "Bearer " + unknown))).isFalse();
-        assertThat(access.knows(with("Authorization", "Bearer eul_" + session().id()
-                + text.substring(text.lastIndexOf('_'))))).isFalse();
         assertThat(access.knows(with("Authorization", "Bearer eyJhbGciOiJub25lIn0.e30.")))
                 .isFalse();
         assertThat(access.knows(with("Authorization", "eul_"))).isFalse();

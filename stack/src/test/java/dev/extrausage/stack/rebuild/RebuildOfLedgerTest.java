@@ -1,0 +1,152 @@
+package dev.extrausage.stack.rebuild;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.extrausage.core.Seed;
+import dev.extrausage.schemas.Topics;
+import dev.extrausage.stream.startup.CannotStart;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the real ledger remembered, and what is made of its journal. */
+class RebuildOfLedgerTest {
+    private static final int ACCOUNTS = 25;
+
+    @TempDir private Path data;
+    private RebuiltCluster cluster;
+    private LiveTraffic traffic;
+
+    @BeforeEach void startCluster(@Seed long seed) throws IOException {
+        cluster = new RebuiltCluster(data);
+        traffic = new LiveTraffic(cluster, seed, ACCOUNTS);
+        traffic.open();
+        cluster.decideAll();
+        copyTree(cluster.settings.stateDirectory(), early());
+        traffic.mix(600);
+        cluster.decideAll();
+    }
+
+    @AfterEach void stopCluster() {
+        cluster.close();
+    }
+
+    @Test void a_rebuilt_memory_equals_the_lost_one_and_goes_on() throws Exception {
+        Map<String, String> accounts = cluster.accounts();
+        Set<String> ids = cluster.ids();
+        Map<String, String> snapshots = cluster.latest(Topics.BALANCES.topicName());
+        Map<String, Map<String, String>> configs = changelogConfigs();
+        cluster.changelogs.delete(cluster.admin);
+        cluster.admin.deleteTopics(List.of(Topics.BALANCES.topicName())).all().get();
+
+        // The stores on disk stay, with the mark of an orderly end: they are not to be believed.
+        RebuildReport report = cluster.rebuild(RebuildOptions.byJournal(false));
+
+        assertThat(report.warnings()).isEmpty();
+        assertThat(report.accounts()).isEqualTo(ACCOUNTS + 1);
+        assertThat(cluster.accounts()).isEqualTo(accounts);
+        assertThat(cluster.ids()).isEqualTo(ids);
+        assertThat(report.ids()).isEqualTo(ids.size());
+        assertThat(cluster.latest(Topics.BALANCES.topicName())).isEqualTo(snapshots);
+        assertThat(changelogConfigs()).isEqualTo(configs);
+        long entries = cluster.assertProved().entries();
+        traffic.repeatAll();
+        traffic.mix(200);
+        cluster.decideAll();
+        assertThat(cluster.assertProved().entries()).isGreaterThan(entries);
+    }
+
+    @Test void a_repeated_event_stays_a_duplicate_after_a_rebuild() {
+        long entries = cluster.assertProved().entries();
+        long refused = refusedEntries();
+        cluster.changelogs.delete(cluster.admin);
+        cluster.rebuild(RebuildOptions.byJournal(false));
+        traffic.repeatAll();
+        cluster.decideAll();
+        // What was refused is decided anew each time it comes; nothing else is (M4).
+        assertThat(cluster.assertProved().entries() - entries)
+                .isLessThanOrEqualTo(refusedEntries() - refused);
+    }
+
+    private long refusedEntries() {
+        return cluster.committed(Topics.BALANCE_CHANGES.topicName()).stream()
+                .map(r -> RebuiltCluster.CODECS.balanceChanges().decode(r.value()))
+                .filter(e -> e.getOutcome().equals("REFUSED")).count();
+    }
+
+    @Test void a_ledger_does_not_start_on_a_lost_memory() {
+        cluster.changelogs.delete(cluster.admin);
+        assertThatThrownBy(() -> cluster.startLedger()).isInstanceOf(CannotStart.class)
+                .hasMessageContaining("has lost what it remembers")
+                .hasMessageContaining("`ledger rebuild`");
+        cluster.changelogs.create(cluster.admin, RebuiltCluster.PARTITIONS);
+        assertThatThrownBy(() -> cluster.startLedger()).isInstanceOf(CannotStart.class)
+                .hasMessageContaining("no account of theirs is in");
+    }
+
+    /** As on another machine, which a ledger comes back to after a rebuild. */
+    @Test void stale_stores_are_not_believed_after_a_rebuild() throws Exception {
+        cluster.rebuild(RebuildOptions.byJournal(true));
+        deleteTree(cluster.settings.stateDirectory());
+        traffic.mix(30); // the new changelogs are now longer than the old were when it left
+        cluster.decideAll();
+        deleteTree(cluster.settings.stateDirectory());
+        Files.move(early(), cluster.settings.stateDirectory());
+        traffic.mix(150);
+        cluster.decideAll();
+        cluster.assertProved();
+    }
+
+    private Path early() {
+        return data.resolve("early");
+    }
+
+    private static void copyTree(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path path : (Iterable<Path>) all::iterator) {
+                Files.copy(path, to.resolve(from.relativize(path)));
+            }
+        }
+    }
+
+    private static void deleteTree(Path tree) throws IOException {
+        try (Stream<Path> deepestFirst = Files.walk(tree).sorted(Comparator.reverseOrder())) {
+            for (Path path : (Iterable<Path>) deepestFirst::iterator) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    private Map<String, Map<String, String>> changelogConfigs() throws Exception {
+        Map<String, Map<String, String>> configs = new TreeMap<>();
+        List<ConfigResource> asked = cluster.changelogs.topics().stream()
+                .map(t -> new ConfigResource(ConfigResource.Type.TOPIC, t)).toList();
+        for (Map.Entry<ConfigResource, Config> found
+                : cluster.admin.describeConfigs(asked).all().get().entrySet()) {
+            Map<String, String> own = new TreeMap<>();
+            for (ConfigEntry entry : found.getValue().entries()) {
+                if (entry.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG) {
+                    own.put(entry.name(), entry.value());
+                }
+            }
+            assertThat(own).containsKey(TopicConfig.CLEANUP_POLICY_CONFIG);
+            configs.put(found.getKey().name(), own);
+        }
+        return configs;
+    }
+}
