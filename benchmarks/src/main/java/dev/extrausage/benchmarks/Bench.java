@@ -2,6 +2,8 @@ package dev.extrausage.benchmarks;
 
 import dev.extrausage.benchmarks.api.ApiPlan;
 import dev.extrausage.benchmarks.api.ApiRun;
+import dev.extrausage.benchmarks.failover.FailoverRun;
+import dev.extrausage.benchmarks.failover.FailoverSection;
 import dev.extrausage.benchmarks.latency.LatencyPlan;
 import dev.extrausage.benchmarks.latency.LatencyRun;
 import dev.extrausage.benchmarks.latency.LatencySection;
@@ -46,6 +48,8 @@ public final class Bench {
         LATENCY,
         /** The time that a start takes when the state directory is gone. */
         RESTORE,
+        /** The time without decisions when a process ends. */
+        FAILOVER,
         /** The HTTP API, against each figure it is asked for. */
         API,
         /** Single steps, by JMH. */
@@ -57,6 +61,7 @@ public final class Bench {
 
     private final BenchSettings settings;
     private final BenchSettings apiSettings;
+    private final BenchSettings failoverSettings;
     private final LatencyPlan latency;
     private final ApiPlan api;
     private final String microRegex;
@@ -69,6 +74,7 @@ public final class Bench {
      * A run with these settings.
      *
      * @param apiSettings the same for the HTTP API, which has other accounts and events
+     * @param failoverSettings the same for the ends of processes
      * @param latency which loads it is measured at
      * @param api what is measured of the HTTP API
      * @param microRegex occurs in the name of each single step that is measured; empty for all
@@ -76,11 +82,12 @@ public final class Bench {
      * @param limits how long the rounds may take
      * @param progress hears what is going on, a line at a time
      */
-    public Bench(BenchSettings settings, BenchSettings apiSettings, LatencyPlan latency,
-            ApiPlan api, String microRegex, Set<String> sweepDimensions, TimeLimits limits,
+    public Bench(BenchSettings settings, BenchSettings apiSettings,
+            BenchSettings failoverSettings, LatencyPlan latency, ApiPlan api, String microRegex, Set<String> sweepDimensions, TimeLimits limits,
             Consumer<String> progress) {
         this.settings = settings;
         this.apiSettings = apiSettings;
+        this.failoverSettings = failoverSettings;
         this.latency = latency;
         this.api = api;
         this.microRegex = microRegex;
@@ -104,6 +111,8 @@ public final class Bench {
                     case SWEEP -> Sweep.measure(settings, sweepDimensions, progress);
                     case LATENCY -> latency();
                     case RESTORE -> restore();
+                    case FAILOVER -> FailoverSection.of(failoverSettings,
+                            FailoverRun.run(failoverSettings, progress));
                     case API -> ApiRun.run(apiSettings, api, progress);
                     case MICRO -> micro();
                 });

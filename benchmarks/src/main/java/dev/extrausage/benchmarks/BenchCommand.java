@@ -49,8 +49,8 @@ final class BenchCommand implements Callable<Integer> {
     private boolean quick;
 
     @Option(names = "--accounts", paramLabel = "N",
-            description = "How many accounts use (default: 100000; for --api 1000000, with --quick"
-                    + " 20000).")
+            description = "How many accounts use (default: 100000; for --api and --failover 1000000,"
+                    + " with --quick 20000).")
     private Integer accounts;
 
     @Option(names = "--skew", paramLabel = "S", defaultValue = "0.67",
@@ -145,7 +145,8 @@ final class BenchCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         TimeLimits limits = quick ? new TimeLimits(QUICK_WARM_UP, QUICK_WARM_UP, QUICK_ROUNDS)
                 : TimeLimits.FULL;
-        Report report = new Bench(settings, apiSettings(settings), latency, api,
+        Report report = new Bench(settings, apiSettings(settings),
+                failoverSettings(settings), latency, api,
                 parts.microRegex(), sweep, limits, line -> {
                     err.println(line);
                     err.flush();
@@ -172,6 +173,11 @@ final class BenchCommand implements Callable<Integer> {
         return settings.ofLedgerAlone().withoutDuplicates()
                 .ofAccounts(accounts != null ? accounts : quick ? 20_000 : 1_000_000)
                 .ofOnePass(events != null ? events : quick ? 100_000 : 1_000_000);
+    }
+
+    private BenchSettings failoverSettings(BenchSettings settings) {
+        return settings.ofLedgerAlone().withoutDuplicates()
+                .ofAccounts(accounts != null ? accounts : quick ? 20_000 : 1_000_000);
     }
 
     private void requireAll(BenchSettings settings) {

@@ -45,6 +45,12 @@ final class BenchParts {
                     + " --accounts and as many remembered ids as --events.")
     private boolean restore;
 
+    @Option(names = "--failover",
+            description = "Measure for how long inputs wait when a process of the ledger or a"
+                    + " broker ends: three brokers, two ledgers, a processor for each would be"
+                    + " good.")
+    private boolean failover;
+
     @Option(names = "--api",
             description = "Measure what the HTTP API reaches of each figure that docs/API.md"
                     + " section 4 asks for.")
@@ -74,6 +80,9 @@ final class BenchParts {
         }
         if (restore) {
             chosen.add(Bench.Part.RESTORE);
+        }
+        if (failover) {
+            chosen.add(Bench.Part.FAILOVER);
         }
         if (api) {
             chosen.add(Bench.Part.API);

@@ -20,17 +20,18 @@ final class BrokerSettings {
      * All settings; {@code overrides} win, except over who and where the broker is.
      *
      * @param authority issues the broker's certificate; null: everybody is let in
+     * @param member the broker among others; null: it is alone
      */
     static KafkaConfig of(Path log, ListenerSockets listeners, Map<String, String> overrides,
-            CertificateAuthority authority) {
-        Map<String, String> identity = new LinkedHashMap<>(identity(log, listeners));
+            CertificateAuthority authority, ClusterMember member) {
+        Map<String, String> identity = new LinkedHashMap<>(identity(log, listeners, member));
         identity.putAll(authority == null
                 ? Map.of("inter.broker.listener.name", ListenerSockets.CLIENTS,
                         "listener.security.protocol.map", protocols(listeners, "PLAINTEXT"))
                 : locked(listeners, authority));
         refuse(overrides, identity.keySet());
         Map<String, String> all = new LinkedHashMap<>();
-        all.putAll(singleBroker());
+        all.putAll(member == null ? singleBroker() : replicated());
         all.putAll(memoryOfClients());
         all.putAll(kept());
         all.putAll(small());
@@ -51,22 +52,24 @@ final class BrokerSettings {
         }
     }
 
-    private static Map<String, String> identity(Path log, ListenerSockets listeners) {
+    private static Map<String, String> identity(
+            Path log, ListenerSockets listeners, ClusterMember member) {
         String clients = listeners.clients().stream().map(name -> name + "://"
-                + ListenerSockets.HOST + ":" + listeners.portOf(name))
+                + listeners.host() + ":" + listeners.portOf(name))
                 .collect(Collectors.joining(","));
-        String controller = ListenerSockets.HOST + ":"
+        String controller = listeners.host() + ":"
                 + listeners.portOf(ListenerSockets.CONTROLLER);
         return Map.of(
                 "process.roles", "broker,controller",
-                "node.id", Integer.toString(NODE_ID),
+                "node.id", Integer.toString(member == null ? NODE_ID : member.nodeId()),
                 "log.dirs", log.toString(),
                 "listeners", clients + "," + ListenerSockets.CONTROLLER + "://" + controller,
                 "advertised.listeners", clients,
                 "controller.listener.names", ListenerSockets.CONTROLLER,
-                // A static quorum of one. Its address comes from here and not from the log, so the
-                // controller's port may change from run to run.
-                "controller.quorum.voters", NODE_ID + "@" + controller);
+                // A static quorum. Its addresses come from here and not from the log, so the port
+                // of a controller that is alone may change from run to run.
+                "controller.quorum.voters",
+                member == null ? NODE_ID + "@" + controller : member.voters());
     }
 
     private static String protocols(ListenerSockets listeners, String controllers) {
@@ -118,6 +121,23 @@ final class BrokerSettings {
                 // For the same reason it does not lay down its leadership before it stops.
                 Map.entry("controlled.shutdown.enable", "false"),
                 // The first member of a group need not wait three seconds for a second one.
+                Map.entry("group.initial.rebalance.delay.ms", "0"));
+    }
+
+    /** Three brokers or more: each record is on three, and two must have it. */
+    private static Map<String, String> replicated() {
+        return Map.ofEntries(
+                Map.entry("default.replication.factor", "3"),
+                Map.entry("min.insync.replicas", "2"),
+                Map.entry("offsets.topic.replication.factor", "3"),
+                Map.entry("transaction.state.log.replication.factor", "3"),
+                Map.entry("transaction.state.log.min.isr", "2"),
+                Map.entry("share.coordinator.state.topic.replication.factor", "3"),
+                Map.entry("share.coordinator.state.topic.min.isr", "2"),
+                // Enough that each broker leads some, and fewer than Kafka's 50 to start with.
+                Map.entry("offsets.topic.num.partitions", "6"),
+                Map.entry("transaction.state.log.num.partitions", "6"),
+                Map.entry("share.coordinator.state.topic.num.partitions", "1"),
                 Map.entry("group.initial.rebalance.delay.ms", "0"));
     }
 

@@ -77,13 +77,17 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** Kafka's log directory inside this one, formatted for {@code nodeId} if this is its first. */
-    Path formattedLog(int nodeId, String controllerListener) {
+    /**
+     * Kafka's log directory inside this one, formatted if this is its first.
+     *
+     * @param member the broker among others; null: it is alone
+     */
+    Path formattedLog(ClusterMember member, String controllerListener) {
         Path log = root.resolve(LOG);
         try {
             deleteAll(root.resolve(UNFINISHED));
             if (!Files.exists(log)) {
-                format(nodeId, controllerListener, log);
+                format(member, controllerListener, log);
             } else if (!Files.isRegularFile(metaProperties(log))) {
                 throw new KafkaNotStartedException(log + " exists, but its "
                         + metaProperties(log).getFileName() + " does not. It will not be formatted"
@@ -125,21 +129,24 @@ final class DataDirectory implements AutoCloseable {
         return log.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME);
     }
 
-    private void format(int nodeId, String controllerListener, Path log) throws IOException {
+    private void format(ClusterMember member, String controllerListener, Path log)
+            throws IOException {
         Path unfinished = root.resolve(UNFINISHED);
         try {
             new Formatter()
                     .setPrintStream(silent())
-                    .setNodeId(nodeId)
-                    .setClusterId(Uuid.randomUuid().toString())
+                    .setNodeId(member == null ? BrokerSettings.NODE_ID : member.nodeId())
+                    .setClusterId(
+                            member == null ? Uuid.randomUuid().toString() : member.clusterId())
                     .setSupportedFeatures(Feature.PRODUCTION_FEATURES)
                     // The newest production level of every feature; transaction.version 2 (KIP-890)
                     // among them, without which a late producer request can tear a transaction.
                     .setReleaseVersion(MetadataVersion.latestProduction())
                     // But for one: eligible leaders are chosen among replicas. With a single one
                     // every restart would count as an unclean election of the last known leader.
-                    .setFeatureLevel(EligibleLeaderReplicasVersion.FEATURE_NAME,
-                            EligibleLeaderReplicasVersion.ELRV_0.featureLevel())
+                    .setFeatureLevel(EligibleLeaderReplicasVersion.FEATURE_NAME, (member == null
+                            ? EligibleLeaderReplicasVersion.ELRV_0
+                            : EligibleLeaderReplicasVersion.LATEST_PRODUCTION).featureLevel())
                     .setControllerListenerName(controllerListener)
                     .setDirectories(List.of(unfinished.toString()))
                     .setMetadataLogDirectory(unfinished.toString())

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import kafka.server.BrokerServer;
 import kafka.server.ControllerServer;
 import kafka.server.KafkaConfig;
@@ -28,7 +30,7 @@ import scala.Tuple2;
  * this one acknowledges when a record is in the operating system's page cache, and leaves flushing
  * to the system. The end of the process, even by {@code kill -9}, therefore loses nothing that was
  * acknowledged; the next start checks the logs and goes on. The loss of the machine's power can
- * lose the last seconds: whoever needs more runs a cluster of three, which is not this class.
+ * lose the last seconds: whoever needs more runs a cluster of three on machines of their own.
  *
  * <p><b>Order of stopping.</b> Close every client first (streams, then producers and consumers),
  * the broker last: a client whose broker is gone cannot commit or leave its group, and waits out
@@ -44,6 +46,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     private static final Duration LONGEST_STOP = Duration.ofSeconds(60);
 
     private final DataDirectory directory;
+    /** Else the others have given its last run up, and lead meanwhile what it led. */
+    private final boolean isAlone;
     private final ListenerSockets listeners;
     private final int port;
     private final Faults faults = new Faults();
@@ -52,8 +56,10 @@ public final class EmbeddedKafka implements AutoCloseable {
     private final BrokerServer broker;
     private boolean closed;
 
-    private EmbeddedKafka(DataDirectory directory, ListenerSockets listeners, KafkaConfig config) {
+    private EmbeddedKafka(DataDirectory directory, ListenerSockets listeners, KafkaConfig config,
+            boolean isAlone) {
         this.directory = directory;
+        this.isAlone = isAlone;
         this.listeners = listeners;
         port = listeners.portOf(listeners.clients().get(0));
         Tuple2<MetaPropertiesEnsemble, BootstrapMetadata> formatted =
@@ -97,9 +103,33 @@ public final class EmbeddedKafka implements AutoCloseable {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port is not from 0 to 65535: " + port);
         }
+        return claimed(dataDirectory, directory -> started(directory, null, overrides, authority,
+                () -> ListenerSockets.open(port, authority == null
+                        ? List.of(ListenerSockets.CLIENTS)
+                        : List.of(ListenerSockets.PASSWORDS, ListenerSockets.CERTIFICATES))));
+    }
+
+    /**
+     * Starts one broker of several, each in a process of its own, and returns when it serves: that
+     * takes a majority of them, so they are started at once. Topics that do not say otherwise have
+     * three replicas, of which two must have a record.
+     *
+     * @param dataDirectory created if absent, and formatted by its first start
+     * @param member the broker's number and place, and the others'
+     * @param overrides as of {@link #start(Path, int, Map)}
+     * @throws KafkaNotStartedException as {@link #start(Path, int, Map)}
+     */
+    public static EmbeddedKafka join(
+            Path dataDirectory, ClusterMember member, Map<String, String> overrides) {
+        return claimed(dataDirectory, directory -> started(directory, member, overrides, null,
+                () -> ListenerSockets.open(member.own())));
+    }
+
+    private static EmbeddedKafka claimed(
+            Path dataDirectory, Function<DataDirectory, EmbeddedKafka> start) {
         DataDirectory directory = DataDirectory.claim(dataDirectory);
         try {
-            return start(directory, port, overrides, authority);
+            return start.apply(directory);
         } catch (KafkaNotStartedException | IllegalArgumentException e) {
             directory.close();
             throw e;
@@ -110,16 +140,15 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static EmbeddedKafka start(DataDirectory directory, int port,
-            Map<String, String> overrides, CertificateAuthority authority) {
-        Path log = directory.formattedLog(BrokerSettings.NODE_ID, ListenerSockets.CONTROLLER);
-        ListenerSockets listeners = ListenerSockets.open(port, authority == null
-                ? List.of(ListenerSockets.CLIENTS)
-                : List.of(ListenerSockets.PASSWORDS, ListenerSockets.CERTIFICATES));
+    private static EmbeddedKafka started(DataDirectory directory, ClusterMember member,
+            Map<String, String> overrides, CertificateAuthority authority,
+            Supplier<ListenerSockets> sockets) {
+        Path log = directory.formattedLog(member, ListenerSockets.CONTROLLER);
+        ListenerSockets listeners = sockets.get();
         try {
-            EmbeddedKafka kafka = new EmbeddedKafka(
-                    directory, listeners,
-                    BrokerSettings.of(log, listeners, overrides, authority));
+            EmbeddedKafka kafka = new EmbeddedKafka(directory, listeners,
+                    BrokerSettings.of(log, listeners, overrides, authority, member),
+                    member == null);
             kafka.startUp();
             return kafka;
         } catch (Throwable e) {
@@ -131,8 +160,10 @@ public final class EmbeddedKafka implements AutoCloseable {
     private void startUp() {
         try {
             controller.startup();
-            StaleRegistration.remove(
-                    BrokerSettings.NODE_ID, controller.controller(), shared.loader());
+            if (isAlone) {
+                StaleRegistration.remove(
+                        BrokerSettings.NODE_ID, controller.controller(), shared.loader());
+            }
             broker.startup();
             faults.serving();
         } catch (Throwable e) {
@@ -146,7 +177,7 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** The address for clients, as in {@code bootstrap.servers}: {@code 127.0.0.1:PORT}. */
     public String bootstrapServers() {
-        return ListenerSockets.HOST + ":" + port();
+        return listeners.host() + ":" + port();
     }
 
     /** The port of {@link #bootstrapServers}: the one asked for, or the free one taken. */

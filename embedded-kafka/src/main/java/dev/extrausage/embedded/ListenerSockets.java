@@ -13,7 +13,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.server.ServerSocketFactory;
 
 /**
- * The broker's listening sockets, for clients and for the controller, on 127.0.0.1 only.
+ * The broker's listening sockets, for clients and for the controller: on 127.0.0.1, unless it is a
+ * member of a cluster whose places are elsewhere.
  *
  * <p>They are bound before the broker exists and then handed to it. So a taken port is known while
  * nothing has to be undone, and a port that was found free cannot be lost to another process
@@ -39,9 +40,11 @@ final class ListenerSockets implements ServerSocketFactory, AutoCloseable {
     private static final int MOST_FREE_PORT = 32_000;
     private static final int TRIES = 100;
 
+    private final String host;
     private final Map<String, ServerSocketChannel> sockets;
 
-    private ListenerSockets(Map<String, ServerSocketChannel> sockets) {
+    private ListenerSockets(String host, Map<String, ServerSocketChannel> sockets) {
+        this.host = host;
         this.sockets = sockets;
     }
 
@@ -54,10 +57,23 @@ final class ListenerSockets implements ServerSocketFactory, AutoCloseable {
         try {
             for (String listener : clients) {
                 sockets.put(listener,
-                        port == 0 || !sockets.isEmpty() ? bindAnyFree() : bind(port));
+                        port == 0 || !sockets.isEmpty() ? bindAnyFree() : bind(HOST, port));
             }
             sockets.put(CONTROLLER, bindAnyFree());
-            return new ListenerSockets(sockets);
+            return new ListenerSockets(HOST, sockets);
+        } catch (RuntimeException e) {
+            sockets.values().forEach(ListenerSockets::close);
+            throw e;
+        }
+    }
+
+    /** Binds the places where the other members look for this one. */
+    static ListenerSockets open(ClusterMember.Place place) {
+        Map<String, ServerSocketChannel> sockets = new LinkedHashMap<>();
+        try {
+            sockets.put(CLIENTS, bind(place.host(), place.port()));
+            sockets.put(CONTROLLER, bind(place.host(), place.controllerPort()));
+            return new ListenerSockets(place.host(), sockets);
         } catch (RuntimeException e) {
             sockets.values().forEach(ListenerSockets::close);
             throw e;
@@ -67,27 +83,27 @@ final class ListenerSockets implements ServerSocketFactory, AutoCloseable {
     private static ServerSocketChannel bindAnyFree() {
         for (int i = 0; i < TRIES; i++) {
             try {
-                return bind(ThreadLocalRandom.current().nextInt(LEAST_FREE_PORT, MOST_FREE_PORT));
+                return bind(HOST, ThreadLocalRandom.current().nextInt(LEAST_FREE_PORT, MOST_FREE_PORT));
             } catch (KafkaNotStartedException taken) {
                 continue;
             }
         }
-        return bind(0);
+        return bind(HOST, 0);
     }
 
-    private static ServerSocketChannel bind(int port) {
+    private static ServerSocketChannel bind(String host, int port) {
         ServerSocketChannel socket = null;
         try {
             socket = ServerSocketChannel.open();
             socket.configureBlocking(false);
-            socket.bind(new InetSocketAddress(InetAddress.getByName(HOST), port), BACKLOG);
+            socket.bind(new InetSocketAddress(InetAddress.getByName(host), port), BACKLOG);
             return socket;
         } catch (IOException e) {
             if (socket != null) {
                 close(socket);
             }
             String why = e instanceof BindException ? "taken, or not allowed" : "not usable";
-            throw new KafkaNotStartedException("port " + port + " on " + HOST + " is " + why + " ("
+            throw new KafkaNotStartedException("port " + port + " on " + host + " is " + why + " ("
                     + e.getMessage() + "): stop what listens there, or choose another port", e);
         }
     }
@@ -95,6 +111,11 @@ final class ListenerSockets implements ServerSocketFactory, AutoCloseable {
     /** The clients' listeners, the first one first. */
     List<String> clients() {
         return sockets.keySet().stream().filter(name -> !name.equals(CONTROLLER)).toList();
+    }
+
+    /** The address of all of them. */
+    String host() {
+        return host;
     }
 
     int portOf(String listener) {

@@ -12,8 +12,8 @@ import java.util.Optional;
  */
 public final class ReadyFile {
     private final Optional<Path> file;
-    /** Until first told: the file of a process that was killed may be there. */
-    private boolean shown = true;
+    /** Null until first told: the file of a process that was killed may be there, or not. */
+    private Boolean shown;
 
     /** Shows nothing when there is no file. */
     public ReadyFile(Optional<Path> file) {
@@ -26,7 +26,7 @@ public final class ReadyFile {
      * @throws UncheckedIOException naming the file that cannot be written
      */
     public void show(boolean isReady) {
-        if (file.isEmpty() || isReady == shown) {
+        if (file.isEmpty() || shown != null && isReady == shown) {
             return;
         }
         try {

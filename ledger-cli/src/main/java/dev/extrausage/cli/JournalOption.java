@@ -5,7 +5,9 @@ import dev.extrausage.kafka.Cluster;
 import dev.extrausage.kafka.ClusterProblem;
 import dev.extrausage.stack.OpenJournal;
 import dev.extrausage.stack.RunningStack;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,6 +32,18 @@ final class JournalOption {
     /** Opens it; the caller closes it. Throws {@link CannotRun} when it cannot be. */
     OpenJournal open() {
         return open(data, bootstrap, kafka, registry);
+    }
+
+    /** As {@link #open}, also where there is no ledger's data yet: the directory is made. */
+    OpenJournal openNew() {
+        if (bootstrap == null) {
+            try {
+                Files.createDirectories(data.resolve("kafka"));
+            } catch (IOException e) {
+                throw new CannotRun(data + " cannot be made: " + e.getMessage(), e);
+            }
+        }
+        return open();
     }
 
     /** The journal of the Kafka at {@code bootstrap}, or for null the one of a data directory. */

@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             TopicsCommand.class,
             RebuildCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             HealthCommand.class,
             DoctorCommand.class,
             PublishCommand.class,

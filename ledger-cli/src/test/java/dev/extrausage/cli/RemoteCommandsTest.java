@@ -28,6 +28,7 @@ class RemoteCommandsTest {
     @TempDir private Path folder;
     private final Map<String, String> answers = new HashMap<>();
     private final List<String> asked = new ArrayList<>();
+    private final List<String> sent = new ArrayList<>();
     private HttpServer api;
     private Path key;
 
@@ -49,6 +50,9 @@ class RemoteCommandsTest {
         asked.add(path + " " + exchange.getRequestHeaders().getFirst("Accept"));
         assertThat(exchange.getRequestHeaders().getFirst("Authorization"))
                 .isEqualTo("Bearer eul_secret");
+        if (exchange.getRequestMethod().equals("POST")) {
+            sent.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        }
         String answer = answers.get(path);
         byte[] bytes = (answer != null ? answer : "{\"detail\": \"There is no such account.\"}")
                 .getBytes(StandardCharsets.UTF_8);
@@ -84,6 +88,31 @@ class RemoteCommandsTest {
         assertThat(run("attention").ended(1).out()).contains("acct-7/refund-r1  REFUND_FAILED",
                 "acct-7/refund-r2", "To do: Pay it by hand.", "grant_id g-1, entry 44");
         assertThat(run("attention", "--json").ended(1).out().lines()).hasSize(2);
+    }
+
+    @Test
+    void a_case_is_settled_by_whose_the_key_is() {
+        answers.put("/v1/attention/refund-r1/settle", CASE.formatted("""
+                {"at": "2026-11-28T11:00:00.000Z", "by": "key:eul_9", "note": "paid by bank"}"""));
+        assertThat(run("attention", "settle", "acct-7/refund-r1", "--note", "paid by bank")
+                .ended(0).out()).contains(
+                        "settled acct-7/refund-r1 by key:eul_9: paid by bank");
+        assertThat(sent).containsExactly("{\"note\":\"paid by bank\"}");
+        run("attention", "settle", "acct-7/refund-r1", "--note", "yes", "--approve").ended(0);
+        run("attention", "settle", "acct-7/refund-r1", "--note", "no", "--no-approve").ended(0);
+        assertThat(sent.subList(1, 3)).containsExactly(
+                "{\"note\":\"yes\",\"approve\":true}", "{\"note\":\"no\",\"approve\":false}");
+        assertThat(run("attention", "settle", "acct-7/none", "--note", "x").ended(1).err())
+                .contains("There is no such");
+    }
+
+    @Test
+    void who_settles_is_said_by_the_key_or_by_a_name() {
+        assertThat(run("attention", "settle", "a/b", "--note", "x", "--by", "me").ended(2).err())
+                .contains("--by cannot be said with --url");
+        assertThat(Command.run("attention", "settle", "a/b", "--note", "x", "--approve").ended(2)
+                .err()).contains("--approve and --no-approve need --url");
+        assertThat(asked).isEmpty();
     }
 
     private static String page(String one, String next) {

@@ -27,12 +27,14 @@ public final class OpenJournal implements AutoCloseable {
             "log.retention.check.interval.ms", NEVER_MILLIS,
             "offsets.retention.check.interval.ms", NEVER_MILLIS);
 
+    private final KafkaAccess access;
     private final Map<String, Object> kafka;
     private final SchemaIds ids;
     private final TopicCodecs codecs;
     private final Runnable stop;
 
     private OpenJournal(KafkaAccess access, SchemaIds ids, Runnable stop) {
+        this.access = access;
         this.ids = ids;
         this.stop = stop;
         codecs = TopicCodecs.of(ids);
@@ -73,6 +75,11 @@ public final class OpenJournal implements AutoCloseable {
         } catch (KafkaNotStartedException e) {
             throw new JournalUnreadable(e.getMessage(), e);
         }
+    }
+
+    /** The way to the Kafka. */
+    public KafkaAccess access() {
+        return access;
     }
 
     /** The settings by which clients reach the Kafka. */

@@ -1,10 +1,7 @@
 package dev.extrausage.stack;
 
-import dev.extrausage.api.app.ApiSettings;
 import dev.extrausage.api.app.LedgerApi;
-import dev.extrausage.consumers.app.ConsumerKind;
 import dev.extrausage.consumers.app.TopUpConsumers;
-import dev.extrausage.consumers.runtime.ConsumerSettings;
 import dev.extrausage.kafka.Cluster;
 import dev.extrausage.kafka.access.KafkaAccess;
 import dev.extrausage.operations.Operations;
@@ -14,27 +11,16 @@ import dev.extrausage.process.FreeSpace;
 import dev.extrausage.process.StartRefused;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.SchemaIds;
-import dev.extrausage.schemas.SchemaRegistry;
-import dev.extrausage.schemas.acl.KafkaRole;
 import dev.extrausage.stream.startup.CannotStart;
 import dev.extrausage.stream.startup.LedgerSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Kafka (embedded, or one that is there), the ledger, the three consumers and the server of health
@@ -45,32 +31,24 @@ import org.slf4j.LoggerFactory;
  * ends those waits, and then stops what had started.
  */
 public final class Stack implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Stack.class);
-    private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Duration KEYS_REMEMBERED = Duration.ofHours(24);
     private static final Duration OPERATOR_SESSION = Duration.ofHours(12);
 
     private final StackSettings settings;
     private final FreeSpace space;
-    /** The running parts, the last that started first; guarded by itself. */
-    private final Deque<Part> parts = new ArrayDeque<>();
-    /** Held by the one thread that stops the parts. */
-    private final Object stopLock = new Object();
-    private volatile boolean stopping;
+    private final StartedParts parts = new StartedParts();
     private volatile CountDownLatch startEnded;
     private DataFolder folder;
     private volatile Operations operations;
+    private volatile StackHealth health;
     private volatile SteadyLedger ledger;
-    private volatile TopUpConsumers consumers;
     private volatile SchemaIds consumerIds;
     private volatile KafkaAccess kafka;
     private LocalKafka local;
+    private StackAccess access;
     private volatile Path schemas;
     private volatile LedgerApi api;
     private volatile HealthAndSchemasServer healthAndSchemas;
-
-    /** Something that runs, and how it is ended. */
-    private record Part(String name, AutoCloseable closing) { }
 
     /** A stack that does nothing yet. */
     public Stack(StackSettings settings) {
@@ -97,41 +75,31 @@ public final class Stack implements AutoCloseable {
             space.tooLittle().ifPresent(why -> {
                 throw new CannotStart(why);
             });
-            operations = started("operations port", openOperations());
-            folder = started("data directory", DataFolder.claim(settings.data()));
+            operations = parts.add("operations port", openOperations());
+            health = new StackHealth(operations, space, parts, settings.kafka() == null);
+            folder = parts.add("data directory", DataFolder.claim(settings.data()));
             RunningStack.erase(folder.root());
             schemas = folder.writeSchemas(ReleasedSchemas.load());
             kafka = settings.kafka() == null ? startBroker() : reached();
-            ledger = new SteadyLedger(ledgerSettings(), settings.catalog(), this::newIds,
+            access = new StackAccess(settings, folder, kafka, local);
+            ledger = new SteadyLedger(access.ledger(), settings.catalog(), access::newIds,
                     SteadyLedger.Patience.USUAL);
-            ledger.bind(operations.meters());
-            operations.readiness().part("ledger", this::ledgerProblems)
-                    .part("consumers", this::consumerProblems);
-            started("ledger", ledger).start();
+            health.watch(ledger);
+            parts.add("ledger", ledger).start();
             startConsumers();
-            healthAndSchemas = started("health and schemas",
+            healthAndSchemas = parts.add("health and schemas",
                     HealthAndSchemasServer.open(settings.registryPort(), this::health));
             new RunningStack(kafka.bootstrap(), URI.create(healthAndSchemas.url()),
                     settings.schemaRegistry(), kafka.file().orElse(null)).write(folder.root());
-            started("address file", () -> RunningStack.erase(folder.root()));
+            parts.add("address file", () -> RunningStack.erase(folder.root()));
             startApi();
             folder.confirmAddress();
         } catch (RuntimeException e) {
-            stopParts();
+            parts.stopAll();
             throw e;
         } finally {
             startEnded.countDown();
         }
-    }
-
-    private <T extends AutoCloseable> T started(String name, T part) {
-        synchronized (parts) {
-            parts.push(new Part(name, part));
-        }
-        if (stopping) {
-            throw new CannotStart("stopped while it was starting");
-        }
-        return part;
     }
 
     /** Somebody's Kafka; Kafka's own clients would wait a minute for one that is not there. */
@@ -141,46 +109,26 @@ public final class Stack implements AutoCloseable {
     }
 
     private KafkaAccess startBroker() {
-        local = started("broker", LocalKafka.start(folder, settings));
+        local = parts.add("broker", LocalKafka.start(folder, settings));
         local.setUp(LedgerSettings.single(local.all(), folder.state()), settings.partitions(),
                 settings.secure());
         return local.all();
     }
 
-    /** The way to Kafka of a part of the stack: on a locked broker each has a login of its own. */
-    private KafkaAccess access(KafkaRole role) {
-        return local == null ? kafka : local.of(role);
-    }
-
-    private LedgerSettings ledgerSettings() {
-        KafkaAccess access = access(KafkaRole.LEDGER);
-        LedgerSettings single = LedgerSettings.single(access, folder.state());
-        return new LedgerSettings(access.bootstrap(), single.applicationId(), folder.state(),
-                single.threads(), single.instances(),
-                Math.max(single.replicationFactor(), settings.minInsyncReplicas()),
-                settings.minInsyncReplicas(), access.settings());
-    }
-
     private void startConsumers() {
-        SchemaIds ids = started("schema ids", newIds());
+        SchemaIds ids = parts.add("schema ids", access.newIds());
         consumerIds = ids;
         SimulatedCardProcessor processor;
         try {
-            processor = started("card processor", SimulatedCardProcessor.open(folder.payments(),
+            processor = parts.add("card processor", SimulatedCardProcessor.open(folder.payments(),
                     settings.cards(), settings.clock(), KEYS_REMEMBERED));
         } catch (IOException e) {
             throw new CannotStart("the payments file " + folder.payments()
                     + " cannot be used: " + e.getMessage(), e);
         }
-        Map<ConsumerKind, ConsumerSettings> kinds = new EnumMap<>(ConsumerKind.class);
-        for (ConsumerKind kind : ConsumerKind.values()) {
-            ConsumerSettings usual = ConsumerSettings.of(
-                    access(KafkaRole.valueOf(kind.name())), folder.instance());
-            kinds.put(kind, usual.withWaits(usual.firstRetry(), settings.resendAfter()));
-        }
-        consumers = started("consumers", new TopUpConsumers(
-                kinds, settings.catalog(), ids, processor, settings.clock()));
-        consumers.bind(operations.meters());
+        TopUpConsumers consumers = parts.add("consumers", new TopUpConsumers(
+                access.consumers(), settings.catalog(), ids, processor, settings.clock()));
+        health.watch(consumers);
         consumers.start();
     }
 
@@ -193,34 +141,15 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    private List<String> ledgerProblems() {
-        SteadyLedger deciding = ledger;
-        return deciding == null ? List.of("it is starting")
-                : deciding.problems(settings.kafka() == null);
-    }
-
-    private List<String> consumerProblems() {
-        TopUpConsumers running = consumers;
-        return running == null ? List.of("they are starting") : running.problems();
-    }
-
     private void startApi() {
         if (settings.httpPort() == null) {
             return;
         }
         try {
-            api = started("API", LedgerApi.start(ApiSettings.local(access(KafkaRole.API),
-                    this::newIds, settings.catalog(), folder.root().resolve("api"),
-                    folder.root(), settings.httpPort(), LedgerSettings.DEFAULT_APPLICATION_ID)
-                    .allowing(settings.allowedOrigins()), operations));
+            api = parts.add("API", LedgerApi.start(access.api(), operations));
         } catch (StartRefused e) {
             throw new CannotStart(e.getMessage(), e);
         }
-    }
-
-    private SchemaIds newIds() {
-        return settings.schemaRegistry() == null ? ReleasedSchemas.load()
-                : new SchemaRegistry(SchemaRegistry.Settings.of(settings.schemaRegistry()));
     }
 
     /** Kafka's address, once started. */
@@ -270,30 +199,13 @@ public final class Stack implements AutoCloseable {
 
     /** The health of the whole: if everything does its work, and what does not. */
     public Health health() {
-        List<String> problems = new ArrayList<>();
-        operations.readiness().problems().forEach((part, why) ->
-                why.forEach(clause -> problems.add(part + ": " + clause)));
-        failure().ifPresent(problems::add);
-        return new Health(problems);
+        return health.health();
     }
 
     /** Why it cannot go on, though it was not told to stop; empty while it can. */
     public Optional<String> failure() {
-        SteadyLedger deciding = ledger;
-        TopUpConsumers running = consumers;
-        if (stopping || deciding == null || running == null) {
-            return Optional.empty();
-        }
-        space.warnIfLow();
-        Optional<String> full = space.tooLittle();
-        if (full.isPresent()) {
-            return full;
-        }
-        if (deciding.givenUp().isPresent()) {
-            return deciding.givenUp();
-        }
-        return running.isRunning() ? Optional.empty()
-                : Optional.of("a consumer has ended by a bug, see the log");
+        StackHealth known = health;
+        return known == null ? Optional.empty() : known.failure();
     }
 
     /**
@@ -302,28 +214,18 @@ public final class Stack implements AutoCloseable {
      * @throws CannotStart it has failed, or is not ready within {@code longest}
      */
     public void awaitReady(Duration longest) {
-        long end = System.nanoTime() + longest.toNanos();
-        while (!stopping && !health().isReady()) {
-            failure().ifPresent(why -> {
-                throw new CannotStart(why);
-            });
-            if (System.nanoTime() > end) {
-                throw new CannotStart("not ready within " + longest.toSeconds() + " s: "
-                        + String.join("; ", health().problems()));
-            }
-            LockSupport.parkNanos(PAUSE.toNanos());
-        }
+        health.awaitReady(longest);
     }
 
     /** True if it was told to stop. */
     public boolean isStopping() {
-        return stopping;
+        return parts.isStopping();
     }
 
     /** Stops everything in its order, also while it starts. A second call does nothing. */
     @Override
     public void close() {
-        stopping = true;
+        parts.refuseMore();
         Operations told = operations;
         if (told != null) {
             told.readiness().stop();
@@ -334,7 +236,7 @@ public final class Stack implements AutoCloseable {
         }
         awaitEndOfStart();
         endWaitsOfConsumersSoon();
-        stopParts();
+        parts.stopAll();
     }
 
     /** A start leaves nothing half done: a broker that is about to serve is stopped in order. */
@@ -356,25 +258,6 @@ public final class Stack implements AutoCloseable {
             CompletableFuture.delayedExecutor(
                     SteadyLedger.LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)
                     .execute(ids::close);
-        }
-    }
-
-    private void stopParts() {
-        synchronized (stopLock) {
-            for (Part part = lastStarted(); part != null; part = lastStarted()) {
-                LOG.info("stopping the {}", part.name());
-                try {
-                    part.closing().close();
-                } catch (Exception e) { // the others have to be stopped all the same
-                    LOG.error("the {} did not stop in order", part.name(), e);
-                }
-            }
-        }
-    }
-
-    private Part lastStarted() {
-        synchronized (parts) {
-            return parts.poll();
         }
     }
 }

@@ -18,6 +18,11 @@ record FrontDoor(Access access) implements Doorkeeper {
     }
 
     @Override
+    public boolean knows(RequestHead head) {
+        return access.knows(head);
+    }
+
+    @Override
     public void admit(RequestHead head, Credential who) {
         access.admit(head, who);
     }

@@ -5,12 +5,12 @@ import dev.extrausage.core.BadInput;
 import dev.extrausage.core.UtcTime;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -37,15 +37,19 @@ public final class BodyFields {
      * @throws Problem bad_request: no object, or a field that is not among {@code known}
      */
     public static BodyFields of(String what, JsonNode node, String... known) {
+        return of(what, node, Set.of(known));
+    }
+
+    /** The same, with a set that was made before. */
+    public static BodyFields of(String what, JsonNode node, Set<String> known) {
         if (!node.isObject()) {
             throw Problem.of(ProblemCode.BAD_REQUEST, capital(what) + " is "
                     + kind(node) + ": must be a JSON object.");
         }
-        Set<String> names = Set.of(known);
         for (Iterator<String> all = node.fieldNames(); all.hasNext();) {
             String name = all.next();
-            if (!names.contains(name)) {
-                String near = Arrays.stream(known).sorted().collect(Collectors.joining(", "));
+            if (!known.contains(name)) {
+                String near = known.stream().sorted().collect(Collectors.joining(", "));
                 throw Problem.of(ProblemCode.BAD_REQUEST, capital(what) + " has the unknown field "
                         + BadInput.shown(name) + ": known are " + near + ".")
                         .with("field", unquoted(name));
@@ -79,9 +83,10 @@ public final class BodyFields {
         return object.hasNonNull(name);
     }
 
-    private JsonNode required(String name, String bound) {
+    private JsonNode required(String name, Supplier<String> wanted) {
         JsonNode node = object.get(name);
         if (node == null || node.isNull()) {
+            String bound = wanted.get();
             throw Problem.of(ProblemCode.BAD_REQUEST, prefix + name + " is missing: must be "
                     + bound + ".").with("field", prefix + name).with("bound", bound);
         }
@@ -94,23 +99,33 @@ public final class BodyFields {
         return Problem.badValue(prefix + name, value, bound);
     }
 
-    private String string(String name, String bound) {
+    /** The bound is written only where it is missed: it costs more than the check. */
+    private String string(String name, Supplier<String> bound) {
         JsonNode node = required(name, bound);
         if (!node.isTextual()) {
-            throw bad(name, node, bound);
+            throw bad(name, node, bound.get());
         }
         return node.textValue();
     }
 
     /** An id or a name: 1 to {@code longest} characters from ! to ~ (SPEC 4). */
     public String name(String name, int longest) {
-        String bound = "a string of 1 to " + longest + " visible ASCII characters";
+        Supplier<String> bound =
+                () -> "a string of 1 to " + longest + " visible ASCII characters";
         String text = string(name, bound);
-        if (text.isEmpty() || text.length() > longest
-                || !text.chars().allMatch(c -> c >= '!' && c <= '~')) {
-            throw Problem.badValue(prefix + name, text, bound);
+        if (text.isEmpty() || text.length() > longest || !isVisible(text)) {
+            throw Problem.badValue(prefix + name, text, bound.get());
         }
         return text;
+    }
+
+    private static boolean isVisible(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '!' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The same, or null where there is none. */
@@ -120,10 +135,10 @@ public final class BodyFields {
 
     /** One of {@code choices}. */
     public String choice(String name, Collection<String> choices) {
-        String bound = "one of " + String.join(", ", choices);
+        Supplier<String> bound = () -> "one of " + String.join(", ", choices);
         String text = string(name, bound);
         if (!choices.contains(text)) {
-            throw Problem.badValue(prefix + name, text, bound);
+            throw Problem.badValue(prefix + name, text, bound.get());
         }
         return text;
     }
@@ -131,7 +146,7 @@ public final class BodyFields {
     /** A reason for people: 1 to 500 characters, none of them a control character. */
     public String note(String name) {
         String bound = "a string of 1 to " + LONGEST_NOTE + " characters, none a control character";
-        String text = string(name, bound);
+        String text = string(name, () -> bound);
         if (text.isBlank() || text.codePointCount(0, text.length()) > LONGEST_NOTE
                 || text.length() > LONGEST_NOTE
                 || text.chars().anyMatch(Character::isISOControl)) {
@@ -143,7 +158,7 @@ public final class BodyFields {
     /** Nano-USD of a decimal string of dollars, from {@code least} nano-USD to 10,000,000 USD. */
     public long usd(String name, long least) {
         String bound = "US dollars as a decimal string such as \"4.17\"";
-        return UsdText.parse(prefix + name, string(name, bound), least);
+        return UsdText.parse(prefix + name, string(name, () -> bound), least);
     }
 
     /** The same, or null where there is none. */
@@ -154,7 +169,7 @@ public final class BodyFields {
     /** Milliseconds since 1970 of a time of 2000 to 2099 (SPEC 4). */
     public long time(String name) {
         String bound = "a time in UTC of 2000 to 2099, YYYY-MM-DDThh:mm:ss[.f]Z";
-        String text = string(name, bound);
+        String text = string(name, () -> bound);
         try {
             long millis = UtcTime.parse(prefix + name, text);
             if (millis >= FIRST_TIME && millis < LAST_TIME) {
@@ -173,7 +188,7 @@ public final class BodyFields {
 
     /** An integer from {@code least} to {@code most}, written without fraction or exponent. */
     public long integer(String name, long least, long most) {
-        String bound = "an integer from " + least + " to " + most;
+        Supplier<String> bound = () -> "an integer from " + least + " to " + most;
         JsonNode node = required(name, bound);
         if (node.isIntegralNumber()) {
             BigInteger value = node.bigIntegerValue();
@@ -182,7 +197,7 @@ public final class BodyFields {
                 return value.longValue();
             }
         }
-        throw bad(name, node, bound);
+        throw bad(name, node, bound.get());
     }
 
     /** The same, or {@code otherwise} where there is none. */
@@ -192,7 +207,7 @@ public final class BodyFields {
 
     /** True or false. */
     public boolean truth(String name) {
-        JsonNode node = required(name, "true or false");
+        JsonNode node = required(name, () -> "true or false");
         if (!node.isBoolean()) {
             throw bad(name, node, "true or false");
         }
@@ -201,6 +216,11 @@ public final class BodyFields {
 
     /** The fields of an object inside; empty where there is none. */
     public Optional<BodyFields> object(String name, String... known) {
+        return object(name, Set.of(known));
+    }
+
+    /** The same, with a set that was made before. */
+    public Optional<BodyFields> object(String name, Set<String> known) {
         return has(name) ? Optional.of(of(prefix + name, object.get(name), known))
                 : Optional.empty();
     }
@@ -216,7 +236,7 @@ public final class BodyFields {
     /** The items of an array of {@code least} to {@code most}. */
     public List<JsonNode> array(String name, int least, int most) {
         String bound = "an array of " + least + " to " + most + " items";
-        JsonNode node = required(name, bound);
+        JsonNode node = required(name, () -> bound);
         if (!node.isArray() || node.size() < least || node.size() > most) {
             throw node.isArray() ? Problem.badValue(prefix + name, node.size() + " items", bound)
                     : bad(name, node, bound);

@@ -10,6 +10,7 @@ import dev.extrausage.client.gate.RequestEstimate;
 import dev.extrausage.client.gate.UsageGate;
 import dev.extrausage.core.Bounds;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ObjLongConsumer;
 
 /**
@@ -21,10 +22,10 @@ import java.util.function.ObjLongConsumer;
  * @param estimate what it may use; null where only a cost is known
  */
 record GateRequest(String account, String app, long costNanos, RequestEstimate estimate) {
-    private static final String[] FIELDS = {"account_id", "app", "cost_usd", "estimate"};
-    private static final String[] ESTIMATE = {"model", "service_tier", "input_tokens",
-        "max_output_tokens", "cache_write_tokens", "cache_write_1h_tokens", "cache_read_tokens",
-        "units"};
+    private static final Set<String> FIELDS = Set.of("account_id", "app", "cost_usd", "estimate");
+    private static final Set<String> ESTIMATE = Set.of("model", "service_tier", "input_tokens",
+            "max_output_tokens", "cache_write_tokens", "cache_write_1h_tokens",
+            "cache_read_tokens", "units");
 
     /**
      * Reads the body.
@@ -48,8 +49,8 @@ record GateRequest(String account, String app, long costNanos, RequestEstimate e
     }
 
     /** The names of the fields that {@link #of} reads. */
-    static String[] fields() {
-        return FIELDS.clone();
+    static Set<String> fields() {
+        return FIELDS;
     }
 
     private static RequestEstimate estimate(BodyFields f) {

@@ -34,6 +34,8 @@ public final class InferenceDesk implements AutoCloseable {
     private static final int INTAKE_THREADS = 8;
     private static final int MOST_WAITING = 64;
     private static final int BOOK_PER_HOLD = 2;
+    /** Each sweep looks at every admission; what has ended holds nothing, and can wait for it. */
+    private static final int SWEEP_SECONDS = 10;
 
     private final UsageGate gate;
     private final UsagePublisher publisher;
@@ -54,7 +56,8 @@ public final class InferenceDesk implements AutoCloseable {
         admissions = new AdmissionEndpoints(gate, book, settings.hold().toMillis());
         catalog = new CatalogEndpoint(gate, clock);
         intake = new UsageIntake(publisher, book);
-        sweeper.scheduleWithFixedDelay(() -> book.sweep(clock.millis()), 1, 1, TimeUnit.SECONDS);
+        sweeper.scheduleWithFixedDelay(() -> book.sweep(clock.millis()), SWEEP_SECONDS,
+                SWEEP_SECONDS, TimeUnit.SECONDS);
     }
 
     private static ThreadFactory daemons(String name) {
@@ -113,13 +116,15 @@ public final class InferenceDesk implements AutoCloseable {
     /** The lines of the table that it answers. */
     public List<Route> routes() {
         return List.of(
-                Route.post("/v1/admissions").by(Role.INFERENCE).answers(admissions::admit),
-                Route.delete("/v1/admissions/{admission_id}").by(Role.INFERENCE)
+                Route.post("/v1/admissions").by(Role.INFERENCE).neverWaits()
+                        .answers(admissions::admit),
+                Route.delete("/v1/admissions/{admission_id}").by(Role.INFERENCE).neverWaits()
                         .answers(admissions::release),
                 Route.post("/v1/usage").by(Role.INFERENCE)
                         .body(LONGEST_BATCH, "application/json", CLOUD_EVENT, CLOUD_EVENTS)
                         .to(this::take),
-                Route.post("/v1/estimates").by(Role.INFERENCE).answers(admissions::estimate),
+                Route.post("/v1/estimates").by(Role.INFERENCE).neverWaits()
+                        .answers(admissions::estimate),
                 Route.get("/v1/catalog").by(Role.INFERENCE, Role.CUSTOMER, Role.MEMBER,
                         Role.SUPPORT, Role.FINANCE, Role.OPERATOR).answers(catalog::answer));
     }

@@ -10,6 +10,7 @@ import dev.extrausage.core.EventId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The usage of one request as an item tells it.
@@ -21,13 +22,13 @@ record UsageItem(Usage usage, String admissionId) {
     private static final List<String> MEASURED = List.of("member_id", "app", "session_id", "model",
             "input_tokens", "output_tokens", "cache_write_tokens", "cache_write_1h_tokens",
             "cache_read_tokens", "service_tier", "units", "admission_id");
-    private static final String[] OF_CLOUD_EVENT = MEASURED.toArray(String[]::new);
-    private static final String[] FIELDS = fields();
+    private static final Set<String> OF_CLOUD_EVENT = Set.copyOf(MEASURED);
+    private static final Set<String> FIELDS = fields();
 
-    private static String[] fields() {
+    private static Set<String> fields() {
         List<String> all = new ArrayList<>(List.of("event_id", "account_id", "occurred_at"));
         all.addAll(MEASURED);
-        return all.toArray(String[]::new);
+        return Set.copyOf(all);
     }
 
     /** Reads an item with the fields of {@code UsageEvent}. */

@@ -23,15 +23,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Figures that no counter has and that cost too much for a scrape: the attention list, read once a
- * minute, and what is owed to all accounts, read a page of accounts at a time with pauses between,
- * so that a million accounts take some minutes and a small part of one processor. Each figure is
- * that of the last whole survey.
+ * minute, and what is owed to all accounts, read a page of accounts at a time with pauses between
+ * that are many times as long, so that it takes a twentieth of one processor at most. Each figure
+ * is that of the last whole survey.
  */
 public final class SurveyMeters implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SurveyMeters.class);
     private static final long EVERY_SECONDS = 60;
     private static final int PAGE = 1_000;
-    private static final long PAUSE_MILLIS = 50;
+    private static final long LEAST_PAUSE_MILLIS = 50;
+    /** A page's time is followed by so many times as much of rest. */
+    private static final int RESTS = 19;
     private static final double NANOS_PER_USD = 1e9;
     private static final double MILLIS_PER_SECOND = 1e3;
     private static final List<String> CASES = List.of(AttentionCase.PAID_CREDIT_REFUSED,
@@ -98,6 +100,7 @@ public final class SurveyMeters implements AutoCloseable {
         int count = 0;
         String after = null;
         do {
+            long begun = System.nanoTime();
             Slice<AccountRow> page = model.accounts(AccountFilter.ALL, after, PAGE);
             for (AccountRow row : page.rows()) {
                 count++;
@@ -107,7 +110,8 @@ public final class SurveyMeters implements AutoCloseable {
                 }
             }
             after = page.next();
-            Thread.sleep(PAUSE_MILLIS);
+            long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+            Thread.sleep(Math.max(LEAST_PAUSE_MILLIS, RESTS * took));
         } while (after != null);
         accounts = count;
         surveyedAt = clock.millis();

@@ -7,6 +7,7 @@ import dev.extrausage.api.http.Problem;
 import dev.extrausage.api.http.QueryFields;
 import dev.extrausage.api.http.RequestHead;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A request that was found to be allowed.
@@ -63,6 +64,11 @@ public record Call(
      * @throws Problem bad_request: it is none, or has others than {@code known}
      */
     public BodyFields fields(String... known) {
-        return JsonBody.object(body, known);
+        return fields(Set.of(known));
+    }
+
+    /** The same, with a set that was made before. */
+    public BodyFields fields(Set<String> known) {
+        return BodyFields.of("the body", JsonBody.parse(body), known);
     }
 }

@@ -11,6 +11,9 @@ public interface Doorkeeper {
     /** The caller's credential; fails with {@code unauthenticated} where there is none. */
     Credential identify(RequestHead head);
 
+    /** True if {@link #identify} needs to wait for nothing, whatever it then says. */
+    boolean knows(RequestHead head);
+
     /** Refuses what a browser was made to send by another site, and what comes too fast. */
     void admit(RequestHead head, Credential who);
 }

@@ -18,11 +18,13 @@ import java.util.concurrent.CompletableFuture;
  * @param query the parameters that its query may have
  * @param bodyTypes media types of the body; empty: it has none
  * @param longestBody bytes
+ * @param neverWaits if it is answered from memory, on the thread that reads the socket
  * @param endpoint answers it
  */
 public record Route(
         String method, List<String> pattern, Set<Role> roles, boolean open, Set<String> query,
-        Set<String> bodyTypes, int longestBody, Endpoint endpoint) {
+        Set<String> bodyTypes, int longestBody,
+        boolean neverWaits, Endpoint endpoint) {
     /** The name of the path's parameter that is an account. */
     public static final String ACCOUNT = "account_id";
     /** The most bytes of a usual body. */
@@ -72,6 +74,7 @@ public record Route(
         private Set<Role> roles = EnumSet.noneOf(Role.class);
         private boolean open;
         private Set<String> query = Set.of();
+        private boolean neverWaits;
 
         private Draft(String method, String path, Set<String> bodyTypes, int longestBody) {
             this.method = method;
@@ -112,6 +115,16 @@ public record Route(
             return this;
         }
 
+        /**
+         * Promises that the endpoint waits for nothing, no lock that is held for long, no disk and
+         * no network: it is asked on the thread that reads the socket, which saves a thread's
+         * wake-up and holds up every other connection of that thread meanwhile.
+         */
+        public Draft neverWaits() {
+            neverWaits = true;
+            return this;
+        }
+
         /** The route, whose answers are at hand. */
         public Route answers(Endpoint.Direct endpoint) {
             return to(call -> {
@@ -125,7 +138,8 @@ public record Route(
 
         /** The route, whose answers may take a while. */
         public Route to(Endpoint endpoint) {
-            return new Route(method, pattern, roles, open, query, bodyTypes, longestBody, endpoint);
+            return new Route(method, pattern, roles, open, query, bodyTypes, longestBody,
+                    neverWaits, endpoint);
         }
     }
 }

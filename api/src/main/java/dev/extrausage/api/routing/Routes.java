@@ -19,6 +19,10 @@ public final class Routes {
         private final Map<String, Node> fixed = new HashMap<>();
         private final Map<String, Route> byMethod = new HashMap<>();
         private Node any;
+
+        private Route route(String method) {
+            return byMethod.get(method.equals("HEAD") ? "GET" : method);
+        }
     }
 
     /**
@@ -66,7 +70,7 @@ public final class Routes {
         if (node == null) {
             throw Problem.notFound("such path");
         }
-        Route route = node.byMethod.get(method.equals("HEAD") ? "GET" : method);
+        Route route = node.route(method);
         if (route == null) {
             Set<String> allowed = new TreeSet<>(node.byMethod.keySet());
             if (allowed.contains("GET")) {
@@ -85,6 +89,13 @@ public final class Routes {
             }
         }
         return new Match(route, parameters);
+    }
+
+    /** True if such a request is answered without waiting for anything. */
+    boolean neverWaits(String method, List<String> segments) {
+        Node node = node(root, segments, 0);
+        Route route = node == null ? null : node.route(method);
+        return route != null && route.neverWaits();
     }
 
     private static Node node(Node from, List<String> segments, int depth) {

@@ -23,6 +23,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 public final class HttpListener implements AutoCloseable {
     private static final int MOST_THREADS = 64;
+    /** As many as Jetty finds right for the processors: each answers what never waits. */
+    private static final int SELECTORS = -1;
     private static final int LEAST_THREADS = 8;
     private static final int MOST_HEADER_BYTES = 16 * 1024;
     /** Bytes; else the kernel lets it grow to megabytes for each caller that reads slowly. */
@@ -61,8 +63,8 @@ public final class HttpListener implements AutoCloseable {
         server.setErrorHandler(new ServerErrors());
         HttpConnectionFactory http = new HttpConnectionFactory(configuration(settings));
         ServerConnector connector = settings.keystore() == null
-                ? new ServerConnector(server, 1, 1, http)
-                : new ServerConnector(server, 1, 1, tls(settings), http);
+                ? new ServerConnector(server, 1, SELECTORS, http)
+                : new ServerConnector(server, 1, SELECTORS, tls(settings), http);
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(settings.idle().toMillis());

@@ -11,6 +11,8 @@ import dev.extrausage.api.routing.Route;
 import dev.extrausage.core.BadInput;
 import dev.extrausage.kafka.ClusterProblem;
 import java.util.AbstractMap.SimpleEntry;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -19,9 +21,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -31,8 +35,11 @@ import org.eclipse.jetty.util.Promise;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns Jetty's requests into calls, and replies into Jetty's responses. */
-final class Requests extends Handler.Abstract {
+/**
+ * Turns Jetty's requests into calls, and replies into Jetty's responses. What never waits is
+ * answered on the thread of the selector that read it; all else by a pool of threads.
+ */
+final class Requests extends Handler.Abstract.NonBlocking {
     /** Names a request in its answer and in the log. */
     static final String REQUEST_ID = "X-Request-Id";
 
@@ -42,17 +49,22 @@ final class Requests extends Handler.Abstract {
 
     private final Dispatcher dispatcher;
     private final boolean behindProxy;
-    private final Executor writers;
+    private final Executor workers;
     private final RequestObserver observer;
     private final SecurityHeaders headers;
+    /** The headers of an answer to who names no origin, made once. */
+    private final List<HttpField> usual;
+    private final List<HttpField> usualSecure;
 
-    Requests(Dispatcher dispatcher, boolean behindProxy, Executor writers,
+    Requests(Dispatcher dispatcher, boolean behindProxy, Executor workers,
             RequestObserver observer, SecurityHeaders headers) {
         this.headers = headers;
         this.dispatcher = dispatcher;
         this.observer = observer;
         this.behindProxy = behindProxy;
-        this.writers = writers;
+        this.workers = workers;
+        usual = fields(headers.of(false, null));
+        usualSecure = fields(headers.of(true, null));
     }
 
     /** A UUID version 4 that is no secret: it waits for no lock on the system's randomness. */
@@ -66,31 +78,58 @@ final class Requests extends Handler.Abstract {
     public boolean handle(Request request, Response response, Callback callback) {
         long begun = System.nanoTime();
         String id = requestId(request);
-        response.getHeaders().put(REQUEST_ID, id);
-        headers.of(isSecure(request), request.getHeaders().get(HttpHeader.ORIGIN))
-                .forEach(response.getHeaders()::put);
+        addHeaders(request, response.getHeaders(), id);
         Route[] route = new Route[1];
-        answer(request, id, route).whenComplete((answer, failure) -> {
+        asked(request, id, found -> route[0] = found).whenComplete((answer, failure) -> {
             Reply reply = failure == null ? answer : reply(failure, request, id);
             observer.answered(route[0], reply.status(), System.nanoTime() - begun);
-            new ReplyWriter(request, response, callback, writers).write(reply);
+            new ReplyWriter(request, response, callback, workers).write(reply);
         });
         return true;
     }
 
-    private CompletableFuture<Reply> answer(Request request, String id, Route[] route) {
+    private static List<HttpField> fields(Map<String, String> headers) {
+        return headers.entrySet().stream().<HttpField>map(header ->
+                new PreEncodedHttpField(header.getKey(), header.getValue())).toList();
+    }
+
+    private void addHeaders(Request request, HttpFields.Mutable to, String id) {
+        boolean secure = isSecure(request);
+        String origin = request.getHeaders().get(HttpHeader.ORIGIN);
+        to.add(REQUEST_ID, id);
+        (origin != null ? fields(headers.of(secure, origin)) : secure ? usualSecure : usual)
+                .forEach(to::add);
+    }
+
+    private CompletableFuture<Reply> asked(Request request, String id, Consumer<Route> found) {
         try {
             RequestHead head = head(request, id);
+            if (dispatcher.neverWaits(head)) {
+                return answer(request, head, found);
+            }
+            return CompletableFuture.supplyAsync(() -> answer(request, head, found), workers)
+                    .thenCompose(answer -> answer);
+        } catch (RuntimeException e) {
+            return refuse(request, e);
+        }
+    }
+
+    private CompletableFuture<Reply> answer(
+            Request request, RequestHead head, Consumer<Route> found) {
+        try {
             if (headers.origins().isPreflight(head)) {
                 return CompletableFuture.completedFuture(preflight(head));
             }
             Dispatcher.Admitted admitted = dispatcher.admit(
-                    head, request.getLength(), found -> route[0] = found);
+                    head, request.getLength(), found);
             if (admitted.longestBody() == 0) {
                 return ask(request, admitted, new byte[0]);
             }
-            return body(request, admitted.longestBody()).thenCompose(
-                    body -> ask(request, admitted, body));
+            CompletableFuture<byte[]> body = body(request, admitted.longestBody());
+            // A body that comes later is read by the selector, which must not wait for an answer.
+            return body.isDone() || admitted.match().route().neverWaits()
+                    ? body.thenCompose(bytes -> ask(request, admitted, bytes))
+                    : body.thenComposeAsync(bytes -> ask(request, admitted, bytes), workers);
         } catch (RuntimeException e) {
             return refuse(request, e);
         }
@@ -157,13 +196,15 @@ final class Requests extends Handler.Abstract {
     private static CompletableFuture<byte[]> bytes(Request request, int most) {
         CompletableFuture<byte[]> bytes = new CompletableFuture<>();
         Content.Source.asByteArrayAsync(request, most, Promise.Invocable.from(
-                InvocationType.BLOCKING, bytes::complete, bytes::completeExceptionally));
+                InvocationType.NON_BLOCKING, bytes::complete, bytes::completeExceptionally));
         return bytes;
     }
 
     private RequestHead head(Request request, String id) {
-        Iterable<Map.Entry<String, String>> fields = request.getHeaders().stream()
-                .map(Requests::entry).collect(Collectors.toList());
+        List<Map.Entry<String, String>> fields = new ArrayList<>(request.getHeaders().size());
+        for (HttpField field : request.getHeaders()) {
+            fields.add(entry(field));
+        }
         return new RequestHead(request.getMethod(),
                 RequestHead.segments(request.getHttpURI().getPath()),
                 QueryFields.parse(request.getHttpURI().getQuery()),
@@ -176,7 +217,7 @@ final class Requests extends Handler.Abstract {
     }
 
     private static Map.Entry<String, String> entry(HttpField field) {
-        return new SimpleEntry<>(field.getName(), field.getValue() == null ? "" : field.getValue());
+        return new SimpleEntry<>(field.getLowerCaseName(), field.getValue() == null ? "" : field.getValue());
     }
 
     private String remote(Request request) {

@@ -51,6 +51,8 @@ final class AccountFeed implements EventFeed {
     private long accountSent = -1;
     /** True if the last event {@code account} said that it is stale. */
     private boolean isStaleSent;
+    /** True if what was made last goes up to what the read model had when it was asked. */
+    private boolean isUpToDate;
 
     /** The surroundings of an open stream. */
     interface Lifetime {
@@ -145,9 +147,9 @@ final class AccountFeed implements EventFeed {
         try {
             ByteBuffer next = next();
             if (next != null) {
-                write(next);
-            } else if (wanted.addAndGet(-seen) != 0) {
-                again();
+                write(next, seen);
+            } else {
+                rest(seen);
             }
         } catch (ViewUnavailable | NotComplete | Problem e) {
             LOG.debug("A stream of {} waits for the read model", account.accountId(), e);
@@ -158,14 +160,24 @@ final class AccountFeed implements EventFeed {
         }
     }
 
-    private void write(ByteBuffer next) {
+    /** Ends the loop, unless there were signals beyond those {@code seen}. */
+    private void rest(int seen) {
+        if (wanted.addAndGet(-seen) != 0) {
+            again();
+        }
+    }
+
+    private void write(ByteBuffer next, int seen) {
+        boolean isAll = isUpToDate;
         writingSince = System.nanoTime() | 1;
         channel.write(next).whenComplete((any, failure) -> {
             writingSince = 0;
-            if (failure == null) {
-                again();
-            } else {
+            if (failure != null) {
                 end();
+            } else if (isAll) {
+                rest(seen);
+            } else {
+                again();
             }
         });
     }
@@ -184,6 +196,7 @@ final class AccountFeed implements EventFeed {
         long positionBefore = position;
         long accountBefore = accountSent;
         boolean staleBefore = isStaleSent;
+        isUpToDate = false;
         try {
             latest.ifPresent(standing -> put(frames, standing));
         } catch (RuntimeException e) {
@@ -208,6 +221,7 @@ final class AccountFeed implements EventFeed {
             accountSent = position;
             isStaleSent = latest.stale();
         }
+        isUpToDate = accountSent == latest.sequence();
     }
 
     private void entries(EventFrames frames, long upTo) {

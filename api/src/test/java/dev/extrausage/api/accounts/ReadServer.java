@@ -163,6 +163,11 @@ public final class ReadServer implements AutoCloseable {
                     Credential.Kind.KEY, null);
         }
 
+        @Override
+        public boolean knows(RequestHead head) {
+            return true;
+        }
+
         @Override public void admit(RequestHead head, Credential who) { }
     }
 

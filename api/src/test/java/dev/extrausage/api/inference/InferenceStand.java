@@ -86,6 +86,11 @@ final class InferenceStand implements AutoCloseable {
         }
 
         @Override
+        public boolean knows(RequestHead head) {
+            return true;
+        }
+
+        @Override
         public void admit(RequestHead head, Credential who) { }
     }
 

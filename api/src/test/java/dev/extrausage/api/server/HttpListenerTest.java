@@ -57,6 +57,11 @@ class HttpListenerTest {
         }
 
         @Override
+        public boolean knows(RequestHead head) {
+            return true;
+        }
+
+        @Override
         public void admit(RequestHead head, Credential who) { }
     }
 

@@ -212,6 +212,11 @@ final class WritingCluster implements AutoCloseable {
         }
 
         @Override
+        public boolean knows(RequestHead head) {
+            return true;
+        }
+
+        @Override
         public void admit(RequestHead head, Credential who) { }
     }
 }

@@ -35,6 +35,8 @@ public final class ApiRun {
     private static final int BATCH = 100;
     private static final int CONNECTIONS = 16;
     private static final double MILLIS_PER_SECOND = 1e3;
+    private static final Duration STILL = Duration.ofSeconds(15);
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final BenchSettings settings;
     private final ApiPlan plan;
@@ -83,11 +85,11 @@ public final class ApiRun {
         stand.ledgerTurn(0, TimeLimits.NO_END);
         if (plan.database() != null) {
             try (ApiServer server = server("api-postgresql", true)) {
-                add(ProjectorRun.measure(server, "PostgreSQL", Double.NaN));
+                add(ProjectorRun.measure(server, "PostgreSQL", Double.NaN, plan.warmUp()));
             }
         }
         try (ApiServer server = server("api-sqlite", false)) {
-            add(ProjectorRun.measure(server, "SQLite", PROJECTED));
+            add(ProjectorRun.measure(server, "SQLite", PROJECTED, plan.warmUp()));
             String inference = server.key("inference");
             usage(server, inference, "usage", "usage events a second in batches of 100");
             Runner ledger = stand.runner(Contender.LEDGER);
@@ -115,10 +117,15 @@ public final class ApiRun {
     /** Waits out what a load left behind: until nothing more is folded for some time. */
     private void awaitFolded(ApiServer server) throws IOException, InterruptedException {
         progress.accept("letting the ledger and the projector come to their ends ...");
-        long folded = -1;
-        for (long now = server.folded(); now != folded; now = server.folded()) {
-            folded = now;
-            Thread.sleep(Duration.ofSeconds(3).toMillis());
+        long folded = server.folded();
+        long since = System.nanoTime();
+        while (System.nanoTime() - since < STILL.toNanos()) {
+            Thread.sleep(LOOK.toMillis());
+            long now = server.folded();
+            if (now != folded) {
+                folded = now;
+                since = System.nanoTime();
+            }
         }
     }
 

@@ -42,9 +42,10 @@ final class ApiServer implements AutoCloseable {
         operations = URI.create(started.required("operations").textValue());
     }
 
-    /** The flags of its JVM: those of {@code ledger serve}, and its heap. */
+    /** The flags of its JVM: those of the image's (Dockerfile), and its heap. */
     static List<String> flags(int heapMegabytes) {
-        return List.of("-Xmx" + heapMegabytes + "m", "-Duser.language=en", "-Duser.country=US");
+        return List.of("-Xmx" + heapMegabytes + "m", "-XX:+UseParallelGC", "-XX:NewRatio=1",
+                "-XX:+UseTransparentHugePages", "-Duser.language=en", "-Duser.country=US");
     }
 
     /**

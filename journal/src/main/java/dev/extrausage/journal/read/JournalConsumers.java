@@ -1,11 +1,10 @@
 package dev.extrausage.journal.read;
 
+import dev.extrausage.kafka.BoundedConsumer;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Consumers of raw bytes, without a group, that never skip what is gone from under them. */
 final class JournalConsumers {
@@ -44,7 +43,6 @@ final class JournalConsumers {
     }
 
     private static Consumer<byte[], byte[]> consumer(Map<String, Object> settings) {
-        return new KafkaConsumer<>(
-                settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return new BoundedConsumer(settings); // of inputs, too
     }
 }

@@ -119,7 +119,7 @@ final class SecretReferences implements AutoCloseable {
             throw new BadKafkaConfig(from + ": " + name + " refers to " + written
                     + ", which is not there or may not be read");
         }
-        return found;
+        return found.replaceFirst("\\R$", ""); // as an editor or `echo` leaves it in a whole file
     }
 
     @Override public void close() {

@@ -31,6 +31,9 @@ class KafkaAccessTest {
                         LOGIN + " password=\"" + SECRET + "\";"));
         assertThat(read("ssl.key.password=${dir:" + folder + ":password}"))
                 .isEqualTo(Map.of("ssl.key.password", SECRET));
+        Files.writeString(folder.resolve("password"), SECRET + "\n");
+        assertThat(read("ssl.key.password=${dir:" + folder + ":password}"))
+                .as("without the end of its line").isEqualTo(Map.of("ssl.key.password", SECRET));
         assertThat(read("client.rack=${env:" + variable + "}"))
                 .isEqualTo(Map.of("client.rack", System.getenv(variable)));
     }

@@ -85,6 +85,11 @@ final class House {
                 imports("journal", clients("core", "catalog", "schemas", "kafka")));
         rules.put("the intake imports what it writes with",
                 imports("intake", clients("core", "schemas", "kafka")));
+        rules.put("the backup imports the journal, and of what runs only the rebuild",
+                imports("backup", Stream.concat(Arrays.stream(clients("core", "catalog", "schemas",
+                        "kafka", "journal")),
+                        Stream.of(own("stream.startup"), own("stack.rebuild")))
+                        .toArray(String[]::new)));
         rules.put("payments import the core",
                 imports("payments", own("core"), "com.fasterxml.jackson..", "org.slf4j.."));
         rules.put("the consumers import Kafka's clients, not its streams",

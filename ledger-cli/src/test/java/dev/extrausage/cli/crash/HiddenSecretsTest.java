@@ -3,6 +3,7 @@ package dev.extrausage.cli.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.extrausage.cli.Command;
+import dev.extrausage.embedded.cluster.ChildJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ class HiddenSecretsTest {
     @Test void no_secret_is_in_an_argument_a_log_or_an_output() throws IOException {
         Path data = folder.resolve("data");
         Set<String> seen = new HashSet<>();
-        try (ChildJvm up = ChildJvm.start("up", folder, Map.of(), "dev.extrausage.cli.Main", "up",
+        try (ChildJvm up = Children.start("up", folder, Map.of(), "dev.extrausage.cli.Main", "up",
                 "--secure", "--verbose", "--data", data.toString(), "--port", "0", "--http-port",
                 "0", "--partitions", "1")) {
             Await.until("a locked ledger that is ready", () -> {

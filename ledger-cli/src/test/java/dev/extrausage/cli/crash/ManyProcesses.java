@@ -2,6 +2,7 @@ package dev.extrausage.cli.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.extrausage.embedded.cluster.ChildJvm;
 import dev.extrausage.payments.Payment;
 import dev.extrausage.payments.Refund;
 import java.io.File;
@@ -44,17 +45,17 @@ final class ManyProcesses implements Installation {
     ManyProcesses(Path folder, Random random) {
         this.folder = folder;
         this.random = random;
-        starts.put(BROKER, () -> ChildJvm.start(BROKER, folder, Map.of(),
+        starts.put(BROKER, () -> Children.start(BROKER, folder, Map.of(),
                 BrokerMain.class.getName(), folder.resolve("kafka").toString(), port,
                 Integer.toString(PARTITIONS), folder.resolve("serving").toString()));
         for (String ledger : LEDGERS) {
-            starts.put(ledger, () -> ChildJvm.start(ledger, folder, classPath(ledger), Map.of(
+            starts.put(ledger, () -> Children.start(ledger, folder, classPath(ledger), Map.of(
                     "LEDGER_BOOTSTRAP_SERVERS", bootstrap, "LEDGER_INSTANCES", "2",
                     "LEDGER_STATE_DIR", folder.resolve(ledger).toString(),
                     "LEDGER_REPLICATION_FACTOR", "1", "LEDGER_MIN_INSYNC_REPLICAS", "1"),
                     "dev.extrausage.stream.app.LedgerApp"));
         }
-        starts.put(CONSUMERS, () -> ChildJvm.start(CONSUMERS, folder, classPath(CONSUMERS),
+        starts.put(CONSUMERS, () -> Children.start(CONSUMERS, folder, classPath(CONSUMERS),
                 Map.of(
                 "LEDGER_BOOTSTRAP_SERVERS", bootstrap, "LEDGER_INSTANCE_ID", CONSUMERS,
                 "LEDGER_PAYMENTS_FILE", folder.resolve("payments.log").toString()),

@@ -2,6 +2,7 @@ package dev.extrausage.cli.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.extrausage.embedded.cluster.ChildJvm;
 import dev.extrausage.payments.Payment;
 import dev.extrausage.payments.Refund;
 import dev.extrausage.stack.RunningStack;
@@ -45,7 +46,7 @@ final class OneProcess implements Installation {
     }
 
     private void begin() {
-        up = ChildJvm.start("up", folder, Map.of(), "dev.extrausage.cli.Main",
+        up = Children.start("up", folder, Map.of(), "dev.extrausage.cli.Main",
                 "up", "--data", data.toString(), "--port", port, "--http-port", "0");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.extrausage.cli.Command;
+import dev.extrausage.embedded.cluster.ChildJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ final class RunningUp implements AutoCloseable {
 
     /** Starts it, and returns when it is ready. */
     static RunningUp on(Path data, int partitions) {
-        RunningUp up = new RunningUp(data, ChildJvm.start("up", data.getParent(), Map.of(),
+        RunningUp up = new RunningUp(data, Children.start("up", data.getParent(), Map.of(),
                 "dev.extrausage.cli.Main", "up", "--data", data.toString(), "--port", "0",
                 "--http-port", "0",
                 "--partitions", Integer.toString(partitions)));

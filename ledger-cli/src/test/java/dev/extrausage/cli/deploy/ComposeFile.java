@@ -53,6 +53,19 @@ final class ComposeFile {
             return variables;
         }
 
+        /** The word after an option of the command. */
+        Optional<String> argument(String option) {
+            int at = command().indexOf(option);
+            return at < 0 || at + 1 >= command().size() ? Optional.empty()
+                    : Optional.of(command().get(at + 1));
+        }
+
+        /** The time it has to stop before it is killed, in whole seconds. */
+        int stopGraceSeconds() {
+            return Integer.parseInt(
+                    ((String) says.getOrDefault("stop_grace_period", "10s")).replace("s", ""));
+        }
+
         /** The services that it waits for, and what for. */
         Map<String, String> dependsOn() {
             Map<String, String> conditions = new LinkedHashMap<>();

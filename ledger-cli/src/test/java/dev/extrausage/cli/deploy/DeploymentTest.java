@@ -55,6 +55,10 @@ class DeploymentTest {
             - 127.0.0.1:9092:9093   | - 127.0.0.1:9092:9092 | published port 9093 is not listened on
             - 127.0.0.1:9094:9092   | - 127.0.0.1:9092:9092 | 127.0.0.1:9092 is advertised, but not
             - 0.0.0.0:8081:8081     | - 127.0.0.1:8081:8081 | is not for this machine alone
+            LISTEN: 0.0.0.0:9092    | LISTEN: 0.0.0.0:9091 | published port 9091 is not listened on
+            LISTEN: "9093"          | LISTEN: 0.0.0.0:9093 | published port 9093 is not listened on
+            --operations-port, "0"  | --operations-port, "9090" | published port 9090 is not
+            LISTEN: everywhere      | LISTEN: 0.0.0.0:9091 | LEDGER_OPERATIONS_LISTEN is everywhere
             # order and health
             service_started}        | service_completed_successfully} | waits for topics with
             broker: {condition      | kafka: {condition | waits for broker, which

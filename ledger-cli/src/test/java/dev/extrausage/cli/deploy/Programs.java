@@ -2,6 +2,7 @@ package dev.extrausage.cli.deploy;
 
 import dev.extrausage.cli.deploy.ComposeFile.Service;
 import dev.extrausage.consumers.app.TopUpEnvironment;
+import dev.extrausage.operations.OperationsAddress;
 import dev.extrausage.process.Variables;
 import dev.extrausage.stream.app.AppEnvironment;
 import dev.extrausage.stream.app.LedgerApp;
@@ -29,6 +30,8 @@ final class Programs {
     static final String LEDGER = LedgerApp.class.getName();
     static final String CONSUMERS = "dev.extrausage.consumers.app.TopUpMain";
     static final String COMMAND = "dev.extrausage.cli.Main";
+    /** The variable whose flags the JDK's own launcher takes. */
+    static final String JVM_FLAGS = "JDK_JAVA_OPTIONS";
 
     private static final String COMMAND_ROOT = "dev.extrausage.cli.LedgerCommand";
     private static final String KAFKA_IMAGE = "apache/kafka:";
@@ -39,6 +42,8 @@ final class Programs {
             "SCHEMA_REGISTRY_KAFKASTORE_TOPIC_REPLICATION_FACTOR",
             "SCHEMA_REGISTRY_SCHEMA_COMPATIBILITY_LEVEL");
 
+    /** The appenders of deploy/logback.xml. */
+    private static final Set<String> LOG_FORMATS = Set.of("text", "json");
     private static final String POSTGRES_IMAGE = "postgres:";
     private static final Set<String> OF_POSTGRES =
             Set.of("POSTGRES_USER", "POSTGRES_DB", "POSTGRES_HOST_AUTH_METHOD");
@@ -83,16 +88,24 @@ final class Programs {
 
     private void ours() {
         String main = mainClass(service);
+        String format = service.variables().getOrDefault(Variables.LOG_FORMAT, "text");
+        if (!LOG_FORMATS.contains(format)) {
+            fault(Variables.LOG_FORMAT + " is " + format);
+        }
         if (!isMain(main)) {
             fault(main + " has no main method");
         }
         if (main.equals(COMMAND)) {
-            known(Set.of(Variables.KAFKA_CONFIG));
+            known(withProcess(Set.of(Variables.KAFKA_CONFIG)));
             command();
             return;
         }
         if (service.command().size() != 1) {
             fault(main + " takes no arguments");
+        }
+        if (service.environment().containsKey(Variables.OPERATIONS_LISTEN)) {
+            attempt(() -> OperationsAddress.of(new Variables(Map.of(Variables.OPERATIONS_LISTEN,
+                    service.variables().get(Variables.OPERATIONS_LISTEN)), Set.of())));
         }
         if (main.equals(LEDGER)) {
             known(withClientSettings(AppEnvironment.NAMES));
@@ -100,14 +113,22 @@ final class Programs {
         } else if (main.equals(CONSUMERS)) {
             known(withClientSettings(TopUpEnvironment.NAMES));
             attempt(() -> new TopUpEnvironment(service.variables()).settings());
+            attempt(() -> new TopUpEnvironment(service.variables()).kinds());
         } else {
             fault("nothing is known of the variables of " + main);
         }
     }
 
+    /** With what every Java process of ours takes besides its own. */
+    private static Set<String> withProcess(Set<String> own) {
+        Set<String> names = new HashSet<>(own);
+        names.addAll(Set.of(Variables.LOG_FORMAT, JVM_FLAGS));
+        return names;
+    }
+
     /** As both take them: {@code LEDGER_KAFKA_SECURITY_PROTOCOL} for security.protocol. */
     private static Set<String> withClientSettings(Set<String> own) {
-        Set<String> names = new HashSet<>(own);
+        Set<String> names = withProcess(own);
         names.addAll(Variables.COMMON);
         Set<String> settings = new HashSet<>(ProducerConfig.configNames());
         settings.addAll(ConsumerConfig.configNames());

@@ -1,12 +1,12 @@
 package dev.extrausage.cli.deploy;
 
 import dev.extrausage.cli.deploy.ComposeFile.Service;
+import dev.extrausage.process.Variables;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -121,7 +121,7 @@ final class Wiring {
         if (service.healthCheck().isEmpty()) {
             fault(service, "has no health check");
         }
-        String file = argument(service, "--ready-file").orElse(
+        String file = service.argument("--ready-file").orElse(
                 service.variables().getOrDefault("LEDGER_READY_FILE", ""));
         if (service.isOurs()
                 && !service.healthCheck().equals(List.of("CMD", "test", "-f", file))) {
@@ -156,19 +156,20 @@ final class Wiring {
         if (service.image().startsWith("postgres:")) {
             return LISTENER.matcher("://:5432").results();
         }
-        if (argument(service, "--http-port").isPresent()) {
-            return LISTENER.matcher("://" + argument(service, "--host").orElse("127.0.0.1") + ":"
-                    + argument(service, "--http-port").get()).results();
+        if (service.argument("--http-port").isPresent()) {
+            return Stream.concat(listener(service, "--host", "--http-port"),
+                    listener(service, "--operations-host", "--operations-port"));
+        }
+        if (variables.containsKey(Variables.OPERATIONS_LISTEN)) {
+            return LISTENER.matcher("://" + variables.get(Variables.OPERATIONS_LISTEN)).results();
         }
         return LISTENERS.stream().filter(variables::containsKey)
                 .flatMap(name -> LISTENER.matcher(variables.get(name)).results());
     }
 
-    /** The word after an option of the command. */
-    private static Optional<String> argument(Service service, String option) {
-        int at = service.command().indexOf(option);
-        return at < 0 || at + 1 >= service.command().size() ? Optional.empty()
-                : Optional.of(service.command().get(at + 1));
+    private static Stream<MatchResult> listener(Service service, String host, String port) {
+        return LISTENER.matcher("://" + service.argument(host).orElse("127.0.0.1") + ":"
+                + service.argument(port).orElse("")).results();
     }
 
     /** Where Kafka sends its clients; empty for another service. */

@@ -28,6 +28,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
@@ -114,6 +115,27 @@ class LeastPrivilegeTest {
                 LockedKafka.PARTITIONS).out()).contains("Everything is there");
         Command doctor = kafka.as("operator", "doctor", "--data", folder.resolve("none")).ended(0);
         assertThat(doctor.out()).contains("clock of broker 1", "group extra-usage-top-ups");
+    }
+
+    @Test void a_clerk_enters_for_others_but_gives_no_credit() throws Exception {
+        Path events = Files.writeString(folder.resolve("events.jsonl"), """
+                {"account": {"event_id": "%s", "account_id": "bob", "occurred_at": "%s", \
+                "actor": "desk", "change": {"type": "PlanStarted", "plan": "pro", "seats": 1}}}
+                """.formatted(EventId.derived(System.currentTimeMillis(), "bob"), Instant.now()));
+        assertThat(kafka.as("clerk", "publish", events).ended(0).out())
+                .contains("published 1 event", "all decided");
+        assertThat(kafka.as("clerk", "top-up", "bob", "20").ended(0).out())
+                .contains("credited $20");
+        assertThat(kafka.as("clerk", "resubmit", "--reason", "UNPRICED_MODEL").ended(0).err())
+                .isEmpty();
+
+        Path credit = Files.writeString(folder.resolve("credit.jsonl"), """
+                {"account": {"event_id": "%s", "account_id": "bob", "occurred_at": "%s", \
+                "actor": "desk", "change": {"type": "CreditGranted", "grant_id": "g1", \
+                "kind": "GOODWILL", "amount_nanos": 5000000000}}}
+                """.formatted(EventId.derived(System.currentTimeMillis(), "g"), Instant.now()));
+        assertThat(kafka.as("clerk", "publish", credit).ended(2).err())
+                .contains("Not authorized to access topics: [credit-events]");
     }
 
     private JsonNode get(String key, String path) {

@@ -40,20 +40,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PermissionMatrixTest {
     /** R: may read, W: may write, A: may alter settings. Nobody deletes or adds partitions. */
     private static final String TABLE = """
-            topic            ledger top-up auto-reload cycle-reset api inference auditor operator
-            usage-events     R      -      -           -           W   W         R       RA
-            account-events   R      -      -           RW          W   -         R       RA
-            credit-events    R      W      -           -           W   -         R       RA
-            balance-changes  W      R      -           -           R   -         R       RA
-            balances         W      R      -           R           R   R         R       A
-            top-up-requests  -      R      W           -           RW  -         R       A
-            notices          W      R      R           -           R   -         R       A
-            catalog-versions RW     R      -           -           R   R         R       RA
-            attention        -      W      -           -           RW  -         R       RWA
-            api-keys         -      -      -           -           RW  -         -       RWA
-            rejected-events  W      -      -           -           R   -         R       RA
+            topic            ledger top-up auto-reload cycle-reset api inference auditor operator backup clerk
+            usage-events     R      -      -           -           W   W         R       RA       R      W
+            account-events   R      -      -           RW          W   -         R       RA       R      W
+            credit-events    R      W      -           -           W   -         R       RA       R      R
+            balance-changes  W      R      -           -           R   -         R       RA       R      R
+            balances         W      R      -           R           R   R         R       A        -      R
+            top-up-requests  -      R      W           -           RW  -         R       A        R      RW
+            notices          W      R      R           -           R   -         R       A        R      R
+            catalog-versions RW     R      -           -           R   R         R       RA       R      R
+            attention        -      W      -           -           RW  -         R       RWA      R      -
+            api-keys         -      -      -           -           RW  -         -       RWA      R      -
+            rejected-events  W      -      -           -           R   -         R       RA       R      R
             """;
-    /** Topics that a process makes for itself, which nobody else may even read. */
+    /** Topics that a process makes for itself, which nobody else but backups may even read. */
     private static final Map<String, KafkaRole> OWN = Map.of(
             "extra-usage-ledger-accounts-changelog", KafkaRole.LEDGER,
             "extra-usage-top-ups-memory", KafkaRole.TOP_UP,
@@ -193,7 +193,8 @@ class PermissionMatrixTest {
         for (int line = 1; line < TABLE.lines().count(); line++) {
             expected.put(cells(line).get(0), cells(line).get(column));
         }
-        OWN.forEach((topic, owner) -> expected.put(topic, role == owner ? "RW" : "-"));
+        OWN.forEach((topic, owner) -> expected.put(topic, role == owner ? "RW"
+                : role == KafkaRole.BACKUP && owner == KafkaRole.TOP_UP ? "R" : "-"));
         return expected;
     }
 

@@ -30,6 +30,11 @@ public final class StartOffsets {
 
     private StartOffsets() {}
 
+    /** The topic that exists while a backup is restored, and after it was broken off. */
+    public static String restoreMark(String group) {
+        return group + "-restore";
+    }
+
     /**
      * Commits offset 0 of every input for a group that has never read any of them; whether it did.
      * Does nothing when nothing is missing, or when the ledger has run before.
@@ -46,9 +51,10 @@ public final class StartOffsets {
 
     /**
      * Throws {@link CannotStart} when some input partition has no committed offset, or a rebuild of
-     * the ledger's memory has begun and not ended.
+     * the ledger's memory, or a restore, has begun and not ended.
      */
     public static void require(Admin admin, String group, int partitions) {
+        requireNoRestore(admin, group);
         requireNoRebuild(admin, group);
         List<TopicPartition> missing = missing(admin, group, partitions);
         if (missing.isEmpty()) {
@@ -61,6 +67,16 @@ public final class StartOffsets {
                         + " again. If the application id is right, `ledger topics"
                         + " --recover-offsets` finds in the journal where to go on"
                 : lost + ": `ledger topics` commits offset 0, where the ledger begins");
+    }
+
+    /** Throws {@link CannotStart} when a restore has begun and not ended. */
+    private static void requireNoRestore(Admin admin, String group) {
+        String mark = restoreMark(group);
+        if (KafkaAnswers.ifExists("describe a topic", admin.describeTopics(List.of(mark))
+                .topicNameValues().get(mark)).isPresent()) {
+            throw new CannotStart("a restore of this Kafka from a backup has begun, and has not"
+                    + " ended: run `ledger restore` again. It begins anew");
+        }
     }
 
     /** Throws {@link CannotStart} when a rebuild has begun and not ended. */

@@ -27,7 +27,7 @@ public final class InputClients implements KafkaClientSupplier {
     }
 
     @Override public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return new InputConsumer(config, new InputBytes(), stampingFault);
+        return new InputConsumer(config, stampingFault);
     }
 
     @Override public Admin getAdmin(Map<String, Object> config) {

@@ -1,5 +1,6 @@
 package dev.extrausage.stream.topology;
 
+import dev.extrausage.kafka.BoundedConsumer;
 import dev.extrausage.schemas.wire.CutBytes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,7 +11,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -20,33 +20,30 @@ import org.apache.kafka.common.record.TimestampType;
 /**
  * The consumer of the inputs, which guards what the processor behind it cannot see.
  *
- * <p><b>Size.</b> A batch within the broker's bound can unpack to hundreds of megabytes. Kafka's
- * client unpacks one record at a time; what is too long is cut at once ({@link CutBytes}), so that
- * it costs its own rejection and not the process its memory.
+ * <p><b>Size.</b> A batch within the broker's bound can unpack to hundreds of megabytes. What is
+ * too long is cut where it is unpacked ({@link BoundedConsumer}), headers too, so that it costs its
+ * own rejection and not the process its memory.
  *
  * <p><b>Time.</b> A record that the broker has not stamped has no {@code received_at}. While its
  * topic is set so, the consumer fails, and the ledger stops before it decides by a sender's clock.
  * Once the topic is set right again, such a record is marked, and rejected.
  */
-final class InputConsumer extends KafkaConsumer<byte[], byte[]> {
+final class InputConsumer extends BoundedConsumer {
     /** Header of a record whose timestamp is its sender's; one that writes it is rejected too. */
     static final String NOT_STAMPED = "ledger-not-stamped-by-the-broker";
 
     private static final String CUT_HEADERS = "ledger-headers-that-were-cut";
 
-    private final InputBytes bytes;
     private final Function<String, Optional<String>> stampingFault;
 
     /** {@code stampingFault}: a sentence if that topic is not stamped by the broker now. */
-    InputConsumer(Map<String, Object> config, InputBytes bytes,
+    InputConsumer(Map<String, Object> config,
             Function<String, Optional<String>> stampingFault) {
-        super(config, bytes, bytes);
-        this.bytes = bytes;
+        super(config);
         this.stampingFault = stampingFault;
     }
 
     @Override public ConsumerRecords<byte[], byte[]> poll(Duration longest) {
-        bytes.open();
         ConsumerRecords<byte[], byte[]> records = super.poll(longest);
         boolean isTooLong = false;
         for (ConsumerRecord<byte[], byte[]> record : records) {

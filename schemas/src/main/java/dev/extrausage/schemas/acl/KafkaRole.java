@@ -24,7 +24,11 @@ public enum KafkaRole {
     /** Whoever proves and explains: {@code audit}, {@code explain}, {@code statement}. */
     AUDITOR("an auditor"),
     /** Whoever makes topics, the first keys, and settles cases. */
-    OPERATOR("an operator");
+    OPERATOR("an operator"),
+    /** Whoever makes backups: reads everything, writes nothing. */
+    BACKUP("whoever makes backups"),
+    /** Whoever enters for others: {@code publish}, {@code top-up}, {@code resubmit}. */
+    CLERK("a clerk");
 
     private final String words;
 

@@ -53,6 +53,8 @@ public final class Permissions {
             case INFERENCE -> permissions.inference();
             case AUDITOR -> permissions.auditor(applicationId);
             case OPERATOR -> permissions.operator(applicationId);
+            case BACKUP -> permissions.backup(applicationId);
+            case CLERK -> permissions.clerk(applicationId);
         }
         List<Permission> all = new ArrayList<>(permissions.topics.values());
         all.addAll(permissions.others);
@@ -134,6 +136,30 @@ public final class Permissions {
         }
         others.add(Permission.on(TRANSACTIONAL_ID, applicationId + "-doctor", DESCRIBE, WRITE));
         others.add(Permission.on(CLUSTER, Resource.CLUSTER_NAME, DESCRIBE)); // lists the entries
+    }
+
+    private void backup(String applicationId) {
+        topics(Topics.values(), DESCRIBE);
+        for (Topics topic : Topics.values()) {
+            if (topic != Topics.BALANCES) { // snapshots follow from the journal
+                reads(topic);
+            }
+        }
+        others.add(Permission.onAll(TOPIC, TOP_UPS + "-", DESCRIBE, READ));
+        for (String group : List.of(applicationId, TOP_UPS, AUTO_RELOADS, CYCLE_RESETS)) {
+            others.add(Permission.on(GROUP, group, DESCRIBE));
+        }
+    }
+
+    /** Not credit: whoever gives some does so over HTTP, where it is bounded and noted. */
+    private void clerk(String applicationId) {
+        topics(Topics.values(), DESCRIBE);
+        writes(Topics.USAGE_EVENTS, Topics.ACCOUNT_EVENTS, Topics.TOP_UP_REQUESTS);
+        // What became of it: whether it is decided, and what the answers are.
+        reads(Topics.CREDIT_EVENTS, Topics.BALANCE_CHANGES, Topics.BALANCES,
+                Topics.TOP_UP_REQUESTS, Topics.NOTICES, Topics.CATALOG_VERSIONS,
+                Topics.REJECTED_EVENTS);
+        others.add(Permission.on(GROUP, applicationId, DESCRIBE));
     }
 
     private void reads(Topics... read) {

@@ -62,9 +62,11 @@ final class CertificatePart {
             if (first == null) {
                 return Diagnosis.wrong(subject, place + " has none: name a file that has");
             }
-            return first.isAfter(Instant.now().plus(SOON))
+            Instant now = Instant.now();
+            return first.isAfter(now.plus(SOON))
                     ? Diagnosis.well(subject, place + ", the first ends at " + first)
-                    : Diagnosis.wrong(subject, place + ": the first ends at " + first
+                    : Diagnosis.wrong(subject, place + ": the first "
+                            + (first.isAfter(now) ? "ends at " : "has ended at ") + first
                             + ". Make a new one, and restart the processes that use it");
         } catch (IOException | GeneralSecurityException e) {
             return Diagnosis.wrong(subject, place + " cannot be read: " + e.getMessage()

@@ -57,7 +57,8 @@ final class ClockPart {
         }
     }
 
-    private static Diagnosis finding(int broker, long aheadMillis) {
+    /** {@code aheadMillis}: the broker's clock less this machine's. */
+    static Diagnosis finding(int broker, long aheadMillis) {
         String subject = "clock of broker " + broker;
         String says = String.format(Locale.ROOT, "%.1f s %s this machine's",
                 Math.abs(aheadMillis) / 1000.0, aheadMillis < 0 ? "behind" : "ahead of");

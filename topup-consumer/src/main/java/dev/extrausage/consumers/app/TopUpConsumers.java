@@ -12,6 +12,7 @@ import dev.extrausage.payments.CardProcessor;
 import dev.extrausage.schemas.SchemaIds;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,6 +43,8 @@ public final class TopUpConsumers implements AutoCloseable {
      * Those of the three that {@code settings} has, each with its own settings and so its own
      * login; the rest as {@link #TopUpConsumers(ConsumerSettings, Catalog, SchemaIds,
      * CardProcessor, InstantSource)}.
+     *
+     * @param processor null where the top-up consumer is none of them
      */
     public TopUpConsumers(Map<ConsumerKind, ConsumerSettings> settings, Catalog catalog,
             SchemaIds ids, CardProcessor processor, InstantSource clock) {
@@ -88,8 +91,17 @@ public final class TopUpConsumers implements AutoCloseable {
         meters.counters("extra_usage_consumer_failed_sessions", "Sessions of a consumer that"
                 + " failed and were begun anew", List.of("group"),
                 () -> each(ConsumerLoop::failures));
+        meters.gauges("extra_usage_consumer_lag_records", "Records that are committed and that a"
+                + " consumer has not read yet", List.of("group", "topic", "partition"), this::lag);
         meters.gauges("extra_usage_consumer_ready", "1 while a consumer does its work",
                 List.of("group"), () -> each(c -> c.isReady() ? 1 : 0));
+    }
+
+    private Map<List<String>, Double> lag() {
+        Map<List<String>, Double> all = new HashMap<>();
+        consumers.forEach(consumer -> consumer.lag().forEach((place, records) ->
+                all.put(List.of(consumer.group(), place.get(0), place.get(1)), records)));
+        return all;
     }
 
     private Map<List<String>, Double> each(ToLongFunction<ConsumerLoop> figure) {

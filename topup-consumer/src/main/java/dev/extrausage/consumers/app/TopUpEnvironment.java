@@ -76,7 +76,7 @@ public final class TopUpEnvironment {
     }
 
     /** The consumers to run; throws {@link StartRefused} naming one that is none. */
-    Set<ConsumerKind> kinds() {
+    public Set<ConsumerKind> kinds() {
         try {
             return variables.text(CONSUMERS).map(ConsumerKind::named)
                     .orElse(EnumSet.allOf(ConsumerKind.class));

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,10 +50,13 @@ final class TopUpMain {
         ConsumerSettings settings = environment.settings();
         Catalog catalog = environment.catalog();
         SchemaIds ids = environment.schemaIds();
-        SimulatedCardProcessor processor = environment.processor(clock);
+        Set<ConsumerKind> wanted = environment.kinds();
+        // The others ask no card, and the file of payments has one owner.
+        SimulatedCardProcessor processor =
+                wanted.contains(ConsumerKind.TOP_UP) ? environment.processor(clock) : null;
         Operations operations = Operations.open(environment.operations());
         Map<ConsumerKind, ConsumerSettings> kinds = new EnumMap<>(ConsumerKind.class);
-        environment.kinds().forEach(kind -> kinds.put(kind, settings));
+        wanted.forEach(kind -> kinds.put(kind, settings));
         TopUpConsumers consumers = new TopUpConsumers(kinds, catalog, ids, processor, clock);
         consumers.bind(operations.meters());
         operations.readiness().part("consumers", consumers::problems);
@@ -61,7 +65,11 @@ final class TopUpMain {
         return new Running(consumers, processor, ids, operations);
     }
 
-    /** The consumers, with what they use and may be waiting for when they are to stop. */
+    /**
+     * The consumers, with what they use and may be waiting for when they are to stop.
+     *
+     * @param processor null where no top-up consumer runs
+     */
     private record Running(TopUpConsumers consumers, SimulatedCardProcessor processor,
             SchemaIds ids, Operations operations) implements Lifecycle.Service {
         @Override public boolean isReady() {
@@ -80,12 +88,19 @@ final class TopUpMain {
             operations.readiness().stop();
             consumers.close();
             ids.close();
+            closeProcessor();
+            operations.close();
+        }
+
+        private void closeProcessor() {
+            if (processor == null) {
+                return;
+            }
             try {
                 processor.close();
             } catch (IOException e) {
                 LOG.warn("the file of payments was not closed: {}", e.toString());
             }
-            operations.close();
         }
     }
 }

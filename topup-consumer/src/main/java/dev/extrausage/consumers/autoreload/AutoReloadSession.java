@@ -2,6 +2,7 @@ package dev.extrausage.consumers.autoreload;
 
 import dev.extrausage.consumers.runtime.ConsumerLoop;
 import dev.extrausage.consumers.runtime.KafkaClients;
+import dev.extrausage.consumers.runtime.MemberLag;
 import dev.extrausage.consumers.runtime.SkippedRecords;
 import dev.extrausage.consumers.runtime.Transactions;
 import dev.extrausage.core.GrantKind;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -62,6 +64,11 @@ final class AutoReloadSession implements ConsumerLoop.Session {
             request(record, asked);
         }
         transactions.commit(asked, read.nextOffsets(), member.groupMetadata());
+    }
+
+    @Override
+    public Map<List<String>, Double> lag() {
+        return MemberLag.of(member);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.extrausage.consumers.cyclereset;
 import dev.extrausage.consumers.runtime.ConsumerLoop;
 import dev.extrausage.consumers.runtime.ConsumerSettings;
 import dev.extrausage.consumers.runtime.KafkaClients;
+import dev.extrausage.consumers.runtime.MemberLag;
 import dev.extrausage.consumers.runtime.SkippedRecords;
 import dev.extrausage.consumers.runtime.Transactions;
 import dev.extrausage.kafka.CatchUp;
@@ -94,6 +95,11 @@ final class CycleResetSession implements ConsumerLoop.Session {
         }
         prepare();
         send();
+    }
+
+    @Override
+    public Map<List<String>, Double> lag() {
+        return MemberLag.of(member);
     }
 
     @Override

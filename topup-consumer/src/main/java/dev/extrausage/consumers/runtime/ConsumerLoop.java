@@ -3,6 +3,7 @@ package dev.extrausage.consumers.runtime;
 import dev.extrausage.kafka.ClusterProblem;
 import dev.extrausage.schemas.SchemaIds;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,6 +25,9 @@ public abstract class ConsumerLoop implements AutoCloseable {
         /** One poll, process, commit cycle; blocks briefly when idle. */
         void step();
 
+        /** The records that wait for it, by topic and partition; may be asked by any thread. */
+        Map<List<String>, Double> lag();
+
         @Override void close();
     }
 
@@ -40,6 +44,8 @@ public abstract class ConsumerLoop implements AutoCloseable {
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread;
     private volatile boolean isStepping;
+    /** The session at work; null between two of them. */
+    private volatile Session current;
     private volatile String lastFailure;
     private volatile boolean isStarted;
     private final AtomicLong failures = new AtomicLong();
@@ -101,6 +107,12 @@ public abstract class ConsumerLoop implements AutoCloseable {
         return skipped.count();
     }
 
+    /** The records that wait for it, by topic and partition; none while it has no session. */
+    public final Map<List<String>, Double> lag() {
+        Session session = current;
+        return session == null ? Map.of() : session.lag();
+    }
+
     /** Ends it after the step at hand; does not wait for that. */
     public final synchronized void stop() {
         if (!isStopping()) {
@@ -144,6 +156,7 @@ public abstract class ConsumerLoop implements AutoCloseable {
     private void run() {
         while (!isStopping()) {
             try (Session session = open.apply(skipped)) {
+                current = session;
                 while (!isStopping()) {
                     step(session);
                     isStepping = true;
@@ -157,6 +170,8 @@ public abstract class ConsumerLoop implements AutoCloseable {
                     logFailure(e);
                     pause();
                 }
+            } finally {
+                current = null;
             }
         }
     }

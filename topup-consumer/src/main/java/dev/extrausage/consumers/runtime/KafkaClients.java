@@ -1,6 +1,7 @@
 package dev.extrausage.consumers.runtime;
 
 import dev.extrausage.core.Catalog;
+import dev.extrausage.kafka.BoundedConsumer;
 import dev.extrausage.kafka.Follower;
 import dev.extrausage.kafka.catalog.CatalogFollower;
 import java.util.ArrayList;
@@ -14,12 +15,10 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.RangeAssignor;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The Kafka clients of one consumer, each setting with its reason where it is not Kafka's own. */
@@ -74,7 +73,7 @@ public final class KafkaClients {
         config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 RangeAssignor.class.getName());
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
-        return noted(new KafkaConsumer<>(config));
+        return noted(new BoundedConsumer(config));
     }
 
     /** A follower of whole partitions, which hands committed records on to {@code listener}. */
@@ -107,7 +106,7 @@ public final class KafkaClients {
     private Consumer<byte[], byte[]> reader(String role) {
         Map<String, Object> config = consumer(role);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
-        return new KafkaConsumer<>(config);
+        return new BoundedConsumer(config);
     }
 
     /** A transactional producer; opening it ends what a predecessor of this instance left open. */
@@ -140,8 +139,6 @@ public final class KafkaClients {
         // Only for a group's first start: from then on the offsets are in its own transactions.
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000);
-        config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         return config;
     }
 

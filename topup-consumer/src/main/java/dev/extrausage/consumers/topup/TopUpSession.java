@@ -3,6 +3,7 @@ package dev.extrausage.consumers.topup;
 import dev.extrausage.consumers.runtime.ConsumerLoop;
 import dev.extrausage.consumers.runtime.ConsumerSettings;
 import dev.extrausage.consumers.runtime.KafkaClients;
+import dev.extrausage.consumers.runtime.MemberLag;
 import dev.extrausage.consumers.runtime.LostRecords;
 import dev.extrausage.consumers.runtime.SkippedRecords;
 import dev.extrausage.consumers.runtime.Transactions;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -131,6 +133,11 @@ final class TopUpSession implements ConsumerLoop.Session {
         step.toPayBack().forEach(refunds::add);
         charges.begin(step.now());
         refunds.begin(step.now());
+    }
+
+    @Override
+    public Map<List<String>, Double> lag() {
+        return MemberLag.of(member);
     }
 
     @Override

@@ -28,6 +28,12 @@ class TopUpMainStopTest {
         assertEndsInOrder(Map.of(Variables.BOOTSTRAP_SERVERS, NOBODY), "Connection to node -1");
     }
 
+    @Test void a_process_without_the_top_up_consumer_leaves_payments_alone() throws Exception {
+        assertEndsInOrder(Map.of(Variables.BOOTSTRAP_SERVERS, NOBODY,
+                TopUpEnvironment.CONSUMERS, "auto-reload,cycle-reset"), "Connection to node -1");
+        assertThat(folder.resolve("payments")).doesNotExist();
+    }
+
     @Test void the_process_ends_while_it_waits_for_a_registry() throws Exception {
         try (ConsumerCluster cluster = new ConsumerCluster(folder.resolve("kafka"))) {
             // The first record is what makes them ask for a schema.

@@ -3,11 +3,14 @@ package dev.extrausage.view.database;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 
 /** One partition's tables, seen through one connection. Belongs to one thread at a time. */
 public final class SqlTables {
     private final SqlConnection connection;
     private final Tables tables;
+    private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
     SqlTables(SqlConnection connection, Tables tables) {
         this.connection = connection;
@@ -16,7 +19,12 @@ public final class SqlTables {
 
     /** A statement in which {@code $entry} stands for the table of entries, prepared once. */
     public PreparedStatement prepare(String statement) throws SQLException {
-        return connection.prepare(tables.sql(statement));
+        PreparedStatement known = prepared.get(statement);
+        if (known == null) {
+            known = connection.prepare(tables.sql(statement));
+            prepared.put(statement, known);
+        }
+        return known;
     }
 
     /** A prepared statement with these values: numbers, text, bytes, or null. */

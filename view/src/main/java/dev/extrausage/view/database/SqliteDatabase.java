@@ -26,7 +26,7 @@ public final class SqliteDatabase implements ViewDatabase {
     private static final int BUSY_MILLIS = 2_000;
     private static final int WRITERS_CACHE_KIB = 128 * 1024;
     private static final int READERS_CACHE_KIB = 4 * 1024;
-    private static final int CHECKPOINT_PAGES = 16 * 1024;
+    private static final int CHECKPOINT_PAGES = 64 * 1024;
     private static final long MAPPED_BYTES = 1L << 30;
     private static final Tables TABLES = new Tables("", "");
 

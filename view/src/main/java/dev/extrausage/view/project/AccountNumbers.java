@@ -4,7 +4,9 @@ import dev.extrausage.view.database.SqlTables;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -24,11 +26,16 @@ final class AccountNumbers {
             return size() > MOST;
         }
     };
+    /** Those met first in this transaction, in the order of their numbers. */
+    private final List<Created> created = new ArrayList<>();
     private Long next;
+
+    private record Created(String id, Numbered account) { }
 
     /** An account's number, and when its latest cycle began; 0: none did yet. */
     static final class Numbered {
         final long no;
+        private boolean isCreated;
         private long lastCut;
         /** The time of the last entry met; null: none since it was looked up. */
         private Long lastAt;
@@ -66,11 +73,29 @@ final class AccountNumbers {
             Long last = tables.number("select max(no) from $account");
             next = last == null ? 1 : last + 1;
         }
-        deferred.update("insert into $account (no, id, sequence, last_cut) values (?, ?, 0, 0)",
-                next, accountId);
         Numbered account = new Numbered(next++, 0);
         account.lastAt = 0L;
+        account.isCreated = true;
+        created.add(new Created(accountId, account));
         return account;
+    }
+
+    /** Writes the rows of those met first, each with the cut that it has by now. */
+    void flush() throws SQLException {
+        if (created.isEmpty()) {
+            return;
+        }
+        PreparedStatement insert = tables.prepare(
+                "insert into $account (no, id, sequence, last_cut) values (?, ?, 0, ?)");
+        for (Created each : created) {
+            insert.setLong(1, each.account.no);
+            insert.setString(2, each.id);
+            insert.setLong(3, each.account.lastCut);
+            insert.addBatch();
+            each.account.isCreated = false;
+        }
+        insert.executeBatch();
+        created.clear();
     }
 
     /** Takes note of an entry's time. */
@@ -90,8 +115,10 @@ final class AccountNumbers {
         }
         if (at > account.lastCut && at > account.lastAt) {
             deferred.update("insert into $cut (account, at) values (?, ?)", account.no, at);
-            deferred.update("update $account set last_cut = ? where no = ?", at, account.no);
             account.lastCut = at;
+            if (!account.isCreated) {
+                deferred.update("update $account set last_cut = ? where no = ?", at, account.no);
+            }
         }
     }
 
@@ -109,6 +136,7 @@ final class AccountNumbers {
 
     void forget() {
         known.clear();
+        created.clear();
         next = null;
     }
 }

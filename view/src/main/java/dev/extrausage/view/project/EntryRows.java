@@ -10,7 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -30,7 +30,12 @@ final class EntryRows {
 
     /** Made as the entry comes, so that names get their numbers in the journal's order. */
     private record Row(long account, FoldedEntry entry, int app, int model, long session,
-            int member, byte[] body) { }
+            int member, byte[] body) implements Comparable<Row> {
+        @Override public int compareTo(Row other) {
+            return account != other.account ? Long.compare(account, other.account)
+                    : Long.compare(entry.sequence(), other.entry.sequence());
+        }
+    }
 
     EntryRows(SqlTables tables, Deferred deferred, NameNumbers names, EntryBody body) {
         this.tables = tables;
@@ -92,8 +97,7 @@ final class EntryRows {
 
     /** Writes the rows of the entries. */
     void flush() throws SQLException {
-        rows.sort(Comparator.comparingLong(Row::account)
-                .thenComparingLong(row -> row.entry.sequence()));
+        Collections.sort(rows);
         PreparedStatement insert = tables.prepare(ENTRY);
         for (Row row : rows) {
             bind(insert, row);

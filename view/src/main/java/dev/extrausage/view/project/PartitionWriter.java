@@ -116,6 +116,7 @@ final class PartitionWriter implements AutoCloseable {
             topUps.requested(account(request.value().getAccountId()).no, request.value());
         }
         List<Numbered> latest = numbered(batch.snapshots());
+        accounts.flush();
         deferred.flush();
         rows.flush();
         rollUps.flush();

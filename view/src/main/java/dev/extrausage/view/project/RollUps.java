@@ -7,7 +7,7 @@ import dev.extrausage.view.database.SqlTables;
 import dev.extrausage.view.rows.UsageTally;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -161,8 +161,8 @@ final class RollUps {
 
     /** Adds all to the tables' rows and begins anew. */
     void flush() throws SQLException {
-        List<Key> keys = usage.keySet().stream().sorted(
-                Comparator.comparingLong(Key::account).thenComparingLong(Key::slot)).toList();
+        List<Key> keys = new ArrayList<>(usage.keySet());
+        keys.sort(RollUps::byAccountAndSlot);
         PreparedStatement insert = tables.prepare(USAGE);
         for (Key key : keys) {
             sums(insert, bind(insert, key), usage.get(key));
@@ -175,6 +175,16 @@ final class RollUps {
         units.clear();
         bySession.clear();
         sessions.flush();
+    }
+
+    private static int byAccountAndSlot(Key a, Key b) {
+        return a.account != b.account ? Long.compare(a.account, b.account)
+                : Long.compare(a.slot, b.slot);
+    }
+
+    private static int byAccountAndNumber(SessionKey a, SessionKey b) {
+        return a.account != b.account ? Long.compare(a.account, b.account)
+                : Long.compare(a.no, b.no);
     }
 
     private static int bind(PreparedStatement insert, Key key) throws SQLException {
@@ -210,8 +220,8 @@ final class RollUps {
 
     private void flushSessions() throws SQLException {
         PreparedStatement insert = tables.prepare(SESSION);
-        List<SessionKey> keys = bySession.keySet().stream().sorted(Comparator
-                .comparingLong(SessionKey::account).thenComparingLong(SessionKey::no)).toList();
+        List<SessionKey> keys = new ArrayList<>(bySession.keySet());
+        keys.sort(RollUps::byAccountAndNumber);
         for (SessionKey key : keys) {
             Session session = bySession.get(key);
             insert.setLong(1, key.account);

@@ -65,19 +65,21 @@ public final class AccountQueries {
 
     /** Accounts in the order of their ids: the first of each partition, merged. */
     public Slice<AccountRow> accounts(AccountFilter filter, String after, int limit) {
-        List<AccountRow> found = new ArrayList<>();
+        List<Found> found = new ArrayList<>();
         for (ViewPartition partition : partitions.all()) {
-            for (byte[] snapshot : partition.ask(tables -> ask(tables, filter, after, limit))) {
-                found.add(new AccountRow(codec.decode(snapshot)));
-            }
+            found.addAll(partition.ask(tables -> ask(tables, filter, after, limit)));
         }
-        found.sort(Comparator.comparing(AccountRow::accountId));
+        found.sort(Comparator.comparing(Found::id));
         boolean more = found.size() > limit;
-        List<AccountRow> page = found.subList(0, Math.min(limit, found.size()));
+        List<AccountRow> page = found.stream().limit(limit)
+                .map(one -> new AccountRow(codec.decode(one.snapshot))).toList();
         return new Slice<>(page, more ? page.get(limit - 1).accountId() : null);
     }
 
-    private static List<byte[]> ask(
+    /** An account and its snapshot, not decoded: most of a page's candidates are not on it. */
+    private record Found(String id, byte[] snapshot) { }
+
+    private static List<Found> ask(
             SqlTables tables, AccountFilter filter, String after, int limit) throws SQLException {
         Conditions where = new Conditions("plan is not null");
         where.add("id > ?", after);
@@ -85,13 +87,13 @@ public final class AccountQueries {
         where.add("id < ?", filter.prefix() == null ? null : filter.prefix() + '\u007F');
         where.add("plan = ?", filter.plan());
         where.add("extra_usage < ?", filter.belowNanos());
-        List<byte[]> snapshots = new ArrayList<>();
-        try (ResultSet rows = where.bind(tables, "select snapshot from $account",
+        List<Found> found = new ArrayList<>();
+        try (ResultSet rows = where.bind(tables, "select id, snapshot from $account",
                 "order by id limit " + (limit + 1)).executeQuery()) {
             while (rows.next()) {
-                snapshots.add(rows.getBytes(1));
+                found.add(new Found(rows.getString(1), rows.getBytes(2)));
             }
         }
-        return snapshots;
+        return found;
     }
 }

@@ -13,6 +13,7 @@ import dev.extrausage.api.http.ProblemCode;
 import dev.extrausage.api.http.RequestHead;
 import dev.extrausage.core.BadInput;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -103,6 +104,16 @@ public final class Access {
             throw e.header("WWW-Authenticate", CHALLENGE + ", error=\"invalid_token\","
                     + " error_description=\"" + quotable(e.getMessage()) + "\"");
         }
+    }
+
+    /**
+     * True if the caller is told at once, right or wrong: the bearer is a key that is known here.
+     * Any other may be on its way from another instance, or be the OpenID provider's.
+     */
+    public boolean knows(RequestHead head) {
+        List<String> values = head.headers().getOrDefault("authorization", List.of());
+        return values.size() == 1 && ring.knowsKey(
+                SecretToken.idOfKey(values.get(0).substring(values.get(0).lastIndexOf(' ') + 1)));
     }
 
     private Credential bearer(String authorization) {

@@ -121,6 +121,12 @@ public final class KeyRing implements AutoCloseable {
                 sort == SecretToken.Sort.PORTAL ? Credential.Kind.PORTAL : pass.kind());
     }
 
+    /** True if there is an API key of that id, so that {@link #identify} awaits none. */
+    public boolean knowsKey(String id) {
+        Pass pass = passes.find(id);
+        return pass != null && pass.sha256Of(SecretToken.Sort.KEY) != null;
+    }
+
     private static String end(Pass pass) {
         return pass.revoked() != null
                 ? " was revoked at " + UtcTime.format(pass.revoked().at()) + "."

@@ -91,6 +91,13 @@ public final class SecretToken {
         return text.startsWith(sort.prefix + "_");
     }
 
+    /** The id in what begins as an API key does; empty in anything else. */
+    public static String idOfKey(String text) {
+        int from = Sort.KEY.prefix.length() + 1;
+        return isLike(Sort.KEY, text) && text.length() >= from + ID_LENGTH
+                ? text.substring(from, from + ID_LENGTH) : "";
+    }
+
     /** True for what may be a token's id. */
     public static boolean isId(String text) {
         return ID.matcher(text).matches();

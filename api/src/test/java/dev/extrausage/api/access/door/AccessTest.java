@@ -87,6 +87,25 @@ class AccessTest {
         return sessions.open(ACME, "portal:acme", Duration.ofMinutes(30)).token();
     }
 
+    private static RequestHead with(String header, String value) {
+        return Head.of("POST").with(header, value).head();
+    }
+
+    @Test
+    void only_keys_that_are_known_here_are_told_at_once() {
+        SecretToken key = key();
+        String text = key.text();
+        String unknown = SecretToken.draw(SecretToken.Sort.KEY, RANDOM).text();
+
+        assertThat(access.knows(with("Authorization", "Bearer " + text))).isTrue();
+        assertThat(access.knows(with("Authorization", "Bearer " + text + "x"))).isTrue();
+        assertThat(access.knows(with("Authorization", "Bearer " + unknown))).isFalse();
+        assertThat(access.knows(with("Authorization", "Bearer eyJhbGciOiJub25lIn0.e30.")))
+                .isFalse();
+        assertThat(access.knows(with("Authorization", "eul_"))).isFalse();
+        assertThat(access.knows(with("Cookie", "euls_" + key.id()))).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Bearer ", "bearer ", "BEARER   "})
     void a_key_as_a_bearer_names_the_caller(String scheme) {

@@ -78,6 +78,27 @@ public final class CheckpointFile {
      *     list of accounts is not that of its roots
      */
     public static Checkpoint read(Path file, PublicKey key) {
+        Parsed parsed = parse(file);
+        if (!parsed.checkpoint.isSigned(parsed.signature, key)) {
+            throw new BadCheckpoint("the signature of " + file + " is not of that key: the"
+                    + " checkpoint was changed, or the key is another one");
+        }
+        return consistent(parsed.checkpoint, file);
+    }
+
+    /**
+     * Reads one without asking who signed it: for whoever only goes on from it, and whose result is
+     * verified as a whole.
+     *
+     * @throws BadCheckpoint if it is none, or its list of accounts is not that of its roots
+     */
+    public static Checkpoint readUnverified(Path file) {
+        return consistent(parse(file).checkpoint, file);
+    }
+
+    private record Parsed(Checkpoint checkpoint, byte[] signature) {}
+
+    private static Parsed parse(Path file) {
         JsonNode json;
         try {
             json = new ObjectMapper().readTree(Files.readAllBytes(file));
@@ -86,21 +107,18 @@ public final class CheckpointFile {
         } catch (IOException e) {
             throw new BadCheckpoint(file + " is not a checkpoint: " + e.getMessage(), e);
         }
-        Checkpoint checkpoint;
-        byte[] signature;
         try {
             if (!FORMAT.equals(json.required("format").textValue())) {
                 throw new IllegalArgumentException("its format is " + json.get("format"));
             }
-            checkpoint = read(json);
-            signature = Base64.getDecoder().decode(json.required("signature").textValue());
+            return new Parsed(read(json),
+                    Base64.getDecoder().decode(json.required("signature").textValue()));
         } catch (IllegalArgumentException | NullPointerException e) {
             throw new BadCheckpoint(file + " is not a checkpoint: " + e.getMessage(), e);
         }
-        if (!checkpoint.isSigned(signature, key)) {
-            throw new BadCheckpoint("the signature of " + file + " is not of that key: the"
-                    + " checkpoint was changed, or the key is another one");
-        }
+    }
+
+    private static Checkpoint consistent(Checkpoint checkpoint, Path file) {
         for (PartitionState partition : checkpoint.partitions()) {
             if (!partition.isConsistent()) {
                 throw new BadCheckpoint("the accounts that " + file + " lists for partition "

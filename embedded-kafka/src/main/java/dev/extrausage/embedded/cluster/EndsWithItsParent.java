@@ -1,16 +1,20 @@
-package dev.extrausage.cli.crash;
+package dev.extrausage.embedded.cluster;
 
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 
-/** Runs a main class in a process that ends when its standard input does, that is with the test. */
-final class EndsWithTheTest {
-    private EndsWithTheTest() {}
+/**
+ * Runs a main class in a process that ends when its standard input does: that is with the process
+ * that started it, in whatever way that ends.
+ */
+final class EndsWithItsParent {
+    private EndsWithItsParent() {}
 
     /** The class's name, then its own arguments. */
     public static void main(String[] args) throws ReflectiveOperationException {
-        Thread watch = new Thread(EndsWithTheTest::haltAtTheEndOfInput, "end-with-the-test");
+        Thread watch = new Thread(
+                EndsWithItsParent::haltAtTheEndOfInput, "end-with-the-parent");
         watch.setDaemon(true);
         watch.start();
         Method main = Class.forName(args[0]).getDeclaredMethod("main", String[].class);

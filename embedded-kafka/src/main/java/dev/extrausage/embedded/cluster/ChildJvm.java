@@ -1,7 +1,8 @@
-package dev.extrausage.cli.crash;
+package dev.extrausage.embedded.cluster;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,10 +12,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Another Java process, to be killed and halted. It ends with the test in every case: closed by it,
- * by a shutdown hook, or by itself when its standard input ends ({@link EndsWithTheTest}).
+ * Another Java process, to be killed and halted. It ends with this one in every case: closed by it,
+ * by a shutdown hook, or by itself when its standard input ends ({@link EndsWithItsParent}).
  */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
     private static final Duration ORDERLY_STOP = Duration.ofSeconds(60);
     private static final int LOG_TAIL = 6_000;
 
@@ -31,74 +32,93 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /**
-     * Starts {@code main} with {@code args}.
+     * Starts a main class with this process's class path, unless the flags name another.
      *
+     * @param name of it, for people
      * @param folder where it keeps its temporary files, and what it says in {@code name.log}
+     * @param flags of its JVM
      * @param environment variables beside our own
+     * @param main the class's whole name
+     * @param arguments of its main method
      */
-    static ChildJvm start(String name, Path folder, Map<String, String> environment, String main,
-            String... args) {
-        return start(name, folder, System.getProperty("java.class.path"), environment, main, args);
+    public static ChildJvm start(String name, Path folder, List<String> flags,
+            Map<String, String> environment, String main, String... arguments) {
+        return start(name, folder, null, flags, environment, main, arguments);
     }
 
-    /** As the other, from another class path. */
-    static ChildJvm start(String name, Path folder, String classPath,
-            Map<String, String> environment, String main, String... args) {
+    /** The same, at a host of a {@link VirtualNetwork}; null: in this process's network. */
+    public static ChildJvm start(String name, Path folder, VirtualHost host, List<String> flags,
+            Map<String, String> environment, String main, String... arguments) {
+        List<String> command = new ArrayList<>(host == null ? List.of() : VirtualHost.LAUNCHER);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // A killed process leaves its unpacked native libraries behind.
+        command.addAll(List.of("-Djava.io.tmpdir=" + folder, "-cp",
+                System.getProperty("java.class.path")));
+        command.addAll(flags);
+        command.addAll(List.of(EndsWithItsParent.class.getName(), main));
+        command.addAll(List.of(arguments));
         Path log = folder.resolve(name + ".log");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx400m",
-                // Quick to start: a child lives for seconds.
-                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto",
-                // A killed process leaves its unpacked native libraries behind.
-                "-Djava.io.tmpdir=" + folder,
-                "-Dlogback.configurationFile=dev/extrausage/cli/crash/logback.xml",
-                "-cp", classPath,
-                EndsWithTheTest.class.getName(), main));
-        command.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
         try {
-            return new ChildJvm(name, log, builder.start());
+            ChildJvm child = new ChildJvm(name, log, builder.start());
+            if (host != null) {
+                child.plugInto(host);
+            }
+            return child;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    boolean isAlive() {
+    /** It waits for a line before it becomes a JVM, so that it finds its network there. */
+    private void plugInto(VirtualHost host) throws IOException {
+        try {
+            host.plugIn(process.pid());
+            process.getOutputStream().write("go\n".getBytes(StandardCharsets.US_ASCII));
+            process.getOutputStream().flush();
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Tells whether it runs. */
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    /** Ends it with SIGKILL. */
-    void kill() {
+    /** Ends it with SIGKILL, halted or not, and returns when it has ended. */
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 
     /** Asks it to end with SIGTERM, and returns its exit status. */
-    int stop() {
+    public int stop() {
         process.toHandle().destroy(); // the process's own method would end its input, too
         if (!endsWithin(ORDERLY_STOP)) {
-            throw new AssertionError(this + " does not stop");
+            throw new IllegalStateException(this + " does not stop");
         }
         return process.exitValue();
     }
 
-    /** Waits for its end, at most so long; whether it has ended. */
-    boolean endsWithin(Duration longest) {
+    /** Waits for its end, at most so long, and tells whether it has ended. */
+    public boolean endsWithin(Duration longest) {
         return hasEnded(process, longest);
     }
 
     /**
      * Halts it with SIGSTOP for so long, then lets it go on. A shell does both, so that it goes on
-     * also when this process dies meanwhile.
+     * also when this process dies meanwhile, and ends itself.
      */
-    void haltFor(Duration time) {
+    public void haltFor(Duration time) {
         try {
             Process shell = new ProcessBuilder("/bin/sh", "-c",
                     "kill -STOP $1 && sleep $2; kill -CONT $1", "halt",
                     Long.toString(process.pid()), Long.toString(time.toSeconds())).start();
             if (!hasEnded(shell, time.plusSeconds(60)) || shell.exitValue() != 0) {
-                throw new AssertionError(this + " could not be halted");
+                throw new IllegalStateException(this + " could not be halted");
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -110,17 +130,17 @@ final class ChildJvm implements AutoCloseable {
             return process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
+            throw new IllegalStateException("interrupted", e);
         }
     }
 
     /** The last of what it said. */
-    String tail() {
+    public String tail() {
         return name + ":\n" + tail(log);
     }
 
     /** The end of a file, for people. */
-    static String tail(Path file) {
+    public static String tail(Path file) {
         try {
             String all = Files.readString(file);
             return all.substring(Math.max(0, all.length() - LOG_TAIL));
@@ -129,6 +149,7 @@ final class ChildJvm implements AutoCloseable {
         }
     }
 
+    /** Ends it with SIGKILL, if it lives. */
     @Override public void close() {
         kill();
         try {

@@ -1,0 +1,35 @@
+package dev.extrausage.backup;
+
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+
+/** The Ed25519 signature over a manifest's bytes, which vouch for every file by its SHA-256. */
+final class ManifestSignature {
+    private static final String ALGORITHM = "Ed25519";
+
+    private ManifestSignature() {}
+
+    static byte[] sign(byte[] manifest, PrivateKey key) {
+        try {
+            Signature signature = Signature.getInstance(ALGORITHM);
+            signature.initSign(key);
+            signature.update(manifest);
+            return signature.sign();
+        } catch (GeneralSecurityException e) {
+            throw new BackupProblem("the key cannot sign: " + e.getMessage(), e);
+        }
+    }
+
+    static boolean isSigned(byte[] manifest, byte[] by, PublicKey key) {
+        try {
+            Signature signature = Signature.getInstance(ALGORITHM);
+            signature.initVerify(key);
+            signature.update(manifest);
+            return signature.verify(by);
+        } catch (GeneralSecurityException e) {
+            return false; // Not even the form of a signature.
+        }
+    }
+}

@@ -1,0 +1,283 @@
+package dev.extrausage.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.extrausage.core.Event;
+import dev.extrausage.embedded.EmbeddedKafka;
+import dev.extrausage.journal.proof.AuditReport;
+import dev.extrausage.kafka.access.KafkaAccess;
+import dev.extrausage.schemas.ReleasedSchemas;
+import dev.extrausage.schemas.Topics;
+import dev.extrausage.stream.startup.CannotStart;
+import dev.extrausage.stream.startup.LedgerSettings;
+import dev.extrausage.stream.startup.StartOffsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A ledger that is backed up under load, and one that goes on from its backups. */
+@Timeout(600)
+class BackupAndRestoreTest {
+    private static final int EVENTS = 1_500;
+    private static final String ID = LedgerSettings.DEFAULT_APPLICATION_ID;
+    private static final long NOW = System.currentTimeMillis();
+
+    @TempDir private static Path folder;
+    private static KeyPair keys;
+    private static BackupFolder backups;
+    private static RunningLedger first;
+    private static List<Event> all;
+
+    @BeforeAll
+    static void a_ledger_backed_up_under_load() throws Exception {
+        keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        backups = new BackupFolder(folder.resolve("backups"));
+        first = new RunningLedger(folder.resolve("first"));
+        all = RunningLedger.events(NOW, 0, EVENTS);
+        first.send(all.subList(0, RunningLedger.ACCOUNTS));
+        first.topUp("account-1", "one");
+        first.send(all.subList(RunningLedger.ACCOUNTS, 200));
+        CompletableFuture<Void> load =
+                CompletableFuture.runAsync(() -> first.send(all.subList(200, EVENTS)));
+        Backup.make(first.cluster, ID, backups, null, keys.getPrivate());
+        first.topUp("account-2", "two");
+        Backup.make(first.cluster, ID, backups, "backup-000001", keys.getPrivate());
+        load.get();
+    }
+
+    @AfterAll
+    static void stop() {
+        first.close();
+    }
+
+    @Test
+    void a_restored_ledger_goes_on_as_if_nothing_had_happened() {
+        assertThat(BackupCheck.check(backups, "backup-000002", keys.getPublic()).faults())
+                .isEmpty();
+        Path data = folder.resolve("second");
+        Restore.Report report = restore(data, "backup-000002");
+        Manifest cut = backups.manifest("backup-000002");
+
+        try (RunningLedger second = new RunningLedger(data)) {
+            assertThat(journalBefore(cut, second.records("balance-changes")))
+                    .isEqualTo(journalBefore(cut, first.records("balance-changes")));
+            second.send(all); // those before the cut again, and those behind it
+            assertThat(second.balances()).isEqualTo(first.balances());
+            AuditReport audit = second.audit();
+            assertThat(audit.findings().total()).isZero();
+            assertThat(audit.entries()).isEqualTo(first.audit().entries());
+            assertThat(report.records()).isPositive();
+            // The processor there is a new one: it was asked for nothing that was paid before.
+            assertThat(folder.resolve("second/payments.log")).satisfiesAnyOf(
+                    log -> assertThat(log).doesNotExist(), log -> assertThat(log).isEmptyFile());
+        }
+    }
+
+    @Test
+    void every_record_lies_where_it_lay() {
+        Backup.make(first.cluster, ID, backups, null, keys.getPrivate());
+        String name = backups.latest().orElseThrow();
+        Path data = folder.resolve("third");
+        restore(data, name);
+        try (RunningLedger third = new RunningLedger(data)) {
+            for (Topics topic : Topics.values()) {
+                if (topic != Topics.BALANCES) {
+                    assertThat(signs(third.records(topic.topicName()))).as(topic.topicName())
+                            .containsAllEntriesOf(signs(first.records(topic.topicName())));
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_kafka_with_records_is_refused_and_left_as_it_is() {
+        int before = first.records("balance-changes").size();
+        assertThatThrownBy(() -> Restore.run(first.cluster.access(), ReleasedSchemas.load(),
+                LedgerSettings.single(first.cluster.access(), folder.resolve("unused")), backups,
+                "backup-000001", keys.getPublic(), line -> { }))
+                .isInstanceOf(BackupProblem.class).hasMessageContaining("is not empty");
+        assertThat(first.records("balance-changes")).hasSize(before);
+    }
+
+    @Test
+    void a_restore_that_was_broken_off_begins_anew_and_no_ledger_starts_before() {
+        Path data = folder.resolve("fourth");
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(kafkaOf(data))) {
+            LedgerSettings settings =
+                    LedgerSettings.single(kafka.bootstrapServers(), data.resolve("unused"));
+            try (Admin admin = Admin.create(settings.forClients())) {
+                new EmptyKafka(admin, settings).prepare(backups.manifest("backup-000001"));
+                assertThatThrownBy(() -> StartOffsets.require(admin, ID, 4))
+                        .isInstanceOf(CannotStart.class).hasMessageContaining("restore");
+            }
+        }
+        restore(data, "backup-000001");
+        try (RunningLedger fourth = new RunningLedger(data)) {
+            fourth.send(all);
+            assertThat(fourth.audit().findings().total()).isZero();
+        }
+    }
+
+    @Test
+    void a_backup_that_was_killed_is_none_and_is_gone_on_with() throws Exception {
+        BackupFolder killed = new BackupFolder(folder.resolve("killed"));
+        Backup.make(first.cluster, ID, killed, null, keys.getPrivate());
+        Path whole = killed.of("backup-000001");
+        Path half = Files.move(whole, killed.root().resolve("backup-000001.unfinished"));
+        Files.writeString(half.resolve("since"), "nothing");
+        Files.delete(half.resolve("manifest.json"));
+        Files.delete(half.resolve("checkpoint.json"));
+        Files.delete(filesOf(half, "usage-events-1-").get(0));
+        Files.writeString(half.resolve("balance-changes-0-x.avro.unfinished"), "half a file");
+
+        assertThat(killed.names()).isEmpty();
+        assertThatThrownBy(() -> killed.chain("backup-000001")).hasMessageContaining("no backup");
+        Backup.make(first.cluster, ID, killed, null, keys.getPrivate());
+
+        BackupCheck.Result result =
+                BackupCheck.check(killed, "backup-000001", keys.getPublic());
+        assertThat(result.faults()).isEmpty();
+        assertThat(killed.names()).containsExactly("backup-000001");
+    }
+
+    @Test
+    void a_file_that_was_changed_cut_or_lost_is_named() throws Exception {
+        BackupFolder spoilt = copied("spoilt");
+        Path backup = spoilt.of("backup-000001");
+        Path changed = filesOf(backup, "balance-changes-").get(0);
+        byte[] bytes = Files.readAllBytes(changed);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(changed, bytes);
+        Path cut = filesOf(backup, "usage-events-").get(0);
+        byte[] whole = Files.readAllBytes(cut);
+        Files.write(cut, Arrays.copyOf(whole, whole.length - 20));
+        Path lost = filesOf(backup, "account-events-").get(0);
+        Files.delete(lost);
+
+        List<String> faults =
+                BackupCheck.check(spoilt, "backup-000002", keys.getPublic()).faults();
+        assertThat(faults).anyMatch(f -> f.startsWith(changed + ": its SHA-256"))
+                .anyMatch(f -> f.startsWith(cut + " has " + (whole.length - 20) + " bytes"))
+                .anyMatch(f -> f.equals(lost + " is missing"));
+        assertThatThrownBy(() -> BackupCheck.proved(spoilt, "backup-000002", keys.getPublic()))
+                .isInstanceOf(BackupProblem.class).hasMessageContaining("nothing was restored");
+    }
+
+    @Test
+    void a_signature_by_another_key_or_over_other_bytes_is_a_fault() throws Exception {
+        KeyPair others = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        assertThat(BackupCheck.check(backups, "backup-000001", others.getPublic()).faults())
+                .anyMatch(f -> f.contains("manifest.json: its signature"))
+                .anyMatch(f -> f.contains("the signature of") && f.contains("checkpoint.json"));
+        BackupFolder altered = copied("altered");
+        Path manifest = altered.of("backup-000001").resolve("manifest.json");
+        Files.writeString(manifest, Files.readString(manifest) + "\n");
+        assertThat(BackupCheck.check(altered, "backup-000002", keys.getPublic()).faults())
+                .hasSize(2).anyMatch(f -> f.contains("its signature is not of that key"))
+                .anyMatch(f -> f.contains("goes on from another backup-000001"));
+    }
+
+    @Test
+    void an_entry_left_out_breaks_the_chain_even_when_it_is_signed() throws Exception {
+        BackupFolder forged = copied("forged");
+        Path backup = forged.of("backup-000001");
+        Path file = filesOf(backup, "balance-changes-").get(0);
+        List<KeptRecord> records = new ArrayList<>();
+        RecordFile.read(file, records::add);
+        KeptRecord without = records.remove(0);
+        Manifest.KeptFile written;
+        try (RecordFileWriter writer = new RecordFileWriter(file, "balance-changes")) {
+            for (KeptRecord record : records) {
+                writer.append(record);
+            }
+            written = writer.finish();
+        }
+        Manifest manifest = forged.manifest("backup-000001");
+        List<Manifest.Part> parts = manifest.parts().stream().map(part -> new Manifest.Part(
+                part.topic(), part.partition(), part.whole(), part.begin(), part.from(), part.to(),
+                part.files().stream().map(f -> f.name().equals(written.name()) ? written : f)
+                        .toList())).toList();
+        byte[] json = new Manifest(manifest.format(), manifest.name(), manifest.madeAt(), null,
+                ID, manifest.partitions(), parts, manifest.groups(), manifest.schemas(),
+                manifest.checkpoint()).toJson();
+        Files.write(backup.resolve("manifest.json"), json);
+        Files.write(backup.resolve("manifest.sig"), Base64.getMimeEncoder().encode(
+                ManifestSignature.sign(json, keys.getPrivate())));
+
+        assertThat(BackupCheck.check(forged, "backup-000001", keys.getPublic()).faults())
+                .anyMatch(f -> f.startsWith(file + ": record ") && f.contains("must be 1"))
+                .noneMatch(f -> f.contains("SHA-256"))
+                .noneMatch(f -> f.contains("offset " + without.offset() + ","));
+    }
+
+    private static BackupFolder copied(String name) throws Exception {
+        Path copy = folder.resolve(name);
+        try (var all = Files.walk(backups.root())) {
+            for (Path path : all.toList()) {
+                Path to = copy.resolve(backups.root().relativize(path));
+                if (Files.isDirectory(path)) {
+                    Files.createDirectories(to);
+                } else {
+                    Files.copy(path, to);
+                }
+            }
+        }
+        return new BackupFolder(copy);
+    }
+
+    private static Restore.Report restore(Path data, String name) {
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(kafkaOf(data))) {
+            KafkaAccess access = KafkaAccess.at(kafka.bootstrapServers());
+            return Restore.run(access, ReleasedSchemas.load(),
+                    LedgerSettings.single(access, data.resolve("unused")), backups, name,
+                    keys.getPublic(), line -> { });
+        }
+    }
+
+    private static Path kafkaOf(Path data) {
+        return data.resolve("kafka");
+    }
+
+    static List<Path> filesOf(Path folder, String prefix) throws Exception {
+        try (var all = Files.list(folder)) {
+            return all.filter(p -> p.getFileName().toString().startsWith(prefix)).sorted().toList();
+        }
+    }
+
+    /** What is in each record, by its place. */
+    private static Map<String, String> signs(Map<String, KeptRecord> records) {
+        Map<String, String> signs = new TreeMap<>();
+        records.forEach((place, r) -> signs.put(place, r.timestamp() + " " + hex(r.key()) + " "
+                + hex(r.value()) + " " + r.headers()));
+        return signs;
+    }
+
+    private static String hex(byte[] bytes) {
+        return bytes == null ? "null" : HexFormat.of().formatHex(bytes);
+    }
+
+    private static Map<String, String> journalBefore(
+            Manifest cut, Map<String, KeptRecord> records) {
+        Map<String, KeptRecord> before = new TreeMap<>(records);
+        before.values().removeIf(r -> r.offset() >= cut.part(
+                new TopicPartition("balance-changes", r.partition())).orElseThrow().to());
+        return signs(before);
+    }
+}
