@@ -134,7 +134,8 @@ public final class BackupCheck {
                 : before.part(part.where()).map(Manifest.Part::to).orElse(part.from());
         if (part.from() != last) {
             fault(folder.resolve(BackupFolder.MANIFEST) + ": " + part.where()
-                    + " goes on at offset " + part.from() + ", backup " + before.name() + " ends at " + last);
+                    + " goes on at offset " + part.from() + ", backup " + before.name()
+                    + " ends at " + last);
         }
     }
 
