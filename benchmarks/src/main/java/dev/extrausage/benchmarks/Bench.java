@@ -83,8 +83,8 @@ public final class Bench {
      * @param progress hears what is going on, a line at a time
      */
     public Bench(BenchSettings settings, BenchSettings apiSettings,
-            BenchSettings failoverSettings, LatencyPlan latency, ApiPlan api, String microRegex, Set<String> sweepDimensions, TimeLimits limits,
-            Consumer<String> progress) {
+            BenchSettings failoverSettings, LatencyPlan latency, ApiPlan api, String microRegex,
+            Set<String> sweepDimensions, TimeLimits limits, Consumer<String> progress) {
         this.settings = settings;
         this.apiSettings = apiSettings;
         this.failoverSettings = failoverSettings;

@@ -47,8 +47,7 @@ final class BenchParts {
 
     @Option(names = "--failover",
             description = "Measure for how long inputs wait when a process of the ledger or a"
-                    + " broker ends: three brokers, two ledgers, a processor for each would be"
-                    + " good.")
+                    + " broker ends, with three brokers and two ledgers on this machine.")
     private boolean failover;
 
     @Option(names = "--api",

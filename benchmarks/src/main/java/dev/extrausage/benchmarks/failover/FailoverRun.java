@@ -36,7 +36,7 @@ public final class FailoverRun implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofMinutes(10);
     private static final Duration LOOK = Duration.ofMillis(20);
     /** After a restart the standby copies what it has missed, and Streams looks each minute. */
-    private static final Duration BOTH_WORK_WITHIN = Duration.ofSeconds(150);
+    private static final Duration BOTH_WORK_WITHIN = Duration.ofSeconds(90);
     private static final int AIM_AFTER_KILL = 10;
     private static final int AIM_IN_ORDER = 2;
     private static final double NANOS_PER_SECOND = 1e9;
@@ -158,7 +158,7 @@ public final class FailoverRun implements AutoCloseable {
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
     }
 
-    /** Everything as it is on a good day: all replicas in sync, and both ledgers with partitions. */
+    /** As on a good day: all replicas are in sync, and both ledgers have partitions. */
     private void awaitCalm(DecisionWatch watch) {
         kafka.awaitWhole(LONGEST);
         long end = System.nanoTime() + BOTH_WORK_WITHIN.toNanos();

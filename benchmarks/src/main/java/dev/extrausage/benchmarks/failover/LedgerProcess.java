@@ -60,7 +60,7 @@ final class LedgerProcess implements AutoCloseable {
         return folder.resolve(name + ".ready");
     }
 
-    /** Ends it with SIGKILL; its file that says that it is ready goes, too, as no other sees to it. */
+    /** Ends it with SIGKILL; its ready file goes, too, since nobody else sees to it. */
     void kill() {
         child.close();
         try {

@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
  * by a shutdown hook, or by itself when its standard input ends ({@link EndsWithItsParent}).
  */
 public final class ChildJvm implements AutoCloseable {
+    private static final String ENDS_WITH_US =
+            "dev.extrausage.embedded.cluster.EndsWithItsParent";
     private static final Duration ORDERLY_STOP = Duration.ofSeconds(60);
     private static final int LOG_TAIL = 6_000;
 
@@ -55,7 +57,7 @@ public final class ChildJvm implements AutoCloseable {
         command.addAll(List.of("-Djava.io.tmpdir=" + folder, "-cp",
                 System.getProperty("java.class.path")));
         command.addAll(flags);
-        command.addAll(List.of(EndsWithItsParent.class.getName(), main));
+        command.addAll(List.of(ENDS_WITH_US, main));
         command.addAll(List.of(arguments));
         Path log = folder.resolve(name + ".log");
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)

@@ -31,6 +31,8 @@ public final class KafkaCluster implements AutoCloseable {
     /** The number of brokers, which are numbered from 1. */
     public static final int SIZE = 3;
 
+    /** Named and not meant: nobody depends on a main class. */
+    private static final String PROCESS = "dev.extrausage.embedded.cluster.BrokerProcess";
     private static final String LOOPBACK = "127.0.0.1";
     private static final int LEAST_PORT = 20_000;
     private static final int MOST_PORT = 32_000;
@@ -195,11 +197,11 @@ public final class KafkaCluster implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        List<String> arguments = BrokerProcess.arguments(plan.folder().resolve("kafka-" + broker),
+        MemberArguments arguments = new MemberArguments(plan.folder().resolve("kafka-" + broker),
                 serving(broker), new ClusterMember(broker, id, places), plan.settings());
         brokers[broker - 1] = ChildJvm.start("broker-" + broker, plan.folder(),
                 hosts.isEmpty() ? null : hosts.get(broker - 1), plan.flags(), Map.of(),
-                BrokerProcess.class.getName(), arguments.toArray(String[]::new));
+                PROCESS, arguments.written());
     }
 
     private Path serving(int broker) {
