@@ -133,8 +133,9 @@ public final class BackupCheck {
         long last = before == null || part.whole() ? part.from()
                 : before.part(part.where()).map(Manifest.Part::to).orElse(part.from());
         if (part.from() != last) {
-            fault(folder.resolve(BackupFolder.MANIFEST) + ": " + part.where() + " goes on at offset "
-                    + part.from() + ", backup " + before.name() + " ends at " + last);
+            fault(folder.resolve(BackupFolder.MANIFEST) + ": " + part.where()
+                    + " goes on at offset " + part.from() + ", backup " + before.name()
+                    + " ends at " + last);
         }
     }
 

@@ -94,7 +94,8 @@ final class EmptyKafka {
     private void delete(Collection<String> topics) {
         if (!topics.isEmpty()) {
             KafkaReplies.to("delete what a restore has left", admin.deleteTopics(topics).all());
-            KafkaReplies.await("topics to be gone", () -> existing().stream().noneMatch(topics::contains));
+            KafkaReplies.await("topics to be gone",
+                    () -> existing().stream().noneMatch(topics::contains));
         }
     }
 

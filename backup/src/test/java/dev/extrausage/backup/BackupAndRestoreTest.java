@@ -16,9 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -155,91 +152,6 @@ class BackupAndRestoreTest {
                 BackupCheck.check(killed, "backup-000001", keys.getPublic());
         assertThat(result.faults()).isEmpty();
         assertThat(killed.names()).containsExactly("backup-000001");
-    }
-
-    @Test
-    void a_file_that_was_changed_cut_or_lost_is_named() throws Exception {
-        BackupFolder spoilt = copied("spoilt");
-        Path backup = spoilt.of("backup-000001");
-        Path changed = filesOf(backup, "balance-changes-").get(0);
-        byte[] bytes = Files.readAllBytes(changed);
-        bytes[bytes.length / 2] ^= 1;
-        Files.write(changed, bytes);
-        Path cut = filesOf(backup, "usage-events-").get(0);
-        byte[] whole = Files.readAllBytes(cut);
-        Files.write(cut, Arrays.copyOf(whole, whole.length - 20));
-        Path lost = filesOf(backup, "account-events-").get(0);
-        Files.delete(lost);
-
-        List<String> faults =
-                BackupCheck.check(spoilt, "backup-000002", keys.getPublic()).faults();
-        assertThat(faults).anyMatch(f -> f.startsWith(changed + ": its SHA-256"))
-                .anyMatch(f -> f.startsWith(cut + " has " + (whole.length - 20) + " bytes"))
-                .anyMatch(f -> f.equals(lost + " is missing"));
-        assertThatThrownBy(() -> BackupCheck.proved(spoilt, "backup-000002", keys.getPublic()))
-                .isInstanceOf(BackupProblem.class).hasMessageContaining("nothing was restored");
-    }
-
-    @Test
-    void a_signature_by_another_key_or_over_other_bytes_is_a_fault() throws Exception {
-        KeyPair others = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
-        assertThat(BackupCheck.check(backups, "backup-000001", others.getPublic()).faults())
-                .anyMatch(f -> f.contains("manifest.json: its signature"))
-                .anyMatch(f -> f.contains("the signature of") && f.contains("checkpoint.json"));
-        BackupFolder altered = copied("altered");
-        Path manifest = altered.of("backup-000001").resolve("manifest.json");
-        Files.writeString(manifest, Files.readString(manifest) + "\n");
-        assertThat(BackupCheck.check(altered, "backup-000002", keys.getPublic()).faults())
-                .hasSize(2).anyMatch(f -> f.contains("its signature is not of that key"))
-                .anyMatch(f -> f.contains("goes on from another backup-000001"));
-    }
-
-    @Test
-    void an_entry_left_out_breaks_the_chain_even_when_it_is_signed() throws Exception {
-        BackupFolder forged = copied("forged");
-        Path backup = forged.of("backup-000001");
-        Path file = filesOf(backup, "balance-changes-").get(0);
-        List<KeptRecord> records = new ArrayList<>();
-        RecordFile.read(file, records::add);
-        KeptRecord without = records.remove(0);
-        Manifest.KeptFile written;
-        try (RecordFileWriter writer = new RecordFileWriter(file, "balance-changes")) {
-            for (KeptRecord record : records) {
-                writer.append(record);
-            }
-            written = writer.finish();
-        }
-        Manifest manifest = forged.manifest("backup-000001");
-        List<Manifest.Part> parts = manifest.parts().stream().map(part -> new Manifest.Part(
-                part.topic(), part.partition(), part.whole(), part.begin(), part.from(), part.to(),
-                part.files().stream().map(f -> f.name().equals(written.name()) ? written : f)
-                        .toList())).toList();
-        byte[] json = new Manifest(manifest.format(), manifest.name(), manifest.madeAt(), null,
-                ID, manifest.partitions(), parts, manifest.groups(), manifest.schemas(),
-                manifest.checkpoint()).toJson();
-        Files.write(backup.resolve("manifest.json"), json);
-        Files.write(backup.resolve("manifest.sig"), Base64.getMimeEncoder().encode(
-                ManifestSignature.sign(json, keys.getPrivate())));
-
-        assertThat(BackupCheck.check(forged, "backup-000001", keys.getPublic()).faults())
-                .anyMatch(f -> f.startsWith(file + ": record ") && f.contains("must be 1"))
-                .noneMatch(f -> f.contains("SHA-256"))
-                .noneMatch(f -> f.contains("offset " + without.offset() + ","));
-    }
-
-    private static BackupFolder copied(String name) throws Exception {
-        Path copy = folder.resolve(name);
-        try (var all = Files.walk(backups.root())) {
-            for (Path path : all.toList()) {
-                Path to = copy.resolve(backups.root().relativize(path));
-                if (Files.isDirectory(path)) {
-                    Files.createDirectories(to);
-                } else {
-                    Files.copy(path, to);
-                }
-            }
-        }
-        return new BackupFolder(copy);
     }
 
     private static Restore.Report restore(Path data, String name) {

@@ -8,12 +8,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
  * Takes keys and values out of the buffer that they were unpacked into. Those of topics that many
- * may write are cut if they are longer than a record may be, and one such record is let through a
- * poll: the next ends it. So a thousand of them neither fill the memory nor keep the thread from
+ * may write are cut if they are longer than a record may be, their headers too, and one such record
+ * is let through a poll: the next ends it. So a thousand of them neither fill the memory nor keep the thread from
  * its group. What the ledger itself writes may be longer, and is left whole.
  */
 final class InputBytes implements Deserializer<byte[]> {
@@ -22,15 +23,17 @@ final class InputBytes implements Deserializer<byte[]> {
                     Topics.ACCOUNT_EVENTS, Topics.CREDIT_EVENTS, Topics.TOP_UP_REQUESTS).stream()
             .map(Topics::topicName).collect(Collectors.toUnmodifiableSet());
 
-    private boolean isFull;
+    /** Of the record that was let through: its key and its value have the same. */
+    private Headers passed;
 
     /** A poll begins: one record that is too long may pass. */
     void open() {
-        isFull = false;
+        passed = null;
     }
 
     @Override public byte[] deserialize(String topic, byte[] bytes) {
-        return bytes == null ? null : deserialize(topic, null, ByteBuffer.wrap(bytes));
+        return bytes == null ? null
+                : deserialize(topic, new RecordHeaders(), ByteBuffer.wrap(bytes));
     }
 
     @Override public byte[] deserialize(String topic, Headers headers, ByteBuffer bytes) {
@@ -42,14 +45,22 @@ final class InputBytes implements Deserializer<byte[]> {
             bytes.duplicate().get(whole);
             return whole;
         }
-        if (bytes.remaining() > CutBytes.MOST_WHOLE) {
-            if (isFull) {
-                // The consumer hands out the records before this one, and asks for it again.
-                throw new SerializationException("a second record that is too long waits for the"
-                        + " next poll");
-            }
-            isFull = true;
+        boolean haveLongHeaders = LongHeaders.areLong(headers);
+        if (haveLongHeaders || bytes.remaining() > CutBytes.MOST_WHOLE) {
+            letOneThrough(headers);
+        }
+        if (haveLongHeaders) {
+            LongHeaders.cut(headers);
         }
         return CutBytes.of(bytes);
+    }
+
+    private void letOneThrough(Headers headers) {
+        if (passed != null && passed != headers) {
+            // The consumer hands out the records before this one, and asks for it again.
+            throw new SerializationException("a second record that is too long waits for the"
+                    + " next poll");
+        }
+        passed = headers;
     }
 }

@@ -23,6 +23,17 @@ public final class Readiness {
         return this;
     }
 
+    /**
+     * Adds parts that are not there yet, each to be put in place of later: until then the process
+     * is not ready.
+     */
+    public Readiness awaiting(String... names) {
+        for (String name : names) {
+            part(name, () -> List.of("it is starting"));
+        }
+        return this;
+    }
+
     /** From now on it is not ready: a balancer is to send nobody here any more. */
     public void stop() {
         stopping = true;

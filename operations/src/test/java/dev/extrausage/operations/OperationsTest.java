@@ -47,6 +47,15 @@ class OperationsTest {
     }
 
     @Test
+    void a_process_is_not_ready_before_its_parts_are_there() throws Exception {
+        operations.readiness().awaiting("ledger", "consumers").part("ledger", List::of);
+
+        assertThat(ask("GET", "/readyz").statusCode()).isEqualTo(503);
+        assertThat(get("/readyz?verbose")).isEqualTo("[+]process ok\n[+]ledger ok\n"
+                + "[-]consumers not ready: it is starting\nnot ready\n");
+    }
+
+    @Test
     void a_ready_part_is_told_when_all_is_asked() throws Exception {
         operations.readiness().part("ledger", List::of);
 

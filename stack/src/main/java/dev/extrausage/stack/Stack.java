@@ -77,6 +77,9 @@ public final class Stack implements AutoCloseable {
             });
             operations = parts.add("operations port", openOperations());
             health = new StackHealth(operations, space, parts, settings.kafka() == null);
+            if (settings.httpPort() != null) {
+                LedgerApi.awaitedBy(operations);
+            }
             folder = parts.add("data directory", DataFolder.claim(settings.data()));
             RunningStack.erase(folder.root());
             schemas = folder.writeSchemas(ReleasedSchemas.load());

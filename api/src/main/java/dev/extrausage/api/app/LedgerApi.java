@@ -57,6 +57,10 @@ public final class LedgerApi implements AutoCloseable {
     private static final Duration KEYS_READ_WITHIN = Duration.ofSeconds(30);
 
     private final ApiSettings settings;
+    private static final String KEYS = "keys";
+    private static final String READ_MODEL = "read model";
+    private static final String INFERENCE = "inference";
+
     private final PartSettings parts;
     private final Operations operations;
     private final Readiness readiness;
@@ -73,6 +77,7 @@ public final class LedgerApi implements AutoCloseable {
     private LedgerApi(ApiSettings settings, Operations operations) {
         this.settings = settings;
         this.operations = operations;
+        awaitedBy(operations);
         readiness = operations.readiness();
         meters = new RequestMeters(operations.meters().registry());
         parts = new PartSettings(settings);
@@ -90,6 +95,11 @@ public final class LedgerApi implements AutoCloseable {
         LedgerApi api = new LedgerApi(settings, own);
         api.running.push(own);
         return begin(api);
+    }
+
+    /** Has a process wait for the API's parts that starts other parts first. */
+    public static void awaitedBy(Operations ofProcess) {
+        ofProcess.readiness().awaiting(KEYS, READ_MODEL, INFERENCE);
     }
 
     /** Starts it likewise, as a part of a process that has an operations port. */
@@ -138,11 +148,11 @@ public final class LedgerApi implements AutoCloseable {
                 this::browserUrl, access);
         routes.addAll(signIn.routes());
         routes.addAll(new KeyRoutes(keys).routes());
-        readiness.part("keys", () -> ring.isComplete() ? List.of()
-                : List.of("the topic api-keys is being read"));
-        readiness.part("read model", model::problems);
-        readiness.part("inference", inference::problems);
         listen(routes, access);
+        readiness.part(KEYS, () -> ring.isComplete() ? List.of()
+                : List.of("the topic api-keys is being read"));
+        readiness.part(READ_MODEL, model::problems);
+        readiness.part(INFERENCE, inference::problems);
     }
 
     /** The routes that read and write accounts. */

@@ -11,6 +11,7 @@ import dev.extrausage.api.routing.Route;
 import dev.extrausage.catalog.CatalogFile;
 import dev.extrausage.embedded.EmbeddedKafka;
 import dev.extrausage.kafka.access.KafkaAccess;
+import dev.extrausage.operations.Operations;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.stream.startup.LedgerSettings;
 import dev.extrausage.stream.startup.TopicSetup;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,6 +73,17 @@ class LedgerApiTest {
             api.close();
         }
         broker.close();
+    }
+
+    @Test
+    void a_process_is_not_ready_before_its_api_is() {
+        try (Operations operations = Operations.open(Optional.empty())) {
+            LedgerApi.awaitedBy(operations);
+
+            assertThat(operations.readiness().problems()).containsOnlyKeys(
+                    "process", "keys", "read model", "inference");
+            assertThat(operations.readiness().isReady()).isFalse();
+        }
     }
 
     @Test

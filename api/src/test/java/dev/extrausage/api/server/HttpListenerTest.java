@@ -212,7 +212,7 @@ class HttpListenerTest {
                 () -> Reply.empty(204),
                 CompletableFuture.delayedExecutor(600, TimeUnit.MILLISECONDS)));
         ServerSettings impatient = new ServerSettings("127.0.0.1", 0, null, null, false, 10,
-                Duration.ofMillis(200), Duration.ofSeconds(1));
+                Duration.ofMillis(200), Duration.ofSeconds(20));
         try (HttpListener other = HttpListener.start(impatient,
                 new Dispatcher(new Routes(List.of(slow)), new ByHeader()),
                 (route, status, nanos) -> { }, new SecurityHeaders(List.of()))) {

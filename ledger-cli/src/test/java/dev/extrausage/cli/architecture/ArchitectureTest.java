@@ -47,7 +47,7 @@ class ArchitectureTest {
     void every_module_is_looked_at() {
         assertThat(house().stream().map(c -> c.getPackageName().split("\\.")[2]).distinct())
                 .contains("core", "schemas", "catalog", "embedded", "kafka", "stream", "journal",
-                        "intake", "payments", "consumers", "client", "stack", "cli");
+                        "intake", "payments", "consumers", "client", "stack", "backup", "cli");
     }
 
     /** With the benchmarks, which are on nobody's class path, if they are built. */

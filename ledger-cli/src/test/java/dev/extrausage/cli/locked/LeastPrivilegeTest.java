@@ -165,7 +165,7 @@ class LeastPrivilegeTest {
         return new ObjectMapper().readTree(answer.body());
     }
 
-    private static void await(String what, BooleanSupplier happens) throws InterruptedException {
+    static void await(String what, BooleanSupplier happens) throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!happens.getAsBoolean()) {
             assertThat(System.nanoTime()).as(what).isLessThan(end);

@@ -6,8 +6,10 @@ import dev.extrausage.kafka.access.KafkaAccess;
 import dev.extrausage.schemas.acl.KafkaRole;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 
 /**
  * A real broker that is secured, with the ledger's topics and permissions as {@code ledger topics
@@ -67,6 +69,14 @@ final class LockedKafka implements AutoCloseable {
 
     String bootstrap() {
         return kafka.bootstrapServers();
+    }
+
+    /** Deletes topics, as whoever may do everything. */
+    void deleteTopics(List<String> names) throws Exception {
+        try (Admin admin = Admin.create(KafkaAccess.by(
+                kafka.bootstrapOfCertificates(), kafka.adminFile()).forClients())) {
+            admin.deleteTopics(names).all().get();
+        }
     }
 
     @Override public void close() {

@@ -52,7 +52,7 @@ public final class LedgerApp {
             throw new StartRefused(why);
         });
         Operations operations = Operations.open(environment.operations());
-        operations.readiness().part(PART, () -> List.of("it is starting"));
+        operations.readiness().awaiting(PART);
         SchemaIds ids = environment.schemaIds();
         try {
             LedgerCounts counts = new LedgerCounts();

@@ -1,7 +1,7 @@
 package dev.extrausage.stream.topology;
 
 import dev.extrausage.kafka.BoundedConsumer;
-import dev.extrausage.schemas.wire.CutBytes;
+import dev.extrausage.kafka.LongHeaders;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,7 +12,6 @@ import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -32,8 +31,6 @@ final class InputConsumer extends BoundedConsumer {
     /** Header of a record whose timestamp is its sender's; one that writes it is rejected too. */
     static final String NOT_STAMPED = "ledger-not-stamped-by-the-broker";
 
-    private static final String CUT_HEADERS = "ledger-headers-that-were-cut";
-
     private final Function<String, Optional<String>> stampingFault;
 
     /** {@code stampingFault}: a sentence if that topic is not stamped by the broker now. */
@@ -51,7 +48,7 @@ final class InputConsumer extends BoundedConsumer {
                 failIfStillUnstamped(record);
                 record.headers().add(NOT_STAMPED, new byte[0]);
             }
-            isTooLong |= sizeOf(record.headers()) > CutBytes.MOST_WHOLE;
+            isTooLong |= LongHeaders.areLong(record.headers());
         }
         return isTooLong ? withCutHeaders(records) : records;
     }
@@ -65,33 +62,22 @@ final class InputConsumer extends BoundedConsumer {
         });
     }
 
-    /** Reading a header also lets go of the buffer that its whole record was unpacked into. */
-    private static long sizeOf(Headers headers) {
-        long size = 0;
-        for (Header header : headers) {
-            size += header.key().length() + CutBytes.length(header.value());
-        }
-        return size;
-    }
-
     private static ConsumerRecords<byte[], byte[]> withCutHeaders(
             ConsumerRecords<byte[], byte[]> records) {
         Map<TopicPartition, List<ConsumerRecord<byte[], byte[]>>> all = new HashMap<>();
         for (TopicPartition partition : records.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> cut = new ArrayList<>();
             records.records(partition).forEach(r -> cut.add(
-                    sizeOf(r.headers()) > CutBytes.MOST_WHOLE ? withCutHeaders(r) : r));
+                    LongHeaders.areLong(r.headers()) ? withCutHeaders(r) : r));
             all.put(partition, cut);
         }
         return new ConsumerRecords<>(all, records.nextOffsets());
     }
 
-    /** One header stands for all; it is as long as they were, so the record is rejected for it. */
+    /** Of a record without key and value, whose headers no deserializer has met. */
     private static ConsumerRecord<byte[], byte[]> withCutHeaders(
             ConsumerRecord<byte[], byte[]> record) {
-        Headers one = new RecordHeaders();
-        one.add(CUT_HEADERS,
-                CutBytes.standIn(sizeOf(record.headers()) - CUT_HEADERS.length()));
+        Headers one = new RecordHeaders().add(LongHeaders.standIn(record.headers()));
         return new ConsumerRecord<>(record.topic(), record.partition(), record.offset(),
                 record.timestamp(), record.timestampType(), record.serializedKeySize(),
                 record.serializedValueSize(), record.key(), record.value(), one,

@@ -99,10 +99,15 @@ public final class Demo {
      * on.
      */
     public void goOn(Stack stack) {
+        goOn(stack, LiveLoad.TICK);
+    }
+
+    /** The same, with another time between two steps of the load. */
+    void goOn(Stack stack, Duration tick) {
         clock.followWorld();
         try (Cluster cluster = Cluster.connect(stack.bootstrap(), ReleasedSchemas.load());
                 LiveLoad load = new LiveLoad(cluster, catalog, players, clock, seed)) {
-            load.run(() -> stack.isStopping() || stack.failure().isPresent());
+            load.run(tick, () -> stack.isStopping() || stack.failure().isPresent());
         }
     }
 

@@ -24,7 +24,9 @@ import java.util.function.BooleanSupplier;
  * limit reached within the first minute or two, and a declined card now and then.
  */
 final class LiveLoad implements AutoCloseable {
-    private static final Duration TICK = Duration.ofMillis(700);
+    /** The time between two steps that an onlooker can follow. */
+    static final Duration TICK = Duration.ofMillis(700);
+
     /** The owner of {@link Leads#DECLINED} tries again and again, though not fast. */
     private static final int TICKS_BETWEEN_DECLINES = 60;
     private static final int FIRST_DECLINE = 15;
@@ -63,8 +65,8 @@ final class LiveLoad implements AutoCloseable {
         return players.stream().filter(p -> p.name().equals(name)).findFirst().orElseThrow();
     }
 
-    /** Goes on until {@code isOver}. */
-    void run(BooleanSupplier isOver) {
+    /** Goes on, a step each {@code tick}, until {@code isOver}. */
+    void run(Duration tick, BooleanSupplier isOver) {
         while (!isOver.getAsBoolean() && scoreboard.balance(Leads.TEAM) == null) {
             scoreboard.refresh();
         }
@@ -75,7 +77,7 @@ final class LiveLoad implements AutoCloseable {
         }
         for (; !isOver.getAsBoolean(); ticks++) {
             tick();
-            LockSupport.parkNanos(TICK.toNanos());
+            LockSupport.parkNanos(tick.toNanos());
         }
     }
 

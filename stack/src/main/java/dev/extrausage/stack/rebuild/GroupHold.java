@@ -99,6 +99,7 @@ final class GroupHold implements AutoCloseable {
     private static Consumer<byte[], byte[]> member(LedgerSettings settings) {
         Map<String, Object> all = settings.forClients();
         all.put(ConsumerConfig.GROUP_ID_CONFIG, settings.applicationId());
+        all.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic");
         all.put(ConsumerConfig.CLIENT_ID_CONFIG, settings.applicationId() + "-rebuild");
         all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "latest");

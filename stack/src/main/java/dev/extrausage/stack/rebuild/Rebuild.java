@@ -22,11 +22,11 @@ import org.apache.kafka.common.TopicPartition;
  *
  * <p>Before anything is changed the journal is decided again entry by entry and must be whole, and
  * nobody may be in the ledger's group, which is held to the end. Then the order of the writes makes
- * a rebuild safe to kill at any moment: the positions with a note that keeps every ledger from
- * starting; the old changelogs deleted, and new ones; for each partition its ids, and after them
- * its accounts and snapshots in one transaction; the note taken away. Run again, it does all of it
- * once more. Stores on the disks of ledgers are not believed afterwards, for they name the
- * changelogs that they are a copy of.
+ * a rebuild safe to kill at any moment: the old changelogs deleted, without which no ledger starts;
+ * the positions with a note that keeps every ledger from starting; new changelogs; for each
+ * partition its ids, and after them its accounts and snapshots in one transaction; the note taken
+ * away. Run again, it does all of it once more. Stores on the disks of ledgers are not believed
+ * afterwards, for they name the changelogs that they are a copy of.
  */
 public final class Rebuild {
     private static final int MOST_FAULTS = 10;
@@ -114,9 +114,10 @@ public final class Rebuild {
             positions = found.find(options.positions());
             warnings = found.warnings();
         }
+        target.deleteChangelogs();
         hold.commit(positions, StartOffsets.REBUILDING);
         TopicSetup.apply(admin, settings, partitions).created().forEach(progress);
-        target.renewChangelogs(partitions);
+        target.createChangelogs(partitions);
         RebuildReport report = write(journal, snapshots, positions, warnings);
         hold.commit(positions, "");
         return report;

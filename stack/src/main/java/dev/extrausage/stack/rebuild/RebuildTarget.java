@@ -129,9 +129,13 @@ final class RebuildTarget {
         return replaced;
     }
 
-    /** Deletes the changelogs, and makes new ones. */
-    void renewChangelogs(int partitions) {
+    /** Deletes the changelogs, which this may not be allowed to; then nothing was changed. */
+    void deleteChangelogs() {
         changelogs.delete(admin);
+    }
+
+    /** Makes new changelogs. */
+    void createChangelogs(int partitions) {
         changelogs.create(admin, partitions);
     }
 }

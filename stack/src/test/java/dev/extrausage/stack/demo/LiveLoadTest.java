@@ -13,6 +13,7 @@ import dev.extrausage.schemas.TopUpDeclined;
 import dev.extrausage.schemas.Topics;
 import dev.extrausage.stack.Stack;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The demo that goes on, against the real system. */
 @Timeout(300)
 class LiveLoadTest {
+    /** Ten times as fast as an onlooker sees it: what happens is counted in ticks. */
+    private static final Duration TICK = Duration.ofMillis(70);
+
     @TempDir private Path folder;
 
     @Test
@@ -36,7 +40,7 @@ class LiveLoadTest {
             Instant end = demo.play(stack).end();
             assertThat(demo.links(stack)).extracting(DemoLink::url).doesNotHaveDuplicates()
                     .allMatch(url -> url.startsWith(stack.apiUrl() + "/auth/enter?code="));
-            load = new Thread(() -> demo.goOn(stack), "load");
+            load = new Thread(() -> demo.goOn(stack, TICK), "load");
             load.start();
             try (Cluster cluster = Cluster.connect(stack.bootstrap(), ReleasedSchemas.load());
                     TopicsReader reader =

@@ -94,6 +94,11 @@ final class Lane implements AutoCloseable {
                 String sentence = "Kafka cannot be read at the moment: " + e.getMessage();
                 folds.values().forEach(fold -> fold.partition().journalProblem(sentence));
                 isIll(e);
+            } catch (Error e) { // such as a memory that is full: said, since nobody else would
+                String sentence = "The read model reads on no more: start this process again. " + e;
+                folds.values().forEach(fold -> fold.partition().journalProblem(sentence));
+                LOG.error(sentence, e);
+                throw e;
             }
         }
         folds.values().forEach(Fold::close);
