@@ -82,9 +82,14 @@ public final class SurveyMeters implements AutoCloseable {
 
     /** One survey after another: what was not there yet at a start is asked for again soon. */
     private void turn() {
-        long pause = survey() ? EVERY_SECONDS : AGAIN_SECONDS;
-        if (!thread.isShutdown()) {
-            thread.schedule(this::turn, pause, TimeUnit.SECONDS);
+        boolean isWhole = false;
+        try {
+            isWhole = survey();
+        } finally {
+            if (!thread.isShutdown()) {
+                thread.schedule(this::turn, isWhole ? EVERY_SECONDS : AGAIN_SECONDS,
+                        TimeUnit.SECONDS);
+            }
         }
     }
 

@@ -261,10 +261,14 @@ final class Lane implements AutoCloseable {
         List<Integer> open = folds.values().stream()
                 .filter(f -> f.isOpen() && !asked.containsKey(f.number())).map(Fold::number)
                 .toList();
-        if (open.isEmpty() || System.nanoTime() - askedAt < ASK_NANOS) {
+        if (System.nanoTime() - askedAt < ASK_NANOS) {
             return;
         }
         askedAt = System.nanoTime();
+        if (open.isEmpty()) { // ends that a record holds up may be those of topics that are gone
+            requireSameTopics();
+            return;
+        }
         long now = tools.clock().millis();
         try {
             Map<TopicPartition, Long> ends = consumer.endOffsets(
