@@ -116,7 +116,8 @@ public final class Backup {
             }
         }
         copy(others, ends);
-        groups.put(applicationId, decided(groups.get(applicationId)));
+        groups.put(applicationId, DecidedInputs.positions(groups.get(applicationId), previous,
+                chains.values()));
         Manifest manifest = new Manifest(Manifest.FORMAT, name, madeAt.toString(),
                 previous == null ? null : new Manifest.Previous(
                         previous.name(), directory.sha256(previous.name())),
@@ -201,16 +202,6 @@ public final class Backup {
         } else if (where.topic().equals(Topics.NOTICES.topicName())) {
             schemas.see(record.value());
         }
-    }
-
-    /** How far the inputs are decided: what the group says, and what the journal does. */
-    private List<Manifest.Position> decided(List<Manifest.Position> committed) {
-        Map<TopicPartition, Long> decided = new HashMap<>();
-        chains.values().forEach(c -> c.decided().forEach((p, o) -> decided.merge(p, o, Math::max)));
-        committed.forEach(p -> decided.merge(
-                new TopicPartition(p.topic(), p.partition()), p.offset(), Math::max));
-        return decided.entrySet().stream().map(e -> new Manifest.Position(e.getKey().topic(),
-                e.getKey().partition(), e.getValue())).toList();
     }
 
     private Manifest.KeptFile checkpoint(Instant madeAt) throws IOException {

@@ -23,8 +23,8 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Proves a backup, and all that it goes on from, without a Kafka: who signed the manifests, that
  * each file is the one that its manifest names, that records are in their order and none lies
- * outside, and that the journal's hash chains and numbers hold from the first entry to the
- * checkpoint.
+ * outside, that the journal's hash chains and numbers hold from the first entry to the
+ * checkpoint, and that no input would be decided a second time.
  */
 public final class BackupCheck {
     private static final String JOURNAL = Topics.BALANCE_CHANGES.topicName();
@@ -125,6 +125,8 @@ public final class BackupCheck {
             continues(folder, part, before);
             new PartCheck(folder, part).run();
         }
+        DecidedInputs.faults(manifest, chains.values()).forEach(
+                fault -> fault(folder.resolve(BackupFolder.MANIFEST) + " " + fault));
         strays(folder, manifest);
         checkpoint(folder, manifest);
     }

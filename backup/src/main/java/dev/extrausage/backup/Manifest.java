@@ -89,7 +89,11 @@ public record Manifest(
      * @param partition its number
      * @param offset the next one to be read
      */
-    public record Position(String topic, int partition, long offset) {}
+    public record Position(String topic, int partition, long offset) {
+        TopicPartition where() {
+            return new TopicPartition(topic, partition);
+        }
+    }
 
     Optional<Part> part(TopicPartition where) {
         return parts.stream().filter(p -> p.where().equals(where)).findAny();

@@ -32,6 +32,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Backups of a ledger with one account and one partition, written without a Kafka. */
 final class WrittenBackup {
+    static final String APPLICATION_ID = "extra-usage-ledger";
     private static final String JOURNAL = "balance-changes";
     private static final String INPUTS = "usage-events";
     private static final ReleasedSchemas IDS = ReleasedSchemas.load();
@@ -79,10 +80,12 @@ final class WrittenBackup {
         Manifest manifest = new Manifest(Manifest.FORMAT, name, "2026-11-29T12:00:00Z",
                 previous == null ? null : new Manifest.Previous(
                         previous.name(), directory.sha256(previous.name())),
-                "extra-usage-ledger", 1,
+                APPLICATION_ID, 1,
                 List.of(part(folder, JOURNAL, from, entries), part(folder, INPUTS, from, inputs),
                         new Manifest.Part("account-events", 0, false, 0, from, next, List.of())),
-                Map.of(), schemas.texts(previous), checkpoint(folder));
+                Map.of(APPLICATION_ID,
+                        DecidedInputs.positions(List.of(), previous, List.of(chains))),
+                schemas.texts(previous), checkpoint(folder));
         byte[] json = manifest.toJson();
         directory.finish(folder, name, json, ManifestSignature.sign(json, key));
         previous = manifest;
