@@ -89,8 +89,13 @@ public final class Backup {
     }
 
     private Manifest make() throws IOException {
+        Map<String, String> topicIds = cut.topicIds(TopicIds.INCREMENTAL);
+        if (previous != null) {
+            TopicIds.requireSame(previous, topicIds);
+        }
         String name = directory.next();
-        folder = directory.unfinished(name, previous == null ? "nothing" : previous.name());
+        folder = directory.unfinished(
+                name, previous == null ? BackupFolder.NOTHING : previous.name(), topicIds);
         for (int partition = 0; partition < cluster.partitions(); partition++) {
             chains.put(partition, new JournalChains(
                     TopicCodecs.of(cluster.ids()).balanceChanges()));
@@ -121,7 +126,7 @@ public final class Backup {
         Manifest manifest = new Manifest(Manifest.FORMAT, name, madeAt.toString(),
                 previous == null ? null : new Manifest.Previous(
                         previous.name(), directory.sha256(previous.name())),
-                applicationId, cluster.partitions(), List.copyOf(parts.values()), groups,
+                applicationId, cluster.partitions(), topicIds, List.copyOf(parts.values()), groups,
                 schemas.texts(previous), checkpoint(madeAt));
         byte[] json = manifest.toJson();
         directory.finish(folder, name, json, ManifestSignature.sign(json, key));
@@ -186,8 +191,8 @@ public final class Backup {
             copy.goOn(from);
         }
         copy.copy(to);
-        return new Manifest.Part(where.topic(), where.partition(), topic.whole(), begin, from, to,
-                copy.files());
+        return new Manifest.Part(where.topic(), where.partition(), topic.whole(),
+                Math.max(begin, copy.keptFrom()), from, to, copy.files());
     }
 
     private void see(TopicPartition where, KeptRecord record) {

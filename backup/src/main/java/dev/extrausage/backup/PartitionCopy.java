@@ -33,6 +33,7 @@ final class PartitionCopy {
     private final List<Manifest.KeptFile> files = new ArrayList<>();
     private RecordFileWriter writer;
     private long next;
+    private long keptFrom;
 
     /** {@code visitor} sees every record of the copy, in order, also those of an earlier run. */
     PartitionCopy(Cluster cluster, Path folder, TopicPartition where,
@@ -111,7 +112,7 @@ final class PartitionCopy {
 
         void to(long end) throws IOException {
             try {
-                reader.seek(where, Math.max(next, begin()));
+                seek(next);
                 CatchUp catchUp = new CatchUp(reader, Map.of(where, end));
                 for (catchUp.advance(); !catchUp.isDone(); catchUp.advance()) {
                     for (ConsumerRecord<byte[], byte[]> record : poll()) {
@@ -132,13 +133,17 @@ final class PartitionCopy {
                 return reader.poll(A_MOMENT);
             } catch (OffsetOutOfRangeException e) {
                 // Kept no longer: they went while the copy was under way.
-                reader.seek(where, begin());
+                seek(next);
                 return List.of();
             }
         }
 
-        private long begin() {
-            return reader.beginningOffsets(List.of(where)).get(where);
+        private void seek(long offset) {
+            long begin = reader.beginningOffsets(List.of(where)).get(where);
+            if (begin > offset) {
+                keptFrom = begin;
+            }
+            reader.seek(where, Math.max(offset, begin));
         }
 
         @Override public void close() {
@@ -163,6 +168,11 @@ final class PartitionCopy {
             files.add(writer.finish());
             writer = null;
         }
+    }
+
+    /** The first offset from which on nothing had gone when it was copied; 0 if nothing had. */
+    long keptFrom() {
+        return keptFrom;
     }
 
     /** The files, in their order. */

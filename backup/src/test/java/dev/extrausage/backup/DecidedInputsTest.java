@@ -65,7 +65,8 @@ class DecidedInputsTest {
     private Manifest withPositions(Manifest.Position... positions) {
         Manifest manifest = backups.manifest("backup-000001");
         return new Manifest(manifest.format(), manifest.name(), manifest.madeAt(), null,
-                manifest.applicationId(), manifest.partitions(), manifest.parts(),
+                manifest.applicationId(), manifest.partitions(), manifest.topicIds(),
+                manifest.parts(),
                 Map.of(WrittenBackup.APPLICATION_ID, List.of(positions)), manifest.schemas(), manifest.checkpoint());
     }
 }
