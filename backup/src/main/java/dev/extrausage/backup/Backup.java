@@ -30,8 +30,8 @@ import org.apache.kafka.common.TopicPartition;
  * Makes a backup of a ledger that may be running: everything it needs to go on, cut so that the
  * journal decides only inputs that are in it.
  *
- * <p>The order of the cut is the proof: groups' offsets, then the memory of charges, then requests,
- * then the journal, then the rest, each only when nothing before it is open ({@link BackupCut}). So
+ * <p>The order of the cut is the proof: groups' offsets, then the memory of charges, then cases, then
+ * requests, then the journal, then the rest, each only when nothing before it is open ({@link BackupCut}). So
  * what a consumer has passed is remembered, what is remembered as credited is among the credits,
  * and what the journal answers is among the inputs. What is told of entries behind the cut is left
  * out when it is restored.
@@ -106,21 +106,16 @@ public final class Backup {
                     .partitions().forEach(p -> chains.get(p.partition()).goOnFrom(p));
         }
         Map<String, List<Manifest.Position>> groups = cut.groups(applicationId);
-        BackupTopic.MEMORY.forEach(topic -> copyNow(List.of(topic)));
-        BackupTopic requests = BackupTopic.of(Topics.TOP_UP_REQUESTS);
-        BackupTopic journal = BackupTopic.of(Topics.BALANCE_CHANGES);
+        BackupTopic.FIRST.forEach(topic -> copyNow(List.of(topic)));
         Map<TopicPartition, Long> ends = new HashMap<>();
-        ends.putAll(cut.ends(partitionsOf(requests)));
-        ends.putAll(cut.ends(partitionsOf(journal)));
-        Instant madeAt = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        List<BackupTopic> others = new ArrayList<>(BackupTopic.all());
-        others.removeAll(BackupTopic.MEMORY);
-        for (BackupTopic topic : others) {
-            if (!topic.equals(requests) && !topic.equals(journal)) {
-                ends.putAll(cut.ends(partitionsOf(topic)));
+        Instant madeAt = null;
+        for (BackupTopic topic : BackupTopic.later()) {
+            ends.putAll(cut.ends(partitionsOf(topic)));
+            if (topic.name().equals(JOURNAL)) {
+                madeAt = Instant.now().truncatedTo(ChronoUnit.SECONDS);
             }
         }
-        copy(others, ends);
+        copy(BackupTopic.later(), ends);
         groups.put(applicationId, DecidedInputs.positions(groups.get(applicationId), previous,
                 chains.values()));
         Manifest manifest = new Manifest(Manifest.FORMAT, name, madeAt.toString(),
