@@ -170,13 +170,18 @@ public final class BackupFolder {
         }
     }
 
-    /** A backup's manifest. */
+    /** A backup's manifest; throws {@link BackupProblem} if it is that of another backup. */
     public Manifest manifest(String name) {
+        Path file = of(name).resolve(MANIFEST);
         try {
-            return Manifest.read(manifestBytes(name));
+            Manifest manifest = Manifest.read(manifestBytes(name));
+            if (!manifest.name().equals(name)) {
+                throw new BackupProblem(file + " is that of " + manifest.name()
+                        + ", must be that of " + name + ": another backup was put in its place");
+            }
+            return manifest;
         } catch (IOException e) {
-            throw new BackupProblem(of(name).resolve(MANIFEST) + " is no manifest: "
-                    + e.getMessage(), e);
+            throw new BackupProblem(file + " is no manifest: " + e.getMessage(), e);
         }
     }
 

@@ -117,6 +117,20 @@ class BackupCheckTest {
     }
 
     @Test
+    void a_backup_in_the_folder_of_another_is_a_fault() throws Exception {
+        Path later = Files.createDirectory(backups.of("backup-000009"));
+        try (var files = Files.list(backups.of("backup-000001"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, later.resolve(file.getFileName()));
+            }
+        }
+        assertThat(check("backup-000009").faults()).singleElement().asString()
+                .contains("backup-000009/manifest.json is that of backup-000001");
+        assertThatThrownBy(() -> BackupCheck.proved(backups, "backup-000009", keys.getPublic()))
+                .isInstanceOf(BackupProblem.class);
+    }
+
+    @Test
     void an_answered_input_without_a_record_is_a_fault() throws Exception {
         written.skipInput(10);
         written.write(4);
