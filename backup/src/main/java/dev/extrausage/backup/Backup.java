@@ -69,10 +69,20 @@ public final class Backup {
      * @param since the backup to go on from; null for a full one
      * @param key signs it
      * @return what is in it
-     * @throws BackupProblem it cannot be made; what is whole of it is gone on with next time
+     * @throws BackupProblem it cannot be made, or another is being made there; what is whole of it is gone on with next time
      */
     public static Manifest make(Cluster cluster, String applicationId, BackupFolder directory,
             String since, PrivateKey key) {
+        OneWriter writer = OneWriter.of(directory.root());
+        try {
+            return makeAlone(cluster, applicationId, directory, since, key);
+        } finally {
+            writer.close();
+        }
+    }
+
+    private static Manifest makeAlone(Cluster cluster, String applicationId,
+            BackupFolder directory, String since, PrivateKey key) {
         Manifest previous = since == null ? null : directory.manifest(since);
         if (previous != null && (previous.partitions() != cluster.partitions()
                 || !previous.applicationId().equals(applicationId))) {
