@@ -23,6 +23,11 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class PartitionCopy {
     private static final Duration A_MOMENT = Duration.ofMillis(100);
+    /**
+     * The most bytes of a key or value of inputs that are kept as they came: what fits into a batch
+     * of inputs when it is restored, however badly it compresses.
+     */
+    private static final int MOST_WHOLE = 1_000_000;
     private static final long MOST_RECORDS = 1_000_000;
     private static final long MOST_RAW_BYTES = 512L * 1024 * 1024;
 
@@ -93,7 +98,7 @@ final class PartitionCopy {
 
     /** Copies on to {@code end}, exclusive. */
     void copy(long end) throws IOException {
-        try (Reading reading = new Reading(cluster.reader())) {
+        try (Reading reading = new Reading(cluster.reader(MOST_WHOLE))) {
             reading.to(end);
         } finally {
             if (writer != null) {

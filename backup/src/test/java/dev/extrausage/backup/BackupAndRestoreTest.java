@@ -50,6 +50,7 @@ class BackupAndRestoreTest {
         all = RunningLedger.events(NOW, 0, EVENTS);
         first.send(all.subList(0, RunningLedger.ACCOUNTS));
         first.topUp("account-1", "one");
+        first.sendTooLong("account-3");
         first.send(all.subList(RunningLedger.ACCOUNTS, 200));
         CompletableFuture<Void> load =
                 CompletableFuture.runAsync(() -> first.send(all.subList(200, EVENTS)));
