@@ -83,7 +83,8 @@ public final class Backup {
 
     private static Manifest makeAlone(Cluster cluster, String applicationId,
             BackupFolder directory, String since, PrivateKey key) {
-        Manifest previous = since == null ? null : directory.manifest(since);
+        Manifest previous = since == null ? null
+                : EarlierBackup.of(directory, since, key);
         if (previous != null && (previous.partitions() != cluster.partitions()
                 || !previous.applicationId().equals(applicationId))) {
             throw new BackupProblem("backup " + since + " is of the ledger "
