@@ -179,7 +179,8 @@ public final class Backup {
     private Manifest.Part copy(BackupTopic topic, TopicPartition where, long begin, long end)
             throws IOException {
         PartitionCopy copy =
-                new PartitionCopy(cluster, folder, where, record -> see(where, record));
+                new PartitionCopy(cluster, folder, where, new WholeFiles(key),
+                        record -> see(where, record));
         long from = topic.whole() || previous == null ? begin
                 : previous.part(where).map(Manifest.Part::to).orElse(begin);
         if (end < from) {
