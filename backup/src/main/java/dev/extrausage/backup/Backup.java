@@ -30,11 +30,11 @@ import org.apache.kafka.common.TopicPartition;
  * Makes a backup of a ledger that may be running: everything it needs to go on, cut so that the
  * journal decides only inputs that are in it.
  *
- * <p>The order of the cut is the proof: groups' offsets, then the memory of charges, then cases, then
- * requests, then the journal, then the rest, each only when nothing before it is open ({@link BackupCut}). So
- * what a consumer has passed is remembered, what is remembered as credited is among the credits,
- * and what the journal answers is among the inputs. What is told of entries behind the cut is left
- * out when it is restored.
+ * <p>The order of the cut is the proof: groups' offsets, then the memory of charges, then cases,
+ * then requests, then the journal, then the rest, each only when nothing before it is open
+ * ({@link BackupCut}). So what a consumer has passed is remembered, what is remembered as credited
+ * is among the credits, and what the journal answers is among the inputs. What is told of entries
+ * behind the cut is left out when it is restored.
  */
 public final class Backup {
     private static final String JOURNAL = Topics.BALANCE_CHANGES.topicName();
@@ -69,7 +69,8 @@ public final class Backup {
      * @param since the backup to go on from; null for a full one
      * @param key signs it
      * @return what is in it
-     * @throws BackupProblem it cannot be made, or another is being made there; what is whole of it is gone on with next time
+     * @throws BackupProblem it cannot be made, or another is being made there; what is whole
+     *     of it is gone on with next time
      */
     public static Manifest make(Cluster cluster, String applicationId, BackupFolder directory,
             String since, PrivateKey key) {

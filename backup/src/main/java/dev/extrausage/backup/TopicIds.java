@@ -16,7 +16,7 @@ final class TopicIds {
 
     private TopicIds() {}
 
-    /** Throws {@link BackupProblem} if a topic is not the one that an earlier backup was made of. */
+    /** Throws {@link BackupProblem} if a topic is not the one of an earlier backup. */
     static void requireSame(Manifest previous, Map<String, String> now) {
         List<String> others = INCREMENTAL.stream().filter(topic -> !now.getOrDefault(topic, "")
                 .equals(previous.topicIds().get(topic))).toList();

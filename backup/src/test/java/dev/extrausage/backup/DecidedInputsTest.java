@@ -67,6 +67,7 @@ class DecidedInputsTest {
         return new Manifest(manifest.format(), manifest.name(), manifest.madeAt(), null,
                 manifest.applicationId(), manifest.partitions(), manifest.topicIds(),
                 manifest.parts(),
-                Map.of(WrittenBackup.APPLICATION_ID, List.of(positions)), manifest.schemas(), manifest.checkpoint());
+                Map.of(WrittenBackup.APPLICATION_ID, List.of(positions)), manifest.schemas(),
+                manifest.checkpoint());
     }
 }

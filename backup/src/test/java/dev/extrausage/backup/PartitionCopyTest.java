@@ -74,6 +74,7 @@ class PartitionCopyTest {
     }
 
     private static KeptRecord record(long offset, String value) {
-        return new KeptRecord(0, offset, 0, null, value.getBytes(StandardCharsets.UTF_8), new RecordHeaders());
+        return new KeptRecord(0, offset, 0, null, value.getBytes(StandardCharsets.UTF_8),
+                new RecordHeaders());
     }
 }
