@@ -23,23 +23,31 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class PartitionCopy {
     private static final Duration A_MOMENT = Duration.ofMillis(100);
+    /**
+     * The most bytes of a key or value of inputs that are kept as they came: what fits into a batch
+     * of inputs when it is restored, however badly it compresses.
+     */
+    private static final int MOST_WHOLE = 1_000_000;
     private static final long MOST_RECORDS = 1_000_000;
     private static final long MOST_RAW_BYTES = 512L * 1024 * 1024;
 
     private final Cluster cluster;
     private final Path folder;
     private final TopicPartition where;
+    private final WholeFiles whole;
     private final java.util.function.Consumer<KeptRecord> visitor;
     private final List<Manifest.KeptFile> files = new ArrayList<>();
     private RecordFileWriter writer;
     private long next;
+    private long keptFrom;
 
     /** {@code visitor} sees every record of the copy, in order, also those of an earlier run. */
-    PartitionCopy(Cluster cluster, Path folder, TopicPartition where,
+    PartitionCopy(Cluster cluster, Path folder, TopicPartition where, WholeFiles whole,
             java.util.function.Consumer<KeptRecord> visitor) {
         this.cluster = cluster;
         this.folder = folder;
         this.where = where;
+        this.whole = whole;
         this.visitor = visitor;
     }
 
@@ -50,7 +58,7 @@ final class PartitionCopy {
         for (Path file : left()) {
             usable = usable && file.getFileName().toString().equals(name(next)) && take(file);
             if (!usable) {
-                Files.delete(file);
+                WholeFiles.delete(file);
             }
         }
     }
@@ -58,7 +66,7 @@ final class PartitionCopy {
     /** Begins anew at {@code from}: what an earlier run has left is deleted. */
     void begin(long from) throws IOException {
         for (Path file : left()) {
-            Files.delete(file);
+            WholeFiles.delete(file);
         }
         next = from;
     }
@@ -74,7 +82,13 @@ final class PartitionCopy {
         return String.format("%s-%020d.avro", where, first);
     }
 
+    /** False, and nothing taken, if the file is not what it was when it was written. */
     private boolean take(Path file) throws IOException {
+        Manifest.KeptFile found = new Manifest.KeptFile(file.getFileName().toString(),
+                BackupFolder.length(file), RecordFile.sha256(file), 0);
+        if (!whole.has(file, found)) {
+            return false;
+        }
         List<Long> last = new ArrayList<>(List.of(next - 1));
         try {
             long count = RecordFile.read(file, record -> {
@@ -82,8 +96,8 @@ final class PartitionCopy {
                 last.set(0, record.offset());
             });
             next = last.get(0) + 1;
-            files.add(new Manifest.KeptFile(file.getFileName().toString(),
-                    BackupFolder.length(file), RecordFile.sha256(file), count));
+            files.add(new Manifest.KeptFile(
+                    found.name(), found.bytes(), found.sha256(), count));
             return true;
         } catch (RecordFile.Damaged e) {
             throw new BackupProblem(e.getMessage() + ". Delete its folder, and start again", e);
@@ -92,7 +106,7 @@ final class PartitionCopy {
 
     /** Copies on to {@code end}, exclusive. */
     void copy(long end) throws IOException {
-        try (Reading reading = new Reading(cluster.reader())) {
+        try (Reading reading = new Reading(cluster.reader(MOST_WHOLE))) {
             reading.to(end);
         } finally {
             if (writer != null) {
@@ -111,7 +125,7 @@ final class PartitionCopy {
 
         void to(long end) throws IOException {
             try {
-                reader.seek(where, Math.max(next, begin()));
+                seek(next);
                 CatchUp catchUp = new CatchUp(reader, Map.of(where, end));
                 for (catchUp.advance(); !catchUp.isDone(); catchUp.advance()) {
                     for (ConsumerRecord<byte[], byte[]> record : poll()) {
@@ -132,13 +146,17 @@ final class PartitionCopy {
                 return reader.poll(A_MOMENT);
             } catch (OffsetOutOfRangeException e) {
                 // Kept no longer: they went while the copy was under way.
-                reader.seek(where, begin());
+                seek(next);
                 return List.of();
             }
         }
 
-        private long begin() {
-            return reader.beginningOffsets(List.of(where)).get(where);
+        private void seek(long offset) {
+            long begin = reader.beginningOffsets(List.of(where)).get(where);
+            if (begin > offset) {
+                keptFrom = begin;
+            }
+            reader.seek(where, Math.max(offset, begin));
         }
 
         @Override public void close() {
@@ -160,9 +178,16 @@ final class PartitionCopy {
 
     private void finishFile() throws IOException {
         if (writer != null) {
-            files.add(writer.finish());
+            Manifest.KeptFile file = writer.finish();
             writer = null;
+            whole.add(folder, file);
+            files.add(file);
         }
+    }
+
+    /** The first offset from which on nothing had gone when it was copied; 0 if nothing had. */
+    long keptFrom() {
+        return keptFrom;
     }
 
     /** The files, in their order. */
