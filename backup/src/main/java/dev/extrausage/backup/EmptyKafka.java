@@ -2,6 +2,7 @@ package dev.extrausage.backup;
 
 import dev.extrausage.kafka.LogEnds;
 import dev.extrausage.schemas.Topics;
+import dev.extrausage.stream.startup.ChangelogTopics;
 import dev.extrausage.stream.startup.LedgerSettings;
 import dev.extrausage.stream.startup.StartOffsets;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
@@ -44,12 +46,19 @@ final class EmptyKafka {
      * Makes every topic that is to be restored, without any record in it. Senders' times hold on
      * them, as the restore writes them, until {@link #stampAgain}.
      *
+     * @param replace whether to delete also what a restore of this backup cannot have written
+     * @param progress takes a sentence that names what is deleted
      * @throws BackupProblem there is something in it
      */
-    void prepare(Manifest manifest) {
+    void prepare(Manifest manifest, boolean replace, Consumer<String> progress) {
         Set<String> existing = existing();
         if (existing.contains(mark)) {
             existing.remove(mark);
+            if (!replace) {
+                RestoredEnds.requireOnlyRestored(admin, manifest, restored(existing));
+            }
+            progress.accept("a restore was begun before and has not ended: deleting "
+                    + String.join(", ", existing));
             endTransactions();
             delete(existing);
             existing = existing();
@@ -83,12 +92,26 @@ final class EmptyKafka {
         Set<String> named = new TreeSet<>();
         BackupTopic.all().forEach(topic -> named.add(topic.name()));
         named.add(Topics.BALANCES.topicName());
+        named.addAll(new ChangelogTopics(settings).topics());
+        named.add(mark);
         for (String name : KafkaReplies.to("name its topics", admin.listTopics().names())) {
-            if (named.contains(name) || name.startsWith(settings.applicationId() + "-")) {
+            if (named.contains(name)) {
                 ours.add(name);
             }
         }
         return ours;
+    }
+
+    /** The partitions of these topics, but for what a rebuild writes. */
+    private List<TopicPartition> restored(Set<String> topics) {
+        Set<String> asked = new TreeSet<>(topics);
+        asked.remove(Topics.BALANCES.topicName());
+        asked.removeAll(new ChangelogTopics(settings).topics());
+        List<TopicPartition> all = new ArrayList<>();
+        KafkaReplies.to("describe its topics", admin.describeTopics(asked).allTopicNames())
+                .forEach((name, topic) -> topic.partitions().forEach(
+                        p -> all.add(new TopicPartition(name, p.partition()))));
+        return all;
     }
 
     private void delete(Collection<String> topics) {
@@ -139,6 +162,7 @@ final class EmptyKafka {
         Map<String, String> configs = new HashMap<>(Topics.named(topic)
                 .map(known -> known.configs(settings.minInsyncReplicas()))
                 .orElse(Map.of("cleanup.policy", "compact",
+                        STAMPING, BY_SENDER,
                         "segment.bytes", Integer.toString(16 * 1024 * 1024),
                         "min.cleanable.dirty.ratio", "0.1",
                         "min.insync.replicas", Integer.toString(settings.minInsyncReplicas()),
