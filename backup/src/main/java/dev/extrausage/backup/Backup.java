@@ -30,8 +30,8 @@ import org.apache.kafka.common.TopicPartition;
  * Makes a backup of a ledger that may be running: everything it needs to go on, cut so that the
  * journal decides only inputs that are in it.
  *
- * <p>The order of the cut is the proof: groups' offsets, then the memory of charges, then requests,
- * then the journal, then the rest, each only when nothing before it is open ({@link BackupCut}). So
+ * <p>The order of the cut is the proof: groups' offsets, then the memory of charges, then cases, then
+ * requests, then the journal, then the rest, each only when nothing before it is open ({@link BackupCut}). So
  * what a consumer has passed is remembered, what is remembered as credited is among the credits,
  * and what the journal answers is among the inputs. What is told of entries behind the cut is left
  * out when it is restored.
@@ -69,10 +69,20 @@ public final class Backup {
      * @param since the backup to go on from; null for a full one
      * @param key signs it
      * @return what is in it
-     * @throws BackupProblem it cannot be made; what is whole of it is gone on with next time
+     * @throws BackupProblem it cannot be made, or another is being made there; what is whole of it is gone on with next time
      */
     public static Manifest make(Cluster cluster, String applicationId, BackupFolder directory,
             String since, PrivateKey key) {
+        OneWriter writer = OneWriter.of(directory.root());
+        try {
+            return makeAlone(cluster, applicationId, directory, since, key);
+        } finally {
+            writer.close();
+        }
+    }
+
+    private static Manifest makeAlone(Cluster cluster, String applicationId,
+            BackupFolder directory, String since, PrivateKey key) {
         Manifest previous = since == null ? null : directory.manifest(since);
         if (previous != null && (previous.partitions() != cluster.partitions()
                 || !previous.applicationId().equals(applicationId))) {
@@ -89,8 +99,13 @@ public final class Backup {
     }
 
     private Manifest make() throws IOException {
+        Map<String, String> topicIds = cut.topicIds(TopicIds.INCREMENTAL);
+        if (previous != null) {
+            TopicIds.requireSame(previous, topicIds);
+        }
         String name = directory.next();
-        folder = directory.unfinished(name, previous == null ? "nothing" : previous.name());
+        folder = directory.unfinished(
+                name, previous == null ? BackupFolder.NOTHING : previous.name(), topicIds);
         for (int partition = 0; partition < cluster.partitions(); partition++) {
             chains.put(partition, new JournalChains(
                     TopicCodecs.of(cluster.ids()).balanceChanges()));
@@ -101,26 +116,22 @@ public final class Backup {
                     .partitions().forEach(p -> chains.get(p.partition()).goOnFrom(p));
         }
         Map<String, List<Manifest.Position>> groups = cut.groups(applicationId);
-        BackupTopic.MEMORY.forEach(topic -> copyNow(List.of(topic)));
-        BackupTopic requests = BackupTopic.of(Topics.TOP_UP_REQUESTS);
-        BackupTopic journal = BackupTopic.of(Topics.BALANCE_CHANGES);
+        BackupTopic.FIRST.forEach(topic -> copyNow(List.of(topic)));
         Map<TopicPartition, Long> ends = new HashMap<>();
-        ends.putAll(cut.ends(partitionsOf(requests)));
-        ends.putAll(cut.ends(partitionsOf(journal)));
-        Instant madeAt = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        List<BackupTopic> others = new ArrayList<>(BackupTopic.all());
-        others.removeAll(BackupTopic.MEMORY);
-        for (BackupTopic topic : others) {
-            if (!topic.equals(requests) && !topic.equals(journal)) {
-                ends.putAll(cut.ends(partitionsOf(topic)));
+        Instant madeAt = null;
+        for (BackupTopic topic : BackupTopic.later()) {
+            ends.putAll(cut.ends(partitionsOf(topic)));
+            if (topic.name().equals(JOURNAL)) {
+                madeAt = Instant.now().truncatedTo(ChronoUnit.SECONDS);
             }
         }
-        copy(others, ends);
-        groups.put(applicationId, decided(groups.get(applicationId)));
+        copy(BackupTopic.later(), ends);
+        groups.put(applicationId, DecidedInputs.positions(groups.get(applicationId), previous,
+                chains.values()));
         Manifest manifest = new Manifest(Manifest.FORMAT, name, madeAt.toString(),
                 previous == null ? null : new Manifest.Previous(
                         previous.name(), directory.sha256(previous.name())),
-                applicationId, cluster.partitions(), List.copyOf(parts.values()), groups,
+                applicationId, cluster.partitions(), topicIds, List.copyOf(parts.values()), groups,
                 schemas.texts(previous), checkpoint(madeAt));
         byte[] json = manifest.toJson();
         directory.finish(folder, name, json, ManifestSignature.sign(json, key));
@@ -185,8 +196,8 @@ public final class Backup {
             copy.goOn(from);
         }
         copy.copy(to);
-        return new Manifest.Part(where.topic(), where.partition(), topic.whole(), begin, from, to,
-                copy.files());
+        return new Manifest.Part(where.topic(), where.partition(), topic.whole(),
+                Math.max(begin, copy.keptFrom()), from, to, copy.files());
     }
 
     private void see(TopicPartition where, KeptRecord record) {
@@ -201,16 +212,6 @@ public final class Backup {
         } else if (where.topic().equals(Topics.NOTICES.topicName())) {
             schemas.see(record.value());
         }
-    }
-
-    /** How far the inputs are decided: what the group says, and what the journal does. */
-    private List<Manifest.Position> decided(List<Manifest.Position> committed) {
-        Map<TopicPartition, Long> decided = new HashMap<>();
-        chains.values().forEach(c -> c.decided().forEach((p, o) -> decided.merge(p, o, Math::max)));
-        committed.forEach(p -> decided.merge(
-                new TopicPartition(p.topic(), p.partition()), p.offset(), Math::max));
-        return decided.entrySet().stream().map(e -> new Manifest.Position(e.getKey().topic(),
-                e.getKey().partition(), e.getValue())).toList();
     }
 
     private Manifest.KeptFile checkpoint(Instant madeAt) throws IOException {

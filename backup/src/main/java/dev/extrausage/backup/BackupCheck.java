@@ -4,30 +4,28 @@ import dev.extrausage.journal.proof.checkpoint.BadCheckpoint;
 import dev.extrausage.journal.proof.checkpoint.Checkpoint;
 import dev.extrausage.journal.proof.checkpoint.CheckpointFile;
 import dev.extrausage.journal.proof.checkpoint.PartitionState;
-import dev.extrausage.schemas.Topics;
 import dev.extrausage.schemas.wire.TopicCodecs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * Proves a backup, and all that it goes on from, without a Kafka: who signed the manifests, that
  * each file is the one that its manifest names, that records are in their order and none lies
- * outside, and that the journal's hash chains and numbers hold from the first entry to the
- * checkpoint.
+ * outside, that the journal's hash chains and numbers hold from the first entry to the
+ * checkpoint, that each input which an entry answers is there, and that none would be decided a
+ * second time.
  */
 public final class BackupCheck {
-    private static final String JOURNAL = Topics.BALANCE_CHANGES.topicName();
     private static final int MOST_FAULTS = 1_000;
 
     /**
@@ -54,7 +52,7 @@ public final class BackupCheck {
     private final PublicKey key;
     private final List<String> faults = new ArrayList<>();
     private final Map<Integer, JournalChains> chains = new TreeMap<>();
-    private final Map<TopicPartition, Long> ends = new HashMap<>();
+    private final AnsweredInputs inputs = new AnsweredInputs();
     private TopicCodecs codecs;
     private long records;
     private long bytes;
@@ -120,11 +118,13 @@ public final class BackupCheck {
             fault(folder.resolve(BackupFolder.MANIFEST) + " has " + manifest.partitions()
                     + " partitions, " + before.name() + " has " + before.partitions());
         }
-        manifest.parts().forEach(part -> ends.put(part.where(), part.to()));
-        for (Manifest.Part part : manifest.parts()) {
-            continues(folder, part, before);
-            new PartCheck(folder, part).run();
-        }
+        inputs.endAt(manifest);
+        manifest.parts().forEach(part -> continues(folder, part, before));
+        // Entries last: the inputs that they answer are known by then.
+        manifest.parts().stream().sorted(Comparator.comparing(Manifest.Part::isJournal))
+                .forEach(part -> new PartCheck(folder, part).run());
+        DecidedInputs.faults(manifest, chains.values()).forEach(
+                fault -> fault(folder.resolve(BackupFolder.MANIFEST) + " " + fault));
         strays(folder, manifest);
         checkpoint(folder, manifest);
     }
@@ -210,7 +210,8 @@ public final class BackupCheck {
         }
 
         void run() {
-            if (part.topic().equals(JOURNAL)) {
+            int faultsBefore = faults.size();
+            if (part.isJournal()) {
                 chains.computeIfAbsent(part.partition(),
                         any -> new JournalChains(codecs.balanceChanges()));
             }
@@ -222,6 +223,9 @@ public final class BackupCheck {
                 if (Files.exists(file)) {
                     read(named);
                 }
+            }
+            if (part.isOfInputs() && faults.size() == faultsBefore) {
+                inputs.isWhole(part);
             }
         }
 
@@ -248,23 +252,17 @@ public final class BackupCheck {
                 fault(where + "must lie from offset " + next + " to before " + part.to());
             }
             next = Math.max(next, record.offset() + 1);
-            if (part.topic().equals(JOURNAL)) {
+            if (part.isJournal()) {
                 entry(where, record);
+            } else if (part.isOfInputs()) {
+                inputs.add(part, record.offset());
             }
         }
 
         private void entry(String where, KeptRecord record) {
             JournalChains chain = chains.get(part.partition());
             chain.take(record).ifPresent(fault -> fault(where + fault));
-            chain.lastSource().ifPresent(source -> {
-                long end = ends.getOrDefault(
-                        new TopicPartition(source.getTopic(), source.getPartition()), 0L);
-                if (source.getOffset() >= end) {
-                    fault(where + "answers the input at offset " + source.getOffset() + " of "
-                            + source.getTopic() + "-" + source.getPartition()
-                            + ", which is not in the backup: that ends at " + end);
-                }
-            });
+            chain.lastSource().flatMap(inputs::fault).ifPresent(fault -> fault(where + fault));
         }
     }
 }

@@ -70,6 +70,14 @@ final class BackupCut {
         return groups;
     }
 
+    /** The ids that Kafka gave these topics. */
+    Map<String, String> topicIds(Collection<String> topics) {
+        Map<String, String> ids = new TreeMap<>();
+        KafkaReplies.to("describe its topics", admin.describeTopics(topics).allTopicNames())
+                .forEach((name, topic) -> ids.put(name, topic.topicId().toString()));
+        return ids;
+    }
+
     /** The partitions of a topic; none if it does not exist. */
     List<TopicPartition> partitionsOf(String topic) {
         try {

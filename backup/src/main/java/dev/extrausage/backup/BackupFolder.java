@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +30,8 @@ public final class BackupFolder {
     static final String MANIFEST = "manifest.json";
     static final String SIGNATURE = "manifest.sig";
     static final String CHECKPOINT = "checkpoint.json";
+    /** Stands for the backup that a full one goes on from. */
+    static final String NOTHING = "nothing";
     private static final String SINCE = "since";
     private static final Pattern NAME = Pattern.compile("backup-(\\d{6,})");
 
@@ -79,34 +83,47 @@ public final class BackupFolder {
     }
 
     /**
-     * The folder to write {@code name} in. What a killed run left there is gone on with if it went
-     * on from the same backup, and deleted if not.
+     * The folder to write {@code name} in. What a killed run left there is gone on with if it was
+     * the same backup of the same topics.
      *
-     * @param since the backup it goes on from; empty of a full one
+     * @param since the backup it goes on from; {@link #NOTHING} of a full one
+     * @param topicIds by the names of the topics
+     * @throws BackupProblem it is of another backup, which is left as it is
      */
-    Path unfinished(String name, String since) {
+    Path unfinished(String name, String since, Map<String, String> topicIds) {
         Path folder = root.resolve(name + RecordFileWriter.UNFINISHED);
         try {
             Path note = folder.resolve(SINCE);
-            if (Files.exists(folder) && !(Files.exists(note)
-                    && Files.readString(note).equals(since))) {
-                delete(folder);
+            if (Files.exists(note)) {
+                requireSame(folder, Files.readString(note), note(since, topicIds));
             }
             Files.createDirectories(folder);
-            Files.writeString(note, since);
+            write(note, note(since, topicIds).getBytes(StandardCharsets.UTF_8));
             return folder;
         } catch (IOException e) {
             throw new BackupProblem(folder + " cannot be written: " + e.getMessage(), e);
         }
     }
 
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
+    static String note(String since, Map<String, String> topicIds) {
+        return since + "\n" + TopicIds.lines(topicIds);
+    }
+
+    private static void requireSame(Path folder, String left, String wanted) {
+        if (left.equals(wanted)) {
+            return;
         }
-        Files.delete(folder);
+        String since = since(left);
+        throw new BackupProblem(folder + " is what is left of " + (since.equals(since(wanted))
+                ? "a backup of other topics: this Kafka was restored, or it is another one."
+                        + " Delete the folder"
+                : (since.equals(NOTHING) ? "a full backup" : "a backup since " + since)
+                        + ", which is not what is asked for now. Run that one again, or delete the"
+                        + " folder"));
+    }
+
+    private static String since(String note) {
+        return note.lines().findFirst().orElse("");
     }
 
     /** Ends a backup: signature, manifest, and then its name, each when the one before is kept. */
@@ -153,13 +170,18 @@ public final class BackupFolder {
         }
     }
 
-    /** A backup's manifest. */
+    /** A backup's manifest; throws {@link BackupProblem} if it is that of another backup. */
     public Manifest manifest(String name) {
+        Path file = of(name).resolve(MANIFEST);
         try {
-            return Manifest.read(manifestBytes(name));
+            Manifest manifest = Manifest.read(manifestBytes(name));
+            if (!manifest.name().equals(name)) {
+                throw new BackupProblem(file + " is that of " + manifest.name()
+                        + ", must be that of " + name + ": another backup was put in its place");
+            }
+            return manifest;
         } catch (IOException e) {
-            throw new BackupProblem(of(name).resolve(MANIFEST) + " is no manifest: "
-                    + e.getMessage(), e);
+            throw new BackupProblem(file + " is no manifest: " + e.getMessage(), e);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.extrausage.schemas.Topics;
 import dev.extrausage.schemas.acl.Permissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A topic that is backed up.
@@ -18,6 +19,25 @@ record BackupTopic(String name, boolean whole, boolean required) {
     static final List<BackupTopic> MEMORY = List.of(
             new BackupTopic(Permissions.TOP_UPS + "-memory", true, false),
             new BackupTopic(Permissions.TOP_UPS + "-refunds", true, false));
+
+    /**
+     * What is copied before anything else is cut, one after the other: each when it is the effect
+     * of what comes later. A case is closed after its order was written, so it is cut before.
+     */
+    static final List<BackupTopic> FIRST = Stream.concat(
+            MEMORY.stream(), Stream.of(of(Topics.ATTENTION))).toList();
+
+    /**
+     * What is cut after {@link #FIRST}, one after the other, and copied afterwards. An input is
+     * cut after the entry that answers it.
+     */
+    static List<BackupTopic> later() {
+        List<BackupTopic> later = new ArrayList<>(
+                List.of(of(Topics.TOP_UP_REQUESTS), of(Topics.BALANCE_CHANGES)));
+        all().stream().filter(topic -> !FIRST.contains(topic) && !later.contains(topic))
+                .forEach(later::add);
+        return later;
+    }
 
     /**
      * All of them. The snapshots are not among them: they follow from the journal, and those that

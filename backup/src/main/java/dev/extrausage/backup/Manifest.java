@@ -3,6 +3,8 @@ package dev.extrausage.backup;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.extrausage.schemas.Topics;
+import dev.extrausage.stream.startup.StartOffsets;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param previous the backup that this one goes on from; null of a full one
  * @param applicationId the ledger's
  * @param partitions the number that every topic has
+ * @param topicIds the ids that Kafka gave the topics whose increments go on from each other
  * @param parts each partition of each topic
  * @param groups how far each consumer group had come, by its id
  * @param schemas the Avro schemas of values by their ids, as JSON
@@ -25,7 +28,8 @@ import org.apache.kafka.common.TopicPartition;
  */
 public record Manifest(
         String format, String name, String madeAt, Previous previous, String applicationId,
-        int partitions, List<Part> parts, Map<String, List<Position>> groups,
+        int partitions, Map<String, String> topicIds, List<Part> parts,
+        Map<String, List<Position>> groups,
         Map<Integer, String> schemas, KeptFile checkpoint) {
     static final String FORMAT = "extra-usage-ledger/backup/1";
 
@@ -37,6 +41,7 @@ public record Manifest(
     /** Copies the lists and maps. */
     public Manifest {
         parts = List.copyOf(parts);
+        topicIds = Map.copyOf(topicIds);
         groups = Map.copyOf(groups);
         schemas = Map.copyOf(schemas);
     }
@@ -70,6 +75,14 @@ public record Manifest(
         TopicPartition where() {
             return new TopicPartition(topic, partition);
         }
+
+        boolean isJournal() {
+            return topic.equals(Topics.BALANCE_CHANGES.topicName());
+        }
+
+        boolean isOfInputs() {
+            return StartOffsets.INPUTS.stream().anyMatch(t -> t.topicName().equals(topic));
+        }
     }
 
     /**
@@ -89,7 +102,11 @@ public record Manifest(
      * @param partition its number
      * @param offset the next one to be read
      */
-    public record Position(String topic, int partition, long offset) {}
+    public record Position(String topic, int partition, long offset) {
+        TopicPartition where() {
+            return new TopicPartition(topic, partition);
+        }
+    }
 
     Optional<Part> part(TopicPartition where) {
         return parts.stream().filter(p -> p.where().equals(where)).findAny();

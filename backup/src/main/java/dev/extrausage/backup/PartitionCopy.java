@@ -23,6 +23,11 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class PartitionCopy {
     private static final Duration A_MOMENT = Duration.ofMillis(100);
+    /**
+     * The most bytes of a key or value of inputs that are kept as they came: what fits into a batch
+     * of inputs when it is restored, however badly it compresses.
+     */
+    private static final int MOST_WHOLE = 1_000_000;
     private static final long MOST_RECORDS = 1_000_000;
     private static final long MOST_RAW_BYTES = 512L * 1024 * 1024;
 
@@ -33,6 +38,7 @@ final class PartitionCopy {
     private final List<Manifest.KeptFile> files = new ArrayList<>();
     private RecordFileWriter writer;
     private long next;
+    private long keptFrom;
 
     /** {@code visitor} sees every record of the copy, in order, also those of an earlier run. */
     PartitionCopy(Cluster cluster, Path folder, TopicPartition where,
@@ -92,7 +98,7 @@ final class PartitionCopy {
 
     /** Copies on to {@code end}, exclusive. */
     void copy(long end) throws IOException {
-        try (Reading reading = new Reading(cluster.reader())) {
+        try (Reading reading = new Reading(cluster.reader(MOST_WHOLE))) {
             reading.to(end);
         } finally {
             if (writer != null) {
@@ -111,7 +117,7 @@ final class PartitionCopy {
 
         void to(long end) throws IOException {
             try {
-                reader.seek(where, Math.max(next, begin()));
+                seek(next);
                 CatchUp catchUp = new CatchUp(reader, Map.of(where, end));
                 for (catchUp.advance(); !catchUp.isDone(); catchUp.advance()) {
                     for (ConsumerRecord<byte[], byte[]> record : poll()) {
@@ -132,13 +138,17 @@ final class PartitionCopy {
                 return reader.poll(A_MOMENT);
             } catch (OffsetOutOfRangeException e) {
                 // Kept no longer: they went while the copy was under way.
-                reader.seek(where, begin());
+                seek(next);
                 return List.of();
             }
         }
 
-        private long begin() {
-            return reader.beginningOffsets(List.of(where)).get(where);
+        private void seek(long offset) {
+            long begin = reader.beginningOffsets(List.of(where)).get(where);
+            if (begin > offset) {
+                keptFrom = begin;
+            }
+            reader.seek(where, Math.max(offset, begin));
         }
 
         @Override public void close() {
@@ -163,6 +173,11 @@ final class PartitionCopy {
             files.add(writer.finish());
             writer = null;
         }
+    }
+
+    /** The first offset from which on nothing had gone when it was copied; 0 if nothing had. */
+    long keptFrom() {
+        return keptFrom;
     }
 
     /** The files, in their order. */

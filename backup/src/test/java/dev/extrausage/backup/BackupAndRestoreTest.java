@@ -50,6 +50,7 @@ class BackupAndRestoreTest {
         all = RunningLedger.events(NOW, 0, EVENTS);
         first.send(all.subList(0, RunningLedger.ACCOUNTS));
         first.topUp("account-1", "one");
+        first.sendTooLong("account-3");
         first.send(all.subList(RunningLedger.ACCOUNTS, 200));
         CompletableFuture<Void> load =
                 CompletableFuture.runAsync(() -> first.send(all.subList(200, EVENTS)));
@@ -75,6 +76,9 @@ class BackupAndRestoreTest {
         try (RunningLedger second = new RunningLedger(data)) {
             assertThat(journalBefore(cut, second.records("balance-changes")))
                     .isEqualTo(journalBefore(cut, first.records("balance-changes")));
+            assertThatThrownBy(() -> Backup.make(second.cluster, ID, backups, "backup-000002",
+                    keys.getPrivate())).isInstanceOf(BackupProblem.class)
+                    .hasMessageContaining("Make a full backup");
             second.send(all); // those before the cut again, and those behind it
             assertThat(second.balances()).isEqualTo(first.balances());
             AuditReport audit = second.audit();
@@ -137,9 +141,10 @@ class BackupAndRestoreTest {
     void a_backup_that_was_killed_is_none_and_is_gone_on_with() throws Exception {
         BackupFolder killed = new BackupFolder(folder.resolve("killed"));
         Backup.make(first.cluster, ID, killed, null, keys.getPrivate());
+        Map<String, String> ids = killed.manifest("backup-000001").topicIds();
         Path whole = killed.of("backup-000001");
         Path half = Files.move(whole, killed.root().resolve("backup-000001.unfinished"));
-        Files.writeString(half.resolve("since"), "nothing");
+        Files.writeString(half.resolve("since"), BackupFolder.note(BackupFolder.NOTHING, ids));
         Files.delete(half.resolve("manifest.json"));
         Files.delete(half.resolve("checkpoint.json"));
         Files.delete(filesOf(half, "usage-events-1-").get(0));

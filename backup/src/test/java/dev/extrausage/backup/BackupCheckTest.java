@@ -23,12 +23,13 @@ class BackupCheckTest {
     @TempDir private Path folder;
     private KeyPair keys;
     private BackupFolder backups;
+    private WrittenBackup written;
 
     @BeforeEach
     void two_backups_that_go_on_from_each_other() throws Exception {
         keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         backups = new BackupFolder(folder);
-        WrittenBackup written = new WrittenBackup(backups, keys.getPrivate());
+        written = new WrittenBackup(backups, keys.getPrivate());
         written.write(5);
         written.write(3);
     }
@@ -103,7 +104,7 @@ class BackupCheckTest {
                 part.files().stream().map(f -> f.name().equals(written.name()) ? written : f)
                         .toList())).toList();
         byte[] json = new Manifest(manifest.format(), manifest.name(), manifest.madeAt(), null,
-                manifest.applicationId(), manifest.partitions(), parts, manifest.groups(),
+                manifest.applicationId(), manifest.partitions(), manifest.topicIds(), parts, manifest.groups(),
                 manifest.schemas(), manifest.checkpoint()).toJson();
         Files.write(backup.resolve("manifest.json"), json);
         Files.write(backup.resolve("manifest.sig"), Base64.getMimeEncoder().encode(
@@ -113,6 +114,37 @@ class BackupCheckTest {
                 .anyMatch(f -> f.startsWith(file + ": record ") && f.contains("must be 1"))
                 .noneMatch(f -> f.contains("SHA-256"))
                 .noneMatch(f -> f.contains("offset " + without.offset() + ","));
+    }
+
+    @Test
+    void a_backup_in_the_folder_of_another_is_a_fault() throws Exception {
+        Path later = Files.createDirectory(backups.of("backup-000009"));
+        try (var files = Files.list(backups.of("backup-000001"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, later.resolve(file.getFileName()));
+            }
+        }
+        assertThat(check("backup-000009").faults()).singleElement().asString()
+                .contains("backup-000009/manifest.json is that of backup-000001");
+        assertThatThrownBy(() -> BackupCheck.proved(backups, "backup-000009", keys.getPublic()))
+                .isInstanceOf(BackupProblem.class);
+    }
+
+    @Test
+    void an_answered_input_without_a_record_is_a_fault() throws Exception {
+        written.skipInput(10);
+        written.write(4);
+        assertThat(check("backup-000003").faults()).singleElement().asString()
+                .contains("answers the input at offset 10 of usage-events-0")
+                .contains("no record lies there");
+    }
+
+    @Test
+    void an_answered_input_that_kafka_had_deleted_is_no_fault() throws Exception {
+        written.skipInput(8);
+        written.beginAt(9);
+        written.write(4);
+        assertThat(check("backup-000003").faults()).isEmpty();
     }
 
     private BackupCheck.Result check(String name) {

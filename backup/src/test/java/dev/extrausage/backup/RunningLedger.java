@@ -28,8 +28,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** A ledger with its consumers and a broker of its own, and what is sent to it. */
 final class RunningLedger implements AutoCloseable {
@@ -68,6 +71,17 @@ final class RunningLedger implements AutoCloseable {
                 Publisher.ordered(cluster, LedgerSettings.DEFAULT_APPLICATION_ID)) {
             events.forEach(publisher::publish);
             publisher.finish();
+        }
+    }
+
+    /** Writes a value that is too long to be an input, and takes up 300,000 bytes. */
+    void sendTooLong(String account) {
+        byte[] value = new byte[300_000];
+        new Random(account.hashCode()).nextBytes(value);
+        try (Producer<byte[], byte[]> producer = cluster.producer()) {
+            producer.send(new ProducerRecord<>(Topics.USAGE_EVENTS.topicName(),
+                    cluster.partitionOf(account), account.getBytes(StandardCharsets.UTF_8),
+                    value));
         }
     }
 

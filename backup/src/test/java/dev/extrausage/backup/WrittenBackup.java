@@ -28,10 +28,14 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Backups of a ledger with one account and one partition, written without a Kafka. */
 final class WrittenBackup {
+    static final String APPLICATION_ID = "extra-usage-ledger";
+    static final Map<String, String> TOPIC_IDS = TopicIds.INCREMENTAL.stream()
+            .collect(Collectors.toMap(name -> name, name -> "id-of-" + name));
     private static final String JOURNAL = "balance-changes";
     private static final String INPUTS = "usage-events";
     private static final ReleasedSchemas IDS = ReleasedSchemas.load();
@@ -51,22 +55,38 @@ final class WrittenBackup {
     private byte[] last = HashChain.start();
     private Manifest previous;
     private long next;
+    private long skipped = -1;
+    private long begin;
 
     WrittenBackup(BackupFolder directory, PrivateKey key) {
         this.directory = directory;
         this.key = key;
     }
 
+    /** The input at that offset will be decided, and in no backup. */
+    void skipInput(long offset) {
+        skipped = offset;
+    }
+
+    /** The next backup finds what lies before that offset gone. */
+    void beginAt(long offset) {
+        begin = offset;
+    }
+
     /** One more backup, of so many inputs and their entries. */
     void write(int count) throws Exception {
         String name = directory.next();
-        Path folder = directory.unfinished(name, previous == null ? "nothing" : previous.name());
+        Path folder = directory.unfinished(
+                name, previous == null ? BackupFolder.NOTHING : previous.name(), TOPIC_IDS);
         long from = next;
         List<KeptRecord> entries = new ArrayList<>();
         List<KeptRecord> inputs = new ArrayList<>();
+        List<KeptRecord> accountInputs = new ArrayList<>();
         for (; next < from + count; next++) {
             Event event = event(next);
-            inputs.add(record(next, new byte[] {1}));
+            if (next != skipped) {
+                (next == 0 ? accountInputs : inputs).add(record(next, new byte[] {1}));
+            }
             Decision decision = Ledger.take(account, new Input(event, NOW), ids, catalog);
             account = decision.account();
             byte[] entry = writer.write(
@@ -79,10 +99,12 @@ final class WrittenBackup {
         Manifest manifest = new Manifest(Manifest.FORMAT, name, "2026-11-29T12:00:00Z",
                 previous == null ? null : new Manifest.Previous(
                         previous.name(), directory.sha256(previous.name())),
-                "extra-usage-ledger", 1,
+                APPLICATION_ID, 1, TOPIC_IDS,
                 List.of(part(folder, JOURNAL, from, entries), part(folder, INPUTS, from, inputs),
-                        new Manifest.Part("account-events", 0, false, 0, from, next, List.of())),
-                Map.of(), schemas.texts(previous), checkpoint(folder));
+                        part(folder, "account-events", from, accountInputs)),
+                Map.of(APPLICATION_ID,
+                        DecidedInputs.positions(List.of(), previous, List.of(chains))),
+                schemas.texts(previous), checkpoint(folder));
         byte[] json = manifest.toJson();
         directory.finish(folder, name, json, ManifestSignature.sign(json, key));
         previous = manifest;
@@ -107,7 +129,7 @@ final class WrittenBackup {
             for (KeptRecord record : records) {
                 out.append(record);
             }
-            return new Manifest.Part(topic, 0, false, 0, from, next, List.of(out.finish()));
+            return new Manifest.Part(topic, 0, false, begin, from, next, List.of(out.finish()));
         }
     }
 

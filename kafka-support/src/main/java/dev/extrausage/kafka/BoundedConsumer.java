@@ -20,6 +20,11 @@ public class BoundedConsumer extends KafkaConsumer<byte[], byte[]> {
         this(config, new InputBytes());
     }
 
+    /** The same, which cuts keys and values only if they are longer than {@code mostWhole}. */
+    BoundedConsumer(Map<String, Object> config, int mostWhole) {
+        this(config, new InputBytes(mostWhole));
+    }
+
     private BoundedConsumer(Map<String, Object> config, InputBytes bytes) {
         super(config, bytes, bytes);
         this.bytes = bytes;

@@ -169,13 +169,25 @@ public final class Cluster implements AutoCloseable {
 
     /** A consumer of committed records, of partitions that are assigned to it by hand. */
     public Consumer<byte[], byte[]> reader() {
+        return new BoundedConsumer(reading());
+    }
+
+    /**
+     * The same, for who keeps inputs as they came: one that is too long to count is cut only if its
+     * key or value has more than {@code mostWhole} bytes.
+     */
+    public Consumer<byte[], byte[]> reader(int mostWhole) {
+        return new BoundedConsumer(reading(), mostWhole);
+    }
+
+    private Map<String, Object> reading() {
         Map<String, Object> config = common(access);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
         // Nothing committed, and nothing to fall back to: every start is chosen by hand.
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
-        return new BoundedConsumer(config);
+        return config;
     }
 
     /** A producer whose retries write nothing twice and whose records are on all replicas. */

@@ -23,8 +23,19 @@ final class InputBytes implements Deserializer<byte[]> {
                     Topics.ACCOUNT_EVENTS, Topics.CREDIT_EVENTS, Topics.TOP_UP_REQUESTS).stream()
             .map(Topics::topicName).collect(Collectors.toUnmodifiableSet());
 
+    private final int mostWhole;
+
     /** Of the record that was let through: its key and its value have the same. */
     private Headers passed;
+
+    InputBytes() {
+        this(CutBytes.MOST_WHOLE);
+    }
+
+    /** Cuts only what is longer than that many bytes; it still lets one long record through. */
+    InputBytes(int mostWhole) {
+        this.mostWhole = mostWhole;
+    }
 
     /** A poll begins: one record that is too long may pass. */
     void open() {
@@ -52,7 +63,7 @@ final class InputBytes implements Deserializer<byte[]> {
         if (haveLongHeaders) {
             LongHeaders.cut(headers);
         }
-        return CutBytes.of(bytes);
+        return CutBytes.of(bytes, mostWhole);
     }
 
     private void letOneThrough(Headers headers) {

@@ -30,11 +30,16 @@ public final class CutBytes {
 
     /** The bytes as they came, or cut if they are more than {@link #MOST_WHOLE}; null of null. */
     public static byte[] of(ByteBuffer bytes) {
+        return of(bytes, MOST_WHOLE);
+    }
+
+    /** The bytes as they came, or cut if they are more than {@code mostWhole}; null of null. */
+    public static byte[] of(ByteBuffer bytes, int mostWhole) {
         if (bytes == null) {
             return null;
         }
         int length = bytes.remaining();
-        if (length <= MOST_WHOLE) {
+        if (length <= mostWhole) {
             byte[] whole = new byte[length];
             bytes.duplicate().get(whole);
             return whole;
