@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
@@ -35,6 +36,7 @@ final class EmptyKafka {
     private final Admin admin;
     private final LedgerSettings settings;
     private final String mark;
+    private final Map<String, Long> retention = new TreeMap<>(TopicRetention.LEAST);
 
     EmptyKafka(Admin admin, LedgerSettings settings) {
         this.admin = admin;
@@ -44,7 +46,8 @@ final class EmptyKafka {
 
     /**
      * Makes every topic that is to be restored, without any record in it. Senders' times hold on
-     * them, as the restore writes them, until {@link #stampAgain}.
+     * them, as the restore writes them, until {@link #stampAgain}; and nothing is too old for any
+     * of them, until {@link #end}.
      *
      * @param replace whether to delete also what a restore of this backup cannot have written
      * @param progress takes a sentence that names what is deleted
@@ -80,10 +83,19 @@ final class EmptyKafka {
                 stamp(topic, BY_SENDER);
             }
         }
+        manifest.retention().forEach(this::keepAtLeast);
+        TopicRetention.of(admin, existing).forEach((topic, millis) -> {
+            keepAtLeast(topic, millis);
+            TopicRetention.set(admin, topic, TopicRetention.FOR_EVER);
+        });
         KafkaReplies.await("its new topics", () -> existing().containsAll(topics));
         topics.stream().filter(EmptyKafka::isStamped)
                 .forEach(topic -> KafkaReplies.await("the setting " + STAMPING + " of " + topic,
                         () -> BY_SENDER.equals(stampingOf(topic))));
+    }
+
+    private void keepAtLeast(String topic, long millis) {
+        retention.merge(topic, millis, TopicRetention::longer);
     }
 
     /** The topics of the ledger and of its consumers, and those that they have made themselves. */
@@ -168,6 +180,8 @@ final class EmptyKafka {
                         "min.insync.replicas", Integer.toString(settings.minInsyncReplicas()),
                         "unclean.leader.election.enable", "false")));
         configs.computeIfPresent(STAMPING, (key, any) -> BY_SENDER);
+        configs.computeIfPresent(TopicRetention.SETTING,
+                (key, any) -> Long.toString(TopicRetention.FOR_EVER));
         return configs;
     }
 
@@ -209,8 +223,9 @@ final class EmptyKafka {
         return found.get(STAMPING).value();
     }
 
-    /** Says that the restore has ended. */
+    /** Lets records grow old again, and says that the restore has ended. */
     void end() {
+        retention.forEach((topic, millis) -> TopicRetention.set(admin, topic, millis));
         KafkaReplies.to("delete topic " + mark, admin.deleteTopics(List.of(mark)).all());
     }
 }

@@ -104,7 +104,8 @@ class BackupCheckTest {
                 part.files().stream().map(f -> f.name().equals(written.name()) ? written : f)
                         .toList())).toList();
         byte[] json = new Manifest(manifest.format(), manifest.name(), manifest.madeAt(), null,
-                manifest.applicationId(), manifest.partitions(), manifest.topicIds(), parts, manifest.groups(),
+                manifest.applicationId(), manifest.partitions(), manifest.topicIds(),
+                manifest.retention(), parts, manifest.groups(),
                 manifest.schemas(), manifest.checkpoint()).toJson();
         Files.write(backup.resolve("manifest.json"), json);
         Files.write(backup.resolve("manifest.sig"), Base64.getMimeEncoder().encode(

@@ -72,7 +72,9 @@ class RestoredInputsTest {
         publish(RunningLedger.events(NOW + 5, RunningLedger.ACCOUNTS, 20));
         KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         BackupFolder backups = new BackupFolder(folder.resolve("backups"));
-        Backup.make(cluster, settings.applicationId(), backups, null, keys.getPrivate());
+        Manifest made = Backup.make(
+                cluster, settings.applicationId(), backups, null, keys.getPrivate());
+        assertThat(made.retention()).isEqualTo(TopicRetention.LEAST);
 
         try (EmbeddedKafka empty = EmbeddedKafka.start(folder.resolve("second"))) {
             KafkaAccess access = KafkaAccess.at(empty.bootstrapServers());
