@@ -83,7 +83,8 @@ public final class Backup {
 
     private static Manifest makeAlone(Cluster cluster, String applicationId,
             BackupFolder directory, String since, PrivateKey key) {
-        Manifest previous = since == null ? null : directory.manifest(since);
+        Manifest previous = since == null ? null
+                : EarlierBackup.of(directory, since, key);
         if (previous != null && (previous.partitions() != cluster.partitions()
                 || !previous.applicationId().equals(applicationId))) {
             throw new BackupProblem("backup " + since + " is of the ledger "
@@ -179,7 +180,8 @@ public final class Backup {
     private Manifest.Part copy(BackupTopic topic, TopicPartition where, long begin, long end)
             throws IOException {
         PartitionCopy copy =
-                new PartitionCopy(cluster, folder, where, record -> see(where, record));
+                new PartitionCopy(cluster, folder, where, new WholeFiles(key),
+                        record -> see(where, record));
         long from = topic.whole() || previous == null ? begin
                 : previous.part(where).map(Manifest.Part::to).orElse(begin);
         if (end < from) {

@@ -132,6 +132,7 @@ public final class BackupFolder {
             write(folder.resolve(SIGNATURE), Base64.getMimeEncoder().encode(signature));
             write(folder.resolve(MANIFEST), manifest);
             Files.deleteIfExists(folder.resolve(SINCE));
+            WholeFiles.deleteNotes(folder);
             force(folder);
             Files.move(folder, of(name), StandardCopyOption.ATOMIC_MOVE);
             force(root);

@@ -34,6 +34,7 @@ final class PartitionCopy {
     private final Cluster cluster;
     private final Path folder;
     private final TopicPartition where;
+    private final WholeFiles whole;
     private final java.util.function.Consumer<KeptRecord> visitor;
     private final List<Manifest.KeptFile> files = new ArrayList<>();
     private RecordFileWriter writer;
@@ -41,11 +42,12 @@ final class PartitionCopy {
     private long keptFrom;
 
     /** {@code visitor} sees every record of the copy, in order, also those of an earlier run. */
-    PartitionCopy(Cluster cluster, Path folder, TopicPartition where,
+    PartitionCopy(Cluster cluster, Path folder, TopicPartition where, WholeFiles whole,
             java.util.function.Consumer<KeptRecord> visitor) {
         this.cluster = cluster;
         this.folder = folder;
         this.where = where;
+        this.whole = whole;
         this.visitor = visitor;
     }
 
@@ -56,7 +58,7 @@ final class PartitionCopy {
         for (Path file : left()) {
             usable = usable && file.getFileName().toString().equals(name(next)) && take(file);
             if (!usable) {
-                Files.delete(file);
+                WholeFiles.delete(file);
             }
         }
     }
@@ -64,7 +66,7 @@ final class PartitionCopy {
     /** Begins anew at {@code from}: what an earlier run has left is deleted. */
     void begin(long from) throws IOException {
         for (Path file : left()) {
-            Files.delete(file);
+            WholeFiles.delete(file);
         }
         next = from;
     }
@@ -80,7 +82,13 @@ final class PartitionCopy {
         return String.format("%s-%020d.avro", where, first);
     }
 
+    /** False, and nothing taken, if the file is not what it was when it was written. */
     private boolean take(Path file) throws IOException {
+        Manifest.KeptFile found = new Manifest.KeptFile(file.getFileName().toString(),
+                BackupFolder.length(file), RecordFile.sha256(file), 0);
+        if (!whole.has(file, found)) {
+            return false;
+        }
         List<Long> last = new ArrayList<>(List.of(next - 1));
         try {
             long count = RecordFile.read(file, record -> {
@@ -88,8 +96,8 @@ final class PartitionCopy {
                 last.set(0, record.offset());
             });
             next = last.get(0) + 1;
-            files.add(new Manifest.KeptFile(file.getFileName().toString(),
-                    BackupFolder.length(file), RecordFile.sha256(file), count));
+            files.add(new Manifest.KeptFile(
+                    found.name(), found.bytes(), found.sha256(), count));
             return true;
         } catch (RecordFile.Damaged e) {
             throw new BackupProblem(e.getMessage() + ". Delete its folder, and start again", e);
@@ -170,8 +178,10 @@ final class PartitionCopy {
 
     private void finishFile() throws IOException {
         if (writer != null) {
-            files.add(writer.finish());
+            Manifest.KeptFile file = writer.finish();
             writer = null;
+            whole.add(folder, file);
+            files.add(file);
         }
     }
 

@@ -141,10 +141,17 @@ class BackupAndRestoreTest {
     void a_backup_that_was_killed_is_none_and_is_gone_on_with() throws Exception {
         BackupFolder killed = new BackupFolder(folder.resolve("killed"));
         Backup.make(first.cluster, ID, killed, null, keys.getPrivate());
-        Map<String, String> ids = killed.manifest("backup-000001").topicIds();
+        Manifest manifest = killed.manifest("backup-000001");
         Path whole = killed.of("backup-000001");
         Path half = Files.move(whole, killed.root().resolve("backup-000001.unfinished"));
-        Files.writeString(half.resolve("since"), BackupFolder.note(BackupFolder.NOTHING, ids));
+        Files.writeString(half.resolve("since"), BackupFolder.note(
+                BackupFolder.NOTHING, manifest.topicIds()));
+        WholeFiles notes = new WholeFiles(keys.getPrivate());
+        for (Manifest.Part part : manifest.parts()) {
+            for (Manifest.KeptFile file : part.files()) {
+                notes.add(half, file);
+            }
+        }
         Files.delete(half.resolve("manifest.json"));
         Files.delete(half.resolve("checkpoint.json"));
         Files.delete(filesOf(half, "usage-events-1-").get(0));

@@ -14,8 +14,8 @@ import org.apache.kafka.common.serialization.Deserializer;
 /**
  * Takes keys and values out of the buffer that they were unpacked into. Those of topics that many
  * may write are cut if they are longer than a record may be, their headers too, and one such record
- * is let through a poll: the next ends it. So a thousand of them neither fill the memory nor keep the thread from
- * its group. What the ledger itself writes may be longer, and is left whole.
+ * is let through a poll: the next ends it. So a thousand of them neither fill the memory nor keep
+ * the thread from its group. What the ledger itself writes may be longer, and is left whole.
  */
 final class InputBytes implements Deserializer<byte[]> {
     /** The topics of which each record has a bound of the contract (SPEC 4). */

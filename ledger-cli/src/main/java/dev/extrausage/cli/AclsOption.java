@@ -22,7 +22,7 @@ final class AclsOption {
             description = "The principal of a role, in place of User:ROLE; repeatable, also for"
                     + " the same role. With mTLS it is the certificate's name, as User:CN=ledger."
                     + " Roles: ledger, top-up, auto-reload, cycle-reset, api, inference, auditor,"
-                    + " operator, backup.")
+                    + " operator, backup, clerk.")
     private List<String> principals = List.of();
 
     /** True if permissions are asked for. */

@@ -66,6 +66,21 @@ class TopUpsTest {
         }
     }
 
+    @Test void a_request_longer_than_a_record_may_be_is_skipped() throws Exception {
+        String longer = "x".repeat(300 * 1024);
+        try (JournalKafka kafka =
+                new JournalKafka(folder.resolve("kafka"), 2, Catalogs.example());
+                ReadModel model = ReadModel.start(ViewSettings.sqlite(kafka.clients(Map.of()),
+                        ReleasedSchemas.load(), () -> kafka.catalog, folder.resolve("view")))) {
+            kafka.write(List.of(of("zoe", new Change.PlanStarted("pro", 1, null))));
+            kafka.request(request("zoe", longer, TEN));
+            kafka.request(request("zoe", "one", TEN));
+            kafka.awaitKnown(model);
+            assertThat(model.topUp("zoe", "one")).isPresent();
+            assertThat(model.topUp("zoe", longer)).isEmpty();
+        }
+    }
+
     @Test void an_answer_without_its_request_and_an_auto_reload_have_rows() throws Exception {
         try (JournalKafka kafka =
                 new JournalKafka(folder.resolve("kafka"), 2, Catalogs.example());

@@ -34,8 +34,9 @@ public final class InferenceDesk implements AutoCloseable {
     private static final int INTAKE_THREADS = 8;
     private static final int MOST_WAITING = 64;
     private static final int BOOK_PER_HOLD = 2;
-    /** Each sweep looks at every admission; what has ended holds nothing, and can wait for it. */
-    private static final int SWEEP_SECONDS = 10;
+    /** Each sweep looks at every admission: rarely, but before ended ones fill the book. */
+    private static final long MOST_SWEEP_MILLIS = 10_000;
+    private static final long LEAST_SWEEP_MILLIS = 250;
 
     private final UsageGate gate;
     private final UsagePublisher publisher;
@@ -56,8 +57,10 @@ public final class InferenceDesk implements AutoCloseable {
         admissions = new AdmissionEndpoints(gate, book, settings.hold().toMillis());
         catalog = new CatalogEndpoint(gate, clock);
         intake = new UsageIntake(publisher, book);
-        sweeper.scheduleWithFixedDelay(() -> book.sweep(clock.millis()), SWEEP_SECONDS,
-                SWEEP_SECONDS, TimeUnit.SECONDS);
+        long sweepMillis = Math.min(MOST_SWEEP_MILLIS,
+                Math.max(LEAST_SWEEP_MILLIS, settings.hold().toMillis() / 4));
+        sweeper.scheduleWithFixedDelay(() -> book.sweep(clock.millis()), sweepMillis,
+                sweepMillis, TimeUnit.MILLISECONDS);
     }
 
     private static ThreadFactory daemons(String name) {

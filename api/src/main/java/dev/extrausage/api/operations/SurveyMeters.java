@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class SurveyMeters implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SurveyMeters.class);
     private static final long EVERY_SECONDS = 60;
+    private static final long AGAIN_SECONDS = 5;
     private static final int PAGE = 1_000;
     private static final long LEAST_PAUSE_MILLIS = 50;
     /** A page's time is followed by so many times as much of rest. */
@@ -75,24 +76,41 @@ public final class SurveyMeters implements AutoCloseable {
         meters.gauge("extra_usage_liability_age_seconds", "The time since the last survey of all"
                 + " accounts ended", () -> survey.owed == null ? Double.NaN
                         : (survey.clock.millis() - survey.surveyedAt) / MILLIS_PER_SECOND);
-        survey.thread.scheduleWithFixedDelay(survey::survey, 0, EVERY_SECONDS, TimeUnit.SECONDS);
+        survey.thread.execute(survey::turn);
         return survey;
     }
 
-    /** Reads all; what cannot be read now keeps its figures of before until the next time. */
-    private void survey() {
+    /** One survey after another: what was not there yet at a start is asked for again soon. */
+    private void turn() {
+        boolean isWhole = false;
+        try {
+            isWhole = survey();
+        } finally {
+            if (!thread.isShutdown()) {
+                thread.schedule(this::turn, isWhole ? EVERY_SECONDS : AGAIN_SECONDS,
+                        TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    /** Reads all; false: some could not be read, and keeps its figures of before. */
+    private boolean survey() {
+        boolean isWhole = true;
         try {
             open = desk.read().open();
         } catch (RuntimeException e) {
             LOG.debug("the attention list cannot be read", e);
+            isWhole = false;
         }
         try {
             addUp();
         } catch (RuntimeException e) {
             LOG.debug("the accounts cannot be read", e);
+            isWhole = false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return isWhole;
     }
 
     private void addUp() throws InterruptedException {

@@ -107,6 +107,8 @@ final class Requests extends Handler.Abstract.NonBlocking {
             if (dispatcher.neverWaits(head)) {
                 return answer(request, head, found);
             }
+            // It may wait for a worker, and then for its body, which has a bound of its own.
+            request.addIdleTimeoutListener(timeout -> false);
             return CompletableFuture.supplyAsync(() -> answer(request, head, found), workers)
                     .thenCompose(answer -> answer);
         } catch (RuntimeException e) {
@@ -217,7 +219,8 @@ final class Requests extends Handler.Abstract.NonBlocking {
     }
 
     private static Map.Entry<String, String> entry(HttpField field) {
-        return new SimpleEntry<>(field.getLowerCaseName(), field.getValue() == null ? "" : field.getValue());
+        return new SimpleEntry<>(field.getLowerCaseName(),
+                field.getValue() == null ? "" : field.getValue());
     }
 
     private String remote(Request request) {

@@ -31,6 +31,7 @@ final class WaitingAnswersTest {
     private static final int WAITING = 40;
     private static final String BODY = "{\"note\":\"late\"}";
 
+    private final CountDownLatch headsTaken = new CountDownLatch(WAITING);
     private final CountDownLatch begun = new CountDownLatch(WAITING);
     private final CountDownLatch mayEnd = new CountDownLatch(1);
     private final AtomicBoolean knows = new AtomicBoolean(true);
@@ -40,7 +41,9 @@ final class WaitingAnswersTest {
     /** Lets everybody in; waits for who is not known as if another instance had to tell. */
     private final class Slow implements Doorkeeper {
         @Override
-        public void checkHost(RequestHead head) { }
+        public void checkHost(RequestHead head) {
+            headsTaken.countDown();
+        }
 
         @Override
         public Credential identify(RequestHead head) {
@@ -132,7 +135,8 @@ final class WaitingAnswersTest {
         for (int i = 0; i < WAITING; i++) {
             waiting.add(head("/v1/slow"));
         }
-        assertOthersAreAnswered(); // so all those heads were read by now, and their bodies were not
+        assertThat(headsTaken.await(30, TimeUnit.SECONDS)).isTrue();
+        assertOthersAreAnswered();
         for (Socket socket : waiting) {
             send(socket, BODY);
         }

@@ -48,7 +48,7 @@ class EventStreamsTest {
             socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
             socket.setSoTimeout(60_000);
             socket.getOutputStream().write(("GET " + A + "/stream HTTP/1.1\r\nHost: "
-                    + server.getAuthority() + "\r\nCaller: " + caller + "\r\n"
+                    + server.getAuthority() + "\r\nConnection: close\r\nCaller: " + caller + "\r\n"
                     + (lastId == null ? "" : "Last-Event-ID: " + lastId + "\r\n") + "\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
             in = new BufferedReader(

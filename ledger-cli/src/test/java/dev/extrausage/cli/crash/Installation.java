@@ -41,6 +41,19 @@ interface Installation extends AutoCloseable {
         return List.of();
     }
 
+    /** More traffic beside the usual load, such as over HTTP; begun and ended with it. */
+    default List<Traffic> moreTraffic(Sender sender, JournalWatch journal, long seed) {
+        return List.of();
+    }
+
+    /** Holds more to the journal when nothing is under way; throws what is not as it must be. */
+    default void alsoHolds(JournalWatch journal) { }
+
+    /** The load that it can bear on two busy processors. */
+    default int recordsPerSecond() {
+        return 600;
+    }
+
     /** True if a part of its journal was decided by earlier rules, which an audit only links. */
     default boolean hasEarlierEntries() {
         return false;

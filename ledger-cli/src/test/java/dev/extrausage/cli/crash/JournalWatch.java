@@ -17,10 +17,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -56,6 +58,8 @@ final class JournalWatch implements AutoCloseable {
     final Set<String> timePassed = ConcurrentHashMap.newKeySet();
     /** Where rejected inputs lay: topic, partition, offset. */
     final Set<String> rejected = ConcurrentHashMap.newKeySet();
+    /** By account, the ids of the events that its entries answer, by sequence. */
+    final Map<String, NavigableMap<Long, String>> history = new ConcurrentHashMap<>();
     /** The number of entries read. */
     final LongAdder entries = new LongAdder();
 
@@ -68,6 +72,8 @@ final class JournalWatch implements AutoCloseable {
     JournalWatch(String bootstrap, int partitions) {
         consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", bootstrap,
                 "isolation.level", "read_committed", "auto.offset.reset", "none",
+                // A broker that hangs is given up as soon as others have taken over.
+                "request.timeout.ms", "5000",
                 "enable.auto.commit", "false", "metric.reporters", ""),
                 new ByteArrayDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> all = new ArrayList<>();
@@ -111,6 +117,8 @@ final class JournalWatch implements AutoCloseable {
         }
         String id = entry.getCause() instanceof UsageEvent usage ? usage.getEventId()
                 : ((AccountEvent) entry.getCause()).getEventId();
+        history.computeIfAbsent(entry.getAccountId(), account -> new ConcurrentSkipListMap<>())
+                .put(entry.getSequence(), id);
         if (entry.getOutcome().equals("REFUSED")) {
             refused.add(id);
             return;

@@ -25,12 +25,11 @@ import java.util.concurrent.TimeUnit;
  * change, top-ups by hand, some for which the ledger will refuse the credit, refunds, and among it
  * duplicates and bad inputs. What it sends depends on the seed alone, but for ids and times.
  */
-final class Load implements AutoCloseable {
+final class Load implements Traffic {
     /** In nano-USD. */
     static final long DOLLAR = 1_000_000_000L;
 
     private static final int EVERY_MILLIS = 10;
-    private static final int AT_ONCE = 6;
     /** While Kafka is away no more than this waits for it. */
     private static final int MOST_UNDER_WAY = 3_000;
     private static final int TRAPS = 500;
@@ -44,15 +43,22 @@ final class Load implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private ScheduledFuture<?> running;
     private final boolean isOfRules2;
+    private final int atOnce;
     private final List<String> bought = new ArrayList<>();
     private int topUps;
     private int refunds;
 
-    /** {@code isOfRules2}: whether the ledger knows what came with rules version 2. */
-    Load(Sender sender, Random random, boolean isOfRules2) {
+    /**
+     * One that rests.
+     *
+     * @param isOfRules2 if the ledger knows what came with rules version 2
+     * @param perSecond records, in hundreds
+     */
+    Load(Sender sender, Random random, boolean isOfRules2, int perSecond) {
         this.sender = sender;
         this.random = random;
         this.isOfRules2 = isOfRules2;
+        atOnce = perSecond * EVERY_MILLIS / 1_000;
     }
 
     /** Opens all accounts, and returns when the ledger has decided what the load builds on. */
@@ -84,13 +90,12 @@ final class Load implements AutoCloseable {
                 .map(Sender.Good::toString).findFirst().orElse(""));
     }
 
-    void go() {
+    @Override public void go() {
         running = timer.scheduleAtFixedRate(
                 this::someMore, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Sends no more, and returns when all that was sent is acknowledged. */
-    void rest() {
+    @Override public void rest() {
         running.cancel(false);
         awaitTheTurnUnderWay();
         Await.untilNothing("not acknowledged",
@@ -104,7 +109,7 @@ final class Load implements AutoCloseable {
     }
 
     private void someMore() {
-        for (int i = 0; i < AT_ONCE && sender.underWay() < MOST_UNDER_WAY; i++) {
+        for (int i = 0; i < atOnce && sender.underWay() < MOST_UNDER_WAY; i++) {
             one(random.nextInt(1000));
         }
     }

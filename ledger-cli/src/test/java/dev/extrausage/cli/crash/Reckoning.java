@@ -52,6 +52,7 @@ final class Reckoning {
         assertCosts();
         assertThat(paymentsNobodyAskedFor()).isEmpty();
         assertThat(installation.refunds()).extracting(Refund::key).doesNotHaveDuplicates();
+        installation.alsoHolds(journal);
         return audit();
     }
 

@@ -21,25 +21,28 @@ final class Rounds {
      *
      * @param from the number of rounds before these
      */
-    static void run(String name, int from, Installation installation, List<Fault> faults,
-            Random random) {
+    static void run(String name, int from, Installation installation,
+            Iterable<Fault> faults, Random random) {
         int round = from;
         try (Sender sender = new Sender(installation.bootstrap(), Installation.PARTITIONS);
                 JournalWatch journal =
                         new JournalWatch(installation.bootstrap(), Installation.PARTITIONS);
-                Load load = new Load(sender, random, !installation.hasEarlierEntries());
-                Tending tending = new Tending(installation)) {
+                Load load = new Load(sender, random, !installation.hasEarlierEntries(),
+                        installation.recordsPerSecond());
+                Tending tending = new Tending(installation);
+                Together traffic = new Together(load)) {
             load.openAccounts(journal);
+            traffic.all.addAll(installation.moreTraffic(sender, journal, random.nextLong()));
             Reckoning reckoning = new Reckoning(installation, sender, journal);
             for (Fault fault : faults) {
                 String title = name + ", round " + ++round + ", " + fault.name();
-                load.go();
+                traffic.go();
                 long moment = sender.acknowledged() + FEWEST_BEFORE
                         + random.nextInt(MOST_BEFORE - FEWEST_BEFORE);
                 Await.until("load before the fault", () -> sender.acknowledged() >= moment);
                 fault.strike().run();
                 String works = new Probe(sender, journal, "probe-" + round).run();
-                load.rest();
+                traffic.rest();
                 String holds = reckoning.afterTheRound();
                 System.out.println(title + ": " + works + "; " + holds + tending.report());
             }
@@ -47,6 +50,27 @@ final class Rounds {
             System.out.println(name + ", round " + round + " failed:\n"
                     + installation.tails());
             throw e;
+        }
+    }
+
+    /** All traffic as one. */
+    private static final class Together implements Traffic {
+        private final List<Traffic> all = new ArrayList<>();
+
+        Together(Traffic first) {
+            all.add(first);
+        }
+
+        @Override public void go() {
+            all.forEach(Traffic::go);
+        }
+
+        @Override public void rest() {
+            all.forEach(Traffic::rest);
+        }
+
+        @Override public void close() {
+            all.forEach(Traffic::close);
         }
     }
 

@@ -33,6 +33,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * it. Safe for use by several threads.
  */
 final class Sender implements AutoCloseable {
+    /** The model of all usage. */
+    static final String MODEL = "claude-sonnet-4-5";
+
     /** By account and id, every good event sent; its answer is due once it is acknowledged. */
     final Map<String, Good> good = new ConcurrentHashMap<>();
     /** Where acknowledged bad inputs lie, as {@link JournalWatch#place} writes it. */
@@ -74,10 +77,26 @@ final class Sender implements AutoCloseable {
     Good usage(String accountId, String app, long input, long output) {
         long now = System.currentTimeMillis();
         UsageEvent event = new UsageEvent(newId(now), accountId, null, now, app, null,
-                "claude-sonnet-4-5", input, output, 0, 0, 0);
+                MODEL, input, output, 0, 0, 0);
         cost.merge(accountId, input * 3_000 + output * 15_000, Long::sum);
         return good(Topics.USAGE_EVENTS, accountId, event.eventId(),
                 codecs.usageEvents().encode(EventCodec.toAvro(event)));
+    }
+
+    /** Notes that somebody else sends usage of the same model, for as long as it takes. */
+    void expectUsage(String accountId, String eventId, long input, long output) {
+        cost.merge(accountId, input * 3_000 + output * 15_000, Long::sum);
+        expect(accountId, eventId);
+    }
+
+    /** Notes that somebody else sends an event, until it is acknowledged. */
+    void expect(String accountId, String eventId) {
+        good.put(accountId + " " + eventId, new Good(accountId, eventId, null));
+    }
+
+    /** Notes that somebody else asks for five dollars of credit. */
+    void expectTopUp(String accountId, String topUpId) {
+        asked.put(topUpId, accountId);
     }
 
     /** Sends a change of the account. */

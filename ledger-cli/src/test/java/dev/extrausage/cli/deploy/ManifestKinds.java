@@ -194,7 +194,8 @@ final class ManifestKinds {
 
     record Budget(Meta metadata, BudgetSpec spec) implements Body { }
 
-    record BudgetSpec(Integer maxUnavailable, Selector selector) { }
+    record BudgetSpec(Integer maxUnavailable, String unhealthyPodEvictionPolicy,
+            Selector selector) { }
 
     record NetworkPolicy(Meta metadata, NetworkPolicySpec spec) implements Body { }
 

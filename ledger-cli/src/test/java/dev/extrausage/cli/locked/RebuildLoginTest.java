@@ -39,6 +39,7 @@ class RebuildLoginTest {
             kafka.asAdmin("topics", "--acls", "--partitions", LockedKafka.PARTITIONS,
                     "--principal", "ledger=User:ledger",
                     "--principal", "ledger=User:" + LockedKafka.STRANGER,
+                    "--principal", "auditor=User:auditor",
                     "--principal", "auditor=User:" + LockedKafka.STRANGER).ended(0);
 
             Command kept = kafka.as(LockedKafka.STRANGER, "rebuild").ended(2);

@@ -87,11 +87,7 @@ public final class LedgerStreams implements AutoCloseable {
             throw e;
         }
         streams.setUncaughtExceptionHandler(this::stopLoudly);
-        AbandonedTransactions abandoned = new AbandonedTransactions(settings);
         streams.setStateListener((now, before) -> {
-            if (now == KafkaStreams.State.REBALANCING) {
-                abandoned.look();
-            }
             if (now == KafkaStreams.State.NOT_RUNNING || now == KafkaStreams.State.ERROR) {
                 ended.countDown();
             }

@@ -8,7 +8,6 @@ import dev.extrausage.stream.startup.LedgerSettings;
 import dev.extrausage.stream.stores.RocksDbMemory;
 import dev.extrausage.stream.stores.RocksDbSettings;
 import java.util.Properties;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -24,12 +23,6 @@ public final class StreamsSettings {
     /** The longest that an abandoned transaction holds up read_committed readers, in ms. */
     static final int TRANSACTION_TIMEOUT_MILLIS = 10_000;
 
-    /** The time after which the others know that a process has left in order, in milliseconds. */
-    private static final int HEARTBEAT_MILLIS = 500;
-    /** The longest that an answer of a broker is waited for, in milliseconds. */
-    private static final int ANSWER_MILLIS = 6_000;
-    /** The longest that a connection to a broker is waited for, in milliseconds. */
-    private static final long CONNECTION_MILLIS = 3_000;
     /** The least that Kafka Streams takes, in milliseconds. */
     private static final long PROBING_MILLIS = 60_000;
     private static final int BATCH_BYTES = 128 * 1024;
@@ -61,22 +54,10 @@ public final class StreamsSettings {
         settings.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING_MILLIS);
         // Snapshots and entries are visible when they are committed.
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, chosen.commitIntervalMillis());
-        patience(settings);
         correctness(settings);
         inputs(settings);
         outputs(settings);
         return settings;
-    }
-
-    /**
-     * A broker that hangs, or that the network has cut off, is given up in about the time after
-     * which its partitions have other leaders, 9 s. Kafka's defaults of 30 s and 10 s would ask it
-     * for as long.
-     */
-    private static void patience(Properties settings) {
-        settings.putIfAbsent(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
-        settings.putIfAbsent(
-                CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, CONNECTION_MILLIS);
     }
 
     private static void correctness(Properties settings) {
@@ -107,7 +88,7 @@ public final class StreamsSettings {
         settings.put(mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
                 SESSION_TIMEOUT_MILLIS);
         settings.put(mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
-                HEARTBEAT_MILLIS);
+                SESSION_TIMEOUT_MILLIS / 3);
         // Wait for what the broker is known to hold on the other inputs of the partition, so that
         // inputs are taken in the order of their receipt also when there is much to catch up on.
         // More would delay every usage event for account events that nobody sends.

@@ -21,6 +21,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -84,6 +85,10 @@ public final class MemoryCheck {
             }
             return empty.isEmpty() ? Set.of()
                     : check.withRecord(Topics.BALANCE_CHANGES.topicName(), empty, such);
+        } catch (AuthorizationException e) {
+            throw new CannotStart("what the ledger remembers, and whether the journal has more,"
+                    + " cannot be looked at: " + e.getMessage() + ". `ledger topics --acls` lets"
+                    + " it", e);
         }
     }
 

@@ -94,6 +94,11 @@ final class Lane implements AutoCloseable {
                 String sentence = "Kafka cannot be read at the moment: " + e.getMessage();
                 folds.values().forEach(fold -> fold.partition().journalProblem(sentence));
                 isIll(e);
+            } catch (Error e) { // such as a memory that is full: said, since nobody else would
+                String sentence = "The read model reads on no more: start this process again. " + e;
+                folds.values().forEach(fold -> fold.partition().journalProblem(sentence));
+                LOG.error(sentence, e);
+                throw e;
             }
         }
         folds.values().forEach(Fold::close);
@@ -256,10 +261,14 @@ final class Lane implements AutoCloseable {
         List<Integer> open = folds.values().stream()
                 .filter(f -> f.isOpen() && !asked.containsKey(f.number())).map(Fold::number)
                 .toList();
-        if (open.isEmpty() || System.nanoTime() - askedAt < ASK_NANOS) {
+        if (System.nanoTime() - askedAt < ASK_NANOS) {
             return;
         }
         askedAt = System.nanoTime();
+        if (open.isEmpty()) { // ends that a record holds up may be those of topics that are gone
+            requireSameTopics();
+            return;
+        }
         long now = tools.clock().millis();
         try {
             Map<TopicPartition, Long> ends = consumer.endOffsets(

@@ -1,5 +1,6 @@
 package dev.extrausage.view.project;
 
+import dev.extrausage.kafka.BoundedConsumer;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.view.database.ViewDatabase;
 import dev.extrausage.view.database.ViewPartition;
@@ -16,9 +17,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -155,7 +155,7 @@ public final class Projection implements AutoCloseable {
         lanes.forEach(Lane::start);
     }
 
-    private KafkaConsumer<byte[], byte[]> consumer(int lane) {
+    private Consumer<byte[], byte[]> consumer(int lane) {
         Map<String, Object> config = clients("view-" + lane);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -164,8 +164,7 @@ public final class Projection implements AutoCloseable {
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
         config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 50);
-        return new KafkaConsumer<>(
-                config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return new BoundedConsumer(config); // of requests for top-ups, too
     }
 
     private Map<String, Object> clients(String id) {
