@@ -52,7 +52,7 @@ class RebuildOfLedgerTest {
         Map<String, String> snapshots = cluster.latest(Topics.BALANCES.topicName());
         Map<String, Map<String, String>> configs = changelogConfigs();
         cluster.changelogs.delete(cluster.admin);
-        cluster.admin.deleteTopics(List.of(Topics.BALANCES.topicName())).all().get();
+        cluster.delete(Topics.BALANCES);
 
         // The stores on disk stay, with the mark of an orderly end: they are not to be believed.
         RebuildReport report = cluster.rebuild(RebuildOptions.byJournal(false));

@@ -110,6 +110,18 @@ final class RebuiltCluster implements AutoCloseable {
         }
     }
 
+    /** Deletes a topic; returns when the broker has forgotten it, which is a moment later. */
+    void delete(Topics topic) throws Exception {
+        admin.deleteTopics(List.of(topic.topicName())).all().get();
+        await("the topic to be gone", () -> {
+            try {
+                return !admin.listTopics().names().get().contains(topic.topicName());
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
     /** The audit, inputs included, finds nothing, and every input is decided. */
     AuditReport assertProved() {
         AuditReport report = audit();

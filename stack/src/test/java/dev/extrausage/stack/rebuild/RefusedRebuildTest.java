@@ -117,7 +117,7 @@ class RefusedRebuildTest {
     }
 
     @Test void inputs_that_lie_elsewhere_need_given_positions() throws Exception {
-        cluster.admin.deleteTopics(List.of(Topics.USAGE_EVENTS.topicName())).all().get();
+        cluster.delete(Topics.USAGE_EVENTS);
         assertRefused(REPLACE, "there is no topic usage-events");
         TopicSetup.apply(
                 cluster.admin, cluster.settings, RebuiltCluster.PARTITIONS);
