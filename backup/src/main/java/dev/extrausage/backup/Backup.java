@@ -133,7 +133,8 @@ public final class Backup {
         Manifest manifest = new Manifest(Manifest.FORMAT, name, madeAt.toString(),
                 previous == null ? null : new Manifest.Previous(
                         previous.name(), directory.sha256(previous.name())),
-                applicationId, cluster.partitions(), topicIds, List.copyOf(parts.values()), groups,
+                applicationId, cluster.partitions(), topicIds, cut.retention(),
+                List.copyOf(parts.values()), groups,
                 schemas.texts(previous), checkpoint(madeAt));
         byte[] json = manifest.toJson();
         directory.finish(folder, name, json, ManifestSignature.sign(json, key));

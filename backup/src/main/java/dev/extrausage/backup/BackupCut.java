@@ -78,6 +78,11 @@ final class BackupCut {
         return ids;
     }
 
+    /** How long the topics are kept that are not kept for ever. */
+    Map<String, Long> retention() {
+        return TopicRetention.of(admin, TopicRetention.LEAST.keySet());
+    }
+
     /** The partitions of a topic; none if it does not exist. */
     List<TopicPartition> partitionsOf(String topic) {
         try {

@@ -2,6 +2,7 @@ package dev.extrausage.backup;
 
 import dev.extrausage.kafka.LogEnds;
 import dev.extrausage.schemas.Topics;
+import dev.extrausage.stream.startup.ChangelogTopics;
 import dev.extrausage.stream.startup.LedgerSettings;
 import dev.extrausage.stream.startup.StartOffsets;
 import java.util.ArrayList;
@@ -11,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
@@ -33,6 +36,7 @@ final class EmptyKafka {
     private final Admin admin;
     private final LedgerSettings settings;
     private final String mark;
+    private final Map<String, Long> retention = new TreeMap<>(TopicRetention.LEAST);
 
     EmptyKafka(Admin admin, LedgerSettings settings) {
         this.admin = admin;
@@ -42,14 +46,22 @@ final class EmptyKafka {
 
     /**
      * Makes every topic that is to be restored, without any record in it. Senders' times hold on
-     * them, as the restore writes them, until {@link #stampAgain}.
+     * them, as the restore writes them, until {@link #stampAgain}; and nothing is too old for any
+     * of them, until {@link #end}.
      *
+     * @param replace whether to delete also what a restore of this backup cannot have written
+     * @param progress takes a sentence that names what is deleted
      * @throws BackupProblem there is something in it
      */
-    void prepare(Manifest manifest) {
+    void prepare(Manifest manifest, boolean replace, Consumer<String> progress) {
         Set<String> existing = existing();
         if (existing.contains(mark)) {
             existing.remove(mark);
+            if (!replace) {
+                RestoredEnds.requireOnlyRestored(admin, manifest, restored(existing));
+            }
+            progress.accept("a restore was begun before and has not ended: deleting "
+                    + String.join(", ", existing));
             endTransactions();
             delete(existing);
             existing = existing();
@@ -71,10 +83,19 @@ final class EmptyKafka {
                 stamp(topic, BY_SENDER);
             }
         }
+        manifest.retention().forEach(this::keepAtLeast);
+        TopicRetention.of(admin, existing).forEach((topic, millis) -> {
+            keepAtLeast(topic, millis);
+            TopicRetention.set(admin, topic, TopicRetention.FOR_EVER);
+        });
         KafkaReplies.await("its new topics", () -> existing().containsAll(topics));
         topics.stream().filter(EmptyKafka::isStamped)
                 .forEach(topic -> KafkaReplies.await("the setting " + STAMPING + " of " + topic,
                         () -> BY_SENDER.equals(stampingOf(topic))));
+    }
+
+    private void keepAtLeast(String topic, long millis) {
+        retention.merge(topic, millis, TopicRetention::longer);
     }
 
     /** The topics of the ledger and of its consumers, and those that they have made themselves. */
@@ -83,12 +104,26 @@ final class EmptyKafka {
         Set<String> named = new TreeSet<>();
         BackupTopic.all().forEach(topic -> named.add(topic.name()));
         named.add(Topics.BALANCES.topicName());
+        named.addAll(new ChangelogTopics(settings).topics());
+        named.add(mark);
         for (String name : KafkaReplies.to("name its topics", admin.listTopics().names())) {
-            if (named.contains(name) || name.startsWith(settings.applicationId() + "-")) {
+            if (named.contains(name)) {
                 ours.add(name);
             }
         }
         return ours;
+    }
+
+    /** The partitions of these topics, but for what a rebuild writes. */
+    private List<TopicPartition> restored(Set<String> topics) {
+        Set<String> asked = new TreeSet<>(topics);
+        asked.remove(Topics.BALANCES.topicName());
+        asked.removeAll(new ChangelogTopics(settings).topics());
+        List<TopicPartition> all = new ArrayList<>();
+        KafkaReplies.to("describe its topics", admin.describeTopics(asked).allTopicNames())
+                .forEach((name, topic) -> topic.partitions().forEach(
+                        p -> all.add(new TopicPartition(name, p.partition()))));
+        return all;
     }
 
     private void delete(Collection<String> topics) {
@@ -139,11 +174,14 @@ final class EmptyKafka {
         Map<String, String> configs = new HashMap<>(Topics.named(topic)
                 .map(known -> known.configs(settings.minInsyncReplicas()))
                 .orElse(Map.of("cleanup.policy", "compact",
+                        STAMPING, BY_SENDER,
                         "segment.bytes", Integer.toString(16 * 1024 * 1024),
                         "min.cleanable.dirty.ratio", "0.1",
                         "min.insync.replicas", Integer.toString(settings.minInsyncReplicas()),
                         "unclean.leader.election.enable", "false")));
         configs.computeIfPresent(STAMPING, (key, any) -> BY_SENDER);
+        configs.computeIfPresent(TopicRetention.SETTING,
+                (key, any) -> Long.toString(TopicRetention.FOR_EVER));
         return configs;
     }
 
@@ -185,8 +223,9 @@ final class EmptyKafka {
         return found.get(STAMPING).value();
     }
 
-    /** Says that the restore has ended. */
+    /** Lets records grow old again, and says that the restore has ended. */
     void end() {
+        retention.forEach((topic, millis) -> TopicRetention.set(admin, topic, millis));
         KafkaReplies.to("delete topic " + mark, admin.deleteTopics(List.of(mark)).all());
     }
 }

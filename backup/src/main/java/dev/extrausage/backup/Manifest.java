@@ -21,6 +21,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param applicationId the ledger's
  * @param partitions the number that every topic has
  * @param topicIds the ids that Kafka gave the topics whose increments go on from each other
+ * @param retention the milliseconds that topics are kept which are not kept for ever, -1 if they are
  * @param parts each partition of each topic
  * @param groups how far each consumer group had come, by its id
  * @param schemas the Avro schemas of values by their ids, as JSON
@@ -28,7 +29,8 @@ import org.apache.kafka.common.TopicPartition;
  */
 public record Manifest(
         String format, String name, String madeAt, Previous previous, String applicationId,
-        int partitions, Map<String, String> topicIds, List<Part> parts,
+        int partitions, Map<String, String> topicIds, Map<String, Long> retention,
+        List<Part> parts,
         Map<String, List<Position>> groups,
         Map<Integer, String> schemas, KeptFile checkpoint) {
     static final String FORMAT = "extra-usage-ledger/backup/1";
@@ -42,6 +44,7 @@ public record Manifest(
     public Manifest {
         parts = List.copyOf(parts);
         topicIds = Map.copyOf(topicIds);
+        retention = Map.copyOf(retention);
         groups = Map.copyOf(groups);
         schemas = Map.copyOf(schemas);
     }

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -35,6 +37,7 @@ final class PartitionRestore implements AutoCloseable {
     private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
     private GapFiller filler;
     private long next;
+    private volatile long appended;
     private long written;
     private long filled;
 
@@ -58,25 +61,43 @@ final class PartitionRestore implements AutoCloseable {
 
     /** Takes up all offsets before {@code begin}, with what is to be deleted afterwards. */
     void skipTo(long begin) {
-        for (; next < begin; filled++) {
+        for (; next < begin; next++, filled++) {
+            long offset = next;
             send(new ProducerRecord<byte[], byte[]>(where.topic(), where.partition(), NO_TIME,
-                    new byte[0], null, List.of()), next++);
+                    new byte[0], null, List.of()),
+                    at -> OffsetCheck.require(where, offset, at.offset()));
         }
         flush();
     }
 
-    /** Writes a record to its own offset, which must not be taken. */
+    /** Writes a record to its own offset, which must not be taken, with its own time. */
     void put(KeptRecord record) {
         fillTo(record.offset(), record.timestamp());
-        send(record.toWrite(where.topic()), next++);
+        next++;
+        send(record.toWrite(where.topic()), at -> {
+            OffsetCheck.require(where, record.offset(), at.offset());
+            OffsetCheck.requireTime(where, record, at.timestamp());
+        });
         written++;
     }
 
     /** Writes a record behind all others, with the time at which the broker takes it. */
-    void append(KeptRecord record) {
+    void append(KeptRecord record, LongConsumer stamped) {
         send(new ProducerRecord<>(where.topic(), where.partition(), NO_TIME, record.key(),
-                record.value(), record.headers()), -1);
+                record.value(), record.headers()), at -> {
+            if (at.timestamp() == NO_TIME) {
+                throw new BackupProblem("the brokers do not stamp the records of " + where
+                        + " yet: start the restore again");
+            }
+            appended = at.offset() + 1;
+            stamped.accept(at.timestamp());
+        });
         written++;
+    }
+
+    /** Where the partition ends by what was written here, all of which is acknowledged. */
+    long end() {
+        return Math.max(next, appended);
     }
 
     /** The number of records written, and of offsets that were taken up. */
@@ -88,23 +109,18 @@ final class PartitionRestore implements AutoCloseable {
         return filled;
     }
 
-    private void send(ProducerRecord<byte[], byte[]> record, long offset) {
+    private void send(ProducerRecord<byte[], byte[]> record, Consumer<RecordMetadata> check) {
         failIfFailed();
-        producer.send(record, (at, error) -> acknowledged(offset, at, error));
+        producer.send(record, (at, error) -> acknowledged(at, error, check));
     }
 
-    private void acknowledged(long offset, RecordMetadata at, Exception error) {
+    private void acknowledged(RecordMetadata at, Exception error, Consumer<RecordMetadata> check) {
         try {
             if (error != null) {
                 throw new BackupProblem(where + " cannot be written: " + error.getMessage(),
                         error);
             }
-            if (offset >= 0) {
-                OffsetCheck.require(where, offset, at.offset());
-            } else if (at.timestamp() == NO_TIME) {
-                throw new BackupProblem("the brokers do not stamp the records of " + where
-                        + " yet: start the restore again");
-            }
+            check.accept(at);
         } catch (BackupProblem e) {
             failure.compareAndSet(null, e);
         }

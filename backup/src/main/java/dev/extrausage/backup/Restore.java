@@ -13,23 +13,23 @@ import dev.extrausage.schemas.Topics;
 import dev.extrausage.schemas.wire.Rejection;
 import dev.extrausage.stack.rebuild.Rebuild;
 import dev.extrausage.stack.rebuild.RebuildOptions;
+import dev.extrausage.stack.rebuild.RebuildReport;
 import dev.extrausage.stream.startup.LedgerSettings;
 import dev.extrausage.stream.startup.StartOffsets;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -37,8 +37,8 @@ import org.apache.kafka.common.TopicPartition;
  * it lay, every group where it had come to.
  *
  * <p>Offsets are kept because entries, charges and checkpoints name them. Only inputs that nobody
- * had decided get new ones, behind all others, and the time of the restore as their {@code
- * received_at}: nothing names them yet. A restore that was killed is begun again from the
+ * had decided get new ones, behind all others and in the order in which they came, and the time of
+ * the restore as their {@code received_at}: nothing names them yet. A restore that was killed is begun again from the
  * beginning; until it has ended no ledger starts.
  */
 public final class Restore {
@@ -54,9 +54,15 @@ public final class Restore {
      * @param fillers how many offsets were taken up at which nothing lies
      * @param undecided how many inputs the ledger has yet to decide, of those records
      * @param leftOut notices and rejections of what lies behind the cut
+     * @param warnings a sentence for each input that no longer holds where the ledger goes on
      */
-    public record Report(
-            Manifest manifest, long records, long fillers, long undecided, long leftOut) {}
+    public record Report(Manifest manifest, long records, long fillers, long undecided,
+            long leftOut, List<String> warnings) {
+        /** Copies the list. */
+        public Report {
+            warnings = List.copyOf(warnings);
+        }
+    }
 
     private final LedgerSettings settings;
     private final BackupFolder directory;
@@ -69,6 +75,7 @@ public final class Restore {
     private final LongAdder fillers = new LongAdder();
     private final LongAdder undecided = new LongAdder();
     private final LongAdder leftOut = new LongAdder();
+    private final RestoredEnds ends;
 
     private Restore(LedgerSettings settings, BackupFolder directory, String name,
             Map<Integer, JournalChains> journal) {
@@ -77,6 +84,7 @@ public final class Restore {
         this.journal = journal;
         chain = directory.chain(name);
         last = chain.get(chain.size() - 1);
+        ends = new RestoredEnds(last);
         notices = new AvroCodec<>(Notice.class, Topics.NOTICES.topicName(),
                 new KeptSchemas(last.schemas()));
         last.groups().getOrDefault(last.applicationId(), List.of()).forEach(p ->
@@ -94,11 +102,13 @@ public final class Restore {
      * @param settings of the ledger there, with the replicas that its topics get
      * @param name the newest backup to be restored
      * @param key whose other half signed it
+     * @param replace whether to begin anew also where somebody else wrote after a restore began
      * @param progress takes a sentence for each thing that is about to be done
      * @throws BackupProblem the backup is not sound, or the Kafka is not empty: nothing was changed
      */
     public static Report run(KafkaAccess access, SchemaIds ids, LedgerSettings settings,
-            BackupFolder directory, String name, PublicKey key, Consumer<String> progress) {
+            BackupFolder directory, String name, PublicKey key, boolean replace,
+            Consumer<String> progress) {
         progress.accept("proving " + directory.of(name));
         Map<Integer, JournalChains> journal = BackupCheck.proved(directory, name, key);
         Restore restore = new Restore(settings, directory, name, journal);
@@ -107,32 +117,36 @@ public final class Restore {
                     + ", not of " + settings.applicationId());
         }
         try (Admin admin = Admin.create(settings.forClients())) {
+            RestoredGroups groups = new RestoredGroups(admin, settings.applicationId());
+            groups.requireNobody(RestoredGroups.PATIENCE);
             EmptyKafka kafka = new EmptyKafka(admin, settings);
-            kafka.prepare(restore.last);
+            kafka.prepare(restore.last, replace, progress);
+            groups.deletePositions();
             try (Cluster cluster = Cluster.connect(access, ids)) {
-                restore.run(admin, cluster, kafka, progress);
+                return restore.run(admin, cluster, kafka, groups, progress);
             }
         }
-        return restore.report();
     }
 
-    private void run(
-            Admin admin, Cluster cluster, EmptyKafka kafka, Consumer<String> progress) {
+    private Report run(Admin admin, Cluster cluster, EmptyKafka kafka, RestoredGroups groups,
+            Consumer<String> progress) {
         progress.accept("writing " + chain.stream().mapToLong(Manifest::records).sum()
                 + " records");
         write(admin, cluster, kafka);
         deleteFillers(admin);
         kafka.stampAgain();
         appendUndecided(admin, cluster, kafka);
-        commitGroups(admin);
+        groups.requireNobody(RestoredGroups.PATIENCE);
+        groups.commit(last);
         Catalog catalog = CatalogTopic.read(cluster.access().forClients()).catalog()
                 .orElseGet(CatalogFile::defaultCatalog);
-        new Rebuild(settings, catalog, cluster.ids(), progress).run(RebuildOptions.at(decided));
+        RebuildReport rebuilt = new Rebuild(settings, catalog, cluster.ids(), progress)
+                .run(RebuildOptions.at(decided));
+        groups.requireNobody(RestoredGroups.PATIENCE);
+        ends.require(admin);
         kafka.end();
-    }
-
-    private Report report() {
-        return new Report(last, records.sum(), fillers.sum(), undecided.sum(), leftOut.sum());
+        return new Report(last, records.sum(), fillers.sum(), undecided.sum(), leftOut.sum(),
+                rebuilt.warnings());
     }
 
     private void write(Admin admin, Cluster cluster, EmptyKafka kafka) {
@@ -150,8 +164,7 @@ public final class Restore {
 
     private void write(Manifest.Part part, Admin admin, Cluster cluster, EmptyKafka kafka) {
         long end = decided.getOrDefault(part.where(), part.to());
-        try (PartitionRestore restore = new PartitionRestore(
-                cluster, admin, part.where(), kafka.transactionalId(part.where()))) {
+        try (PartitionRestore restore = open(admin, cluster, kafka, part.where())) {
             if (!part.whole()) {
                 restore.skipTo(Math.min(part.begin(), end));
             }
@@ -166,22 +179,36 @@ public final class Restore {
                 }
             });
             restore.endAt(end);
+            ends.written(part.where(), restore.end());
             records.add(restore.written());
             fillers.add(restore.filled());
         }
     }
 
+    private static PartitionRestore open(
+            Admin admin, Cluster cluster, EmptyKafka kafka, TopicPartition where) {
+        return new PartitionRestore(cluster, admin, where, kafka.transactionalId(where));
+    }
+
     private void forEachRecord(Manifest.Part part, Consumer<KeptRecord> visitor) {
+        for (Path file : files(part)) {
+            try {
+                RecordFile.read(file, visitor);
+            } catch (RecordFile.Damaged e) {
+                throw new BackupProblem(e.getMessage(), e);
+            }
+        }
+    }
+
+    /** All files of a partition, in the order of their records. */
+    private List<Path> files(Manifest.Part part) {
+        List<Path> files = new ArrayList<>();
         for (Manifest manifest : part.whole() ? List.of(last) : chain) {
             Path folder = directory.of(manifest.name());
-            manifest.part(part.where()).ifPresent(one -> one.files().forEach(file -> {
-                try {
-                    RecordFile.read(folder.resolve(file.name()), visitor);
-                } catch (RecordFile.Damaged e) {
-                    throw new BackupProblem(e.getMessage(), e);
-                }
-            }));
+            manifest.part(part.where()).ifPresent(one -> one.files().forEach(
+                    file -> files.add(folder.resolve(file.name()))));
         }
+        return files;
     }
 
     /** True of what the ledger will say again: its input is not decided in this journal. */
@@ -217,37 +244,32 @@ public final class Restore {
     }
 
     private void appendUndecided(Admin admin, Cluster cluster, EmptyKafka kafka) {
-        for (Manifest.Part part : last.parts()) {
-            long from = decided.getOrDefault(part.where(), Long.MAX_VALUE);
-            if (part.to() > from) {
-                try (PartitionRestore restore = new PartitionRestore(
-                        cluster, admin, part.where(), kafka.transactionalId(part.where()))) {
-                    forEachRecord(part, record -> {
-                        if (record.offset() >= from) {
-                            restore.append(record);
-                        }
-                    });
-                    restore.flush();
-                    records.add(restore.written());
-                    undecided.add(restore.written());
-                }
-            }
+        List<Callable<Void>> work = new ArrayList<>();
+        for (int p = 0; p < last.partitions(); p++) {
+            int partition = p;
+            work.add(() -> {
+                appendUndecided(partition, topic -> open(admin, cluster, kafka,
+                        new TopicPartition(topic.topicName(), partition)));
+                return null;
+            });
         }
+        InParallel.run(THREADS, work);
     }
 
-    /** The consumers' groups; the ledger's own comes last, with its memory. */
-    private void commitGroups(Admin admin) {
-        Map<String, List<Manifest.Position>> groups = new LinkedHashMap<>(last.groups());
-        groups.remove(last.applicationId());
-        groups.forEach((group, positions) -> {
-            Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-            positions.stream().filter(p -> !p.topic().equals(Topics.BALANCES.topicName()))
-                    .forEach(p -> offsets.put(new TopicPartition(p.topic(), p.partition()),
-                            new OffsetAndMetadata(p.offset())));
-            if (!offsets.isEmpty()) {
-                KafkaReplies.to("commit the offsets of group " + group,
-                        admin.alterConsumerGroupOffsets(group, offsets).all());
+    private void appendUndecided(int partition, Function<Topics, PartitionRestore> partitions) {
+        try (UndecidedInputs inputs = new UndecidedInputs();
+                InputAppender out = new InputAppender(partitions)) {
+            for (Topics topic : UndecidedInputs.TOPICS) {
+                TopicPartition where = new TopicPartition(topic.topicName(), partition);
+                last.part(where).filter(part -> part.to() > decided.get(where)).ifPresent(
+                        part -> inputs.add(topic, files(part), decided.get(where)));
             }
-        });
+            inputs.forEach(out::append);
+            out.flush().forEach((topic, restored) -> {
+                ends.written(new TopicPartition(topic.topicName(), partition), restored.end());
+                records.add(restored.written());
+                undecided.add(restored.written());
+            });
+        }
     }
 }

@@ -112,7 +112,7 @@ class BackupAndRestoreTest {
         int before = first.records("balance-changes").size();
         assertThatThrownBy(() -> Restore.run(first.cluster.access(), ReleasedSchemas.load(),
                 LedgerSettings.single(first.cluster.access(), folder.resolve("unused")), backups,
-                "backup-000001", keys.getPublic(), line -> { }))
+                "backup-000001", keys.getPublic(), false, line -> { }))
                 .isInstanceOf(BackupProblem.class).hasMessageContaining("is not empty");
         assertThat(first.records("balance-changes")).hasSize(before);
     }
@@ -124,7 +124,8 @@ class BackupAndRestoreTest {
             LedgerSettings settings =
                     LedgerSettings.single(kafka.bootstrapServers(), data.resolve("unused"));
             try (Admin admin = Admin.create(settings.forClients())) {
-                new EmptyKafka(admin, settings).prepare(backups.manifest("backup-000001"));
+                new EmptyKafka(admin, settings).prepare(
+                        backups.manifest("backup-000001"), false, line -> { });
                 assertThatThrownBy(() -> StartOffsets.require(admin, ID, 4))
                         .isInstanceOf(CannotStart.class).hasMessageContaining("restore");
             }
@@ -171,7 +172,7 @@ class BackupAndRestoreTest {
             KafkaAccess access = KafkaAccess.at(kafka.bootstrapServers());
             return Restore.run(access, ReleasedSchemas.load(),
                     LedgerSettings.single(access, data.resolve("unused")), backups, name,
-                    keys.getPublic(), line -> { });
+                    keys.getPublic(), false, line -> { });
         }
     }
 

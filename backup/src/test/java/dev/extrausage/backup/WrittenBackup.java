@@ -36,6 +36,7 @@ final class WrittenBackup {
     static final String APPLICATION_ID = "extra-usage-ledger";
     static final Map<String, String> TOPIC_IDS = TopicIds.INCREMENTAL.stream()
             .collect(Collectors.toMap(name -> name, name -> "id-of-" + name));
+    static final Map<String, Long> RETENTION = Map.of("notices", 100L * 24 * 60 * 60 * 1000);
     private static final String JOURNAL = "balance-changes";
     private static final String INPUTS = "usage-events";
     private static final ReleasedSchemas IDS = ReleasedSchemas.load();
@@ -99,7 +100,7 @@ final class WrittenBackup {
         Manifest manifest = new Manifest(Manifest.FORMAT, name, "2026-11-29T12:00:00Z",
                 previous == null ? null : new Manifest.Previous(
                         previous.name(), directory.sha256(previous.name())),
-                APPLICATION_ID, 1, TOPIC_IDS,
+                APPLICATION_ID, 1, TOPIC_IDS, RETENTION,
                 List.of(part(folder, JOURNAL, from, entries), part(folder, INPUTS, from, inputs),
                         part(folder, "account-events", from, accountInputs)),
                 Map.of(APPLICATION_ID,

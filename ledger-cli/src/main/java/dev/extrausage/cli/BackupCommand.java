@@ -6,12 +6,14 @@ import dev.extrausage.backup.BackupProblem;
 import dev.extrausage.backup.Manifest;
 import dev.extrausage.journal.proof.checkpoint.BadCheckpoint;
 import dev.extrausage.journal.proof.checkpoint.CheckpointKeys;
+import dev.extrausage.journal.read.JournalUnreadable;
 import dev.extrausage.kafka.Cluster;
 import dev.extrausage.stack.OpenJournal;
 import dev.extrausage.stream.startup.LedgerSettings;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,7 +76,7 @@ final class BackupCommand implements Callable<Integer> {
                 spec.commandLine().getOut().flush();
                 return ExitCode.DONE;
             }
-        } catch (BackupProblem | BadCheckpoint e) {
+        } catch (BackupProblem | BadCheckpoint | JournalUnreadable | KafkaException e) {
             throw new CannotRun("No backup: " + e.getMessage() + ".", e);
         }
     }

@@ -6,13 +6,17 @@ import dev.extrausage.backup.BackupProblem;
 import dev.extrausage.backup.Restore;
 import dev.extrausage.journal.proof.checkpoint.BadCheckpoint;
 import dev.extrausage.journal.proof.checkpoint.CheckpointKeys;
+import dev.extrausage.journal.read.JournalUnreadable;
+import dev.extrausage.kafka.ClusterProblem;
 import dev.extrausage.stack.OpenJournal;
 import dev.extrausage.stack.rebuild.CannotRebuild;
+import dev.extrausage.stream.startup.CannotStart;
 import dev.extrausage.stream.startup.LedgerSettings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +35,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Exit status: 0 when the ledger can be started, or with --verify the backup is sound; 1"
-                    + " when it is not; 2 when nothing was restored."
+                    + " when an input no longer holds the offset to go on from, or with --verify"
+                    + " the backup is not sound; 2 when it was not restored."
         })
 final class RestoreCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "The directory of the backups.")
@@ -49,6 +54,12 @@ final class RestoreCommand implements Callable<Integer> {
             description = "Only prove it, without a Kafka: files, signatures, hash chains and"
                     + " numbers. Names every file and record that is wrong.")
     private boolean verify;
+
+    @Option(names = "--replace",
+            description = "Begin anew also where somebody else has written since a restore was"
+                    + " broken off. Without this it is refused; nothing is ever deleted from a"
+                    + " Kafka on which no restore was begun.")
+    private boolean replace;
 
     @Option(names = "--application-id", paramLabel = "ID",
             defaultValue = LedgerSettings.DEFAULT_APPLICATION_ID,
@@ -77,9 +88,15 @@ final class RestoreCommand implements Callable<Integer> {
             String name = at != null ? at : folder.latest().orElseThrow(
                     () -> new CannotRun("There is no backup in " + directory + ".", null));
             return verify ? verify(folder, name, verifying) : restore(folder, name, verifying);
-        } catch (BackupProblem | BadCheckpoint | CannotRebuild e) {
-            throw new CannotRun("Not restored: " + e.getMessage() + ".", e);
+        } catch (BackupProblem | BadCheckpoint | CannotRebuild | CannotStart | JournalUnreadable
+                | ClusterProblem | KafkaException e) {
+            throw new CannotRun("Not restored: " + withFullStop(e.getMessage()), e);
         }
+    }
+
+    /** Some sentences have one of their own. */
+    private static String withFullStop(String sentence) {
+        return sentence == null || sentence.endsWith(".") ? sentence : sentence + ".";
     }
 
     private int verify(BackupFolder folder, String name, PublicKey verifying) {
@@ -99,17 +116,20 @@ final class RestoreCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (OpenJournal open = ledger.openNew()) {
             Restore.Report done = Restore.run(open.access(), open.ids(), settings(open), folder,
-                    name, verifying, line -> {
+                    name, verifying, replace, line -> {
                         out.println(line);
                         out.flush();
                     });
+            done.warnings().forEach(out::println);
             out.printf("Restored %s as of %s: %d records, %d offsets between them taken up, %.1f s."
-                            + " %d inputs are still to be decided. The ledger can be started; then"
+                            + " %d inputs are still to be decided. %s; then"
                             + " `ledger audit --inputs`.%n",
                     name, done.manifest().madeAt(), done.records(), done.fillers(),
-                    (System.nanoTime() - begun) / 1e9, done.undecided());
+                    (System.nanoTime() - begun) / 1e9, done.undecided(),
+                    done.warnings().isEmpty() ? "The ledger can be started"
+                            : "The ledger cannot be started before the above is mended");
             out.flush();
-            return ExitCode.DONE;
+            return done.warnings().isEmpty() ? ExitCode.DONE : ExitCode.NOT_WELL;
         }
     }
 

@@ -139,7 +139,7 @@ public final class Permissions {
     }
 
     private void backup(String applicationId) {
-        topics(Topics.values(), DESCRIBE);
+        topics(Topics.values(), DESCRIBE, DESCRIBE_CONFIGS); // how long each is kept
         for (Topics topic : Topics.values()) {
             if (topic != Topics.BALANCES) { // snapshots follow from the journal
                 reads(topic);

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -39,8 +40,26 @@ final class MemoryWriter implements AutoCloseable {
     private int chunks;
     private long written;
 
-    /** Ends what a writer before it, that was killed, has left open. */
-    MemoryWriter(LedgerSettings settings, SnapshotDifferences snapshots) {
+    /**
+     * Opens one, and ends what a writer before it, that was killed, has left open.
+     *
+     * @throws CannotRebuild Kafka refuses its transactions
+     */
+    static MemoryWriter open(LedgerSettings settings, SnapshotDifferences snapshots) {
+        MemoryWriter writer = new MemoryWriter(settings, snapshots);
+        try {
+            writer.producer.initTransactions();
+            return writer;
+        } catch (KafkaException e) {
+            writer.close();
+            throw new CannotRebuild("Kafka refuses transactions of " + TRANSACTION_MILLIS / 1000
+                    + " s, as a rebuild needs for the accounts of a partition: " + e.getMessage()
+                    + ". Set transaction.max.timeout.ms of the brokers to at least "
+                    + TRANSACTION_MILLIS + " (Kafka's default) if it is less", e);
+        }
+    }
+
+    private MemoryWriter(LedgerSettings settings, SnapshotDifferences snapshots) {
         this.snapshots = snapshots;
         ChangelogTopics changelogs = new ChangelogTopics(settings);
         accountsTopic = changelogs.topicOf(Accounts.STORE);
@@ -53,7 +72,6 @@ final class MemoryWriter implements AutoCloseable {
         all.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         all.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
         producer = new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
-        producer.initTransactions();
     }
 
     /** Writes the ids of a partition that has entries; returns how many there are. */

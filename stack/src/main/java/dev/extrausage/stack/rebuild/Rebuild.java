@@ -114,33 +114,34 @@ public final class Rebuild {
             positions = found.find(options.positions());
             warnings = found.warnings();
         }
-        target.deleteChangelogs();
-        hold.commit(positions, StartOffsets.REBUILDING);
-        TopicSetup.apply(admin, settings, partitions).created().forEach(progress);
-        target.createChangelogs(partitions);
-        RebuildReport report = write(journal, snapshots, positions, warnings);
-        hold.commit(positions, "");
-        return report;
+        // A broker that refuses its transactions does so before anything is deleted.
+        try (MemoryWriter writer = MemoryWriter.open(settings, snapshots)) {
+            target.deleteChangelogs();
+            hold.commit(positions, StartOffsets.REBUILDING);
+            TopicSetup.apply(admin, settings, partitions).created().forEach(progress);
+            target.createChangelogs(partitions);
+            RebuildReport report = write(journal, writer, positions, warnings);
+            hold.commit(positions, "");
+            return report;
+        }
     }
 
-    private RebuildReport write(ProvedJournal journal, SnapshotDifferences snapshots,
+    private RebuildReport write(ProvedJournal journal, MemoryWriter writer,
             Map<TopicPartition, Long> positions, List<String> warnings) {
         long ids = 0;
         long accounts = 0;
-        try (MemoryWriter writer = new MemoryWriter(settings, snapshots)) {
-            writer.deleteUnreadable();
-            for (int p = 0; p < journal.extent().partitions(); p++) {
-                ProvedPartition partition = journal.partition(p);
-                if (partition.accounts() > 0) {
-                    progress.accept("partition " + p + ": " + partition.accounts()
-                            + " accounts from " + partition.entries() + " entries");
-                    ids += writer.writeIds(p, partition);
-                    writer.writeAccounts(p, partition);
-                    accounts += partition.accounts();
-                }
+        writer.deleteUnreadable();
+        for (int p = 0; p < journal.extent().partitions(); p++) {
+            ProvedPartition partition = journal.partition(p);
+            if (partition.accounts() > 0) {
+                progress.accept("partition " + p + ": " + partition.accounts()
+                        + " accounts from " + partition.entries() + " entries");
+                ids += writer.writeIds(p, partition);
+                writer.writeAccounts(p, partition);
+                accounts += partition.accounts();
             }
-            return new RebuildReport(
-                    journal.entries(), accounts, ids, writer.snapshots(), positions, warnings);
         }
+        return new RebuildReport(
+                journal.entries(), accounts, ids, writer.snapshots(), positions, warnings);
     }
 }

@@ -65,8 +65,13 @@ final class RebuiltCluster implements AutoCloseable {
     }
 
     RebuiltCluster(Path data, Catalog catalog) {
+        this(data, catalog, Map.of());
+    }
+
+    /** {@code broker}: its settings, by Kafka's names. */
+    RebuiltCluster(Path data, Catalog catalog, Map<String, String> broker) {
         this.catalog = catalog;
-        kafka = EmbeddedKafka.start(data.resolve("kafka"));
+        kafka = EmbeddedKafka.start(data.resolve("kafka"), 0, broker);
         settings = LedgerSettings.single(kafka.bootstrapServers(), data.resolve("state"));
         changelogs = new ChangelogTopics(settings);
         admin = Admin.create(settings.forClients());
