@@ -105,11 +105,7 @@ class BackupCheckTest {
                         .toList())).toList();
         byte[] json = new Manifest(manifest.format(), manifest.name(), manifest.madeAt(), null,
                 manifest.applicationId(), manifest.partitions(), manifest.topicIds(),
-<<<<<<< HEAD
-                parts, manifest.groups(),
-=======
                 manifest.retention(), parts, manifest.groups(),
->>>>>>> mendrestore
                 manifest.schemas(), manifest.checkpoint()).toJson();
         Files.write(backup.resolve("manifest.json"), json);
         Files.write(backup.resolve("manifest.sig"), Base64.getMimeEncoder().encode(

@@ -66,13 +66,8 @@ class DecidedInputsTest {
         Manifest manifest = backups.manifest("backup-000001");
         return new Manifest(manifest.format(), manifest.name(), manifest.madeAt(), null,
                 manifest.applicationId(), manifest.partitions(), manifest.topicIds(),
-<<<<<<< HEAD
-                manifest.parts(),
+                manifest.retention(), manifest.parts(),
                 Map.of(WrittenBackup.APPLICATION_ID, List.of(positions)), manifest.schemas(),
                 manifest.checkpoint());
-=======
-                manifest.retention(), manifest.parts(),
-                Map.of(WrittenBackup.APPLICATION_ID, List.of(positions)), manifest.schemas(), manifest.checkpoint());
->>>>>>> mendrestore
     }
 }
