@@ -108,12 +108,18 @@ class BackupAndRestoreTest {
     }
 
     @Test
-    void a_kafka_with_records_is_refused_and_left_as_it_is() {
+    void a_kafka_that_is_used_is_refused_and_left_as_it_is() {
         int before = first.records("balance-changes").size();
+        LedgerSettings settings =
+                LedgerSettings.single(first.cluster.access(), folder.resolve("unused"));
         assertThatThrownBy(() -> Restore.run(first.cluster.access(), ReleasedSchemas.load(),
-                LedgerSettings.single(first.cluster.access(), folder.resolve("unused")), backups,
-                "backup-000001", keys.getPublic(), false, line -> { }))
-                .isInstanceOf(BackupProblem.class).hasMessageContaining("is not empty");
+                settings, backups, "backup-000001", keys.getPublic(), false, line -> { }))
+                .isInstanceOf(BackupProblem.class).hasMessageContaining("somebody is at work");
+        try (Admin admin = Admin.create(settings.forClients())) {
+            assertThatThrownBy(() -> new EmptyKafka(admin, settings).prepare(
+                    backups.manifest("backup-000001"), true, line -> { }))
+                    .isInstanceOf(BackupProblem.class).hasMessageContaining("is not empty");
+        }
         assertThat(first.records("balance-changes")).hasSize(before);
     }
 
