@@ -44,7 +44,7 @@ class PermissionMatrixTest {
             usage-events     R      -      -           -           W   W         R       RA       R      W
             account-events   R      -      -           RW          W   -         R       RA       R      W
             credit-events    R      W      -           -           W   -         R       RA       R      R
-            balance-changes  W      R      -           -           R   -         R       RA       R      R
+            balance-changes  RW     R      -           -           R   -         R       RA       R      R
             balances         W      R      -           R           R   R         R       A        -      R
             top-up-requests  -      R      W           -           RW  -         R       A        R      RW
             notices          W      R      R           -           R   -         R       A        R      R
