@@ -29,7 +29,7 @@ public final class BackupCheck {
     private static final int MOST_FAULTS = 1_000;
 
     /**
-     * What was found.
+     * The findings.
      *
      * @param faults a sentence each, naming file and record; empty when the backup is sound
      * @param backups how many go on from each other

@@ -49,7 +49,7 @@ final class BackupCut {
         return begins;
     }
 
-    /** How far each group has come: the ledger's and its consumers'. */
+    /** The positions of each group: the ledger's and its consumers'. */
     Map<String, List<Manifest.Position>> groups(String applicationId) {
         Map<String, List<Manifest.Position>> groups = new TreeMap<>();
         for (String group : List.of(applicationId, Permissions.TOP_UPS,
@@ -78,7 +78,7 @@ final class BackupCut {
         return ids;
     }
 
-    /** How long the topics are kept that are not kept for ever. */
+    /** The retention of the topics that are not kept for ever. */
     Map<String, Long> retention() {
         return TopicRetention.of(admin, TopicRetention.LEAST.keySet());
     }

@@ -21,15 +21,16 @@ record BackupTopic(String name, boolean whole, boolean required) {
             new BackupTopic(Permissions.TOP_UPS + "-refunds", true, false));
 
     /**
-     * What is copied before anything else is cut, one after the other: each when it is the effect
-     * of what comes later. A case is closed after its order was written, so it is cut before.
+     * The topics that are copied before anything else is cut, one after the other: each when it is
+     * the effect of what comes later. A case is closed after its order was written, so it is cut
+     * before.
      */
     static final List<BackupTopic> FIRST = Stream.concat(
             MEMORY.stream(), Stream.of(of(Topics.ATTENTION))).toList();
 
     /**
-     * What is cut after {@link #FIRST}, one after the other, and copied afterwards. An input is
-     * cut after the entry that answers it.
+     * The topics that are cut after {@link #FIRST}, one after the other, and copied afterwards. An
+     * input is cut after the entry that answers it.
      */
     static List<BackupTopic> later() {
         List<BackupTopic> later = new ArrayList<>(

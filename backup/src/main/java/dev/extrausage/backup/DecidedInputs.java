@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
-/** How far the inputs are decided. It never falls from a backup to the one that goes on from it. */
+/**
+ * The decided position of each input. It never falls from a backup to the one that goes on from it.
+ */
 final class DecidedInputs {
     private DecidedInputs() {}
 

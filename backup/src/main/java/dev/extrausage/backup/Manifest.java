@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What is in a backup: written last, so that a backup with a manifest is whole.
+ * The contents of a backup: written last, so that a backup with a manifest is whole.
  *
  * @param format names this form
  * @param name the backup's, which is its folder's

@@ -47,7 +47,7 @@ public final class Restore {
             .map(Topics::topicName).collect(Collectors.toSet());
 
     /**
-     * What was restored.
+     * The figures of a restore.
      *
      * @param manifest of the newest backup
      * @param records how many were written

@@ -12,8 +12,8 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
 
 /**
- * How long Kafka keeps the records of topics that do not keep them for ever. Theirs is a least
- * time: an operator may have chosen a longer one, which no restore may cut short.
+ * The retention by which Kafka keeps the records of topics that do not keep them for ever. Theirs
+ * is a least time: an operator may have chosen a longer one, which no restore may cut short.
  */
 final class TopicRetention {
     static final String SETTING = "retention.ms";

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a killed run has left of its files, each with a signed note of what it was when it was
- * whole. A file that is not as its note says, or has none, is not taken over: the manifest would
- * vouch for whatever lies there.
+ * The rest that a killed run has left of its files, each with a signed note of what it was when it
+ * was whole. A file that is not as its note says, or has none, is not taken over: the manifest
+ * would vouch for whatever lies there.
  */
 final class WholeFiles {
     private static final String NOTE = ".whole";

@@ -13,7 +13,7 @@ import org.apache.kafka.common.errors.RetriableException;
 final class ClusterState {
     private ClusterState() {}
 
-    /** What is missing for every replica to be in sync; nothing when all are. */
+    /** The replicas that are not in sync; nothing when all are. */
     static String missing(Admin admin, int brokers) {
         try {
             int there = admin.describeCluster().nodes().get().size();

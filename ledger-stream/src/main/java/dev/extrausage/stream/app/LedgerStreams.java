@@ -51,7 +51,7 @@ public final class LedgerStreams implements AutoCloseable {
     /** Two of them, and a process still ends within ten seconds of its SIGTERM. */
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(4);
 
-    /** What an orderly stop may take to ask for the generation of the changelogs. */
+    /** The longest that an orderly stop may take to ask for the generation of the changelogs. */
     private static final Duration LONGEST_ASKED = Duration.ofSeconds(1);
 
     private final LedgerSettings settings;
