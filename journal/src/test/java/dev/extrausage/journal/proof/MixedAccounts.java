@@ -40,7 +40,7 @@ final class MixedAccounts {
     }
 
     /** True if rules 1 had all that the input says. */
-    private static boolean isOfRules1(Input input) {
+    static boolean isOfRules1(Input input) {
         if (input.event() instanceof UsageEvent u) {
             return u.serviceTier() == null && u.units().isEmpty();
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.core.Catalogs;
 import dev.extrausage.core.Histories;
+import dev.extrausage.core.Input;
 import dev.extrausage.core.Seed;
 import dev.extrausage.journal.proof.checkpoint.PartitionState;
 import java.nio.file.Path;
@@ -70,7 +71,10 @@ final class MixedJournalTest {
 
     @Test void an_entry_of_rules_1_after_one_of_rules_2_is_found(@Seed long seed) {
         Random random = new Random(seed);
-        WrittenAccount account = account("acme", 10, random);
+        // An input that the first schema cannot hold would be found for that, not for its version.
+        List<Input> inputs = inputs("acme", random).stream()
+                .filter(MixedAccounts::isOfRules1).toList();
+        WrittenAccount account = MixedAccounts.of("acme", inputs, inputs.size() / 2, CATALOG);
         int last = account.entries.size() - 1;
         account.entries.set(last,
                 Rules1Writer.entry(account.decoded(last, e -> {}), account.hashBefore(last)));
@@ -102,8 +106,10 @@ final class MixedJournalTest {
     }
 
     private static WrittenAccount account(String name, int upgradeAt, Random random) {
-        return MixedAccounts.of(name,
-                Histories.nasty(16 * (long) random.nextInt(1 << 27), INPUTS, name, CATALOG),
-                upgradeAt, CATALOG);
+        return MixedAccounts.of(name, inputs(name, random), upgradeAt, CATALOG);
+    }
+
+    private static List<Input> inputs(String name, Random random) {
+        return Histories.nasty(16 * (long) random.nextInt(1 << 27), INPUTS, name, CATALOG);
     }
 }
