@@ -19,7 +19,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ledger doctor}: what is wrong with a cluster or this machine, and what to do. */
@@ -52,14 +51,7 @@ final class DoctorCommand implements Callable<Integer> {
             description = "The ledger's group (default: ${DEFAULT-VALUE}).")
     private String applicationId;
 
-    @Option(names = "--replication", paramLabel = "N", defaultValue = "1",
-            description = "The brokers that should hold each topic (default: ${DEFAULT-VALUE}).")
-    private int replication;
-
-    @Option(names = "--min-insync", paramLabel = "N",
-            description = "How many of them must have a record before it counts (default: one less"
-                    + " than --replication, at least 1).")
-    private Integer minInsync;
+    @Mixin private ReplicationOptions copies;
 
     @Option(names = "--json", description = "One JSON object instead of lines.")
     private boolean json;
@@ -99,13 +91,7 @@ final class DoctorCommand implements Callable<Integer> {
     private LedgerSettings settings() {
         KafkaAccess access = bootstrap != null ? kafka.access(bootstrap)
                 : Target.access(running(), kafka);
-        int inSync = minInsync == null ? Math.max(1, replication - 1) : minInsync;
-        try {
-            return new LedgerSettings(access.bootstrap(), applicationId, data.resolve("state"), 1,
-                    1, replication, inSync, access.settings());
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+        return copies.settings(access, applicationId, data.resolve("state"));
     }
 
     private RunningStack running() {
