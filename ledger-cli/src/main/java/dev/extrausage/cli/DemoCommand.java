@@ -85,7 +85,8 @@ final class DemoCommand implements Callable<Integer> {
         Path directory = directory();
         Demo demo = new Demo(directory, days, seed, this::tell);
         Path cards = cards(demo);
-        play(demo, directory, live ? demo.stackWithApi(port) : demo.stack());
+        Stack stack = live ? demo.stackWithApi(port) : demo.stack();
+        StopSignal.during(stack, () -> play(demo, directory, stack));
         say("");
         say("To see it in a browser, go on with it, and open the link that is printed then:");
         say("  " + ShellLine.ledger("up", "--data", directory.toString(),
@@ -110,12 +111,11 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void play(Demo demo, Path directory, Stack stack) {
-        StopSignal signal = StopSignal.stops(stack);
-        try (stack) {
-            Logs.toFile(directory.resolve("ledger.log"));
-            spec.commandLine().getErr().println(
-                    "starting a broker, the ledger and the consumers on " + directory + " ...");
-            spec.commandLine().getErr().flush();
+        Logs.toFile(directory.resolve("ledger.log"));
+        spec.commandLine().getErr().println(
+                "starting a broker, the ledger and the consumers on " + directory + " ...");
+        spec.commandLine().getErr().flush();
+        try {
             stack.start();
             DemoResult result = demo.play(stack);
             say("");
@@ -125,15 +125,6 @@ final class DemoCommand implements Callable<Integer> {
             }
         } catch (DemoStuck e) {
             throw new CannotRun(e.getMessage(), e);
-        } catch (RuntimeException e) {
-            if (!signal.isGiven()) {
-                throw e;
-            }
-        } finally {
-            if (signal.isGiven()) {
-                signal.awaitStopped();
-            }
-            signal.forget();
         }
     }
 

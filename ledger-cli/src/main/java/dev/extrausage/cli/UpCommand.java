@@ -123,24 +123,12 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Stack stack = new Stack(settings(), space());
-        StopSignal signal = StopSignal.stops(stack);
-        logInto(data);
-        try (stack) {
-            run(stack);
-        } catch (RuntimeException e) {
-            if (!signal.isGiven()) {
-                throw e;
-            }
-        } finally {
-            if (signal.isGiven()) {
-                signal.awaitStopped();
-            }
-            signal.forget();
-        }
+        StopSignal.during(stack, () -> run(stack));
         return ExitCode.DONE;
     }
 
     private void run(Stack stack) {
+        logInto(data);
         say("starting ...");
         stack.start();
         stack.awaitReady(LONGEST_START);
