@@ -6,7 +6,6 @@ import dev.extrausage.cli.text.TextTable;
 import dev.extrausage.consumers.app.TopUpConsumers;
 import dev.extrausage.kafka.Cluster;
 import dev.extrausage.kafka.access.KafkaAccess;
-import dev.extrausage.stack.RunningStack;
 import dev.extrausage.stack.doctor.Doctor;
 import dev.extrausage.stack.doctor.Diagnosis;
 import dev.extrausage.stream.startup.LedgerSettings;
@@ -90,13 +89,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private LedgerSettings settings() {
         KafkaAccess access = bootstrap != null ? kafka.access(bootstrap)
-                : Target.access(running(), kafka);
+                : kafka.access(Target.runningOn(data));
         return copies.settings(access, applicationId, data.resolve("state"));
-    }
-
-    private RunningStack running() {
-        return RunningStack.in(data).orElseThrow(() -> new CannotRun("No ledger runs on "
-                + data.toAbsolutePath().normalize() + ": start one with `ledger up`, name its data"
-                + " directory with --data, or its Kafka with --bootstrap.", null));
     }
 }
