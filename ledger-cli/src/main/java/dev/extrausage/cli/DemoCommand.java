@@ -103,10 +103,7 @@ final class DemoCommand implements Callable<Integer> {
                     "--http-port is " + httpPort + ": without --live there is no HTTP API");
         }
         int port = httpPort == null ? USUAL_PORT : httpPort;
-        if (port < 0 || port > 65_535) {
-            throw new ParameterException(spec.commandLine(),
-                    "--http-port is " + port + ": must be 0 to 65535");
-        }
+        PortNumber.check(spec, "--http-port", port);
         return port;
     }
 
