@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
                     + " asked the account's snapshot, and how many days the credit lasts at the"
                     + " rate of the last seven days.",
             "",
-            "With --live it goes on by the real clock: the HTTP API stays up, a small load runs, and"
-                    + " links are printed that lead a browser to it, until Ctrl-C.",
+            "With --live it goes on by the real clock: the HTTP API stays up, a small load runs,"
+                    + " and links are printed that lead a browser to it, until Ctrl-C.",
             "",
             "Exit status: 0 when it was played to its end, and with --live after Ctrl-C or SIGTERM,"
                     + " 2 when it could not be."

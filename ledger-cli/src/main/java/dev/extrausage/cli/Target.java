@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 
 /** The running ledger that a command speaks to: that of a data directory, or of a Kafka. */
 final class Target {
-    /** Where a stack keeps its data if nobody says otherwise. */
+    /** The directory in which a stack keeps its data if nobody names another. */
     static final String DEFAULT_DATA = "ledger-data";
 
     @Option(names = "--data", paramLabel = "DIR", defaultValue = DEFAULT_DATA,

@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Another Java process, to be killed, halted or spoken with. It ends with this one in every case: closed by it,
- * by a shutdown hook, or by itself when its standard input ends ({@link EndsWithItsParent}).
+ * Another Java process, to be killed, halted or spoken with. It ends with this one in every case:
+ * closed by it, by a shutdown hook, or by itself when its standard input ends ({@link
+ * EndsWithItsParent}).
  */
 public final class ChildJvm implements AutoCloseable {
     private static final String ENDS_WITH_US =

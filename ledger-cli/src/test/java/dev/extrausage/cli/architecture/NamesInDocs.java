@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 /**
  * The names in the last column of a document's tables. In such a cell stand, in backticks, a module
  * and then classes of it ({@code Cycle}), with a member where one decides ({@code Cycle.of}), or
- * files ({@code catalog.yaml}, {@code parts/why.js}). Only tables whose last column is headed as one of {@link #HEADINGS}
- * are looked at.
+ * files ({@code catalog.yaml}, {@code parts/why.js}). Only tables whose last column is headed as
+ * one of {@link #HEADINGS} are looked at.
  */
 final class NamesInDocs {
     private static final List<String> HEADINGS = List.of("where", "the file that decides");

@@ -81,7 +81,8 @@ class WhatIfTest {
         prices.put("claude-haiku-4-5", prices.get("claude-sonnet-4-5"));
         prices.put("claude-2", prices.get("claude-sonnet-4-5"));
         Catalog dearer = new Catalog(List.of(new CatalogVersion("dearer", v.effectiveFrom(),
-                new PriceBook(prices), v.plans(), Set.of("claude.ai", "cursor"), v.starterCreditLifetimeMillis(),
+                new PriceBook(prices), v.plans(), Set.of("claude.ai", "cursor"),
+                v.starterCreditLifetimeMillis(),
                 v.creditExpiringWarningMillis(), v.lateUsageGraceMillis(), v.topUp(),
                 v.autoReload())));
 

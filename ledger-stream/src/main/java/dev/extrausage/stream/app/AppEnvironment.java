@@ -18,7 +18,7 @@ import java.util.Set;
 public final class AppEnvironment {
     /** The ledger's consumer group, and the beginning of all its other names on Kafka. */
     static final String APPLICATION_ID = "LEDGER_APPLICATION_ID";
-    /** Where the stores lie. */
+    /** The directory of the stores. */
     static final String STATE_DIRECTORY = "LEDGER_STATE_DIR";
     /** The number of threads that share this process's partitions. */
     static final String THREADS = "LEDGER_THREADS";
@@ -70,7 +70,7 @@ public final class AppEnvironment {
         return cluster.schemaIds();
     }
 
-    /** Where its operations port is; throws {@link StartRefused} when the address is none. */
+    /** The address of its operations port; throws {@link StartRefused} when the address is none. */
     Optional<OperationsAddress> operations() {
         return OperationsAddress.of(variables);
     }

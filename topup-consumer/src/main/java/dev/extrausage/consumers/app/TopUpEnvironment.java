@@ -115,7 +115,7 @@ public final class TopUpEnvironment {
         }
     }
 
-    /** Where the operations port is; throws {@link StartRefused} when the address is none. */
+    /** The address of the operations port; throws {@link StartRefused} when the address is none. */
     Optional<OperationsAddress> operations() {
         return OperationsAddress.of(variables);
     }

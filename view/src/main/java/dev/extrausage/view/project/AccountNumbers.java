@@ -122,7 +122,7 @@ final class AccountNumbers {
         }
     }
 
-    /** Where the sums of an instant begin: its hour, or a cycle that began in it since. */
+    /** The beginning of an instant's sums: its hour, or a cycle that began in it since. */
     long slot(Numbered account, long at) throws SQLException {
         long hour = at - Math.floorMod(at, HOUR_MILLIS);
         if (at >= account.lastCut) {
