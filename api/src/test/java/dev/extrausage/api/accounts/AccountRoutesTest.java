@@ -199,7 +199,8 @@ class AccountRoutesTest {
         List<Entry> own = entries(e -> true);
         String middle = UtcTime.format(own.get(own.size() / 2).cause().receivedAt());
         for (String query : List.of("outcome=APPLIED", "min_usd=2.5", "min_usd=0",
-                "session=session-1", "member=member-1", "model=CLAUDE-opus-4-5", "app=claude.AI&outcome=APPLIED",
+                "session=session-1", "member=member-1", "model=CLAUDE-opus-4-5",
+                "app=claude.AI&outcome=APPLIED",
                 "type=CreditGranted,CreditRefunded&min_usd=1", "from=" + middle, "to=" + middle,
                 "type=Usage&to=" + middle + "&member=member-2", "app=nothing", "session=nobody",
                 "outcome=REFUSED&from=" + middle, "outcome=REFUSED&session=session-2")) {
