@@ -178,7 +178,7 @@ class CorrectionRulesTest {
     }
 
     @Nested class UsageOfTheAllowance {
-        @Test void it_is_there_again() {
+        @Test void usage_given_back_is_there_again() {
             Notice notice = given(planStarted("pro"), usage("claude.ai", "$5"))
                     .when(givenBack(number(2), "$5")).then(posted(USAGE, ALLOWANCE, "$5"))
                     .tells(USAGE_REVERSED).leaves(allowance("$20"), wholeAllowance("$20"))

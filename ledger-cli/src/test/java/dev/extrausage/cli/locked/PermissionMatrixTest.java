@@ -113,7 +113,7 @@ class PermissionMatrixTest {
         }
     }
 
-    @Test void who_has_no_login_or_a_wrong_one_is_told() throws Exception {
+    @Test void a_missing_or_wrong_login_is_told() throws Exception {
         assertThat(Command.run("balance", "ada", "--bootstrap", kafka.bootstrap()).ended(2).err())
                 .contains("name the settings with --kafka-config");
         Path wrong = Files.writeString(folder.resolve("wrong.properties"),

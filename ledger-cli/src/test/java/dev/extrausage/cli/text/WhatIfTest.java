@@ -75,7 +75,7 @@ class WhatIfTest {
     }
 
     @Test
-    void it_reads_as_on_the_golden_page() throws IOException {
+    void a_what_if_reads_as_on_the_golden_page() throws IOException {
         CatalogVersion v = Catalogs.example().versions().get(0);
         Map<String, Price> prices = new HashMap<>(v.prices().models());
         prices.put("claude-haiku-4-5", prices.get("claude-sonnet-4-5"));

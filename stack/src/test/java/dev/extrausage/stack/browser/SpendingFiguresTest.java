@@ -35,7 +35,7 @@ class SpendingFiguresTest {
     }
 
     @Test
-    void who_paid_is_the_total_of_the_period(Visitors visitors) {
+    void figures_of_each_pool_are_the_periods_total(Visitors visitors) {
         for (Customer customer : List.of(rich, broke)) {
             Locator part = spending(visitors, customer);
             JsonNode report = usage(customer, "bucket=none");
