@@ -153,8 +153,7 @@ final class BalanceCommand implements Callable<Integer> {
     private CatalogVersion.Texts names(Cluster cluster, Balance balance) {
         Catalog catalog = catalogOption.named().orElseGet(() -> KeptCatalogOption.keptOn(
                 cluster.access().forClients()));
-        return catalog.versions().stream()
-                .filter(v -> v.version().equals(balance.getCatalogVersion())).findFirst()
-                .map(CatalogVersion::texts).orElse(CatalogVersion.Texts.DEFAULT);
+        CatalogVersion version = catalog.version(balance.getCatalogVersion());
+        return version == null ? CatalogVersion.Texts.DEFAULT : version.texts();
     }
 }
