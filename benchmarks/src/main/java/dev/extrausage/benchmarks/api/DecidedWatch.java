@@ -1,6 +1,6 @@
 package dev.extrausage.benchmarks.api;
 
-import dev.extrausage.benchmarks.journal.JournalTail;
+import dev.extrausage.benchmarks.journal.EntryTail;
 import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.BalanceChange;
 import dev.extrausage.schemas.ReleasedSchemas;
@@ -14,12 +14,12 @@ final class DecidedWatch implements AutoCloseable {
     private final AvroCodec<BalanceChange> codec = new AvroCodec<>(BalanceChange.class,
             Topics.BALANCE_CHANGES.topicName(), ReleasedSchemas.load());
     private final SeenEvents seen;
-    private final JournalTail tail;
+    private final EntryTail tail;
 
     /** Will read what is committed from now on. */
     DecidedWatch(String bootstrapServers, SeenEvents seen) {
         this.seen = seen;
-        tail = new JournalTail("decided-reader", bootstrapServers, Map.of(), this::read, e -> {
+        tail = new EntryTail("decided-reader", bootstrapServers, Map.of(), this::read, e -> {
             throw e;
         });
     }

@@ -1,6 +1,6 @@
 package dev.extrausage.benchmarks.failover;
 
-import dev.extrausage.benchmarks.journal.JournalTail;
+import dev.extrausage.benchmarks.journal.EntryTail;
 import java.util.Arrays;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 final class DecisionWatch implements AutoCloseable {
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private final JournalTail tail;
+    private final EntryTail tail;
     private final long[] last;
     private final long[] longest;
     private final long[] longestEnd;
@@ -33,7 +33,7 @@ final class DecisionWatch implements AutoCloseable {
         longest = new long[partitions];
         longestEnd = new long[partitions];
         // A broker that is gone must not hold up the watch longer than the ledger.
-        tail = new JournalTail("decision-watch", bootstrapServers,
+        tail = new EntryTail("decision-watch", bootstrapServers,
                 Map.of(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000),
                 (entry, nanos) -> seen(entry.partition(), nanos), this::failed);
         tail.start();

@@ -1,6 +1,6 @@
 package dev.extrausage.benchmarks.latency;
 
-import dev.extrausage.benchmarks.journal.JournalTail;
+import dev.extrausage.benchmarks.journal.EntryTail;
 import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.BalanceChange;
 import dev.extrausage.schemas.ReleasedSchemas;
@@ -18,12 +18,12 @@ final class EntryWatch implements AutoCloseable {
     private final AvroCodec<BalanceChange> codec = new AvroCodec<>(BalanceChange.class,
             Topics.BALANCE_CHANGES.topicName(), ReleasedSchemas.load());
     private final Awaited awaited;
-    private final JournalTail tail;
+    private final EntryTail tail;
 
     /** Will read what is committed from now on. */
     EntryWatch(String bootstrapServers, Awaited awaited) {
         this.awaited = awaited;
-        tail = new JournalTail(
+        tail = new EntryTail(
                 "entry-reader", bootstrapServers, Map.of(), this::read, awaited::failed);
     }
 
@@ -34,7 +34,7 @@ final class EntryWatch implements AutoCloseable {
     /** By partition, the offset that the next record of a topic will have. */
     static long[] ends(String bootstrapServers, Topics topic, int partitions) {
         try (KafkaConsumer<byte[], byte[]> consumer =
-                JournalTail.consumer(bootstrapServers, Map.of())) {
+                EntryTail.consumer(bootstrapServers, Map.of())) {
             List<TopicPartition> all = IntStream.range(0, partitions)
                     .mapToObj(p -> new TopicPartition(topic.topicName(), p)).toList();
             Map<TopicPartition, Long> ends = consumer.endOffsets(all);

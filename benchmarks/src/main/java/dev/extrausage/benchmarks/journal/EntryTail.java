@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  * Reads the journal as it grows, from where it ends when this is made, on a thread of its own and
  * with a consumer's usual settings.
  */
-public final class JournalTail implements AutoCloseable {
+public final class EntryTail implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -40,7 +40,7 @@ public final class JournalTail implements AutoCloseable {
      * @param further settings of its consumer beside the address
      * @param failed hears of what ended the reading, but for {@link #close}
      */
-    public JournalTail(String name, String bootstrapServers, Map<String, Object> further,
+    public EntryTail(String name, String bootstrapServers, Map<String, Object> further,
             Listener listener, Consumer<RuntimeException> failed) {
         this.listener = listener;
         this.failed = failed;
