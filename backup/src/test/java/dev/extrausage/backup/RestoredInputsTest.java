@@ -96,7 +96,7 @@ class RestoredInputsTest {
                 PartitionRestore restore = new PartitionRestore(cluster, admin, where, "any")) {
             restore.put(new KeptRecord(0, 0, 1_790_000_000_000L, new byte[] {1}, new byte[] {2},
                     new RecordHeaders()));
-            assertThatThrownBy(restore::flush).isInstanceOf(BackupProblem.class)
+            assertThatThrownBy(() -> restore.endAt(1)).isInstanceOf(BackupProblem.class)
                     .hasMessageContaining("instead of its own, 1790000000000");
         }
     }
