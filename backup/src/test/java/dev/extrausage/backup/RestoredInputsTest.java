@@ -75,6 +75,9 @@ class RestoredInputsTest {
         Manifest made = Backup.make(
                 cluster, settings.applicationId(), backups, null, keys.getPrivate());
         assertThat(made.retention()).isEqualTo(TopicRetention.LEAST);
+        assertThat(made.schemas().values()).as("schemas of inputs that nobody has decided")
+                .anyMatch(schema -> schema.contains("UsageEvent"))
+                .anyMatch(schema -> schema.contains("AccountEvent"));
 
         try (EmbeddedKafka empty = EmbeddedKafka.start(folder.resolve("second"))) {
             KafkaAccess access = KafkaAccess.at(empty.bootstrapServers());
