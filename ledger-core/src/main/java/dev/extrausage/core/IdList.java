@@ -2,6 +2,7 @@ package dev.extrausage.core;
 
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.RandomAccess;
 import java.util.Set;
@@ -20,7 +21,7 @@ public final class IdList<T> extends AbstractList<T> implements RandomAccess {
     private static final IdList<?> EMPTY = new IdList<>(List.of(), List.of(), List.of());
 
     private final List<List<T>> full;
-    /** The same ids as {@link #full}, to look them up. */
+    /** The same ids as {@link #full}, to look them up: few sets, each larger than the next. */
     private final List<Set<T>> sets;
     private final List<T> rest;
 
@@ -63,15 +64,31 @@ public final class IdList<T> extends AbstractList<T> implements RandomAccess {
             throw new IllegalArgumentException("the rest has " + rest.size()
                     + " ids, must have at most " + (BLOCK - 1));
         }
-        return new IdList<>(List.copyOf(full), full.stream().map(Set::copyOf).toList(),
-                List.copyOf(rest));
+        List<Set<T>> sets = List.of();
+        for (List<T> block : full) {
+            sets = merged(sets, block);
+        }
+        return new IdList<>(List.copyOf(full), sets, List.copyOf(rest));
     }
 
     /** This list with an id more at its end. */
     IdList<T> and(T id) {
         List<T> longer = with(rest, id);
         return longer.size() < BLOCK ? new IdList<>(full, sets, longer)
-                : new IdList<>(with(full, longer), with(sets, Set.copyOf(longer)), List.of());
+                : new IdList<>(with(full, longer), merged(sets, longer), List.of());
+    }
+
+    /** A logarithmic merge: sets of the same size become one, so there are few of them. */
+    private static <T> List<Set<T>> merged(List<Set<T>> sets, List<T> block) {
+        List<Set<T>> merged = new ArrayList<>(sets);
+        Set<T> last = Set.copyOf(block);
+        while (!merged.isEmpty() && merged.get(merged.size() - 1).size() <= last.size()) {
+            Set<T> both = new HashSet<>(merged.remove(merged.size() - 1));
+            both.addAll(last);
+            last = Set.copyOf(both);
+        }
+        merged.add(last);
+        return List.copyOf(merged);
     }
 
     private static <E> List<E> with(List<E> list, E last) {
