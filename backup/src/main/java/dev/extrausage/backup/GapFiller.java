@@ -13,8 +13,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InvalidTxnTimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -52,12 +52,13 @@ final class GapFiller implements AutoCloseable {
     private void begin() {
         try {
             producer.initTransactions();
-        } catch (InvalidTxnTimeoutException e) {
+        } catch (KafkaException e) {
             producer.close(Duration.ZERO);
             throw new BackupProblem("Kafka refuses transactions of " + TIMEOUT_MILLIS / 1000
-                    + " s, by which offsets without a record are taken up. Set"
-                    + " transaction.max.timeout.ms of the brokers to at least " + TIMEOUT_MILLIS
-                    + " (Kafka's default), and start the restore again", e);
+                    + " s, by which offsets without a record are taken up: " + e.getMessage()
+                    + " Set transaction.max.timeout.ms of the brokers to at least "
+                    + TIMEOUT_MILLIS + " (Kafka's default) if it is less, and start the restore"
+                    + " again", e);
         }
     }
 

@@ -97,6 +97,9 @@ class LedgerApiTest {
                 KafkaAccess.at(broker.bootstrapServers()).forClients())) {
             admin.createTopics(List.of(new NewTopic(RestoreMark.of(ledger), 1, (short) 1)))
                     .all().get();
+            while (!RestoreMark.isOn(admin, ledger)) {
+                Thread.sleep(20);
+            }
         }
 
         assertThatThrownBy(() -> LedgerApi.start(ApiSettings.local(

@@ -93,10 +93,13 @@ public final class ConsumerCluster implements AutoCloseable {
         kafka.close();
     }
 
-    /** Creates a topic that is none of the ledger's own. */
+    /** Creates a topic that is none of the ledger's own; returns when the broker names it. */
     public void createTopic(String name) throws Exception {
         try (Admin admin = admin()) {
             admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
+            while (!admin.listTopics().names().get().contains(name)) {
+                Thread.sleep(20);
+            }
         }
     }
 
