@@ -45,6 +45,7 @@ final class TopicActs implements AutoCloseable {
         reading.put("auto.offset.reset", "earliest");
         reading.put("enable.auto.commit", false);
         reading.put("allow.auto.create.topics", false);
+        reading.put("fetch.max.wait.ms", 5); // the next topic waits for the fetch of the last one
         consumer = new KafkaConsumer<>(
                 reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
