@@ -36,7 +36,7 @@ final class JournalKafka implements AutoCloseable {
     static final TopicCodecs CODECS = TopicCodecs.of(ReleasedSchemas.load());
     private static final AvroCodec<TopUpRequested> REQUESTS = new AvroCodec<>(TopUpRequested.class,
             Topics.TOP_UP_REQUESTS.topicName(), ReleasedSchemas.load());
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     final List<Run.Step> steps = new ArrayList<>();
     final Catalog catalog;

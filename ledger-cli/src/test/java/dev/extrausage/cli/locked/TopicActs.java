@@ -27,7 +27,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The acts of one principal on topics: each says if the broker let it, and nothing else. */
 final class TopicActs implements AutoCloseable {
-    private static final Duration POLL = Duration.ofSeconds(5);
+    private static final Duration POLL = Duration.ofSeconds(60);
     private static final byte[] BYTES = {1};
 
     private final Admin admin;
