@@ -3,8 +3,10 @@ package dev.extrausage.consumers.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.extrausage.consumers.runtime.ConsumerCluster;
+import dev.extrausage.kafka.RestoreMark;
 import dev.extrausage.process.Variables;
 import dev.extrausage.schemas.Topics;
+import dev.extrausage.schemas.acl.Permissions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TopUpMainTest {
     @TempDir Path folder;
 
-    @Test void it_shows_that_it_works_until_it_is_asked_to_stop() throws Exception {
+    @Test void the_ready_file_is_there_until_the_process_stops() throws Exception {
         try (ConsumerCluster cluster = new ConsumerCluster(folder.resolve("kafka"))) {
             Path ready = Files.writeString(folder.resolve("ready"), "of a killed process");
             Process process = start(cluster);
@@ -35,6 +37,21 @@ class TopUpMainTest {
                 process.destroy();
                 assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
                 assertThat(ready).doesNotExist();
+            } finally {
+                process.destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    @Test void a_process_does_not_start_beside_a_restore_that_has_not_ended() throws Exception {
+        try (ConsumerCluster cluster = new ConsumerCluster(folder.resolve("kafka"))) {
+            cluster.createTopic(RestoreMark.of(Permissions.LEDGER));
+            Process process = start(cluster);
+            try {
+                assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+                assertThat(process.exitValue()).isEqualTo(2);
+                assertThat(Files.readString(folder.resolve("output")))
+                        .contains(RestoreMark.NOT_ENDED);
             } finally {
                 process.destroyForcibly().waitFor();
             }

@@ -49,7 +49,7 @@ class TopUpsRestartTest {
         processor.close();
     }
 
-    @Test void a_charge_whose_answer_nobody_heard_is_credited_after_a_restart_and_charged_once()
+    @Test void an_unheard_charge_is_credited_once_after_a_restart()
             throws Exception {
         cluster.opens("crash");
         try (TopUps first = started(new DeafLine(processor))) {
@@ -138,8 +138,9 @@ class TopUpsRestartTest {
             cluster.awaitEvents(Topics.CREDIT_EVENTS, "full", 2);
         }
         ConsumerSettings usual = cluster.settings("1");
-        ConsumerSettings narrow = new ConsumerSettings(usual.bootstrapServers(), "1", usual.kafka(), 4, 1,
-                usual.firstRetry(), 1, usual.resendAfter());
+        ConsumerSettings narrow = new ConsumerSettings(usual.bootstrapServers(), "1",
+                usual.kafka(), usual.applicationId(), 4, 1, usual.firstRetry(), 1,
+                usual.resendAfter());
         try (TopUps second = new TopUps(
                 narrow, CatalogFile.defaultCatalog(), cluster.ids, processor, clock)) {
             cluster.requests("full", "k-11", 20);
