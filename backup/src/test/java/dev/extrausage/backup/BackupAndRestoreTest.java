@@ -192,7 +192,7 @@ class BackupAndRestoreTest {
         }
     }
 
-    /** What is in each record, by its place. */
+    /** The content of each record, by its place. */
     private static Map<String, String> signs(Map<String, KeptRecord> records) {
         Map<String, String> signs = new TreeMap<>();
         records.forEach((place, r) -> signs.put(place, r.timestamp() + " " + hex(r.key()) + " "

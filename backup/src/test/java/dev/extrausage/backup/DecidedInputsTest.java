@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How far inputs are decided, as a backup says it. */
+/** The offsets up to which inputs are decided, as a backup tells them. */
 class DecidedInputsTest {
     @TempDir private Path folder;
     private KeyPair keys;

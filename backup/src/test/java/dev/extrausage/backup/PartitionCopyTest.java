@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a killed backup has left of a partition's files. */
+/** A partition's files as a killed backup has left them. */
 class PartitionCopyTest {
     private static final TopicPartition WHERE = new TopicPartition("usage-events", 0);
 

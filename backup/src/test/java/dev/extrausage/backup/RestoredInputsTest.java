@@ -115,7 +115,7 @@ class RestoredInputsTest {
         }
     }
 
-    /** What lies on the inputs, in the order of its times. */
+    /** The records of the inputs, in the order of their times. */
     private static List<String> inputs(EmbeddedKafka of, int partition, Comparator<Integer> ties) {
         Function<Sent, Integer> rank = sent -> UndecidedInputs.TOPICS.indexOf(sent.topic);
         return UndecidedInputs.TOPICS.stream().flatMap(topic -> records(of, topic, partition))

@@ -49,8 +49,8 @@ final class BenchCommand implements Callable<Integer> {
     private boolean quick;
 
     @Option(names = "--accounts", paramLabel = "N",
-            description = "How many accounts use (default: 100000; for --api and --failover 1000000,"
-                    + " with --quick 20000).")
+            description = "How many accounts use (default: 100000; for --api and --failover"
+                    + " 1000000, with --quick 20000).")
     private Integer accounts;
 
     @Option(names = "--skew", paramLabel = "S", defaultValue = "0.67",
@@ -162,7 +162,8 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private BenchSettings settings() {
-        return new BenchSettings(accounts != null ? accounts : 100_000, skew, duplicates, partitions, threads, commitInterval,
+        return new BenchSettings(accounts != null ? accounts : 100_000, skew, duplicates,
+                partitions, threads, commitInterval,
                 events != null ? events : quick ? 600_000 : 2_000_000,
                 warmUp != null ? warmUp : quick ? 4_000_000 : 6_000_000,
                 rounds != null ? rounds : quick ? 3 : 5, heap, seed, data, chosenContenders());

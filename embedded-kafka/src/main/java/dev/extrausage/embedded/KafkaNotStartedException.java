@@ -1,9 +1,9 @@
 package dev.extrausage.embedded;
 
 /**
- * Why the embedded broker did not start, in a sentence an operator can act on: the port that is
- * taken, the directory that is in use or damaged, the setting the broker refused. Nothing is left
- * running and no lock is held when it is thrown.
+ * The reason why the embedded broker did not start, in a sentence an operator can act on: the port
+ * that is taken, the directory that is in use or damaged, the setting the broker refused. Nothing
+ * is left running and no lock is held when it is thrown.
  */
 public final class KafkaNotStartedException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -83,7 +83,8 @@ final class ListenerSockets implements ServerSocketFactory, AutoCloseable {
     private static ServerSocketChannel bindAnyFree() {
         for (int i = 0; i < TRIES; i++) {
             try {
-                return bind(HOST, ThreadLocalRandom.current().nextInt(LEAST_FREE_PORT, MOST_FREE_PORT));
+                return bind(HOST, ThreadLocalRandom.current()
+                        .nextInt(LEAST_FREE_PORT, MOST_FREE_PORT));
             } catch (KafkaNotStartedException taken) {
                 continue;
             }

@@ -62,7 +62,7 @@ final class Outbox implements AutoCloseable {
         failIfFailed();
     }
 
-    /** Where an acknowledged record lies. */
+    /** The place of an acknowledged record. */
     static RecordMetadata place(Future<RecordMetadata> acknowledged) {
         try {
             return acknowledged.get();

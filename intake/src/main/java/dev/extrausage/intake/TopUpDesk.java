@@ -1,6 +1,7 @@
 package dev.extrausage.intake;
 
 import dev.extrausage.core.InputAge;
+import dev.extrausage.core.Outcome;
 import dev.extrausage.kafka.Cluster;
 import dev.extrausage.kafka.ClusterProblem;
 import dev.extrausage.kafka.OpenTransactions;
@@ -39,7 +40,20 @@ public final class TopUpDesk implements AutoCloseable {
      * @param declineCode why no money was taken; null when it was
      * @param entry what the ledger made of it; null when no entry was found in time
      */
-    public record Answer(String declineCode, BalanceChange entry) { }
+    public record Answer(String declineCode, BalanceChange entry) {
+        /** True if this answer's entry has credited just that amount, nano-USD. */
+        public boolean credits(long amountNanos) {
+            return declineCode == null && entry != null
+                    && !entry.getOutcome().equals(Outcome.REFUSED.name())
+                    && creditNanos() == amountNanos;
+        }
+
+        /** The credit that the entry is about, nano-USD; only where there is an entry. */
+        public long creditNanos() {
+            AccountEvent cause = (AccountEvent) entry.getCause();
+            return ((CreditGranted) cause.getChange()).getAmountNanos();
+        }
+    }
 
     /** A desk at that Kafka. */
     public TopUpDesk(Cluster cluster) {
@@ -50,10 +64,17 @@ public final class TopUpDesk implements AutoCloseable {
     }
 
     /**
-     * The first request of the last 35 days that names that key, whoever's it was: a second one
-     * with another account or amount changes nothing (A6).
+     * A request of the last 35 days that names that key, for another account or amount: a second
+     * one of the key changes nothing (A6). Empty if there is none, so that the key is free, or if
+     * the first was the same.
      */
-    public Optional<TopUpRequested> earlier(String key, Instant now) {
+    public Optional<TopUpRequested> contradicting(
+            String accountId, String key, long amountNanos, Instant now) {
+        return earlier(key, now).filter(request -> !request.getAccountId().equals(accountId)
+                || request.getAmountNanos() != amountNanos);
+    }
+
+    private Optional<TopUpRequested> earlier(String key, Instant now) {
         TopUpRequested[] found = new TopUpRequested[1];
         for (int p = 0; p < cluster.partitions() && found[0] == null; p++) {
             try (PartitionReader reader =

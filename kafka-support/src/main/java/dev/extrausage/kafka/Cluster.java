@@ -138,7 +138,7 @@ public final class Cluster implements AutoCloseable {
         return new ClusterProblem("Interrupted while waiting for Kafka.", e);
     }
 
-    /** Where it is, as in {@code bootstrap.servers}. */
+    /** Its addresses, as in {@code bootstrap.servers}. */
     public String bootstrap() {
         return access.bootstrap();
     }

@@ -83,7 +83,7 @@ public final class Follower implements AutoCloseable {
         }
     }
 
-    /** Where these partitions' logs end now, open transactions included. */
+    /** The ends of these partitions' logs now, open transactions included. */
     public Map<TopicPartition, Long> endsOfLogs(Collection<TopicPartition> partitions) {
         return LogEnds.written(admin, partitions);
     }

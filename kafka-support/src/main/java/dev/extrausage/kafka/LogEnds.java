@@ -10,7 +10,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/** Where partitions end at one moment: each the offset after its last record. */
+/** The ends of partitions at one moment: each the offset after its last record. */
 public final class LogEnds {
     private LogEnds() {}
 

@@ -181,7 +181,7 @@ public final class Variables {
         return settings;
     }
 
-    /** Where readiness is shown; nowhere by default. */
+    /** The file that shows readiness; none by default. */
     public ReadyFile readyFile() {
         return new ReadyFile(path(READY_FILE));
     }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What senders can make a reader unpack. */
+/** The bytes that a sender can make a reader unpack. */
 @Timeout(120)
 class BoundedConsumerTest {
     private static final int LONG_BYTES = 5_000_000;

@@ -6,8 +6,6 @@ import dev.extrausage.cli.text.AttentionText;
 import dev.extrausage.intake.AttentionDesk;
 import dev.extrausage.kafka.Cluster;
 import dev.extrausage.schemas.json.AttentionCase;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +30,6 @@ import picocli.CommandLine.Spec;
                     + " run."
         })
 final class AttentionCommand implements Callable<Integer> {
-    private static final int PAGE = 200;
-
     @Option(names = "--settled",
             description = "Those that were settled instead, with why; they can be read for 35 days"
                     + " at least.")
@@ -76,19 +72,7 @@ final class AttentionCommand implements Callable<Integer> {
         return isAnyOpen ? ExitCode.NOT_WELL : ExitCode.DONE;
     }
 
-    /** All pages. */
     private static List<JsonNode> cases(RemoteLedger ledger, String state) {
-        List<JsonNode> cases = new ArrayList<>();
-        String cursor = null;
-        do {
-            Map<String, Object> query = new LinkedHashMap<>();
-            query.put("state", state);
-            query.put("limit", PAGE);
-            query.put("cursor", cursor);
-            JsonNode page = ledger.get("/v1/attention", query);
-            page.path("cases").forEach(cases::add);
-            cursor = page.path("next").textValue();
-        } while (cursor != null);
-        return cases;
+        return ledger.list("/v1/attention", Map.of("state", state), "cases");
     }
 }

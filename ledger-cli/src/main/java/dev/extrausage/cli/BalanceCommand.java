@@ -118,17 +118,9 @@ final class BalanceCommand implements Callable<Integer> {
 
     private int lookBack() {
         AsOf question = new AsOf(asOf, asKnownAt);
-        boolean[] known = new boolean[1];
-        RedecidedHistory history =
-                LookBack.on(target::openJournal, catalogOption, spec, (entries, catalog) -> {
-                    RedecidedHistory redecided = new RedecidedHistory(account, catalog);
-                    entries.read(account, e -> {
-                        known[0] = true;
-                        question.add(redecided.next(e));
-                    });
-                    return redecided;
-                });
-        if (!known[0]) {
+        RedecidedHistory history = LookBack.redecide(
+                target::openJournal, catalogOption, spec, account, question::add);
+        if (history.entries() == 0) {
             return LookBack.unknown(spec, account);
         }
         AsOf.Answer answer = question.answer();
@@ -161,8 +153,7 @@ final class BalanceCommand implements Callable<Integer> {
     private CatalogVersion.Texts names(Cluster cluster, Balance balance) {
         Catalog catalog = catalogOption.named().orElseGet(() -> KeptCatalogOption.keptOn(
                 cluster.access().forClients()));
-        return catalog.versions().stream()
-                .filter(v -> v.version().equals(balance.getCatalogVersion())).findFirst()
-                .map(CatalogVersion::texts).orElse(CatalogVersion.Texts.DEFAULT);
+        CatalogVersion version = catalog.version(balance.getCatalogVersion());
+        return version == null ? CatalogVersion.Texts.DEFAULT : version.texts();
     }
 }

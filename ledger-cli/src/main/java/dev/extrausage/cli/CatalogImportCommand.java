@@ -95,7 +95,7 @@ final class CatalogImportCommand implements Callable<Integer> {
     }
 
     private void requireNew(Catalog catalog, CatalogVersion last, String name, long start) {
-        if (catalog.versions().stream().anyMatch(other -> other.version().equals(name))) {
+        if (catalog.version(name) != null) {
             throw new ParameterException(spec.commandLine(),
                     "the base has a version " + name + " already: give the new one another name"
                             + " with --version");

@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
                     + " asked the account's snapshot, and how many days the credit lasts at the"
                     + " rate of the last seven days.",
             "",
-            "With --live it goes on by the real clock: the HTTP API stays up, a small load runs, and"
-                    + " links are printed that lead a browser to it, until Ctrl-C.",
+            "With --live it goes on by the real clock: the HTTP API stays up, a small load runs,"
+                    + " and links are printed that lead a browser to it, until Ctrl-C.",
             "",
             "Exit status: 0 when it was played to its end, and with --live after Ctrl-C or SIGTERM,"
                     + " 2 when it could not be."
@@ -85,7 +85,8 @@ final class DemoCommand implements Callable<Integer> {
         Path directory = directory();
         Demo demo = new Demo(directory, days, seed, this::tell);
         Path cards = cards(demo);
-        play(demo, directory, live ? demo.stackWithApi(port) : demo.stack());
+        Stack stack = live ? demo.stackWithApi(port) : demo.stack();
+        StopSignal.during(stack, () -> play(demo, directory, stack));
         say("");
         say("To see it in a browser, go on with it, and open the link that is printed then:");
         say("  " + ShellLine.ledger("up", "--data", directory.toString(),
@@ -102,20 +103,16 @@ final class DemoCommand implements Callable<Integer> {
                     "--http-port is " + httpPort + ": without --live there is no HTTP API");
         }
         int port = httpPort == null ? USUAL_PORT : httpPort;
-        if (port < 0 || port > 65_535) {
-            throw new ParameterException(spec.commandLine(),
-                    "--http-port is " + port + ": must be 0 to 65535");
-        }
+        PortNumber.check(spec, "--http-port", port);
         return port;
     }
 
     private void play(Demo demo, Path directory, Stack stack) {
-        StopSignal signal = StopSignal.stops(stack);
-        try (stack) {
-            Logs.toFile(directory.resolve("ledger.log"));
-            spec.commandLine().getErr().println(
-                    "starting a broker, the ledger and the consumers on " + directory + " ...");
-            spec.commandLine().getErr().flush();
+        Logs.toFile(directory.resolve("ledger.log"));
+        spec.commandLine().getErr().println(
+                "starting a broker, the ledger and the consumers on " + directory + " ...");
+        spec.commandLine().getErr().flush();
+        try {
             stack.start();
             DemoResult result = demo.play(stack);
             say("");
@@ -125,15 +122,6 @@ final class DemoCommand implements Callable<Integer> {
             }
         } catch (DemoStuck e) {
             throw new CannotRun(e.getMessage(), e);
-        } catch (RuntimeException e) {
-            if (!signal.isGiven()) {
-                throw e;
-            }
-        } finally {
-            if (signal.isGiven()) {
-                signal.awaitStopped();
-            }
-            signal.forget();
         }
     }
 

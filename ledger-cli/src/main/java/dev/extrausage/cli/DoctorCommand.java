@@ -6,7 +6,6 @@ import dev.extrausage.cli.text.TextTable;
 import dev.extrausage.consumers.app.TopUpConsumers;
 import dev.extrausage.kafka.Cluster;
 import dev.extrausage.kafka.access.KafkaAccess;
-import dev.extrausage.stack.RunningStack;
 import dev.extrausage.stack.doctor.Doctor;
 import dev.extrausage.stack.doctor.Diagnosis;
 import dev.extrausage.stream.startup.LedgerSettings;
@@ -19,7 +18,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ledger doctor}: what is wrong with a cluster or this machine, and what to do. */
@@ -52,14 +50,7 @@ final class DoctorCommand implements Callable<Integer> {
             description = "The ledger's group (default: ${DEFAULT-VALUE}).")
     private String applicationId;
 
-    @Option(names = "--replication", paramLabel = "N", defaultValue = "1",
-            description = "The brokers that should hold each topic (default: ${DEFAULT-VALUE}).")
-    private int replication;
-
-    @Option(names = "--min-insync", paramLabel = "N",
-            description = "How many of them must have a record before it counts (default: one less"
-                    + " than --replication, at least 1).")
-    private Integer minInsync;
+    @Mixin private ReplicationOptions copies;
 
     @Option(names = "--json", description = "One JSON object instead of lines.")
     private boolean json;
@@ -98,19 +89,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private LedgerSettings settings() {
         KafkaAccess access = bootstrap != null ? kafka.access(bootstrap)
-                : Target.access(running(), kafka);
-        int inSync = minInsync == null ? Math.max(1, replication - 1) : minInsync;
-        try {
-            return new LedgerSettings(access.bootstrap(), applicationId, data.resolve("state"), 1,
-                    1, replication, inSync, access.settings());
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
-    }
-
-    private RunningStack running() {
-        return RunningStack.in(data).orElseThrow(() -> new CannotRun("No ledger runs on "
-                + data.toAbsolutePath().normalize() + ": start one with `ledger up`, name its data"
-                + " directory with --data, or its Kafka with --bootstrap.", null));
+                : kafka.access(Target.runningOn(data));
+        return copies.settings(access, applicationId, data.resolve("state"));
     }
 }

@@ -83,22 +83,14 @@ final class ExplainCommand implements Callable<Integer> {
         if (ledger.isPresent()) {
             return ask(ledger.get());
         }
-        long[] entries = new long[1];
-        RedecidedHistory history =
-                LookBack.on(journal::open, catalogOption, spec, (all, catalog) -> {
-                    RedecidedHistory redecided = new RedecidedHistory(account, catalog);
-                    all.read(account, e -> {
-                        entries[0]++;
-                        selection.add(redecided.next(e));
-                    });
-                    return redecided;
-                });
-        if (entries[0] == 0) {
+        RedecidedHistory history = LookBack.redecide(
+                journal::open, catalogOption, spec, account, selection::add);
+        if (history.entries() == 0) {
             return LookBack.unknown(spec, account);
         }
         List<Explanation> found = selection.explain();
         if (found.isEmpty()) {
-            spec.commandLine().getErr().println("ledger: none of the " + entries[0]
+            spec.commandLine().getErr().println("ledger: none of the " + history.entries()
                     + " entries of " + account + " is one of those asked for.");
             return ExitCode.NOT_WELL;
         }

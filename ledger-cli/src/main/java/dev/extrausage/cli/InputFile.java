@@ -37,7 +37,7 @@ final class InputFile {
         }
     }
 
-    /** Why it cannot be read, as a sentence. */
+    /** The reason why it cannot be read, as a sentence. */
     static String unreadable(Path file, IOException e) {
         if (e instanceof NoSuchFileException) {
             return "There is no file " + file + ".";

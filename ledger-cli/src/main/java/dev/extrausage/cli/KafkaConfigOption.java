@@ -3,6 +3,7 @@ package dev.extrausage.cli;
 import dev.extrausage.kafka.access.BadKafkaConfig;
 import dev.extrausage.kafka.access.KafkaAccess;
 import dev.extrausage.process.Variables;
+import dev.extrausage.stack.RunningStack;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -23,13 +24,22 @@ final class KafkaConfigOption {
         }
     }
 
+    /** The way to a running stack's Kafka: the stack's own, unless the option says otherwise. */
+    KafkaAccess access(RunningStack running) {
+        try {
+            return running.access(file());
+        } catch (BadKafkaConfig e) {
+            throw new CannotRun(e.getMessage() + ".", e);
+        }
+    }
+
     /** True if the command line names a file. */
     boolean isGiven() {
         return file != null;
     }
 
     /** The file that is named, by the option or by the environment; null: none. */
-    Path file() {
+    private Path file() {
         String named = System.getenv(Variables.KAFKA_CONFIG);
         return file != null || named == null || named.isBlank() ? file : Path.of(named);
     }

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the program's log goes, beyond the warnings that every command writes to standard error.
+ * The places of the program's log, beyond the warnings that every command writes to standard error.
  */
 final class Logs {
     private static final String OURS = "dev.extrausage";

@@ -8,10 +8,13 @@ import dev.extrausage.journal.read.AccountJournal;
 import dev.extrausage.journal.read.JournalReader;
 import dev.extrausage.journal.read.JournalUnreadable;
 import dev.extrausage.journal.read.ReadingProgress;
+import dev.extrausage.journal.redecide.RedecidedEntry;
+import dev.extrausage.journal.redecide.RedecidedHistory;
 import dev.extrausage.stack.OpenJournal;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +39,16 @@ final class LookBack {
         Optional<Catalog> named = option.named();
         return in(journal, spec, (open, entries) -> work.apply(entries,
                 named.orElseGet(() -> KeptCatalogOption.keptOn(open.kafka()))));
+    }
+
+    /** Decides an account's entries again, from the first on, and hands each to a listener. */
+    static RedecidedHistory redecide(Supplier<OpenJournal> journal, KeptCatalogOption option,
+            CommandSpec spec, String account, Consumer<RedecidedEntry> listener) {
+        return on(journal, option, spec, (entries, catalog) -> {
+            RedecidedHistory history = new RedecidedHistory(account, catalog);
+            entries.read(account, entry -> listener.accept(history.next(entry)));
+            return history;
+        });
     }
 
     /** Does {@code work} on a journal, opened before and closed after it, and on its entries. */

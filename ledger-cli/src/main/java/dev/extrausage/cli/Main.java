@@ -1,6 +1,6 @@
 package dev.extrausage.cli;
 
-/** Where the program starts. */
+/** The entry point of the program. */
 public final class Main {
     private Main() {}
 

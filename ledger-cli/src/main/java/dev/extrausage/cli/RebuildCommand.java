@@ -16,12 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import org.apache.kafka.clients.CommonClientConfigs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ledger rebuild}: what the ledger remembers, made anew from its journal. */
@@ -53,15 +51,7 @@ final class RebuildCommand implements Callable<Integer> {
                     + " deleted is only named.")
     private boolean replace;
 
-    @Option(names = "--replication", paramLabel = "N", defaultValue = "1",
-            description = "How many brokers hold each changelog (default: ${DEFAULT-VALUE}; 3 in"
-                    + " production).")
-    private int replication;
-
-    @Option(names = "--min-insync", paramLabel = "N",
-            description = "How many of them must have a record before it counts (default: one less"
-                    + " than --replication, at least 1).")
-    private Integer minInsync;
+    @Mixin private ReplicationOptions copies;
 
     @Spec private CommandSpec spec;
 
@@ -71,7 +61,9 @@ final class RebuildCommand implements Callable<Integer> {
         try (OpenJournal open = journal.open()) {
             Catalog catalog = named.orElseGet(() -> KeptCatalogOption.keptOn(open.kafka()));
             PrintWriter out = spec.commandLine().getOut();
-            Rebuild rebuild = new Rebuild(settings(open), catalog, open.ids(), line -> {
+            LedgerSettings settings =
+                    copies.settings(open.access(), applicationId, Path.of("unused"));
+            Rebuild rebuild = new Rebuild(settings, catalog, open.ids(), line -> {
                 out.println(line);
                 out.flush();
             });
@@ -82,19 +74,6 @@ final class RebuildCommand implements Callable<Integer> {
             return report.warnings().isEmpty() ? ExitCode.DONE : ExitCode.NOT_WELL;
         } catch (CannotRebuild | JournalUnreadable | ClusterProblem e) {
             throw new CannotRun("Nothing was rebuilt: " + e.getMessage(), e);
-        }
-    }
-
-    private LedgerSettings settings(OpenJournal open) {
-        Map<String, String> clients = new TreeMap<>();
-        open.kafka().forEach((key, value) -> clients.put(key, value.toString()));
-        String bootstrap = clients.remove(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
-        int inSync = minInsync == null ? Math.max(1, replication - 1) : minInsync;
-        try {
-            return new LedgerSettings(bootstrap, applicationId, Path.of("unused"), 1, 1,
-                    replication, inSync, clients);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
 

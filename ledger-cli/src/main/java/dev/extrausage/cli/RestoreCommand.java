@@ -21,7 +21,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -66,15 +65,7 @@ final class RestoreCommand implements Callable<Integer> {
             description = "The ledger's application id (default: ${DEFAULT-VALUE}).")
     private String applicationId;
 
-    @Option(names = "--replication", paramLabel = "N", defaultValue = "1",
-            description = "How many brokers hold each topic (default: ${DEFAULT-VALUE}; 3 in"
-                    + " production).")
-    private int replication;
-
-    @Option(names = "--min-insync", paramLabel = "N",
-            description = "How many of them must have a record before it counts (default: one less"
-                    + " than --replication, at least 1).")
-    private Integer minInsync;
+    @Mixin private ReplicationOptions copies;
 
     @Mixin private JournalOption ledger;
 
@@ -115,7 +106,9 @@ final class RestoreCommand implements Callable<Integer> {
         long begun = System.nanoTime();
         PrintWriter out = spec.commandLine().getOut();
         try (OpenJournal open = ledger.openNew()) {
-            Restore.Report done = Restore.run(open.access(), open.ids(), settings(open), folder,
+            LedgerSettings settings =
+                    copies.settings(open.access(), applicationId, Path.of("unused"));
+            Restore.Report done = Restore.run(open.access(), open.ids(), settings, folder,
                     name, verifying, replace, line -> {
                         out.println(line);
                         out.flush();
@@ -130,16 +123,6 @@ final class RestoreCommand implements Callable<Integer> {
                             : "The ledger cannot be started before the above is mended");
             out.flush();
             return done.warnings().isEmpty() ? ExitCode.DONE : ExitCode.NOT_WELL;
-        }
-    }
-
-    private LedgerSettings settings(OpenJournal open) {
-        int inSync = minInsync == null ? Math.max(1, replication - 1) : minInsync;
-        try {
-            return new LedgerSettings(open.access().bootstrap(), applicationId, Path.of("unused"),
-                    1, 1, replication, inSync, open.access().settings());
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
 }

@@ -199,8 +199,8 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private ApiSettings settings() {
-        port("--http-port", httpPort);
-        port("--operations-port", operationsPort);
+        PortNumber.check(spec, "--http-port", httpPort);
+        PortNumber.check(spec, "--operations-port", operationsPort);
         ServerSettings http = new ServerSettings(host, httpPort,
                 tls == null ? null : tls.keystore, tls == null ? null : tls.passwordFile,
                 behindProxy, MOST_CONNECTIONS, IDLE, STOP_WITHIN);
@@ -231,13 +231,6 @@ final class ServeCommand implements Callable<Integer> {
             return oidc == null ? null : OidcFile.read(oidc);
         } catch (BadInput e) {
             throw new CannotRun(e.getMessage(), e);
-        }
-    }
-
-    private void port(String option, int value) {
-        if (value < 0 || value > 65_535) {
-            throw new ParameterException(spec.commandLine(),
-                    option + " is " + value + ": must be 0 to 65535");
         }
     }
 }

@@ -24,10 +24,25 @@ final class StopSignal {
         this.stack = stack;
     }
 
-    static StopSignal stops(Stack stack) {
+    /**
+     * Does {@code work} with a stack, which is closed after it. Returns normally when the work has
+     * ended by itself; a signal ends the process instead, whatever the stop makes the work throw.
+     */
+    static void during(Stack stack, Runnable work) {
         StopSignal signal = new StopSignal(stack);
         Runtime.getRuntime().addShutdownHook(signal.hook);
-        return signal;
+        try (stack) {
+            work.run();
+        } catch (RuntimeException e) {
+            if (!signal.given) {
+                throw e;
+            }
+        } finally {
+            if (signal.given) {
+                signal.awaitStopped();
+            }
+            signal.forget();
+        }
     }
 
     private void stop() {
@@ -55,16 +70,11 @@ final class StopSignal {
         return !stopping.isAlive();
     }
 
-    /** True if the stop was asked for. */
-    boolean isGiven() {
-        return given;
-    }
-
     /**
      * Waits for the stop that the signal has begun, and with which the process ends: returns never,
      * or whatever the stop made the command fail with would still be told.
      */
-    void awaitStopped() {
+    private void awaitStopped() {
         try {
             end.await();
         } catch (InterruptedException e) {
@@ -73,7 +83,7 @@ final class StopSignal {
     }
 
     /** The command has ended by itself: the end of the process is none of the signal's business. */
-    void forget() {
+    private void forget() {
         forgotten = !given;
     }
 }

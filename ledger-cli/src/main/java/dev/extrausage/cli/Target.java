@@ -1,8 +1,6 @@
 package dev.extrausage.cli;
 
 import dev.extrausage.kafka.Cluster;
-import dev.extrausage.kafka.access.BadKafkaConfig;
-import dev.extrausage.kafka.access.KafkaAccess;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.schemas.SchemaRegistry;
@@ -13,9 +11,9 @@ import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which running ledger a command speaks to: the one on a data directory, or the one of a Kafka. */
+/** The running ledger that a command speaks to: that of a data directory, or of a Kafka. */
 final class Target {
-    /** Where a stack keeps its data if nobody says otherwise. */
+    /** The directory in which a stack keeps its data if nobody names another. */
     static final String DEFAULT_DATA = "ledger-data";
 
     @Option(names = "--data", paramLabel = "DIR", defaultValue = DEFAULT_DATA,
@@ -23,45 +21,23 @@ final class Target {
                     + " ${DEFAULT-VALUE}).")
     private Path data;
 
-    @Option(names = "--bootstrap", paramLabel = "HOST:PORT",
-            description = "The ledger's Kafka, in place of --data.")
-    private String bootstrap;
-
-    @Option(names = "--schema-registry", paramLabel = "URL",
-            description = "The schema registry of that Kafka; by default the ids built in.")
-    private URI schemaRegistry;
-
-    @Mixin private KafkaConfigOption kafka;
+    @Mixin private NamedKafka kafka;
 
     /** The Kafka; the caller closes it. */
     Cluster connect() {
-        if (bootstrap != null) {
-            return Cluster.connect(kafka.access(bootstrap), ids(schemaRegistry));
-        }
-        RunningStack running = running();
-        return Cluster.connect(access(running, kafka),
-                ids(schemaRegistry == null ? running.schemaRegistry() : schemaRegistry));
+        return kafka.connect(data);
     }
 
     /** The journal there, also of a stopped stack's data; the caller closes it. */
     OpenJournal openJournal() {
-        return JournalOption.open(data, bootstrap, kafka, schemaRegistry);
+        return kafka.openJournal(data);
     }
 
-    /** The stack that runs on the data directory; throws {@link CannotRun} when there is none. */
-    RunningStack running() {
+    /** The stack that runs on a data directory; throws {@link CannotRun} when there is none. */
+    static RunningStack runningOn(Path data) {
         return RunningStack.in(data).orElseThrow(() -> new CannotRun("No ledger runs on "
                 + data.toAbsolutePath().normalize() + ": start one with `ledger up`, name its data"
                 + " directory with --data, or its Kafka with --bootstrap.", null));
-    }
-
-    /** The way to a running stack's Kafka: the stack's own, unless the option says otherwise. */
-    static KafkaAccess access(RunningStack running, KafkaConfigOption kafka) {
-        try {
-            return running.access(kafka.file());
-        } catch (BadKafkaConfig e) {
-            throw new CannotRun(e.getMessage() + ".", e);
-        }
     }
 
     /** The schema ids of that registry, or those checked in with the code for null. */

@@ -6,15 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.extrausage.api.http.UsdText;
 import dev.extrausage.cli.remote.RemoteLedger;
 import dev.extrausage.cli.remote.RemoteProblem;
+import dev.extrausage.cli.text.TopUpText;
 import dev.extrausage.core.BadInput;
 import dev.extrausage.core.Bounds;
 import dev.extrausage.core.Money;
 import dev.extrausage.core.TopUpId;
 import dev.extrausage.intake.TopUpDesk;
 import dev.extrausage.kafka.Cluster;
-import dev.extrausage.schemas.AccountEvent;
-import dev.extrausage.schemas.BalanceChange;
-import dev.extrausage.schemas.CreditGranted;
 import dev.extrausage.schemas.TopUpRequested;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -85,9 +83,8 @@ final class TopUpCommand implements Callable<Integer> {
             return ask(ledger.get(), nanos);
         }
         try (Cluster cluster = target.connect(); TopUpDesk desk = new TopUpDesk(cluster)) {
-            Optional<TopUpRequested> other = isOwnKey ? desk.earlier(key, Instant.now())
-                    .filter(r -> !r.getAccountId().equals(account) || r.getAmountNanos() != nanos)
-                    : Optional.empty();
+            Optional<TopUpRequested> other = isOwnKey
+                    ? desk.contradicting(account, key, nanos, Instant.now()) : Optional.empty();
             if (other.isPresent()) {
                 say("nothing was sent: key " + key + " names a top-up of "
                         + Money.format(other.get().getAmountNanos()) + " for "
@@ -143,51 +140,9 @@ final class TopUpCommand implements Callable<Integer> {
                     + key);
             return ExitCode.NOT_WELL;
         }
-        BalanceChange entry = answer.get().entry();
-        if (answer.get().declineCode() != null) {
-            String code = answer.get().declineCode();
-            say("declined: " + code + because(code) + "; nothing was charged (key " + key + ")");
-            return ExitCode.NOT_WELL;
-        }
-        if (entry == null) {
-            say("paid; the ledger has not entered it within " + seconds + " s (key " + key + ")");
-            return ExitCode.NOT_WELL;
-        }
-        if (entry.getOutcome().equals("REFUSED")) {
-            say("paid, but refused by the ledger (" + entry.getReason()
-                    + "): the payment is being paid back (key " + key + ")");
-            return ExitCode.NOT_WELL;
-        }
-        if (credited(entry) != asked) {
-            say("nothing was charged now: key " + key + " has bought "
-                    + Money.format(credited(entry)) + " before; choose another key");
-            return ExitCode.NOT_WELL;
-        }
-        say("credited " + Money.format(credited(entry)) + " to " + account
-                + ": extra usage was then " + Money.format(entry.getExtraUsageNanos())
-                + " (entry " + entry.getSequence() + ", key " + key + ")");
-        return ExitCode.DONE;
-    }
-
-    /** In words, why the consumer declined; nothing for the card processor's own codes. */
-    private String because(String code) {
-        return switch (code) {
-            case "amount_out_of_bounds" ->
-                    " (" + amount + " is outside the bounds of top_up in the ledger's catalog)";
-            case "amount_not_whole_cents" -> " (" + amount + " is not in whole cents)";
-            case "max_balance_exceeded" ->
-                    " (with it the balance would be over the most that the plan allows)";
-            case "account_unknown" -> " (no plan was ever started for " + account + ")";
-            case "account_closed" -> " (" + account + " is closed)";
-            case "no_extra_usage" -> " (the plan of " + account + " has no extra usage)";
-            case "top_up_id_taken" -> " (the key has named another payment)";
-            case "reserved_top_up_id" -> " (top-ups of the ledger's own have such keys)";
-            default -> "";
-        };
-    }
-
-    private static long credited(BalanceChange entry) {
-        return ((CreditGranted) ((AccountEvent) entry.getCause()).getChange()).getAmountNanos();
+        say(TopUpText.of(
+                new TopUpText.Asked(account, amount, asked, key, seconds), answer.get()));
+        return answer.get().credits(asked) ? ExitCode.DONE : ExitCode.NOT_WELL;
     }
 
     private void say(String sentence) {

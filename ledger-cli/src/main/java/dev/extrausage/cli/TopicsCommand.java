@@ -48,15 +48,7 @@ final class TopicsCommand implements Callable<Integer> {
                     + " is for life: with another number an account's entries would lie apart.")
     private int partitions;
 
-    @Option(names = "--replication", paramLabel = "N", defaultValue = "1",
-            description = "How many brokers hold each topic (default: ${DEFAULT-VALUE}; 3 in"
-                    + " production).")
-    private int replication;
-
-    @Option(names = "--min-insync", paramLabel = "N",
-            description = "How many of them must have a record before it counts (default: one less"
-                    + " than --replication, at least 1).")
-    private Integer minInsync;
+    @Mixin private ReplicationOptions copies;
 
     @Option(names = "--check",
             description = "Create nothing; name what differs, permissions (ACLs) included if this"
@@ -105,19 +97,12 @@ final class TopicsCommand implements Callable<Integer> {
     }
 
     private LedgerSettings settings() {
-        int inSync = minInsync == null ? Math.max(1, replication - 1) : minInsync;
         if (partitions < 1) {
             throw new ParameterException(spec.commandLine(),
                     "--partitions is " + partitions + ": must be at least 1");
         }
-        try {
-            LedgerSettings single = LedgerSettings.single(
-                    kafka.access(bootstrap), Path.of("unused"));
-            return new LedgerSettings(bootstrap, single.applicationId(), single.stateDirectory(), 1,
-                    1, replication, inSync, single.clientSettings());
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+        return copies.settings(kafka.access(bootstrap), LedgerSettings.DEFAULT_APPLICATION_ID,
+                Path.of("unused"));
     }
 
     /** Gives or checks the permissions, as it was asked to; what is wrong with them. */

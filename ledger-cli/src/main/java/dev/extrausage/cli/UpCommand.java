@@ -1,11 +1,9 @@
 package dev.extrausage.cli;
 
+import dev.extrausage.cli.text.StackText;
 import dev.extrausage.kafka.access.KafkaAccess;
 import dev.extrausage.payments.simulated.CardsOnFile;
 import dev.extrausage.process.FreeSpace;
-import dev.extrausage.schemas.ReleasedSchemas;
-import dev.extrausage.schemas.Topics;
-import dev.extrausage.schemas.acl.KafkaRole;
 import dev.extrausage.stack.Stack;
 import dev.extrausage.stack.StackSettings;
 import java.io.IOException;
@@ -15,11 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -122,29 +118,18 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Stack stack = new Stack(settings(), space());
-        StopSignal signal = StopSignal.stops(stack);
-        logInto(data);
-        try (stack) {
-            run(stack);
-        } catch (RuntimeException e) {
-            if (!signal.isGiven()) {
-                throw e;
-            }
-        } finally {
-            if (signal.isGiven()) {
-                signal.awaitStopped();
-            }
-            signal.forget();
-        }
+        StackSettings settings = settings();
+        Stack stack = new Stack(settings, space());
+        StopSignal.during(stack, () -> run(stack, settings));
         return ExitCode.DONE;
     }
 
-    private void run(Stack stack) {
+    private void run(Stack stack, StackSettings settings) {
+        logInto(data);
         say("starting ...");
         stack.start();
         stack.awaitReady(LONGEST_START);
-        tell(stack);
+        StackText.of(settings, stack, withEach()).forEach(this::say);
         while (!stack.isStopping()) {
             stack.failure().ifPresent(why -> {
                 throw new CannotRun("Stopped: " + why + ". What was not decided yet is decided"
@@ -155,10 +140,10 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private StackSettings settings() {
-        portIn(0, "--port", port);
-        portIn(0, "--registry-port", registryPort);
-        portIn(0, "--http-port", httpPort);
-        portIn(0, "--operations-port", operationsPort);
+        PortNumber.check(spec, "--port", port);
+        PortNumber.check(spec, "--registry-port", registryPort);
+        PortNumber.check(spec, "--http-port", httpPort);
+        PortNumber.check(spec, "--operations-port", operationsPort);
         if (partitions < 1 || minInsync < 1) {
             throw new ParameterException(spec.commandLine(),
                     "--partitions and --min-insync must be at least 1");
@@ -189,13 +174,6 @@ final class UpCommand implements Callable<Integer> {
         return new FreeSpace(data, leastFree << 20);
     }
 
-    private void portIn(int least, String option, int value) {
-        if (value < least || value > 65_535) {
-            throw new ParameterException(spec.commandLine(),
-                    option + " is " + value + ": must be " + least + " to 65535");
-        }
-    }
-
     private CardsOnFile cardsOnFile() {
         try {
             return cards == null ? CardsOnFile.byAccountId() : CardsOnFile.read(cards);
@@ -216,57 +194,9 @@ final class UpCommand implements Callable<Integer> {
         Logs.toFile(data.resolve("ledger.log"));
     }
 
-    private void tell(Stack stack) {
-        say("The ledger runs. Ctrl-C stops it; what it keeps is in "
-                + data.toAbsolutePath().normalize() + ".");
-        say("");
-        say("  Kafka    " + stack.bootstrap()
-                + (bootstrap != null ? ", not this process's"
-                        : secure ? ", embedded, locked" : ", embedded"));
-        stack.logins().ifPresent(this::tellLogins);
-        say("  schemas  " + (schemaRegistry == null
-                ? stack.healthAndSchemasUrl() + " (a read-only registry)" : schemaRegistry)
-                + ", as files in " + stack.schemas());
-        say("  health   " + stack.healthAndSchemasUrl() + "/health");
-        say("  API      " + stack.apiUrl() + "/docs");
-        say("  watched  " + stack.operationsUrl() + "/readyz?verbose and /metrics");
-        say("  keys     " + data.resolve("operator.key") + " and " + data.resolve("finance.key"));
-        say("  sign in  " + stack.operatorLink() + " (works once, for ten minutes)");
-        say("  log      " + data.resolve("ledger.log").toAbsolutePath().normalize());
-        say("");
-        topics();
-        say("");
-        say("To produce: the key is the account_id in UTF-8; the value is byte 0, the schema id in"
-                + " 4 bytes,");
-        say("then Avro. Partition by murmur2: Java's default, partitioner=murmur2_random in"
-                + " librdkafka.");
-        say("Or: ledger publish FILE, ledger top-up ACCOUNT AMOUNT, ledger balance ACCOUNT"
-                + (data.equals(Path.of(Target.DEFAULT_DATA)) ? "" : ", each with --data " + data)
-                + ".");
-    }
-
-    private void tellLogins(Path logins) {
-        say("  logins   " + logins.toAbsolutePath().normalize() + ", for your user alone: "
-                + Arrays.stream(KafkaRole.values()).map(role -> role.roleName() + ".properties")
-                        .collect(Collectors.joining(", ")));
-        say("           a client takes its file as it is: ledger audit --bootstrap HOST:PORT"
-                + " --kafka-config auditor.properties,");
-        say("           kafka-console-consumer.sh --command-config auditor.properties,"
-                + " UsageGate.builder(…).kafkaConfig(inference.properties);");
-        say("           others trust ca.pem, and log in by SCRAM-SHA-512 with the password in"
-                + " passwords/ROLE. `ledger … --data` needs none.");
-    }
-
-    private void topics() {
-        ReleasedSchemas released = ReleasedSchemas.load();
-        String row = "  %-17s %-16s %s";
-        say(String.format(row, "topic", "value", schemaRegistry == null ? "schema id" : ""));
-        for (Topics topic : Topics.values()) {
-            say(String.format(row, topic.topicName(), topic.valueName(),
-                    schemaRegistry != null ? "" : topic.valueSchema()
-                            .map(s -> "" + released.idOf(topic.topicName(), s)).orElse("-"))
-                    .stripTrailing());
-        }
+    /** The option that other commands need for this stack; empty: none. */
+    private String withEach() {
+        return data.equals(Path.of(Target.DEFAULT_DATA)) ? "" : "--data " + data;
     }
 
     private void say(String line) {

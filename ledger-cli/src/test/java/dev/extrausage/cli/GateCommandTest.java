@@ -41,7 +41,7 @@ class GateCommandTest {
     }
 
     @Test
-    void it_says_what_is_left_and_what_a_blocked_app_is_told() throws IOException {
+    void the_gate_command_says_what_is_left_and_told() throws IOException {
         publish(new EventFile("asked").account("asked", PRO).usage("asked", "claude.ai", 250));
 
         Command allowed = gate("asked", "--app", "claude.ai", "--cost", "17.50");

@@ -107,7 +107,7 @@ class RemoteCommandsTest {
     }
 
     @Test
-    void who_settles_is_said_by_the_key_or_by_a_name() {
+    void a_settler_is_named_by_key_or_option() {
         assertThat(run("attention", "settle", "a/b", "--note", "x", "--by", "me").ended(2).err())
                 .contains("--by cannot be said with --url");
         assertThat(Command.run("attention", "settle", "a/b", "--note", "x", "--approve").ended(2)

@@ -41,7 +41,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void standard_input_is_read_for_a_dash_and_a_bad_line_ends_with_status_1() throws Exception {
+    void a_dash_reads_standard_input_bad_lines_give_1() throws Exception {
         Ran ran = run(PLAN.formatted("pro") + "nonsense", "replay", "-");
 
         assertThat(ran.err).isEmpty();
@@ -62,7 +62,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void what_cannot_be_opened_is_named_in_one_line_and_ends_with_status_2() throws Exception {
+    void an_unreadable_file_is_named_and_ends_with_2() throws Exception {
         Path missing = folder.resolve("missing");
         Path bad = Files.writeString(folder.resolve("bad.yaml"), "versions:\n  - {}\n");
 

@@ -27,6 +27,11 @@ public final class Catalog {
         return versions;
     }
 
+    /** The version of that name; null when there is none. */
+    public CatalogVersion version(String name) {
+        return versions.stream().filter(v -> v.version().equals(name)).findFirst().orElse(null);
+    }
+
     /** This catalog as rules version 1 read it, for entries of theirs (J5). */
     public Catalog ofRules1() {
         Catalog made = ofRules1;

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 class CorrectionLawsTest {
     /**
      * All that usage took comes back at once: allowance, extra usage and spending are as if the
-     * usage had not been. Apart from that stay U7's sums; what late usage drew from the cycle before;
-     * what no pool paid; and, where a grant can take nothing more (its payment was charged back, or
-     * it is forgotten), credit and spending, since its usage becomes a free lot.
+     * usage had not been. Apart from that stay U7's sums; what late usage drew from the cycle
+     * before; what no pool paid; and, where a grant can take nothing more (its payment was charged
+     * back, or it is forgotten), credit and spending, since its usage becomes a free lot.
      */
     @Test void usage_given_back_at_once_restores_balances_and_sums() {
         Law.everyStep((step, catalog) -> {
@@ -132,7 +132,8 @@ class CorrectionLawsTest {
     private static Map<String, Long> left(Account account, Set<String> but) {
         return account.grants().stream().filter(Grant::isLive)
                 .filter(g -> g.kind() != GrantKind.REVERSAL && !but.contains(g.grantId()))
-                .collect(Collectors.toMap(Grant::grantId, Grant::leftNanos, Long::sum, TreeMap::new));
+                .collect(Collectors.toMap(
+                        Grant::grantId, Grant::leftNanos, Long::sum, TreeMap::new));
     }
 
     private static long lost(Decision decision) {

@@ -178,7 +178,7 @@ class CorrectionRulesTest {
     }
 
     @Nested class UsageOfTheAllowance {
-        @Test void it_is_there_again() {
+        @Test void usage_given_back_is_there_again() {
             Notice notice = given(planStarted("pro"), usage("claude.ai", "$5"))
                     .when(givenBack(number(2), "$5")).then(posted(USAGE, ALLOWANCE, "$5"))
                     .tells(USAGE_REVERSED).leaves(allowance("$20"), wholeAllowance("$20"))
@@ -283,8 +283,9 @@ class CorrectionRulesTest {
 
         @Test void an_expired_grant_gives_a_lot_without_expiry() {
             String lot = HashedName.ofReversedUsage(number(3), "g");
-            Scenario reversed = given(planStarted("pro"), goodwill("g", "$5", "2026-01-20T00:00:00Z"),
-                    usage("cursor", "$4")).when(givenBack(number(3), "g", "$4")
+            Scenario reversed = given(planStarted("pro"),
+                    goodwill("g", "$5", "2026-01-20T00:00:00Z"), usage("cursor", "$4"))
+                    .when(givenBack(number(3), "g", "$4")
                             .at("2026-01-20T00:00:00Z"))
                     .then(posted(EXTRA_USAGE, Pool.EXPIRED, "$1").of("g"),
                             posted(USAGE, EXTRA_USAGE, "$4").of(lot));
@@ -325,7 +326,8 @@ class CorrectionRulesTest {
             given(planStarted("pro"), givenBack(number(4), "credit", "$4"), credit("$10"),
                     usage("cursor", "$10"))
                     .when(givenBack(number(4), "credit", "$4")).then(noChange())
-                    .when(givenBack(number(4), "credit", "$3")).then(refused(Reason.GRANT_ID_TAKEN));
+                    .when(givenBack(number(4), "credit", "$3"))
+                    .then(refused(Reason.GRANT_ID_TAKEN));
         }
 
         @Test void a_taken_name_of_another_kind_is_refused() {

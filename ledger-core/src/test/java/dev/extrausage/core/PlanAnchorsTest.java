@@ -189,7 +189,7 @@ class PlanAnchorsTest {
                     .leaves(cycle("2026-01-14T00:00:00Z", "2026-02-14T00:00:00Z"));
         }
 
-        @Test void it_ends_what_was_scheduled() {
+        @Test void an_anchor_ends_what_was_scheduled() {
             given(planStarted("pro"), Happening.planScheduled("free"))
                     .when(planAnchored("pro", "2026-01-09T00:00:00Z")).then(
                             posted(ALLOWANCE, LAPSED, "$20"), posted(PLAN, ALLOWANCE, "$20"))

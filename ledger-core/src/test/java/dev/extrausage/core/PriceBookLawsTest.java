@@ -43,7 +43,7 @@ class PriceBookLawsTest {
         }
     }
 
-    /** Where a long context is not cheaper than a short one; a catalog may say otherwise. */
+    /** Prices whose long context is not cheaper than the short one; a catalog may say otherwise. */
     @Test void more_tokens_or_units_never_cost_less(@Seed long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < DRAWS; i++) {

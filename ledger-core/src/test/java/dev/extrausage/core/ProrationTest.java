@@ -60,7 +60,8 @@ class ProrationTest {
     @Test void in_the_cycles_last_millisecond_next_to_nothing_counts() {
         under(PRORATED).and(planStarted("pro"))
                 .when(planStarted("enterprise").at("2026-02-09T23:59:59.999Z"))
-                .then(posted(PLAN, ALLOWANCE, "$0.000000179")).leaves(wholeAllowance("$20.000000179"));
+                .then(posted(PLAN, ALLOWANCE, "$0.000000179"))
+                .leaves(wholeAllowance("$20.000000179"));
     }
 
     @Test void the_next_cycle_has_the_new_plans_whole() {

@@ -115,7 +115,8 @@ final class RandomCorrections {
     private String anyGrant(Account account) {
         List<Grant> grants = account.grants();
         return grants.isEmpty() || random.nextInt(12) == 0
-                ? "nothing-" + random.nextInt(3) : grants.get(random.nextInt(grants.size())).grantId();
+                ? "nothing-" + random.nextInt(3)
+                : grants.get(random.nextInt(grants.size())).grantId();
     }
 
     private long amount() {

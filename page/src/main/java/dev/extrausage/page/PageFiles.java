@@ -131,7 +131,7 @@ public final class PageFiles {
             Path root, Predicate<String> wanted, Taking taking)
             throws IOException {
         try (Stream<Path> paths = Files.walk(root)) {
-            for (Path path : (Iterable<Path>) paths.filter(Files::isRegularFile).sorted()::iterator) {
+            for (Path path : paths.filter(Files::isRegularFile).sorted().toList()) {
                 String name = root.relativize(path).toString().replace('\\', '/');
                 if (wanted.test(name)) {
                     taking.take(name, Files.readAllBytes(path));

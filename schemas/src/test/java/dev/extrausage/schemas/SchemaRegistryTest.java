@@ -173,7 +173,7 @@ class SchemaRegistryTest {
     }
 
     @Test
-    void an_id_that_the_registry_gave_and_does_not_know_yet_is_asked_for_again() {
+    void an_id_not_known_yet_is_asked_for_again() {
         server.answer(inTurn(Reply.ok("{\"id\":300}"), new Reply(404, "{\"error_code\":40403}"),
                 Reply.ok(schemaReply(NOTICE))));
 

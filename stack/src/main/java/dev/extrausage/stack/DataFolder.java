@@ -25,7 +25,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class DataFolder implements AutoCloseable {
     private static final String LOCK = "ledger.lock";
-    /** Which byte of the file is locked. */
+    /** The byte of the file that is locked. */
     private static final int CLAIM = 0;
     private static final int ADDRESS = 1;
     private static final Duration PATIENCE = Duration.ofSeconds(2);

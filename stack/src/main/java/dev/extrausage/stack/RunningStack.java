@@ -13,8 +13,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
- * Where a running stack is, as it says in a file of its data directory, so that other commands find
- * it by that directory alone. A file that a dead stack left behind is not believed, not even
+ * The place of a running stack, as it says in a file of its data directory, so that other commands
+ * find it by that directory alone. A file that a dead stack left behind is not believed, not even
  * while the next one starts.
  *
  * @param bootstrap its Kafka, {@code HOST:PORT}

@@ -205,7 +205,7 @@ public final class Stack implements AutoCloseable {
         return health.health();
     }
 
-    /** Why it cannot go on, though it was not told to stop; empty while it can. */
+    /** The reason why it cannot go on, though it was not told to stop; empty while it can. */
     public Optional<String> failure() {
         StackHealth known = health;
         return known == null ? Optional.empty() : known.failure();

@@ -63,7 +63,7 @@ final class StackHealth {
         return new Health(problems);
     }
 
-    /** Why it cannot go on, though it was not told to stop; empty while it can. */
+    /** The reason why it cannot go on, though it was not told to stop; empty while it can. */
     Optional<String> failure() {
         SteadyLedger deciding = ledger;
         TopUpConsumers running = consumers;

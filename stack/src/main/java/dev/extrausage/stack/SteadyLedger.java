@@ -150,7 +150,7 @@ final class SteadyLedger implements AutoCloseable {
         });
     }
 
-    /** Why it has given up; empty while it has not. */
+    /** The reason why it has given up; empty while it has not. */
     Optional<String> givenUp() {
         return Optional.ofNullable(givenUp);
     }

@@ -16,7 +16,7 @@ class RunningStackTest {
 
     @TempDir Path directory;
 
-    @Test void an_address_that_a_dead_stack_left_is_not_believed_while_the_next_one_starts() {
+    @Test void a_dead_stacks_address_is_not_believed() {
         DEAD.write(directory);
         assertThat(RunningStack.in(directory)).isEmpty();
         try (DataFolder folder = DataFolder.claim(directory)) {

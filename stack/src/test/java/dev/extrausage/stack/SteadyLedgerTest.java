@@ -68,7 +68,7 @@ class SteadyLedgerTest {
     }
 
     @Test
-    void a_ledger_that_stops_by_itself_is_started_again_and_decides_what_it_had_not() {
+    void a_ledger_that_stops_by_itself_is_started_again() {
         try (SteadyLedger ledger = start(brokenAtFirst(1));
                 Cluster cluster =
                         Cluster.connect(kafka.bootstrapServers(), ReleasedSchemas.load());
@@ -102,7 +102,7 @@ class SteadyLedgerTest {
     }
 
     @Test
-    void a_kafka_that_does_not_answer_is_waited_for_longer_than_any_other_fault_is_borne() {
+    void an_unanswering_kafka_is_waited_for_longer_than_other_faults() {
         Supplier<SchemaIds> awayForLong = () -> {
             int life = lives.incrementAndGet();
             if (life > 1 && life < 7) {

@@ -125,8 +125,8 @@ public final class ReadModel implements AutoCloseable {
     }
 
     /**
-     * When each partition was known to its end, in milliseconds since 1970, by its number; 0 for one
-     * that never was.
+     * The time at which each partition was known to its end, in milliseconds since 1970, by its
+     * number; 0 for one that never was.
      */
     public Map<Integer, Long> knownAt() {
         Map<Integer, Long> known = new TreeMap<>();

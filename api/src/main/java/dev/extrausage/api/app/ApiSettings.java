@@ -36,8 +36,8 @@ import java.util.function.Supplier;
 public record ApiSettings(
         KafkaAccess kafka, Supplier<SchemaIds> ids, Catalog catalog, Path data, Database database,
         Path keyFiles, ServerSettings http, OperationsAddress operations, List<String> names,
-        String url, List<String> framedBy, List<String> allowedOrigins, OidcSettings oidc, Rates rates,
-        WriteSettings writes) {
+        String url, List<String> framedBy, List<String> allowedOrigins, OidcSettings oidc,
+        Rates rates, WriteSettings writes) {
     /**
      * A PostgreSQL for the read model.
      *

@@ -113,7 +113,8 @@ public final class SignInRoutes {
      * @param memberId null: the owner
      */
     public String portalLink(String accountId, String memberId) {
-        Scope scope = new Scope(memberId == null ? Role.CUSTOMER : Role.MEMBER, accountId, memberId);
+        Scope scope =
+                new Scope(memberId == null ? Role.CUSTOMER : Role.MEMBER, accountId, memberId);
         return link(desk.invite(scope, nameOf(scope), LINK_WORKS,
                 Duration.ofMinutes(LONGEST_MINUTES), "ledger-demo").code());
     }

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * starts {@link #step}, which goes on until it has seen all of them, and rests while a write is on
  * its way. So there is one step at a time, without a lock and without a thread of its own.
  *
- * <p>The event {@code account} of entry n comes only after entry n, so that its id leaves no gap. It
- * comes again without an entry when what is known has become stale, or is so no more.
+ * <p>The event {@code account} of entry n comes only after entry n, so that its id leaves no gap.
+ * It comes again without an entry when what is known has become stale, or is so no more.
  */
 final class AccountFeed implements EventFeed {
     private static final Logger LOG = LoggerFactory.getLogger(AccountFeed.class);
@@ -43,7 +43,7 @@ final class AccountFeed implements EventFeed {
     private final AtomicBoolean commentDue = new AtomicBoolean();
     private volatile Channel channel;
     private volatile AutoCloseable subscription;
-    /** When the write that is on its way began, in nanoseconds of the machine; 0: none is. */
+    /** The time at which the write on its way began, in nanoseconds of the machine; 0: none is. */
     private volatile long writingSince;
     private boolean isGreeted;
     /** The last entry that was sent; -1: none yet, and the caller asked for none before. */

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The notices of entries as the ledger wrote them, for streams: while Kafka does not answer they are
- * done without for a while, so that no stream waits for it at every entry.
+ * The notices of entries as the ledger wrote them, for streams. While Kafka does not answer,
+ * streams do without them for a while, so that none waits for it at every entry.
  */
 public final class NoticeTexts implements Function<EntryRow, List<Notice>> {
     private static final Logger LOG = LoggerFactory.getLogger(NoticeTexts.class);

@@ -145,7 +145,8 @@ class AccountRoutesTest {
         assertThat(status(STAFF, A, "If-None-Match", "*")).isEqualTo(304);
         assertThat(status(STAFF, A, "If-None-Match", "\"0\"")).isEqualTo(200);
         assertThat(status(STAFF, A + "/usage", "If-None-Match", tag)).isEqualTo(200);
-        assertThat(status(STAFF, A + "/usage?bucket=none&" + EVER, "If-None-Match", tag)).isEqualTo(304);
+        assertThat(status(STAFF, A + "/usage?bucket=none&" + EVER, "If-None-Match", tag))
+                .isEqualTo(304);
         assertThat(status(STAFF, "/v1/accounts/nobody")).isEqualTo(404);
         assertThat(status(STAFF, "/v1/accounts/nobody/entries")).isEqualTo(404);
     }
@@ -197,8 +198,9 @@ class AccountRoutesTest {
         String journal = "&cursor=" + Cursor.of(last, last);
         List<Entry> own = entries(e -> true);
         String middle = UtcTime.format(own.get(own.size() / 2).cause().receivedAt());
-        for (String query : List.of("outcome=APPLIED", "min_usd=2.5", "min_usd=0", "session=session-1",
-                "member=member-1", "model=CLAUDE-opus-4-5", "app=claude.AI&outcome=APPLIED",
+        for (String query : List.of("outcome=APPLIED", "min_usd=2.5", "min_usd=0",
+                "session=session-1", "member=member-1", "model=CLAUDE-opus-4-5",
+                "app=claude.AI&outcome=APPLIED",
                 "type=CreditGranted,CreditRefunded&min_usd=1", "from=" + middle, "to=" + middle,
                 "type=Usage&to=" + middle + "&member=member-2", "app=nothing", "session=nobody",
                 "outcome=REFUSED&from=" + middle, "outcome=REFUSED&session=session-2")) {

@@ -76,18 +76,22 @@ class EntryRoutesTest {
     private static void assertBalances(JsonNode json, WrittenEntry entry) {
         JsonNode before = json.get("before");
         JsonNode after = json.get("after");
-        assertThat(RandomAccounts.nanos(after.get("allowance_left_usd"))).isEqualTo(entry.allowanceLeftNanos());
-        assertThat(RandomAccounts.nanos(after.get("extra_usage_usd"))).isEqualTo(entry.extraUsageNanos());
+        assertThat(RandomAccounts.nanos(after.get("allowance_left_usd")))
+                .isEqualTo(entry.allowanceLeftNanos());
+        assertThat(RandomAccounts.nanos(after.get("extra_usage_usd")))
+                .isEqualTo(entry.extraUsageNanos());
         assertThat(RandomAccounts.nanos(after.get("spent_usd"))).isEqualTo(entry.spentNanos());
         long extraUsage = 0;
         for (Posting p : entry.postings()) {
             extraUsage += BalanceBefore.change(Pool.EXTRA_USAGE, p);
         }
-        assertThat(RandomAccounts.nanos(after.get("extra_usage_usd")) - RandomAccounts.nanos(before.get("extra_usage_usd")))
-                .isEqualTo(extraUsage).isEqualTo(RandomAccounts.nanos(json.get("extra_usage_change_usd")));
+        assertThat(RandomAccounts.nanos(after.get("extra_usage_usd"))
+                - RandomAccounts.nanos(before.get("extra_usage_usd"))).isEqualTo(extraUsage)
+                .isEqualTo(RandomAccounts.nanos(json.get("extra_usage_change_usd")));
         long ofGrants = 0;
         for (JsonNode grant : json.get("grants")) {
-            ofGrants += RandomAccounts.nanos(grant.get("after_usd")) - RandomAccounts.nanos(grant.get("before_usd"));
+            ofGrants += RandomAccounts.nanos(grant.get("after_usd"))
+                    - RandomAccounts.nanos(grant.get("before_usd"));
         }
         assertThat(ofGrants).isEqualTo(extraUsage);
     }
@@ -108,7 +112,8 @@ class EntryRoutesTest {
             assertThat(sum.setScale(9, RoundingMode.HALF_EVEN))
                     .isEqualByComparingTo(BigDecimal.valueOf(entry.costNanos(), 9));
             assertThat(RandomAccounts.nanos(json.get("from_allowance_usd"))
-                    + RandomAccounts.nanos(json.get("from_extra_usage_usd")) + RandomAccounts.nanos(json.get("uncovered_usd")))
+                    + RandomAccounts.nanos(json.get("from_extra_usage_usd"))
+                    + RandomAccounts.nanos(json.get("uncovered_usd")))
                     .isEqualTo(entry.costNanos());
         }
     }

@@ -110,16 +110,17 @@ public final class ReadServer implements AutoCloseable {
         Map<String, Object> clients = Map.of("bootstrap.servers", kafka.bootstrapServers());
         try (Admin admin = Admin.create(clients)) {
             admin.createTopics(List.of(Topics.BALANCE_CHANGES, Topics.BALANCES,
-                    Topics.NOTICES, Topics.TOP_UP_REQUESTS).stream().map(topic -> new NewTopic(topic.topicName(),
-                            PARTITIONS, (short) 1).configs(anyTime(topic))).toList()).all().get();
+                    Topics.NOTICES, Topics.TOP_UP_REQUESTS).stream()
+                    .map(topic -> new NewTopic(topic.topicName(), PARTITIONS, (short) 1)
+                            .configs(anyTime(topic))).toList()).all().get();
         }
         producer = new KafkaProducer<>(
                 clients, new ByteArraySerializer(), new ByteArraySerializer());
         model = ReadModel.start(view(clients, folder).withRetention(retention));
         lookup = new EntryLookup(clients, 2, PATIENCE);
         notices = new NoticeLookup(clients, CODECS.notices(), PARTITIONS, 2, PATIENCE);
-        streams = new EventStreams(model, () -> CATALOG, new NoticeTexts(notices), who -> !revoked.contains(who.name()),
-                settings, Clock.systemUTC());
+        streams = new EventStreams(model, () -> CATALOG, new NoticeTexts(notices),
+                who -> !revoked.contains(who.name()), settings, Clock.systemUTC());
         listener = listen(model, streams, work, new EntryPages(model, new AccountEntries(lookup,
                 CODECS.balanceChanges(), KnownPlaces.NONE, PARTITIONS), mostRead));
         await("the read model", model::isReady);
@@ -228,7 +229,7 @@ public final class ReadServer implements AutoCloseable {
         return answer;
     }
 
-    /** Where the server listens. */
+    /** The address at which the server listens. */
     public URI url() {
         return URI.create(listener.url());
     }

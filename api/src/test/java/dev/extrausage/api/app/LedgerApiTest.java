@@ -269,8 +269,8 @@ class LedgerApiTest {
         boolean refused = answer.statusCode() == UNAUTHENTICATED
                 || answer.statusCode() == FORBIDDEN || answer.statusCode() >= 500;
         if (status == 0 ? refused : answer.statusCode() != status) {
-            wrong.add(route.method() + " " + route.path() + " with " + key.keySet() + " for " + account
-                    + ": " + answer.statusCode() + " " + answer.body());
+            wrong.add(route.method() + " " + route.path() + " with " + key.keySet() + " for "
+                    + account + ": " + answer.statusCode() + " " + answer.body());
         }
         if (answer.statusCode() >= 400) {
             JsonNode problem = JSON.readTree(answer.body());

@@ -160,7 +160,8 @@ final class WritingCluster implements AutoCloseable {
         private Instance(String name, WriteSettings bounds, Duration retention)
                 throws IOException {
             model = ReadModel.start(ViewSettings.sqlite(
-                    kafka, ids, () -> CATALOG, folder.resolve("view-" + name)).withRetention(retention));
+                    kafka, ids, () -> CATALOG, folder.resolve("view-" + name))
+                    .withRetention(retention));
             writer = new EventWriter(kafka, ids);
             AvroCodec<BalanceChange> entries = new AvroCodec<>(
                     BalanceChange.class, Topics.BALANCE_CHANGES.topicName(), ids);

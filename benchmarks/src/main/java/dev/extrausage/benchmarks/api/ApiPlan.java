@@ -9,8 +9,8 @@ import java.time.Duration;
  *
  * @param warmUp the time of each load before it counts
  * @param measured the time of each load that counts
- * @param database {@code jdbc:postgresql://…}, of an empty PostgreSQL database that the projector is
- *     measured with as well; null: with SQLite alone
+ * @param database {@code jdbc:postgresql://…}, of an empty PostgreSQL database that the projector
+ *     is measured with as well; null: with SQLite alone
  * @param user its user; null: the URL's own
  * @param passwordFile holds the password; null: none
  */

@@ -29,8 +29,8 @@ public final class ApiSection {
                 + " machine; " + Figure.whole(settings.accounts()) + " accounts with "
                 + Figure.whole(settings.events()) + " requests before, " + settings.partitions()
                 + " partitions; each load for " + plan.measured().toSeconds() + " s after "
-                + plan.warmUp().toSeconds() + " s. Times run from when a request was due to the last"
-                + " byte of its answer. " + reached + " of " + asked + " bounds are reached.";
+                + plan.warmUp().toSeconds() + " s. Times run from when a request was due to the"
+                + " last byte of its answer. " + reached + " of " + asked + " bounds are reached.";
     }
 
     private static Table table(List<ApiFigure> figures) {

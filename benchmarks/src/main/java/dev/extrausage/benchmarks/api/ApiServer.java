@@ -84,7 +84,7 @@ final class ApiServer implements AutoCloseable {
                 plan.warmUp(), plan.measured());
     }
 
-    /** Where it listens. */
+    /** The address at which it listens. */
     URI url() {
         return url;
     }

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
 
 /**
- * When each event was due, was decided (a reader of the journal had its entry) and was seen on a
- * stream. Safe for use by several threads.
+ * The times at which each event was due, was decided (a reader of the journal had its entry) and
+ * was seen on a stream. Safe for use by several threads.
  */
 final class SeenEvents {
     private static final int DIGITS = 3;

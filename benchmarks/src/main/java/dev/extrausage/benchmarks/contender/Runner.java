@@ -41,7 +41,7 @@ public final class Runner implements AutoCloseable {
         return new Runner(contender, child);
     }
 
-    /** Which one it is. */
+    /** The contender that it runs. */
     public Contender contender() {
         return contender;
     }

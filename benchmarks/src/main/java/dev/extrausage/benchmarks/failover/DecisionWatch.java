@@ -1,28 +1,18 @@
 package dev.extrausage.benchmarks.failover;
 
-import dev.extrausage.schemas.Topics;
-import java.time.Duration;
+import dev.extrausage.benchmarks.journal.EntryTail;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Reads the journal as it grows, and measures by partition the longest time in which no entry came.
  * There are inputs for every partition all the time.
  */
 final class DecisionWatch implements AutoCloseable {
-    private static final Duration POLL = Duration.ofMillis(200);
     private static final double NANOS_PER_SECOND = 1e9;
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
-    private final Thread thread = new Thread(this::read, "decision-watch");
+    private final EntryTail tail;
     private final long[] last;
     private final long[] longest;
     private final long[] longestEnd;
@@ -39,38 +29,18 @@ final class DecisionWatch implements AutoCloseable {
     record Gap(double gapSeconds, double allAfterSeconds) { }
 
     DecisionWatch(String bootstrapServers, int partitions) {
-        consumer = new KafkaConsumer<>(Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-                // A broker that is gone must not hold up the watch longer than the ledger.
-                ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000),
-                new ByteArrayDeserializer(), new ByteArrayDeserializer());
         last = new long[partitions];
         longest = new long[partitions];
         longestEnd = new long[partitions];
-        List<TopicPartition> all = IntStream.range(0, partitions).mapToObj(
-                p -> new TopicPartition(Topics.BALANCE_CHANGES.topicName(), p)).toList();
-        consumer.assign(all);
-        consumer.seekToEnd(all);
-        all.forEach(consumer::position); // seeking is lazy
-        thread.setDaemon(true);
-        thread.start();
+        // A broker that is gone must not hold up the watch longer than the ledger.
+        tail = new EntryTail("decision-watch", bootstrapServers,
+                Map.of(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000),
+                (entry, nanos) -> seen(entry.partition(), nanos), this::failed);
+        tail.start();
     }
 
-    private void read() {
-        try (consumer) {
-            while (true) {
-                for (ConsumerRecord<byte[], byte[]> entry : consumer.poll(POLL)) {
-                    seen(entry.partition(), System.nanoTime());
-                }
-            }
-        } catch (WakeupException e) {
-            return; // by close
-        } catch (RuntimeException e) {
-            synchronized (this) {
-                failure = e;
-            }
-        }
+    private synchronized void failed(RuntimeException e) {
+        failure = e;
     }
 
     private synchronized void seen(int partition, long now) {
@@ -108,11 +78,6 @@ final class DecisionWatch implements AutoCloseable {
     }
 
     @Override public void close() {
-        consumer.wakeup();
-        try {
-            thread.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        tail.close();
     }
 }

@@ -4,7 +4,7 @@ import dev.extrausage.benchmarks.settings.BadSetting;
 import java.util.List;
 
 /**
- * Which loads latency is measured at.
+ * The loads at which latency is measured.
  *
  * @param maxPerSecond events per second that count as 100 %; 0: as many as turn out to be possible
  *     while generator and reader run beside the ledger

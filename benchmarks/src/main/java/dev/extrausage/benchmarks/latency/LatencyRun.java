@@ -69,7 +69,7 @@ public final class LatencyRun {
             String kafka = stand.broker().bootstrapServers();
             Awaited awaited = new Awaited(
                     EntryWatch.ends(kafka, Topics.USAGE_EVENTS, settings.partitions()));
-            try (EntryWatch reader = new EntryWatch(kafka, awaited, settings.partitions());
+            try (EntryWatch reader = new EntryWatch(kafka, awaited);
                     Generator generator = new Generator(kafka, stand.usage(), awaited,
                             settings.partitions(), LONGEST_STANDSTILL)) {
                 reader.start();

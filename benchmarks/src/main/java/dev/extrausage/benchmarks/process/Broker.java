@@ -49,7 +49,7 @@ public final class Broker implements AutoCloseable {
         }
     }
 
-    /** Where clients connect. */
+    /** The address at which clients connect. */
     public String bootstrapServers() {
         return bootstrapServers;
     }

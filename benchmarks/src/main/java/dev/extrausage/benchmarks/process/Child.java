@@ -3,12 +3,11 @@ package dev.extrausage.benchmarks.process;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.extrausage.embedded.cluster.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,28 +18,23 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Another Java process with the same class path. It is asked by a line of JSON on its standard
- * input and answers by one on its standard output ({@link CommandLoop} is its side); what it logs
- * goes to a file. It ends in every case: closed, by a shutdown hook, or by itself when its input
- * ends because this process was killed.
+ * Another Java process that is asked by a line of JSON on its standard input and answers by one on
+ * its standard output ({@link CommandLoop} is its side); what it logs goes to a file.
  */
 public final class Child implements AutoCloseable {
-    private static final int LOG_TAIL = 4_000;
+    /** RocksDB and the compression codecs are native code, of which a JDK from 24 on warns. */
+    private static final String NATIVE_CODE = "--enable-native-access=ALL-UNNAMED";
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final BlockingQueue<Optional<String>> answers = new LinkedBlockingQueue<>();
     private final String name;
-    private final Path log;
-    private final Process process;
+    private final ChildJvm jvm;
     private final Writer questions;
-    private final Thread hook = new Thread(this::kill);
 
-    private Child(String name, Path log, Process process) {
+    private Child(String name, ChildJvm jvm) {
         this.name = name;
-        this.log = log;
-        this.process = process;
-        questions = process.outputWriter(StandardCharsets.UTF_8);
-        Runtime.getRuntime().addShutdownHook(hook);
+        this.jvm = jvm;
+        questions = jvm.input();
         Thread reader = new Thread(this::readAnswers, name + "-answers");
         reader.setDaemon(true);
         reader.start();
@@ -57,25 +51,13 @@ public final class Child implements AutoCloseable {
      */
     public static Child start(
             String name, Path folder, List<String> flags, String main, String... arguments) {
-        Path log = folder.resolve(name + ".log");
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(flags);
-        // RocksDB and the compression codecs are native code, of which a JDK from 24 on warns.
-        command.add("--enable-native-access=ALL-UNNAMED");
-        command.add("-Djava.io.tmpdir=" + folder);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
-        command.addAll(List.of(arguments));
-        try {
-            return new Child(name, log, new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile())).start());
-        } catch (IOException e) {
-            throw new UncheckedIOException("the process " + name + " did not start", e);
-        }
+        List<String> all = new ArrayList<>(flags);
+        all.add(NATIVE_CODE);
+        return new Child(name, ChildJvm.startConversing(name, folder, all, main, arguments));
     }
 
     private void readAnswers() {
-        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+        try (BufferedReader lines = jvm.output()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 answers.add(Optional.of(line));
             }
@@ -137,40 +119,22 @@ public final class Child implements AutoCloseable {
     }
 
     private ChildFailed failed(String what) {
-        return new ChildFailed("the process " + name + " " + what + ". The end of its log:\n"
-                + tail());
-    }
-
-    private String tail() {
-        try {
-            String all = Files.readString(log);
-            return all.substring(Math.max(0, all.length() - LOG_TAIL));
-        } catch (IOException e) {
-            return "(it cannot be read: " + e + ")";
-        }
+        return new ChildFailed(
+                "the process " + name + " " + what + ". The end of its log:\n" + jvm.tail());
     }
 
     /** The processor time it has taken since it started, user and system. */
     public Duration cpu() {
-        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+        return jvm.cpu();
     }
 
     /** Its number in the operating system. */
     public long pid() {
-        return process.pid();
-    }
-
-    private void kill() {
-        process.destroyForcibly().onExit().join();
+        return jvm.pid();
     }
 
     /** Kills it: nothing it holds is needed any more. */
     @Override public void close() {
-        kill();
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            return; // the hook runs already
-        }
+        jvm.close();
     }
 }

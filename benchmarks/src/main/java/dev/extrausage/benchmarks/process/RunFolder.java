@@ -28,7 +28,7 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
-    /** Where it is. */
+    /** The place of the folder. */
     public Path path() {
         return path;
     }

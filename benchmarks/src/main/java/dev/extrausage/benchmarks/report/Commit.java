@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Which state of the sources was measured, as far as git knows. */
+/** The state of the sources that was measured, as far as git knows. */
 final class Commit {
     private static final String UNKNOWN = "unknown";
 

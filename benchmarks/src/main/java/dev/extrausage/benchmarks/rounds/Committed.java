@@ -4,15 +4,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -41,7 +38,7 @@ final class Committed {
             }
         }
         if (!missing.isEmpty()) {
-            get(admin.alterConsumerGroupOffsets(group, missing).all());
+            AdminAnswers.get(admin.alterConsumerGroupOffsets(group, missing).all());
         }
     }
 
@@ -56,7 +53,7 @@ final class Committed {
         Map<TopicPartition, OffsetAndMetadata> starts = new HashMap<>();
         ends.forEach((partition, end) -> starts.put(partition,
                 new OffsetAndMetadata(end - Math.min(end, (long) Math.ceil(end * share)))));
-        get(admin.alterConsumerGroupOffsets(group, starts).all());
+        AdminAnswers.get(admin.alterConsumerGroupOffsets(group, starts).all());
     }
 
     /** The records that the group has handled. */
@@ -73,24 +70,14 @@ final class Committed {
 
     private Map<TopicPartition, Long> ends() {
         Map<TopicPartition, Long> ends = new HashMap<>();
-        get(admin.listOffsets(partitions.stream().collect(
+        AdminAnswers.get(admin.listOffsets(partitions.stream().collect(
                 Collectors.toMap(Function.identity(), p -> OffsetSpec.latest()))).all())
                 .forEach((partition, end) -> ends.put(partition, end.offset()));
         return ends;
     }
 
     private Map<TopicPartition, OffsetAndMetadata> offsets() {
-        return get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
-    }
-
-    private static <T> T get(KafkaFuture<T> answer) {
-        try {
-            return answer.get();
-        } catch (ExecutionException e) {
-            throw new KafkaException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException(e);
-        }
+        return AdminAnswers.get(
+                admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
     }
 }

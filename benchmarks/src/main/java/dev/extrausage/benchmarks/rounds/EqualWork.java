@@ -11,7 +11,7 @@ final class EqualWork {
     /** Beside a record's value: its key, and about so much that frames them. */
     private static final int FRAME_BYTES = 9;
     private static final int KEY_BYTES = 13;
-    /** Where the ledger is not measured: about what a journal entry has. */
+    /** The bytes of a journal entry, about: for where the ledger is not measured. */
     private static final int USUAL_ENTRY_BYTES = 480;
 
     private EqualWork() {}

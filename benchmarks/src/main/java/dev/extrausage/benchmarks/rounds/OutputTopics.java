@@ -3,10 +3,10 @@ package dev.extrausage.benchmarks.rounds;
 import dev.extrausage.benchmarks.contender.Writing;
 import dev.extrausage.schemas.Topics;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -15,8 +15,6 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 
@@ -36,20 +34,21 @@ final class OutputTopics {
 
     /** Makes a topic for each writing, set as the ledger's topic {@code like} is. */
     void make(String topic, String like) {
-        get(admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)
+        AdminAnswers.get(admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)
                 .configs(settingsOf(like)))).all());
     }
 
     private Map<String, String> settingsOf(String topic) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        Config config = get(admin.describeConfigs(List.of(resource)).all()).get(resource);
+        Config config =
+                AdminAnswers.get(admin.describeConfigs(List.of(resource)).all()).get(resource);
         return config.entries().stream()
                 .filter(e -> e.source() == ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG)
                 .collect(Collectors.toMap(ConfigEntry::name, ConfigEntry::value));
     }
 
     void delete(List<Writing> writings) {
-        get(admin.deleteTopics(writings.stream().map(Writing::topic).toList()).all());
+        AdminAnswers.get(admin.deleteTopics(writings.stream().map(Writing::topic).toList()).all());
     }
 
     /** Removes the ledger's entries and notices so far: nobody reads them here. */
@@ -59,21 +58,11 @@ final class OutputTopics {
             IntStream.range(0, partitions)
                     .forEach(p -> ends.add(new TopicPartition(topic.topicName(), p)));
         }
-        Map<TopicPartition, RecordsToDelete> before = get(admin.listOffsets(ends.stream()
-                .collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest()))).all())
-                .entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey,
-                        e -> RecordsToDelete.beforeOffset(e.getValue().offset())));
-        get(admin.deleteRecords(before).all());
-    }
-
-    private static <T> T get(KafkaFuture<T> answer) {
-        try {
-            return answer.get();
-        } catch (ExecutionException e) {
-            throw new KafkaException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException(e);
-        }
+        Map<TopicPartition, OffsetSpec> latest = ends.stream()
+                .collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest()));
+        Map<TopicPartition, RecordsToDelete> before = new HashMap<>();
+        AdminAnswers.get(admin.listOffsets(latest).all()).forEach((partition, end) ->
+                before.put(partition, RecordsToDelete.beforeOffset(end.offset())));
+        AdminAnswers.get(admin.deleteRecords(before).all());
     }
 }

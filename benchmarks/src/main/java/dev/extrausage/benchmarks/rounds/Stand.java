@@ -150,7 +150,7 @@ public final class Stand implements AutoCloseable {
                 settings.threads(), settings.commitIntervalMillis(), writings);
     }
 
-    /** Where a contender keeps its stores. */
+    /** The folder in which a contender keeps its stores. */
     public Path stateOf(Contender contender) {
         return folder("state-" + contender.option());
     }

@@ -63,7 +63,7 @@ class AwaitedTest {
                 .hasMessageContaining("1 of 1 events are without one");
     }
 
-    @Test void who_waits_is_told_why_reading_failed() {
+    @Test void a_waiting_caller_is_told_why_reading_failed() {
         awaited.sent(0, 0);
         awaited.failed(new IllegalStateException("the reader fell"));
 

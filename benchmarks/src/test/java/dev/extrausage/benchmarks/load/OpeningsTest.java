@@ -31,14 +31,14 @@ class OpeningsTest {
     private final Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
     private int notices;
 
-    @Test void everything_that_opens_the_accounts_is_applied_and_no_account_is_left_out() {
+    @Test void every_account_is_opened_and_no_opening_is_refused() {
         open(shape(1_000));
 
         assertThat(accounts).hasSize(1_000);
         assertThat(outcomes).containsOnlyKeys(Outcome.APPLIED);
     }
 
-    @Test void a_few_percent_of_the_usage_find_no_money_and_some_reach_a_limit() {
+    @Test void a_few_percent_of_usage_find_no_money() {
         for (int count : new int[] {20, 1_000}) {
             accounts.clear();
             LoadShape shape = shape(count);

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FiguresTest {
-    @Test void the_median_is_the_middle_one_or_the_mean_of_the_two_in_the_middle() {
+    @Test void the_median_of_an_even_number_is_a_mean() {
         assertThat(Spread.of(List.of(3.0, 1.0, 10.0))).isEqualTo(new Spread(1, 3, 10));
         assertThat(Spread.of(List.of(4.0, 1.0, 2.0, 10.0))).isEqualTo(new Spread(1, 3, 10));
         assertThat(Spread.of(List.of(5.0))).isEqualTo(new Spread(5, 5, 5));
@@ -23,7 +23,7 @@ class FiguresTest {
         assertThat(Slope.perSecond(steady.subList(1, 3))).isCloseTo(2_000, within(1e-6));
     }
 
-    @Test void a_late_last_step_moves_a_fitted_rate_by_less_than_it_moves_the_last_point() {
+    @Test void a_late_last_step_hardly_moves_a_fitted_rate() {
         List<Slope.Seen> seen = List.of(new Slope.Seen(0, 0), new Slope.Seen(100_000_000, 100),
                 new Slope.Seen(200_000_000, 200), new Slope.Seen(300_000_000, 300),
                 new Slope.Seen(450_000_000, 400));

@@ -21,7 +21,7 @@ class ReportTest {
     private final Report report = Report.of(List.of(new Section("rounds", json(), "As it was.",
             List.of(TABLE))));
 
-    @Test void the_ratios_stand_at_the_top_of_the_json_beside_where_and_when_they_were_measured()
+    @Test void the_json_begins_with_ratios_machine_and_time()
             throws IOException {
         Path file = folder.resolve("figures.json");
 

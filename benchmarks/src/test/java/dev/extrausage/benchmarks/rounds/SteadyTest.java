@@ -31,7 +31,7 @@ class SteadyTest {
                 .isEmpty();
     }
 
-    @Test void a_rate_is_that_of_the_steady_part_whatever_the_start_and_the_end_were_like() {
+    @Test void a_rate_leaves_out_an_uneven_start_and_end() {
         List<Sighting> seen = new ArrayList<>(List.of(seen(5_000, 100_000)));
         for (int i = 0; i < 40; i++) {
             seen.add(seen(9_000 + i * 50, 260_000 + i * 16_000L));

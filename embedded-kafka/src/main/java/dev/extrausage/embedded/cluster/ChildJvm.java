@@ -1,7 +1,10 @@
 package dev.extrausage.embedded.cluster;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +15,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Another Java process, to be killed and halted. It ends with this one in every case: closed by it,
- * by a shutdown hook, or by itself when its standard input ends ({@link EndsWithItsParent}).
+ * Another Java process, to be killed, halted or spoken with. It ends with this one in every case:
+ * closed by it, by a shutdown hook, or by itself when its standard input ends ({@link
+ * EndsWithItsParent}).
  */
 public final class ChildJvm implements AutoCloseable {
     private static final String ENDS_WITH_US =
@@ -52,16 +56,12 @@ public final class ChildJvm implements AutoCloseable {
     public static ChildJvm start(String name, Path folder, VirtualHost host, List<String> flags,
             Map<String, String> environment, String main, String... arguments) {
         List<String> command = new ArrayList<>(host == null ? List.of() : VirtualHost.LAUNCHER);
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // A killed process leaves its unpacked native libraries behind.
-        command.addAll(List.of("-Djava.io.tmpdir=" + folder, "-cp",
-                System.getProperty("java.class.path")));
-        command.addAll(flags);
+        command.addAll(java(folder, flags));
         command.addAll(List.of(ENDS_WITH_US, main));
         command.addAll(List.of(arguments));
         Path log = folder.resolve(name + ".log");
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+                .redirectOutput(Redirect.appendTo(log.toFile()));
         builder.environment().putAll(environment);
         try {
             ChildJvm child = new ChildJvm(name, log, builder.start());
@@ -74,6 +74,34 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
+    /**
+     * Starts a main class that is spoken with, by {@link #input} and {@link #output}; only its
+     * standard error goes to its log. It must end by itself when its input does.
+     */
+    public static ChildJvm startConversing(
+            String name, Path folder, List<String> flags, String main, String... arguments) {
+        List<String> command = java(folder, flags);
+        command.add(main);
+        command.addAll(List.of(arguments));
+        Path log = folder.resolve(name + ".log");
+        try {
+            return new ChildJvm(name, log, new ProcessBuilder(command)
+                    .redirectError(Redirect.appendTo(log.toFile())).start());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the process " + name + " did not start", e);
+        }
+    }
+
+    private static List<String> java(Path folder, List<String> flags) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // A killed process leaves its unpacked native libraries behind.
+        command.addAll(List.of("-Djava.io.tmpdir=" + folder, "-cp",
+                System.getProperty("java.class.path")));
+        command.addAll(flags);
+        return command;
+    }
+
     /** It waits for a line before it becomes a JVM, so that it finds its network there. */
     private void plugInto(VirtualHost host) throws IOException {
         try {
@@ -84,6 +112,26 @@ public final class ChildJvm implements AutoCloseable {
             close();
             throw e;
         }
+    }
+
+    /** Its standard input, if it was started to be spoken with. */
+    public Writer input() {
+        return process.outputWriter(StandardCharsets.UTF_8);
+    }
+
+    /** Its standard output, if it was started to be spoken with. */
+    public BufferedReader output() {
+        return process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    /** Its number in the operating system. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** The processor time it has taken since it started, user and system. */
+    public Duration cpu() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     /** Tells whether it runs. */
@@ -162,6 +210,6 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     @Override public String toString() {
-        return name + " (process " + process.pid() + ")";
+        return name + " (process " + pid() + ")";
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** A host of a {@link VirtualNetwork}: the namespace of one process, and the cable to it. */
 public final class VirtualHost {
-    /** Waits in a namespace of its own for a line, then becomes what follows: one process all the way. */
+    /** Waits for a line in a namespace of its own, then becomes what follows: one process. */
     static final List<String> LAUNCHER =
             List.of("unshare", "-n", "sh", "-c", "read _ && exec \"$0\" \"$@\"");
     /** The hardware address of nobody. */
@@ -70,8 +70,9 @@ public final class VirtualHost {
     }
 
     private void lose(VirtualHost other) {
-        VirtualNetwork.shell("nsenter -t $1 -n ip neigh replace $2 lladdr $3 dev eth0 nud permanent",
-                pid, other.address(), NOBODY);
+        VirtualNetwork.shell(
+                "nsenter -t $1 -n ip neigh replace $2 lladdr $3 dev eth0 nud permanent", pid,
+                other.address(), NOBODY);
     }
 
     private void find(VirtualHost other) {

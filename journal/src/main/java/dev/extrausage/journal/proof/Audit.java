@@ -123,8 +123,9 @@ public final class Audit implements AutoCloseable {
     }
 
     private AuditReport report() {
-        long entries = partitions.values().stream().mapToLong(PartitionAudit::entries).sum();
-        long accounts = partitions.values().stream().mapToLong(p -> p.trails().size()).sum();
+        long entries = partitions.values().stream().mapToLong(p -> p.trails().entries()).sum();
+        long accounts =
+                partitions.values().stream().mapToLong(p -> p.trails().inOrder().size()).sum();
         EarlierEntries earlier = partitions.values().stream().map(PartitionAudit::earlier)
                 .reduce(EarlierEntries.NONE, EarlierEntries::plus);
         return new AuditReport(partitions.size(), accounts, entries, earlier, pending,

@@ -34,17 +34,16 @@ public final class CheckpointMaker {
             JournalReader reader, TopicCodecs codecs, Catalog catalog, String madeAt) {
         AuditTools tools = new AuditTools(catalog, codecs, new Findings(), false, false);
         TopicExtent extent = reader.extentOf(Topics.BALANCE_CHANGES);
-        Map<Integer, PartitionAudit> partitions = new TreeMap<>();
+        Map<Integer, AccountTrails> partitions = new TreeMap<>();
         for (int partition : extent.from().keySet()) {
             partitions.put(partition,
-                    PartitionAudit.ofLinks(partition, extent.partitions(), tools));
+                    AccountTrails.ofLinks(partition, extent.partitions(), tools));
         }
-        reader.read(extent, partitions::get);
+        reader.read(extent, partition -> partitions.get(partition)::next);
         List<PartitionState> states = new ArrayList<>();
-        partitions.forEach((partition, audit) -> {
-            audit.endTrails();
-            states.add(audit.stateAt(extent.to().get(partition)));
-            audit.close();
+        partitions.forEach((partition, trails) -> {
+            trails.end();
+            states.add(trails.stateAt(extent.to().get(partition)));
         });
         return new Result(
                 new Checkpoint(madeAt, extent.topic().topicName(), states), tools.findings());

@@ -64,7 +64,7 @@ final class CorrectionCheck implements AutoCloseable {
             boolean fromGrant = p.getFrom().equals(Pool.EXTRA_USAGE.name());
             if (p.getTo().equals(Pool.USAGE.name())
                     && (fromGrant || p.getFrom().equals(Pool.ALLOWANCE.name()))) {
-                facts.add(place(owner, checked, id,
+                facts.add(KeyedPlace.of(id, owner, checked,
                         note(fromGrant ? p.getGrantId() : null, USAGE), p.getAmountNanos()));
             }
         }
@@ -72,14 +72,14 @@ final class CorrectionCheck implements AutoCloseable {
 
     private void correction(Trail.Owner owner, EntryCheck.Checked checked, Change change) {
         if (change instanceof Change.UsageReversed c) {
-            claims.add(place(owner, checked, c.usageEventId(), note(c.grantId(), USAGE),
+            claims.add(KeyedPlace.of(c.usageEventId(), owner, checked, note(c.grantId(), USAGE),
                     c.amountNanos()));
         } else if (change instanceof Change.RefundOrdered c) {
             String lot = HashedName.ofFailedRefund(owner.accountId(), c.grantId(), c.refundId());
-            facts.add(place(owner, checked, key(c.refundId()), note(lot, REFUND),
+            facts.add(KeyedPlace.of(key(c.refundId()), owner, checked, note(lot, REFUND),
                     refunded(checked.found().entry)));
         } else if (change instanceof Change.RefundFailed c) {
-            claims.add(place(owner, checked, key(c.refundId()),
+            claims.add(KeyedPlace.of(key(c.refundId()), owner, checked,
                     note(c.grantId().startsWith(FAILED_REFUND) ? c.grantId() : null, REFUND),
                     c.amountNanos()));
         }
@@ -97,12 +97,6 @@ final class CorrectionCheck implements AutoCloseable {
 
     private int note(String name, int kind) {
         return (name == null ? 0 : marks.of(name)) & ~1 | kind;
-    }
-
-    private static KeyedPlace place(Trail.Owner owner, EntryCheck.Checked checked, EventId key,
-            int note, long amountNanos) {
-        return new KeyedPlace(key.high(), key.low(), owner.index(), checked.found().offset,
-                checked.tip().sequence(), note, amountNanos);
     }
 
     /** Joins the two lists: the journal was read to its end. */

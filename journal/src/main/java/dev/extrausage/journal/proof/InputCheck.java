@@ -83,7 +83,7 @@ final class InputCheck implements AutoCloseable {
                 anotherCause(topic, record, entry);
             } else if (hasRightful) {
                 journal.place().report(FindingKind.DOUBLED, entry.offset(),
-                        journal.accountAt(entry.account()), entry.sequence(), "entry "
+                        journal.trails().accountAt(entry.account()), entry.sequence(), "entry "
                                 + entry.sequence() + " answers the input at offset "
                                 + record.offset() + " of " + topic.topicName() + " once more");
             } else {
@@ -106,7 +106,7 @@ final class InputCheck implements AutoCloseable {
             KeyedPlace entry = answered.next();
             if (entry.high() == topic.ordinal() && entry.low() >= from) {
                 place(topic).report(FindingKind.MISSING, entry.low(),
-                        journal.accountAt(entry.account()), entry.sequence(),
+                        journal.trails().accountAt(entry.account()), entry.sequence(),
                         "there is no input at this offset, which entry " + entry.sequence()
                                 + " at offset " + entry.offset() + " of the journal answers");
             }
@@ -119,13 +119,13 @@ final class InputCheck implements AutoCloseable {
      */
     private boolean isAnsweredBy(Input input, KeyedPlace entry) {
         return input != null && PartitionAudit.fingerprint(input) == entry.note()
-                && input.event().accountId().equals(journal.accountAt(entry.account()));
+                && input.event().accountId().equals(journal.trails().accountAt(entry.account()));
     }
 
     private void anotherCause(
             Topics topic, ConsumerRecord<byte[], byte[]> record, KeyedPlace entry) {
         place(topic).report(FindingKind.CONTENT_DIFFERS, record.offset(),
-                journal.accountAt(entry.account()), entry.sequence(),
+                journal.trails().accountAt(entry.account()), entry.sequence(),
                 "the input is not the cause that entry " + entry.sequence() + " at offset "
                         + entry.offset() + " of the journal names");
     }
@@ -140,7 +140,7 @@ final class InputCheck implements AutoCloseable {
         if (input == null && rejectionsForgotten) {
             return; // Its rejection was kept for as long as rejections are.
         }
-        Map<String, Trail> trails = journal.trails();
+        Map<String, Trail> trails = journal.trails().byAccount();
         Trail trail = input == null ? null : trails.get(input.event().accountId());
         if (trail == null || !InputAge.isCompared(input)) {
             lost(topic, record.offset(), input == null ? null : input.event().accountId());
@@ -158,7 +158,7 @@ final class InputCheck implements AutoCloseable {
             KeyedPlace seen = places.next();
             if (!decided.skipToKeyOf(seen)) {
                 lost(Topics.values()[seen.note()], seen.offset(),
-                        journal.accountAt(seen.account()));
+                        journal.trails().accountAt(seen.account()));
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.extrausage.journal.proof;
 
+import dev.extrausage.core.EventId;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -27,6 +28,18 @@ record KeyedPlace(long high, long low, int account, long offset, long sequence, 
     /** A place that no amount belongs to. */
     KeyedPlace(long high, long low, int account, long offset, long sequence, int note) {
         this(high, low, account, offset, sequence, note, 0);
+    }
+
+    /** The place of an entry under an id. */
+    static KeyedPlace of(EventId key, Trail.Owner owner, EntryCheck.Checked checked, int note) {
+        return of(key, owner, checked, note, 0);
+    }
+
+    /** The place of an entry under an id, and an amount, nano-USD. */
+    static KeyedPlace of(EventId key, Trail.Owner owner, EntryCheck.Checked checked, int note,
+            long amountNanos) {
+        return new KeyedPlace(key.high(), key.low(), owner.index(), checked.found().offset,
+                checked.tip().sequence(), note, amountNanos);
     }
 
     @Override public int compareTo(KeyedPlace other) {

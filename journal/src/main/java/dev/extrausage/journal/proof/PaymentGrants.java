@@ -24,8 +24,7 @@ final class PaymentGrants implements AutoCloseable {
         if (credit.kind().isBought() && credit.paymentId() != null) {
             EventId key = EventId.derived(0, credit.paymentId());
             synchronized (this) {
-                grants.add(new KeyedPlace(key.high(), key.low(), owner.index(),
-                        checked.found().offset, checked.tip().sequence(), partition));
+                grants.add(KeyedPlace.of(key, owner, checked, partition));
             }
         }
     }
@@ -39,11 +38,12 @@ final class PaymentGrants implements AutoCloseable {
                 first = next;
             } else {
                 PartitionAudit here = partitions.get(next.note());
+                PartitionAudit there = partitions.get(first.note());
                 here.place().report(FindingKind.DOUBLED, next.offset(),
-                        here.accountAt(next.account()), next.sequence(), "the payment behind entry "
-                                + next.sequence() + " is behind entry " + first.sequence()
-                                + " of account " + partitions.get(first.note())
-                                        .accountAt(first.account()) + " as well");
+                        here.trails().accountAt(next.account()), next.sequence(),
+                        "the payment behind entry " + next.sequence() + " is behind entry "
+                                + first.sequence() + " of account "
+                                + there.trails().accountAt(first.account()) + " as well");
             }
         }
     }

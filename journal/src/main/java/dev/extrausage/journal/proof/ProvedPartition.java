@@ -4,14 +4,11 @@ import dev.extrausage.core.EventId;
 import dev.extrausage.core.Outcome;
 import dev.extrausage.journal.read.RecordVisitor;
 import dev.extrausage.schemas.BalanceChange;
-import dev.extrausage.schemas.Partitioning;
 import dev.extrausage.schemas.Topics;
 import dev.extrausage.schemas.wire.StoredAccount;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -26,17 +23,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class ProvedPartition implements RecordVisitor, Trail.Listener, AutoCloseable {
     private final Place place;
-    private final int partitions;
-    private final AuditTools tools;
-    private final EntryCheck check;
-    private final WaitingRoom room = new WaitingRoom();
-    private final Map<String, Trail> trails = new HashMap<>();
-    private final List<String> accounts = new ArrayList<>();
+    private final AccountTrails trails;
     /** By an account's number, the receipt of its last entry's input. */
     private final List<Long> receipts = new ArrayList<>();
     private final ExternalMergeSort ids;
     private final Map<Topics, AnsweredInput> answered = new EnumMap<>(Topics.class);
-    private long entries;
     private long greatestReceivedAt;
 
     /** A receiver of decided ids. */
@@ -48,41 +39,13 @@ public final class ProvedPartition implements RecordVisitor, Trail.Listener, Aut
 
     /** @param folder for ids that do not fit into memory */
     ProvedPartition(int partition, int partitions, AuditTools tools, Path folder) {
-        this.place = new Place(Topics.BALANCE_CHANGES.topicName(), partition, tools.findings());
-        this.partitions = partitions;
-        this.tools = tools;
-        check = new EntryCheck(place,
-                new EntryComparer(tools.catalog(), tools.codecs().balanceChanges()));
+        place = new Place(Topics.BALANCE_CHANGES.topicName(), partition, tools.findings());
+        trails = new AccountTrails(place, partitions, tools, account -> -1, this);
         ids = new ExternalMergeSort(folder);
     }
 
     @Override public void visit(ConsumerRecord<byte[], byte[]> record) {
-        entries++;
-        String account = record.key() == null
-                ? "" : new String(record.key(), StandardCharsets.UTF_8);
-        FoundEntry found = FoundEntry.read(
-                record.offset(), record.value(), tools.codecs().balanceChanges());
-        if (found == null) {
-            place.report(FindingKind.LINKAGE_BROKEN, record.offset(), account, null,
-                    "the record is too short to be an entry");
-        } else if (record.key() == null || record.key().length == 0
-                || Partitioning.partitionOf(record.key(), partitions) != place.partition()) {
-            place.report(FindingKind.FOREIGN, found.offset, account, null,
-                    "the account's partition is another one");
-        } else if (found.isReadable() && !found.entry.getAccountId().equals(account)) {
-            place.report(FindingKind.FOREIGN, found.offset, account, found.sequence(),
-                    "the entry is one of the account " + found.entry.getAccountId()
-                            + ", under the key " + account);
-        } else {
-            trails.computeIfAbsent(account, this::begin).next(found);
-        }
-    }
-
-    private Trail begin(String account) {
-        accounts.add(account);
-        receipts.add(0L);
-        return new Trail(new Trail.Owner(account, accounts.size() - 1, -1), place, check, room,
-                this);
+        trails.next(record);
     }
 
     @Override public void followed(Trail.Owner owner, EntryCheck.Checked checked) {
@@ -92,37 +55,45 @@ public final class ProvedPartition implements RecordVisitor, Trail.Listener, Aut
         BalanceChange entry = checked.found().entry;
         EventId id = checked.input().event().eventId();
         long receivedAt = checked.input().receivedAt();
-        receipts.set(owner.index(), receivedAt);
+        received(owner.index(), receivedAt);
         Topics topic = Topics.of(checked.input().event());
         AnsweredInput input =
                 new AnsweredInput(entry.getSource().getOffset(), owner.accountId(), id);
         answered.merge(topic, input, (a, b) -> a.offset() > b.offset() ? a : b);
         if (!entry.getOutcome().equals(Outcome.REFUSED.name())) {
             greatestReceivedAt = Math.max(greatestReceivedAt, receivedAt);
-            ids.add(new KeyedPlace(id.high(), id.low(), owner.index(), entries, 0, 0));
+            ids.add(KeyedPlace.of(id, owner, checked, 0));
         }
+    }
+
+    private void received(int account, long at) {
+        while (receipts.size() <= account) {
+            receipts.add(0L);
+        }
+        receipts.set(account, at);
     }
 
     /** The partition was read to its end: says what is open, and which states are not known. */
     void end() {
-        trails.forEach((account, trail) -> {
-            trail.end();
-            if (!trail.tip().state().isKnown()) {
-                place.report(FindingKind.CONTENT_DIFFERS, trail.tip().offset(), account,
-                        trail.tip().sequence(), "the account after entry "
-                                + trail.tip().sequence() + " cannot be derived");
+        trails.end();
+        for (Trail trail : trails.inOrder()) {
+            Tip tip = trail.tip();
+            if (!tip.state().isKnown()) {
+                place.report(FindingKind.CONTENT_DIFFERS, tip.offset(),
+                        trail.owner().accountId(), tip.sequence(),
+                        "the account after entry " + tip.sequence() + " cannot be derived");
             }
-        });
+        }
     }
 
     /** The number of entries that were read. */
     public long entries() {
-        return entries;
+        return trails.entries();
     }
 
     /** The number of accounts that have an entry. */
     public int accounts() {
-        return accounts.size();
+        return trails.inOrder().size();
     }
 
     /** The greatest receipt of an input that was decided and not refused; 0: there is none. */
@@ -137,19 +108,20 @@ public final class ProvedPartition implements RecordVisitor, Trail.Listener, Aut
 
     /** The account after its last entry; empty if it has none. */
     public Optional<LastEntry> account(String accountId) {
-        return Optional.ofNullable(trails.get(accountId)).map(this::last);
+        return Optional.ofNullable(trails.byAccount().get(accountId)).map(this::last);
     }
 
     /** Hands out each account, in the order of their first entries. */
     public void forEachAccount(Consumer<LastEntry> visitor) {
-        accounts.forEach(account -> visitor.accept(last(trails.get(account))));
+        trails.inOrder().forEach(trail -> visitor.accept(last(trail)));
     }
 
     private LastEntry last(Trail trail) {
         Tip tip = trail.tip();
+        int index = trail.owner().index();
         return new LastEntry(
                 new StoredAccount(tip.state().account(), tip.hash(), tip.usageOffset()),
-                tip.catalogVersion(), receipts.get(trail.owner().index()));
+                tip.catalogVersion(), index < receipts.size() ? receipts.get(index) : 0);
     }
 
     /**
@@ -161,7 +133,7 @@ public final class ProvedPartition implements RecordVisitor, Trail.Listener, Aut
         for (Iterator<KeyedPlace> sorted = ids.sorted(); sorted.hasNext(); ) {
             KeyedPlace next = sorted.next();
             if (before == null || !next.hasKeyOf(before)) {
-                visitor.visit(accounts.get(next.account()),
+                visitor.visit(trails.accountAt(next.account()),
                         new EventId(next.high(), next.low()));
             }
             before = next;

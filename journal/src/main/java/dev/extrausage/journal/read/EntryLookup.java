@@ -103,8 +103,8 @@ public final class EntryLookup implements AutoCloseable {
         scanning.with(consumer -> {
             consumer.assign(one);
             long end = consumer.endOffsets(one).get(where);
-            OffsetAndTimestamp at =
-                    since == null ? null : consumer.offsetsForTimes(Map.of(where, since)).get(where);
+            OffsetAndTimestamp at = since == null ? null
+                    : consumer.offsetsForTimes(Map.of(where, since)).get(where);
             long from = since == null ? consumer.beginningOffsets(one).get(where)
                     : at == null ? end : at.offset(); // null: none is as late
             found[0] = new TopicExtent(Topics.BALANCE_CHANGES, Map.of(partition, from),

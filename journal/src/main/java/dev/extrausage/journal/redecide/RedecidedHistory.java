@@ -18,6 +18,7 @@ public final class RedecidedHistory {
     private final ArithmeticCheck arithmetic;
     private Account account;
     private String doubt;
+    private long entries;
 
     /** {@code catalog}: the one the ledger decides by. */
     public RedecidedHistory(String accountId, Catalog catalog) {
@@ -33,6 +34,7 @@ public final class RedecidedHistory {
         arithmetic = other.arithmetic.copy();
         account = other.account;
         doubt = other.doubt;
+        entries = other.entries;
     }
 
     /** The same history up to here, which goes its own way from here on. */
@@ -42,6 +44,7 @@ public final class RedecidedHistory {
 
     /** Decides the account's next entry again. */
     public RedecidedEntry next(WrittenEntry entry) {
+        entries++;
         List<Moved> moved = holdings.apply(entry);
         arithmetic.check(entry, holdings, moved);
         Account before = account;
@@ -87,6 +90,11 @@ public final class RedecidedHistory {
                 + differences.stream().map(d -> d.field() + ": written " + d.found()
                         + ", decided again " + d.expected()).collect(Collectors.joining("; "))
                 + ").";
+    }
+
+    /** The number of entries so far. */
+    public long entries() {
+        return entries;
     }
 
     /** The account after the latest entry, decided again. */

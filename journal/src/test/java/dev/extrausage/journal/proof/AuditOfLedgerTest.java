@@ -21,7 +21,7 @@ final class AuditOfLedgerTest {
 
     @TempDir private Path data;
 
-    @Test void a_ledger_is_proved_while_it_runs_and_what_is_done_to_its_topics_is_found(
+    @Test void a_running_ledger_is_proved_and_damage_is_found(
             @Seed long seed) throws Exception {
         try (LiveLedger ledger = new LiveLedger(data, seed)) {
             ledger.start();

@@ -53,11 +53,10 @@ final class AuditedJournal {
     PartitionState checkpoint(Catalog catalog) {
         AuditTools tools = new AuditTools(
                 catalog, WrittenAccount.CODECS, new Findings(), false, false);
-        try (PartitionAudit audit = PartitionAudit.ofLinks(0, 1, tools)) {
-            journal.forEach(audit::visit);
-            audit.endTrails();
-            return audit.stateAt(end());
-        }
+        AccountTrails trails = AccountTrails.ofLinks(0, 1, tools);
+        journal.forEach(trails::next);
+        trails.end();
+        return trails.stateAt(end());
     }
 
     private void append(String key, byte[] value) {

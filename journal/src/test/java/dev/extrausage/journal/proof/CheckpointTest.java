@@ -41,7 +41,7 @@ final class CheckpointTest {
         assertThat(journal.findings(CATALOG, folder, earlier)).isEmpty();
     }
 
-    @Test void a_tail_that_was_rewritten_with_its_snapshot_is_found_under_an_older_checkpoint() {
+    @Test void an_older_checkpoint_finds_a_rewritten_tail() {
         PartitionState then = new AuditedJournal(accounts(40, 30), new Random(SEED))
                 .checkpoint(CATALOG);
         List<WrittenAccount> accounts = accounts(40, 30);
@@ -92,7 +92,7 @@ final class CheckpointTest {
                 });
     }
 
-    @Test void a_checkpoint_is_read_as_it_was_written_and_refused_when_it_was_changed()
+    @Test void a_checkpoint_that_was_changed_is_refused()
             throws IOException {
         Path key = folder.resolve("key.pem");
         Path publicKey = CheckpointKeys.generate(key);

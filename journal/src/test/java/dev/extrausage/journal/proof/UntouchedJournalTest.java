@@ -29,7 +29,7 @@ final class UntouchedJournalTest {
         assertThat(new AuditedJournal(accounts, random).findings(CATALOG, folder)).isEmpty();
     }
 
-    @Test void snapshots_of_the_contracts_first_version_are_not_accused_of_what_it_had_not(
+    @Test void snapshots_of_the_first_contract_lack_later_fields_unaccused(
             @Seed long seed) {
         Random random = new Random(seed);
         List<WrittenAccount> accounts = new ArrayList<>();

@@ -32,8 +32,8 @@ import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A topic {@code balance-changes} in memory: what the ledger writes for the inputs of many accounts,
- * with gaps between offsets as the ends of transactions leave them.
+ * A topic {@code balance-changes} in memory: the entries for the inputs of many accounts, with gaps
+ * between offsets as the ends of transactions leave them.
  */
 public final class JournalLog {
     public static final int PARTITIONS = 3;
@@ -80,7 +80,7 @@ public final class JournalLog {
                 .add(new EntryPlace(sequence, partition, offset));
     }
 
-    /** Where the account's entries lie. */
+    /** The offsets of the account's entries. */
     public List<EntryPlace> places(String accountId) {
         return places.get(accountId);
     }

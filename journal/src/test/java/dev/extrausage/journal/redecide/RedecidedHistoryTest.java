@@ -24,7 +24,7 @@ class RedecidedHistoryTest {
     private static final Catalog CATALOG = Catalogs.severalVersions();
 
     @Test
-    void an_untouched_journal_is_decided_again_as_written_and_adds_up_to_every_grant() {
+    void an_untouched_journal_is_decided_again_as_written() {
         for (long seed = 0; seed < 60; seed++) {
             List<WrittenEntry> journal = Journals.nasty(seed, 120);
             RedecidedHistory history = new RedecidedHistory("acme", CATALOG);
@@ -39,7 +39,7 @@ class RedecidedHistoryTest {
     }
 
     @Test
-    void an_entry_that_is_not_what_deciding_it_gives_puts_it_and_all_after_in_doubt() {
+    void an_altered_entry_puts_all_after_it_in_doubt() {
         List<WrittenEntry> journal = new ArrayList<>(Journals.nasty(3, 40));
         WrittenEntry forged = withSpent(journal.get(9), 77);
         journal.set(9, forged);
@@ -54,7 +54,7 @@ class RedecidedHistoryTest {
     }
 
     @Test
-    void a_catalog_without_the_version_that_decided_is_said_to_be_the_wrong_one() {
+    void a_catalog_without_the_deciding_version_is_named_wrong() {
         WrittenEntry first = Journals.nasty(0, 10).get(0);
 
         assertThat(Journals.steps(
@@ -64,7 +64,7 @@ class RedecidedHistoryTest {
     }
 
     @Test
-    void an_entry_that_cannot_be_decided_is_in_doubt_and_the_telling_goes_on() {
+    void an_undecidable_entry_is_in_doubt_and_reading_goes_on() {
         long at = UtcTime.parse("at", "2026-04-01T00:00:00Z");
         List<WrittenEntry> journal = new ArrayList<>(Journals.of(List.of(
                 input(at, new Change.PlanStarted("max", 1, null)),

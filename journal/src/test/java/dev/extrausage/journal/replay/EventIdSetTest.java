@@ -14,7 +14,7 @@ class EventIdSetTest {
     private static final long VARIANT = 0x8000_0000_0000_0000L;
 
     @Test
-    void it_knows_exactly_the_ids_that_were_added(@Seed long seed) {
+    void a_set_knows_exactly_the_ids_that_were_added(@Seed long seed) {
         Random random = new Random(seed);
         EventIdSet set = new EventIdSet();
         Set<EventId> expected = new HashSet<>();

@@ -50,7 +50,7 @@ class ReplayTest {
     }
 
     @Test
-    void a_passing_of_time_past_the_memory_is_decided_anew_but_not_one_inside_it()
+    void time_passed_is_decided_anew_past_the_memory_only()
             throws IOException {
         String passed = account("019ba6b1-42c8-7a05-8f5c-3f1f6a0f9a12", "2026-01-10T12:00:01Z",
                 "{\"type\":\"TimePassed\",\"due_at\":\"2026-01-10T12:00:00Z\"}");

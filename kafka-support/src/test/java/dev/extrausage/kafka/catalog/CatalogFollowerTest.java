@@ -120,8 +120,10 @@ class CatalogFollowerTest {
                 .isInstanceOf(ClusterProblem.class)
                 .hasMessageStartingWith("The topic catalog-versions holds what the ledger has not"
                         + " written, so the catalog in force is not known: ")
-                .hasMessageContaining(" at offset 0").hasMessageContaining("(the key is \"2026-01\")")
-                .hasMessageContaining("the key is \"2026-09\": must be the version in the value, 2026-01");
+                .hasMessageContaining(" at offset 0")
+                .hasMessageContaining("(the key is \"2026-01\")")
+                .hasMessageContaining(
+                        "the key is \"2026-09\": must be the version in the value, 2026-01");
     }
 
     @Test void a_fixed_one_follows_nothing() throws Exception {

@@ -15,13 +15,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The HTTP API of a ledger (docs/API.md), asked with a key that is read from a file. */
 public final class RemoteLedger {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration ANSWER = Duration.ofSeconds(60);
+    /** The most elements that a page may have. */
+    private static final int PAGE = 200;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final URI url;
@@ -59,6 +63,26 @@ public final class RemoteLedger {
      */
     public JsonNode get(String path, Map<String, Object> query) {
         return json(send(request(path, query).header("Accept", "application/json").GET()));
+    }
+
+    /**
+     * The elements of a list that is answered in pages, all of them.
+     *
+     * @param field the name of the list in each page
+     * @throws RemoteProblem as {@link #get} does
+     */
+    public List<JsonNode> list(String path, Map<String, Object> query, String field) {
+        List<JsonNode> elements = new ArrayList<>();
+        Map<String, Object> asked = new LinkedHashMap<>(query);
+        asked.put("limit", PAGE);
+        String cursor;
+        do {
+            JsonNode page = get(path, asked);
+            page.path(field).forEach(elements::add);
+            cursor = page.path("next").textValue();
+            asked.put("cursor", cursor);
+        } while (cursor != null);
+        return elements;
     }
 
     /** The answer as text of that media type; throws as {@link #get} does. */

@@ -67,7 +67,11 @@ final class House {
         rules.put("the embedded broker imports Kafka alone",
                 imports("embedded", "org.apache.kafka..", "kafka..", "scala..", "org.slf4j.."));
         rules.put("the support for Kafka imports the schemas and Kafka's clients",
-                imports("kafka", clients("core", "catalog", "schemas")));
+                imports("kafka", clients("core", "catalog", "schemas", "process")));
+        rules.put("of the support for Kafka, only its environment knows of a process",
+                noClasses().that().resideInAPackage(own("kafka")).and()
+                        .resideOutsideOfPackage(own("kafka.environment"))
+                        .should(dependOnClassesThat(resideInAPackage(own("process")))));
         rules.put("of the support for Kafka, only the catalog's topic knows what a record means",
                 noClasses().that().resideInAPackage(root + ".kafka").should(
                         dependOnClassesThat(resideInAnyPackage(own("core"), own("catalog"),

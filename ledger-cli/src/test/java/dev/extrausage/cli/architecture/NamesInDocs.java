@@ -14,14 +14,18 @@ import java.util.stream.Collectors;
 
 /**
  * The names in the last column of a document's tables. In such a cell stand, in backticks, a module
- * and then classes of it ({@code Cycle}), with a member where one decides ({@code Cycle.of}), or
- * files ({@code catalog.yaml}, {@code parts/why.js}). Only tables whose last column is headed as one of {@link #HEADINGS}
- * are looked at.
+ * and then classes of it ({@code Cycle}), with a member of its own where one decides ({@code
+ * Cycle.of}), or files ({@code catalog.yaml}, {@code parts/why.js}). Only tables whose last column
+ * is headed as one of {@link #HEADINGS} are looked at.
  */
 final class NamesInDocs {
     private static final List<String> HEADINGS = List.of("where", "the file that decides");
     private static final Pattern NAME = Pattern.compile("`([^`]+)`");
     private static final Pattern MODULE = Pattern.compile("[a-z]+(?:-[a-z]+)*");
+    /** A type before the name; or a constant of an enum; or a nested type of that name. */
+    private static final String DECLARED = "(?:^|[\\s({;])(?!(?:return|new|throw|else|case)\\b)"
+            + "[\\w.<>\\[\\],?]*[\\w>\\]]\\s+%s\\s*[(=;]"
+            + "|^\\s+(?=[A-Z_0-9]+\\b)%s\\s*[({,;]|\\b(?:class|record|enum|interface)\\s+%s\\b";
     private static final Pattern CLASS = Pattern.compile("([A-Z]\\w*)((?:\\.\\w+)*)");
 
     /** A module's sources: the text of each file in {@code src/main} by the file's name. */
@@ -105,7 +109,13 @@ final class NamesInDocs {
         boolean isClass = aClass.matches() && !name.endsWith(".avsc");
         String[] members = isClass ? aClass.group(2).split("\\.") : new String[0];
         return sources.of(module, isClass ? aClass.group(1) + ".java" : name).stream()
-                .anyMatch(text -> Arrays.stream(members).allMatch(member -> Pattern
-                        .compile("\\b" + member + "\\b").matcher(text).find()));
+                .anyMatch(text -> Arrays.stream(members).filter(member -> !member.isEmpty())
+                        .allMatch(member -> declares(text, member)));
+    }
+
+    /** True if a class has the member itself; to call another's is not enough. */
+    private static boolean declares(String text, String member) {
+        return Pattern.compile(DECLARED.formatted(member, member, member), Pattern.MULTILINE)
+                .matcher(text).find();
     }
 }

@@ -46,6 +46,7 @@ class NamesInDocsTest {
             `core`: `Month`       | cycle: module core has no Month
             `core`: `Cycle.until` | cycle: module core has no Cycle.until
             `core`: `Cycle.o`     | cycle: module core has no Cycle.o
+            `core`: `Cycle.next`  | cycle: module core has no Cycle.next
             `stream`: `Cycle`     | cycle: module stream has no Cycle
             `moon`: `Cycle`       | cycle: there is no module moon
             `core`: `terms.yaml`  | cycle: module core has no terms.yaml
@@ -67,7 +68,8 @@ class NamesInDocsTest {
     private record Sample() implements NamesInDocs.Sources {
         @Override public Collection<String> of(String module, String file) {
             return module.equals("core") && List.of("Cycle.java", "cycle.yaml").contains(file)
-                    ? List.of("record Cycle() { static Cycle of(long anchor) {} }") : List.of();
+                    ? List.of("record Cycle() { static Cycle of(long anchor) { return next(); } }")
+                    : List.of();
         }
 
         @Override public boolean has(String module) {

@@ -19,7 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 final class ApiClient {
     private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final Duration PAUSE = Duration.ofMillis(100);
-    /** What says nothing yet: too many requests, and a part that is away. */
+    /** The answers that say nothing yet: too many requests, and a part that is away. */
     private static final Set<Integer> ASK_AGAIN = Set.of(429, 500, 502, 503, 504);
 
     private final HttpClient http = HttpClient.newBuilder()

@@ -30,7 +30,7 @@ interface Installation extends AutoCloseable {
     /** Starts it for the first time; to be closed also when this fails. */
     void start();
 
-    /** Where its Kafka is, the same after every restart. */
+    /** The address of its Kafka, the same after every restart. */
     String bootstrap();
 
     /** All that may befall it, those first that a short run must not leave out. */

@@ -56,7 +56,7 @@ final class JournalWatch implements AutoCloseable {
     final Map<String, Long> refundsDue = new ConcurrentHashMap<>();
     /** Accounts in which time was made to pass. */
     final Set<String> timePassed = ConcurrentHashMap.newKeySet();
-    /** Where rejected inputs lay: topic, partition, offset. */
+    /** The places of rejected inputs: topic, partition, offset. */
     final Set<String> rejected = ConcurrentHashMap.newKeySet();
     /** By account, the ids of the events that its entries answer, by sequence. */
     final Map<String, NavigableMap<Long, String>> history = new ConcurrentHashMap<>();

@@ -38,7 +38,7 @@ final class Sender implements AutoCloseable {
 
     /** By account and id, every good event sent; its answer is due once it is acknowledged. */
     final Map<String, Good> good = new ConcurrentHashMap<>();
-    /** Where acknowledged bad inputs lie, as {@link JournalWatch#place} writes it. */
+    /** The places of acknowledged bad inputs, as {@link JournalWatch#place} writes it. */
     final Queue<String> bad = new ConcurrentLinkedQueue<>();
     /** By account, what all its usage costs together, in nano-USD. */
     final Map<String, Long> cost = new ConcurrentHashMap<>();

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks manifests against docker-compose.yml: the same image, no less time to stop, one namespace. */
+/** Holds manifests against docker-compose.yml: the same image, and no less time to stop. */
 final class ComposeLikeness {
     private final Manifests manifests;
     private final ManifestPods pods;

@@ -26,7 +26,7 @@ final class ManifestKinds {
 
     private ManifestKinds() { }
 
-    /** What every object has besides its kind; a kustomization has no metadata. */
+    /** The part that every object has besides its kind; a kustomization has no metadata. */
     interface Body {
         default Meta metadata() {
             return new Meta("", "", Map.of(), Map.of());

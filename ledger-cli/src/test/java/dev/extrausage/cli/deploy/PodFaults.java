@@ -146,7 +146,7 @@ final class PodFaults {
         probe("readiness", container.readinessProbe(), "/readyz");
     }
 
-    /** Whatever kills a pod asks for /livez: one that reads its state again is not ready, and well. */
+    /** A probe that kills asks for /livez: who reads its state again is not ready, and well. */
     private void probe(String name, Probe probe, String path) {
         if (probe == null || probe.httpGet() == null) {
             fault("has no " + name + " probe");

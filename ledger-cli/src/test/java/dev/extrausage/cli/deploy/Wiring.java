@@ -172,7 +172,7 @@ final class Wiring {
                 + service.argument(port).orElse("")).results();
     }
 
-    /** Where Kafka sends its clients; empty for another service. */
+    /** The addresses to which Kafka sends its clients; empty for another service. */
     private static List<String> advertised(Service service) {
         return Arrays.stream(service.variables().getOrDefault(ADVERTISED, "").split(","))
                 .filter(listener -> listener.contains("://"))

@@ -26,7 +26,7 @@ class TrialBalanceTest {
     private static final Catalog CATALOG = Catalogs.severalVersions();
 
     @Test
-    void it_sums_to_zero_and_owes_what_the_accounts_have() {
+    void a_trial_balance_sums_to_zero_and_owes_every_balance() {
         for (long seed = 0; seed < 5; seed++) {
             List<Input> inputs = Histories.ofManyAccounts(seed, 12, 80, CATALOG);
             Report r = report(Journals.of(inputs, CATALOG), null);
@@ -39,7 +39,7 @@ class TrialBalanceTest {
     }
 
     @Test
-    void it_sums_to_zero_at_any_time_and_in_any_split_of_the_accounts() {
+    void a_trial_balance_sums_to_zero_at_any_time() {
         for (long seed = 0; seed < 5; seed++) {
             List<WrittenEntry> journal =
                     Journals.of(Histories.ofManyAccounts(seed, 10, 60, CATALOG), CATALOG);
@@ -85,7 +85,7 @@ class TrialBalanceTest {
     }
 
     @Test
-    void it_reads_as_on_the_golden_pages() throws IOException {
+    void a_trial_balance_reads_as_on_the_golden_pages() throws IOException {
         Report r = report(Journals.acme(), null);
 
         assertThat(TrialBalanceText.page(r)).containsExactlyElementsOf(

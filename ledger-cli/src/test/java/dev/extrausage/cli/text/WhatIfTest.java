@@ -75,13 +75,14 @@ class WhatIfTest {
     }
 
     @Test
-    void it_reads_as_on_the_golden_page() throws IOException {
+    void a_what_if_reads_as_on_the_golden_page() throws IOException {
         CatalogVersion v = Catalogs.example().versions().get(0);
         Map<String, Price> prices = new HashMap<>(v.prices().models());
         prices.put("claude-haiku-4-5", prices.get("claude-sonnet-4-5"));
         prices.put("claude-2", prices.get("claude-sonnet-4-5"));
         Catalog dearer = new Catalog(List.of(new CatalogVersion("dearer", v.effectiveFrom(),
-                new PriceBook(prices), v.plans(), Set.of("claude.ai", "cursor"), v.starterCreditLifetimeMillis(),
+                new PriceBook(prices), v.plans(), Set.of("claude.ai", "cursor"),
+                v.starterCreditLifetimeMillis(),
                 v.creditExpiringWarningMillis(), v.lateUsageGraceMillis(), v.topUp(),
                 v.autoReload())));
 

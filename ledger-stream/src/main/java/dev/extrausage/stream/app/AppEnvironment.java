@@ -1,19 +1,14 @@
 package dev.extrausage.stream.app;
 
-import dev.extrausage.catalog.CatalogError;
-import dev.extrausage.catalog.CatalogFile;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.kafka.access.KafkaAccess;
+import dev.extrausage.kafka.environment.ClusterVariables;
 import dev.extrausage.operations.OperationsAddress;
 import dev.extrausage.process.ReadyFile;
 import dev.extrausage.process.StartRefused;
 import dev.extrausage.process.Variables;
-import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.SchemaIds;
-import dev.extrausage.schemas.SchemaRegistry;
 import dev.extrausage.stream.startup.LedgerSettings;
-import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +18,7 @@ import java.util.Set;
 public final class AppEnvironment {
     /** The ledger's consumer group, and the beginning of all its other names on Kafka. */
     static final String APPLICATION_ID = "LEDGER_APPLICATION_ID";
-    /** Where the stores lie. */
+    /** The directory of the stores. */
     static final String STATE_DIRECTORY = "LEDGER_STATE_DIR";
     /** The number of threads that share this process's partitions. */
     static final String THREADS = "LEDGER_THREADS";
@@ -38,6 +33,7 @@ public final class AppEnvironment {
             INSTANCES, REPLICATION_FACTOR, MIN_INSYNC_REPLICAS);
 
     private final Variables variables;
+    private final ClusterVariables cluster;
 
     /**
      * Takes the ledger's variables; {@code variables} as in {@link System#getenv()}.
@@ -46,14 +42,13 @@ public final class AppEnvironment {
      */
     public AppEnvironment(Map<String, String> variables) {
         this.variables = new Variables(variables, NAMES);
+        cluster = new ClusterVariables(this.variables);
     }
 
     /** Throws {@link StartRefused} naming the variable that is missing or out of its bounds. */
     public LedgerSettings settings() {
         try {
-            KafkaAccess kafka = KafkaAccess.by(variables.bootstrapServers(),
-                    variables.path(Variables.KAFKA_CONFIG).orElse(null),
-                    variables.kafkaSettings(), Variables.KAFKA_PREFIX + "…");
+            KafkaAccess kafka = cluster.kafka();
             return new LedgerSettings(kafka.bootstrap(),
                     variables.text(APPLICATION_ID).orElse(LedgerSettings.DEFAULT_APPLICATION_ID),
                     variables.path(STATE_DIRECTORY).orElse(Path.of("ledger-state")),
@@ -65,27 +60,17 @@ public final class AppEnvironment {
         }
     }
 
-    /** Throws {@link StartRefused} with line and reason when the file is no good catalog. */
+    /** The catalog to decide by; throws {@link StartRefused} with line and reason. */
     Catalog catalog() {
-        Optional<Path> file = variables.path(Variables.CATALOG);
-        try {
-            return file.isEmpty() ? CatalogFile.defaultCatalog() : CatalogFile.read(file.get());
-        } catch (CatalogError e) {
-            throw new StartRefused(e.getMessage(), e);
-        } catch (IOException e) {
-            throw new StartRefused(
-                    Variables.CATALOG + ": " + file.orElseThrow() + " cannot be read: " + e, e);
-        }
+        return cluster.catalog();
     }
 
     /** The schema ids of the cluster; throws {@link StartRefused} when the address is none. */
     SchemaIds schemaIds() {
-        Optional<URI> address = variables.url(Variables.SCHEMA_REGISTRY_URL);
-        return address.isEmpty() ? ReleasedSchemas.load()
-                : new SchemaRegistry(SchemaRegistry.Settings.of(address.get()));
+        return cluster.schemaIds();
     }
 
-    /** Where its operations port is; throws {@link StartRefused} when the address is none. */
+    /** The address of its operations port; throws {@link StartRefused} when the address is none. */
     Optional<OperationsAddress> operations() {
         return OperationsAddress.of(variables);
     }

@@ -2,9 +2,7 @@ package dev.extrausage.stream.app;
 
 import dev.extrausage.core.Catalog;
 import dev.extrausage.schemas.SchemaIds;
-import dev.extrausage.schemas.Topics;
 import dev.extrausage.schemas.wire.TopicCodecs;
-import dev.extrausage.stream.accounts.Accounts;
 import dev.extrausage.stream.startup.CannotStart;
 import dev.extrausage.stream.startup.CatalogKeeper;
 import dev.extrausage.stream.startup.ChangelogTopics;
@@ -23,21 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StoreQueryParameters;
-import org.apache.kafka.streams.TaskMetadata;
-import org.apache.kafka.streams.ThreadMetadata;
-import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
-import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +47,7 @@ public final class LedgerStreams implements AutoCloseable {
 
     private final LedgerSettings settings;
     private final KafkaStreams streams;
+    private final OwnPartitions own;
     private final RocksDbMemory memory;
     private final SchemaIds ids;
     private final OrderlyEnd orderlyEnd;
@@ -86,6 +78,7 @@ public final class LedgerStreams implements AutoCloseable {
             memory.close();
             throw e;
         }
+        own = new OwnPartitions(streams);
         streams.setUncaughtExceptionHandler(this::stopLoudly);
         streams.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.NOT_RUNNING || now == KafkaStreams.State.ERROR) {
@@ -163,8 +156,7 @@ public final class LedgerStreams implements AutoCloseable {
      * #isSpare}.
      */
     public boolean isReady() {
-        Set<Integer> active = activePartitions();
-        return !active.isEmpty() && active.stream().allMatch(this::opens);
+        return own.areReady();
     }
 
     /**
@@ -172,9 +164,7 @@ public final class LedgerStreams implements AutoCloseable {
      * copying their stores, to take them over.
      */
     public boolean isSpare() {
-        return streams.state() == KafkaStreams.State.RUNNING
-                && streams.metadataForLocalThreads().stream().allMatch(thread ->
-                        thread.threadState().equals("RUNNING") && thread.activeTasks().isEmpty());
+        return own.areNone();
     }
 
     /**
@@ -182,23 +172,8 @@ public final class LedgerStreams implements AutoCloseable {
      * #isSpare}.
      */
     public List<String> problems() {
-        if (failure != null) {
-            return List.of("it has stopped: " + StopReason.of(failure));
-        }
-        if (streams.state() == KafkaStreams.State.REBALANCING) {
-            return List.of("partitions are being shared out, or accounts are read again from"
-                    + " their changelogs");
-        }
-        if (streams.state() != KafkaStreams.State.RUNNING) {
-            return List.of("Kafka Streams is " + streams.state());
-        }
-        Set<Integer> active = activePartitions();
-        if (active.isEmpty() && !isSpare()) {
-            return List.of("it takes its partitions over");
-        }
-        List<Integer> closed = active.stream().filter(p -> !opens(p)).toList();
-        return closed.isEmpty() ? List.of()
-                : List.of("the stores of the partitions " + closed + " are not open");
+        return failure != null ? List.of("it has stopped: " + StopReason.of(failure))
+                : own.problems();
     }
 
     /** As {@link #problems}, for a process that is to decide every partition. */
@@ -216,32 +191,7 @@ public final class LedgerStreams implements AutoCloseable {
 
     /** The partitions of which every input has an active task here; empty unless running. */
     public Set<Integer> activePartitions() {
-        Set<Integer> active = new TreeSet<>();
-        if (streams.state() != KafkaStreams.State.RUNNING) {
-            return active;
-        }
-        for (ThreadMetadata thread : streams.metadataForLocalThreads()) {
-            for (TaskMetadata task : thread.activeTasks()) {
-                int partition = task.taskId().partition();
-                boolean whole = StartOffsets.INPUTS.stream().map(Topics::topicName).allMatch(
-                        t -> task.topicPartitions().contains(new TopicPartition(t, partition)));
-                if (whole && thread.threadState().equals("RUNNING")) {
-                    active.add(partition);
-                }
-            }
-        }
-        return active;
-    }
-
-    private boolean opens(int partition) {
-        try {
-            streams.store(StoreQueryParameters.fromNameAndType(Accounts.STORE,
-                    QueryableStoreTypes.<byte[], byte[]>keyValueStore()).withPartition(partition))
-                    .approximateNumEntries();
-            return true;
-        } catch (InvalidStateStoreException e) {
-            return false;
-        }
+        return own.active();
     }
 
     /** The metrics of Kafka Streams and its clients, with the ledger's counters among them. */

@@ -2,7 +2,7 @@ package dev.extrausage.stream.startup;
 
 import java.util.List;
 
-/** Why the ledger does not start: sentences for the operator, who can mend what they name. */
+/** The reasons why the ledger does not start: sentences that name what the operator can mend. */
 public final class CannotStart extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * it. A partition that comes back to the process goes on counting.
  */
 public final class PartitionCounts {
-    private static final long[] AGE_BOUNDS = {50, 100, 150, 200, 300, 500, 1_000, 2_000, 5_000, 10_000,
-        30_000, 60_000, 300_000, 3_600_000};
+    private static final long[] AGE_BOUNDS = {50, 100, 150, 200, 300, 500, 1_000, 2_000, 5_000,
+        10_000, 30_000, 60_000, 300_000, 3_600_000};
     private static final int REASONS = Reason.values().length + 1;
     private static final int FIRST_PENDING = 1_024;
 
@@ -25,7 +25,7 @@ public final class PartitionCounts {
     private final AtomicLongArray rejected = new AtomicLongArray(RejectionKind.values().length);
     private final AtomicLongArray ages = new AtomicLongArray(AGE_BOUNDS.length + 1);
     private final AtomicLongArray others = new AtomicLongArray(Other.values().length);
-    /** When the entries since the last commit were received; for the task's thread alone. */
+    /** The receipts of the entries since the last commit; for the task's thread alone. */
     private long[] pending = new long[FIRST_PENDING];
     private int pendingSize;
 

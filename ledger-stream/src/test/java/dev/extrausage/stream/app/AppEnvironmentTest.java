@@ -42,7 +42,8 @@ class AppEnvironmentTest {
 
     @Test void missing_misspelt_and_bad_variables_are_named() {
         assertRefused(Map.of(), "LEDGER_BOOTSTRAP_SERVERS is not set");
-        assertRefused(Map.of("LEDGER_BOOTSTRAP", "x"), "there is no variable LEDGER_BOOTSTRAP: is LEDGER_");
+        assertRefused(Map.of("LEDGER_BOOTSTRAP", "x"),
+                "there is no variable LEDGER_BOOTSTRAP: is LEDGER_");
         assertRefused(Map.of("LEDGER_BOOTSTRAP_SERVERS", "x", "LEDGER_THREADS", "two"),
                 "LEDGER_THREADS is two: must be a whole number");
         assertRefused(Map.of("LEDGER_BOOTSTRAP_SERVERS", "x", "LEDGER_INSTANCES", "0"),

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LedgerAppStopTest {
     /** That of the containers. */
     private static final Path LOGGING = Path.of("..", "deploy", "logback.xml").toAbsolutePath();
-    /** Where nobody listens, and no client's end of a connection comes to be. */
+    /** An address where nobody listens, and no client's end of a connection comes to be. */
     private static final String NOBODY = "127.0.0.1:1";
 
     @TempDir Path directory;

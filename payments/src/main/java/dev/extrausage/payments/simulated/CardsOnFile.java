@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which simulated card each account has on file: the one a settings file names; else the one the
+ * The simulated card that each account has on file: the one a settings file names; else the one the
  * account's own id ends in after a {@code +} ({@code anna+card-declined}), so that a stranger can
  * try every card without a file; else {@code card-ok}.
  */

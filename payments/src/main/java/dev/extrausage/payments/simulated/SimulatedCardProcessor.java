@@ -36,9 +36,9 @@ public final class SimulatedCardProcessor implements CardProcessor, AutoCloseabl
     private final InstantSource clock;
     private final Duration keysRemembered;
     private final List<Payment> payments = new ArrayList<>();
-    /** Where the first payment of a key stands in the list. */
+    /** The place in the list of a key's first payment. */
     private final Map<String, Integer> firstOfKey = new HashMap<>();
-    /** Where its latest stands: the one an idempotency key stands for. */
+    /** That of its latest, which an idempotency key stands for. */
     private final Map<String, Integer> lastOfKey = new HashMap<>();
     private final Map<String, Integer> byId = new HashMap<>();
     private final RefundBook refunds = new RefundBook();

@@ -122,7 +122,8 @@ class EventJsonTest {
     @Test
     void tier_units_and_note_are_read() {
         UsageEvent usage = (UsageEvent) read(Lines.usage("").replace("\"app\"",
-                "\"service_tier\":\"Batch\",\"units\":{\"web_search\":2,\"Image\":0},\"app\"")).event();
+                "\"service_tier\":\"Batch\",\"units\":{\"web_search\":2,\"Image\":0},\"app\""))
+                .event();
         assertThat(usage.serviceTier()).isEqualTo("Batch");
         assertThat(usage.units()).isEqualTo(Map.of("web_search", 2L, "Image", 0L));
         assertThat(((UsageEvent) read(Lines.usage("").replace("\"app\"",

@@ -40,7 +40,7 @@ class JsonLinesTest {
     }
 
     @Test
-    void how_the_bytes_arrive_makes_no_difference() throws IOException {
+    void lines_are_the_same_however_the_bytes_arrive() throws IOException {
         String text = "first\n\n" + "long".repeat(5000) + "\n \nlast";
 
         assertThat(read(new OneByteAtATime(text))).isEqualTo(lines(text));

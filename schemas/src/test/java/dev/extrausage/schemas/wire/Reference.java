@@ -83,7 +83,8 @@ public final class Reference {
                 instant(NextDue.of(a, catalog)), stored.usageOffset(), catalogVersion,
                 s == null ? null : instant(s.cycle().anchor()),
                 s == null ? null : s.customAllowanceNanos(), a.allowance().previousLeftNanos(),
-                s != null && s.cycle().isFirst() && s.cycle().index() > 0, nextPlan(s), starterCredit(a.starterCredit()));
+                s != null && s.cycle().isFirst() && s.cycle().index() > 0, nextPlan(s),
+                starterCredit(a.starterCredit()));
     }
 
     private static List<LiveGrant> liveGrants(List<Grant> grants) {

@@ -82,7 +82,8 @@ final class Incidents implements AutoCloseable {
     }
 
     private List<Event> chargeback(String account, long at) {
-        return bought(account).map(grant -> support(account, at, "Told by the bank: not recognised.",
+        return bought(account).map(grant -> support(
+                account, at, "Told by the bank: not recognised.",
                 new Change.PaymentReversed("dispute-" + account + "-1", grant.getGrantId(),
                         Money.NANOS_PER_USD)))
                 .map(List::of).orElse(List.of());

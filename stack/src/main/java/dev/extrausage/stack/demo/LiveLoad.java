@@ -108,7 +108,7 @@ final class LiveLoad implements AutoCloseable {
         }
     }
 
-    /** Once everything has been seen to happen the team spends little, or a day of it would tower. */
+    /** Once everything was seen to happen the team spends little, or a day of it would tower. */
     private Request kind(Player player) {
         if (player == team && ticks > BUSY_TICKS && random.nextInt(4) > 0) {
             return Request.COMPLETION;

@@ -33,7 +33,7 @@ final class Service {
         return runNanos == 0 || fits ? Word.RUN : Word.LOOK_AGAIN;
     }
 
-    /** Why a blocked request was; for a surface that is not open. */
+    /** The reason of a blocked request; for a surface that is not open. */
     boolean isForWantOfCredit(UsageEvent request, Balance snapshot) {
         boolean firstParty = catalog.at(request.occurredAt()).isFirstParty(request.app());
         Surface surface = firstParty ? snapshot.getFirstParty() : snapshot.getThirdParty();

@@ -63,7 +63,8 @@ final class ServedStack implements AutoCloseable {
     static ServedStack start() {
         try {
             ServedStack served =
-                    new ServedStack(Files.createTempDirectory("served-stack"), freePort(), freePort());
+                    new ServedStack(
+                            Files.createTempDirectory("served-stack"), freePort(), freePort());
             served.startStack();
             served.inferenceKey = served.newKey("inference", null);
             served.supportKey = served.newKey("support", null);

@@ -35,7 +35,7 @@ class SpendingFiguresTest {
     }
 
     @Test
-    void who_paid_is_the_total_of_the_period(Visitors visitors) {
+    void figures_of_each_pool_are_the_periods_total(Visitors visitors) {
         for (Customer customer : List.of(rich, broke)) {
             Locator part = spending(visitors, customer);
             JsonNode report = usage(customer, "bucket=none");
@@ -117,7 +117,8 @@ class SpendingFiguresTest {
                 new Locator.GetByRoleOptions().setName("Show more sessions")).click();
         JsonNode sessions = usage(rich, "/sessions", "limit=200").get("sessions");
         List<List<String>> expected = new ArrayList<>();
-        sessions.forEach(one -> expected.add(sums("▸ " + one.get("session_id").asText(), one, false)));
+        sessions.forEach(one ->
+                expected.add(sums("▸ " + one.get("session_id").asText(), one, false)));
         part.locator("button.disclose").nth(sessions.size() - 1).waitFor();
 
         List<List<String>> shown = withoutTimes(ShownTable.of(part, "Sessions").rows());

@@ -120,8 +120,9 @@ class DemoContentTest {
     void journals_of_the_leads_have_each_kind_of_movement() {
         assertThat(movements(Leads.PERSON)).contains("ALLOWANCE to LAPSED");
         assertThat(movements(Leads.TEAM)).contains("PLAN to ALLOWANCE", "ALLOWANCE to USAGE",
-                "EXTRA_USAGE to USAGE", "UNCOVERED to USAGE", "PAYMENTS to EXTRA_USAGE", "PROMOTIONS to EXTRA_USAGE", "EXTRA_USAGE to EXPIRED",
-                "EXTRA_USAGE to PROMOTIONS", "EXTRA_USAGE to REFUNDS", "USAGE to EXTRA_USAGE");
+                "EXTRA_USAGE to USAGE", "UNCOVERED to USAGE", "PAYMENTS to EXTRA_USAGE",
+                "PROMOTIONS to EXTRA_USAGE", "EXTRA_USAGE to EXPIRED", "EXTRA_USAGE to PROMOTIONS",
+                "EXTRA_USAGE to REFUNDS", "USAGE to EXTRA_USAGE");
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the doctor says of certificates, which are made by the JDK's own keytool. */
+/** The doctor's findings about certificates, which are made by the JDK's own keytool. */
 class CertificatePartTest {
     private static final String PASSWORD = "changeit";
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the doctor says of a broker's clock. */
+/** The doctor's findings about a broker's clock. */
 class ClockPartTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the doctor says of consumer groups whose offsets are lost. */
+/** The doctor's findings about consumer groups whose offsets are lost. */
 @Timeout(120)
 class GroupPartTest {
     private static final TopicPartition NOTICES =

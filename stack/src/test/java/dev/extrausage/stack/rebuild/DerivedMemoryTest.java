@@ -34,7 +34,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is derived of journals of months, with all that can happen to an account. */
+/** The memory that is derived of journals of months, with all that can happen to an account. */
 class DerivedMemoryTest {
     private static final long DAY = Duration.ofDays(1).toMillis();
     private static final String QUIET = "account-0";

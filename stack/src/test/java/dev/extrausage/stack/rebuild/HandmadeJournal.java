@@ -33,7 +33,7 @@ import org.apache.kafka.common.config.TopicConfig;
 final class HandmadeJournal {
     /** The accounts after their last entries. */
     final Map<String, StoredAccount> accounts = new TreeMap<>();
-    /** What was decided and not refused, in the order of the journal. */
+    /** The inputs that were decided and not refused, in the order of the journal. */
     final List<Remembered> remembered = new ArrayList<>();
     private final RebuiltCluster cluster;
     private final Catalog catalog;
@@ -110,7 +110,7 @@ final class HandmadeJournal {
         }
     }
 
-    /** Where each input partition ends. */
+    /** The end of each input partition. */
     Map<TopicPartition, Long> ends() {
         for (Topics topic : StartOffsets.INPUTS) {
             for (int p = 0; p < RebuiltCluster.PARTITIONS; p++) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the real ledger remembered, and what is made of its journal. */
+/** The memory of the real ledger beside the one that is made of its journal. */
 class RebuildOfLedgerTest {
     private static final int ACCOUNTS = 25;
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a rebuild refuses, in a sentence, and without having changed anything. */
+/** Rebuilds that are refused, in a sentence and without a change to anything. */
 class RefusedRebuildTest {
     private static final RebuildOptions REPLACE =
             new RebuildOptions(true, null, Duration.ofSeconds(1));

@@ -1,22 +1,17 @@
 package dev.extrausage.consumers.app;
 
-import dev.extrausage.catalog.CatalogError;
-import dev.extrausage.catalog.CatalogFile;
 import dev.extrausage.consumers.runtime.ConsumerSettings;
 import dev.extrausage.core.Catalog;
-import dev.extrausage.kafka.access.BadKafkaConfig;
 import dev.extrausage.kafka.access.KafkaAccess;
+import dev.extrausage.kafka.environment.ClusterVariables;
 import dev.extrausage.operations.OperationsAddress;
 import dev.extrausage.payments.simulated.CardsOnFile;
 import dev.extrausage.payments.simulated.SimulatedCardProcessor;
 import dev.extrausage.process.ReadyFile;
 import dev.extrausage.process.StartRefused;
 import dev.extrausage.process.Variables;
-import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.SchemaIds;
-import dev.extrausage.schemas.SchemaRegistry;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -51,6 +46,7 @@ public final class TopUpEnvironment {
             CHARGES_AT_ONCE, MOST_OUTSTANDING, RESETS_PER_SECOND, CONSUMERS, APPLICATION_ID);
 
     private final Variables variables;
+    private final ClusterVariables cluster;
     private final String host;
 
     /**
@@ -60,6 +56,7 @@ public final class TopUpEnvironment {
      */
     public TopUpEnvironment(Map<String, String> variables) {
         this.variables = new Variables(variables, NAMES);
+        cluster = new ClusterVariables(this.variables);
         this.host = Optional.ofNullable(variables.get("HOSTNAME")).filter(h -> !h.isBlank())
                 .orElseGet(() -> UUID.randomUUID().toString());
     }
@@ -67,7 +64,7 @@ public final class TopUpEnvironment {
     /** Throws {@link StartRefused} naming the variable that is missing or out of its bounds. */
     public ConsumerSettings settings() {
         ConsumerSettings usual =
-                ConsumerSettings.of(kafka(), variables.text(INSTANCE).orElse(host));
+                ConsumerSettings.of(cluster.kafka(), variables.text(INSTANCE).orElse(host));
         return new ConsumerSettings(usual.bootstrapServers(), usual.instance(),
                 usual.kafka(),
                 variables.text(APPLICATION_ID).orElse(usual.applicationId()),
@@ -90,33 +87,17 @@ public final class TopUpEnvironment {
 
     /** The way to Kafka; throws {@link StartRefused} naming the setting that cannot be used. */
     KafkaAccess kafka() {
-        try {
-            return KafkaAccess.by(variables.bootstrapServers(),
-                    variables.path(Variables.KAFKA_CONFIG).orElse(null),
-                    variables.kafkaSettings(), Variables.KAFKA_PREFIX + "…");
-        } catch (BadKafkaConfig e) {
-            throw new StartRefused(e.getMessage(), e);
-        }
+        return cluster.kafka();
     }
 
-    /** Throws {@link StartRefused} with line and reason when the file is no good catalog. */
+    /** The catalog to go by; throws {@link StartRefused} with line and reason. */
     Catalog catalog() {
-        Optional<Path> file = variables.path(Variables.CATALOG);
-        try {
-            return file.isEmpty() ? CatalogFile.defaultCatalog() : CatalogFile.read(file.get());
-        } catch (CatalogError e) {
-            throw new StartRefused(e.getMessage(), e);
-        } catch (IOException e) {
-            throw new StartRefused(
-                    Variables.CATALOG + ": " + file.orElseThrow() + " cannot be read: " + e, e);
-        }
+        return cluster.catalog();
     }
 
     /** The schema ids of the cluster; throws {@link StartRefused} when the address is none. */
     SchemaIds schemaIds() {
-        Optional<URI> address = variables.url(Variables.SCHEMA_REGISTRY_URL);
-        return address.isEmpty() ? ReleasedSchemas.load()
-                : new SchemaRegistry(SchemaRegistry.Settings.of(address.get()));
+        return cluster.schemaIds();
     }
 
     /**
@@ -143,7 +124,7 @@ public final class TopUpEnvironment {
         }
     }
 
-    /** Where the operations port is; throws {@link StartRefused} when the address is none. */
+    /** The address of the operations port; throws {@link StartRefused} when the address is none. */
     Optional<OperationsAddress> operations() {
         return OperationsAddress.of(variables);
     }

@@ -4,8 +4,8 @@ import dev.extrausage.consumers.runtime.AccountSlots;
 import java.util.Arrays;
 
 /**
- * When time is to pass for each account of one partition (SPEC C4): the earliest first, each
- * instant once, and again only if the ledger has not moved on after a while.
+ * The times at which each account of one partition is told of time (SPEC C4): the earliest first,
+ * each instant once, and again only if the ledger has not moved on after a while.
  *
  * <p>A binary heap of slots in plain arrays. Besides its {@link AccountSlots} an account costs 26
  * bytes: with an id of 20 characters some 75 in all, so three million accounts take 225 MB.
@@ -17,7 +17,7 @@ final class Schedule {
     private final AccountSlots accounts = new AccountSlots();
     private final long resendAfterMillis;
     private long[] dueAt = new long[16];
-    /** When to send next: the due instant, or later once it was sent. The heap is ordered by it. */
+    /** The time to send next: the due instant, or later once it was sent. Orders the heap. */
     private long[] wakeAt = new long[16];
     private boolean[] atCycleEnd = new boolean[16];
     private byte[] sends = new byte[16];

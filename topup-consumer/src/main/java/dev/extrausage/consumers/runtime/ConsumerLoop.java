@@ -49,7 +49,7 @@ public abstract class ConsumerLoop implements AutoCloseable {
     private volatile String lastFailure;
     private volatile boolean isStarted;
     private final AtomicLong failures = new AtomicLong();
-    /** When the step at hand is interrupted, by the machine's monotonic clock: no rule's time. */
+    /** The end of the step at hand, by the machine's monotonic clock: no rule's time. */
     private long patienceEnds;
     private long pauseMillis = FIRST_PAUSE_MILLIS;
 

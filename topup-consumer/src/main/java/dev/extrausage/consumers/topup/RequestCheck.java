@@ -44,7 +44,7 @@ final class RequestCheck {
         }
     }
 
-    /** Why it can never be accepted, whatever the account is; null when it could be. */
+    /** The reason why it can never be accepted, whatever the account is; null when it could be. */
     static String flaw(TopUpRequested request, int partition, int partitions) {
         try {
             Bounds.name("actor", request.getActor());
@@ -67,7 +67,7 @@ final class RequestCheck {
     }
 
     /**
-     * Why it is not accepted now; null when it is.
+     * The reason why it is not accepted now; null when it is.
      *
      * @param catalog with which plans have bounds
      * @param version the catalog's version in force

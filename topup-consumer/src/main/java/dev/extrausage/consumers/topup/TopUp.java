@@ -3,7 +3,7 @@ package dev.extrausage.consumers.topup;
 import dev.extrausage.core.GrantKind;
 
 /**
- * Where one top-up stands; the consumer's own durable memory of it.
+ * The state of one top-up; the consumer's own durable memory of it.
  *
  * @param accountId whose
  * @param topUpId the payment's key and the grant's id

@@ -80,7 +80,7 @@ final class TopUpMemory {
     }
 
     /**
-     * When the oldest that the processor has not decided was asked for, in milliseconds since 1970;
+     * The time at which the oldest undecided one was asked for, in milliseconds since 1970;
      * the greatest long where none is. Safe to ask from any thread.
      */
     long oldestUnanswered() {

@@ -101,7 +101,7 @@ final class TopUpShares implements ConsumerRebalanceListener, AutoCloseable {
         return share == null ? null : share.memory().find(accountId, topUpId);
     }
 
-    /** Where the requests and notices have been read to, of every partition that is read. */
+    /** The positions up to which requests and notices are read, of every partition of ours. */
     Map<TopicPartition, OffsetAndMetadata> positions() {
         Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
         for (TopUpShare share : shares.values()) {

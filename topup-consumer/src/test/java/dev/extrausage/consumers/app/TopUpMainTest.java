@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TopUpMainTest {
     @TempDir Path folder;
 
-    @Test void it_shows_that_it_works_until_it_is_asked_to_stop() throws Exception {
+    @Test void the_ready_file_is_there_until_the_process_stops() throws Exception {
         try (ConsumerCluster cluster = new ConsumerCluster(folder.resolve("kafka"))) {
             Path ready = Files.writeString(folder.resolve("ready"), "of a killed process");
             Process process = start(cluster);

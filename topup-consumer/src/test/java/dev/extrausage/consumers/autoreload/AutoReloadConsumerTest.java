@@ -27,7 +27,7 @@ class AutoReloadConsumerTest {
         cluster.close();
     }
 
-    @Test void a_top_up_that_is_due_is_asked_for_exactly_once_across_a_restart() {
+    @Test void a_due_top_up_is_requested_once_across_a_restart() {
         try (AutoReloadConsumer first = started()) {
             cluster.notifies("ann", "TOP_UP_DUE", "auto:ann:3", 20L);
             cluster.awaitRequests("ann", 1);

@@ -38,7 +38,7 @@ class CycleResetsTest {
         cluster.close();
     }
 
-    @Test void the_end_of_a_cycle_is_sent_as_a_reset_and_any_other_instant_as_time_passed() {
+    @Test void a_cycle_end_is_a_reset_other_instants_time_passed() {
         Instant due = now.plusSeconds(60);
         snapshot("ends", due, due);
         snapshot("expires", due.plusSeconds(3600), due);
@@ -64,7 +64,7 @@ class CycleResetsTest {
         }
     }
 
-    @Test void an_instant_is_sent_once_across_a_restart_though_the_ledger_has_not_moved_on() {
+    @Test void an_undecided_instant_is_sent_once_across_a_restart() {
         snapshot("slow", now, now);
         try (CycleResets first = started("1")) {
             sent("slow", 1);
@@ -76,7 +76,7 @@ class CycleResetsTest {
         }
     }
 
-    @Test void what_the_ledger_has_not_moved_on_from_is_sent_again_as_the_same_event() {
+    @Test void an_instant_still_undecided_is_sent_again_unchanged() {
         snapshot("refused", now, now);
         try (CycleResets consumer = started("1")) {
             sent("refused", 1);

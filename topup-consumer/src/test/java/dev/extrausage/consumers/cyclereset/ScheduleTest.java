@@ -90,7 +90,7 @@ class ScheduleTest {
         assertThat(schedule.takeDue(Long.MAX_VALUE / 4)).isNull();
     }
 
-    @Test void a_million_accounts_due_in_the_same_minute_are_all_taken_no_faster_than_allowed() {
+    @Test void a_million_accounts_due_at_once_keep_the_rate() {
         int accounts = 1_000_000;
         int perSecond = 2_000;
         Schedule once = new Schedule(Long.MAX_VALUE / 128);

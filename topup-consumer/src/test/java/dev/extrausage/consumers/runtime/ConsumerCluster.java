@@ -172,8 +172,8 @@ public final class ConsumerCluster implements AutoCloseable {
                 open, null, null, "2026-01", MovableClock.START, null, 0L, false, null, null)));
     }
 
-    public void snapshot(String account, String plan, boolean closed, boolean access, Instant cycleEnd,
-            Instant nextDueAt) {
+    public void snapshot(String account, String plan, boolean closed, boolean access,
+            Instant cycleEnd, Instant nextDueAt) {
         send(Topics.BALANCES, account,
                 encoded(account, plan, closed, access, cycleEnd, nextDueAt));
     }

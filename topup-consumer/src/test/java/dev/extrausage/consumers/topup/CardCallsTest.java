@@ -29,7 +29,8 @@ class CardCallsTest {
         private final CountDownLatch never = new CountDownLatch(1);
 
         @Override
-        public Payment charge(String key, String accountId, long amountNanos) throws ProcessorUnavailable {
+        public Payment charge(String key, String accountId, long amountNanos)
+                throws ProcessorUnavailable {
             asked.add("charge " + key);
             if (key.startsWith("hangs")) {
                 awaitRelease();

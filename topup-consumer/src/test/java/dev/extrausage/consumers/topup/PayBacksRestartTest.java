@@ -61,7 +61,7 @@ class PayBacksRestartTest {
         processor.close();
     }
 
-    @Test void a_refund_that_was_remembered_and_never_asked_for_is_paid_after_a_restart()
+    @Test void a_remembered_refund_is_paid_after_a_restart()
             throws Exception {
         owes("asked", "p-1");
         Payment paid = processor.find("p-1").orElseThrow();

@@ -49,7 +49,7 @@ class TopUpsRestartTest {
         processor.close();
     }
 
-    @Test void a_charge_whose_answer_nobody_heard_is_credited_after_a_restart_and_charged_once()
+    @Test void an_unheard_charge_is_credited_once_after_a_restart()
             throws Exception {
         cluster.opens("crash");
         try (TopUps first = started(new DeafLine(processor))) {

@@ -47,7 +47,7 @@ class TopUpsTest {
         cluster.close();
     }
 
-    @Test void a_paid_top_up_is_credited_under_its_own_name_with_the_payment_s() {
+    @Test void a_paid_top_up_is_credited_with_its_payments_name() {
         cluster.opens("anna");
         cluster.requests("anna", "buy-1", 20);
 
@@ -115,7 +115,7 @@ class TopUpsTest {
         assertThat(cluster.events(Topics.CREDIT_EVENTS, "sam+card-silent")).isEmpty();
     }
 
-    @Test void a_top_up_asked_for_again_is_charged_and_answered_once_whatever_the_amount() {
+    @Test void a_repeated_top_up_is_charged_and_answered_once() {
         cluster.opens("dup");
         cluster.requests("dup", "buy-6", 20);
         cluster.requests("dup", "buy-6", 20);
@@ -272,7 +272,7 @@ class TopUpsTest {
         assertThat(granted("fresh").getGrantId()).isEqualTo("just-opened");
     }
 
-    @Test void a_reload_of_an_account_whose_id_begins_alike_is_not_charged_to_this_one() {
+    @Test void a_reload_is_not_charged_to_an_account_named_alike() {
         cluster.opens("a");
         cluster.requests("a", "auto:a:1:5", 20, "AUTO_RELOAD");
 
@@ -290,7 +290,7 @@ class TopUpsTest {
         assertThat(cluster.events(Topics.CREDIT_EVENTS, "sue+card-silent")).isEmpty();
     }
 
-    @Test void a_decline_because_of_an_old_payment_is_told_at_a_time_that_the_ledger_accepts()
+    @Test void a_decline_for_an_old_payment_has_an_accepted_time()
             throws Exception {
         processor.charge("long-ago", "someone-else", 5_000_000_000L);
         CLOCK.advance(Duration.ofDays(40));

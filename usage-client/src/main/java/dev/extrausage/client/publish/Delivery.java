@@ -7,10 +7,6 @@ import dev.extrausage.schemas.BadRecord;
 import dev.extrausage.schemas.Topics;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -38,35 +34,27 @@ final class Delivery implements Runnable {
     private static final long POLL_MILLIS = 100;
     private static final long FIRST_BACKOFF_MILLIS = 100;
     private static final long MAX_BACKOFF_MILLIS = 30_000;
-    private static final long RETRY_SET_ASIDE_NANOS = TimeUnit.MINUTES.toNanos(10);
-    /** A minute less than an id may be ahead of the broker's clock (M5). */
-    private static final long TOO_FAR_MILLIS = Duration.ofMinutes(4).toMillis();
 
     private final Spool spool;
     private final SpoolCodec codec;
-    private final EventIds ids;
-    private final LongSupplier clock;
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final DeliveryProblems problems;
+    private final ClockSkew skew;
+    private final Quarantine quarantine = new Quarantine();
     private final LongAdder sent = new LongAdder();
     private final LongAdder resent = new LongAdder();
-    private final Set<SpoolRecord> suspects = ConcurrentHashMap.newKeySet();
-    private final Set<SpoolRecord> setAside = ConcurrentHashMap.newKeySet();
     private volatile Thread thread;
     private volatile boolean isStopping;
     private volatile boolean hasFailed;
-    private volatile long clockAheadMillis;
     private long tidiedNanos = System.nanoTime();
-    private long retriedNanos = System.nanoTime();
 
     Delivery(Spool spool, SpoolCodec codec, EventIds ids, LongSupplier clock,
             Supplier<Producer<byte[], byte[]>> producers) {
         this.spool = spool;
         this.codec = codec;
-        this.ids = ids;
-        this.clock = clock;
         this.producers = producers;
         problems = new DeliveryProblems(clock);
+        skew = new ClockSkew(clock, ids, problems);
     }
 
     long sent() {
@@ -78,12 +66,12 @@ final class Delivery implements Runnable {
     }
 
     long setAside() {
-        return setAside.size();
+        return quarantine.size();
     }
 
-    /** Our clock less the broker's at the last acknowledgement that told it; else 0. */
+    /** Our clock less the broker's ({@link ClockSkew#ahead}). */
     Duration clockAhead() {
-        return Duration.ofMillis(clockAheadMillis);
+        return skew.ahead();
     }
 
     DeliveryProblems problems() {
@@ -124,7 +112,7 @@ final class Delivery implements Runnable {
         try {
             while (!isStopping && !hasFailed) {
                 SpoolRecord record = spool.next(POLL_MILLIS);
-                if (record != null && !setAside.contains(record)) {
+                if (record != null && !quarantine.isSetAside(record)) {
                     deliver(producer, record);
                 }
                 doPeriodicWork(producer);
@@ -147,7 +135,7 @@ final class Delivery implements Runnable {
         if (record.handOver()) {
             resent.increment();
         }
-        if (suspects.contains(record)) {
+        if (quarantine.isSuspect(record)) {
             deliverAlone(producer, record, message);
         } else {
             hand(producer, message, new Acknowledgement(record, false));
@@ -204,8 +192,7 @@ final class Delivery implements Runnable {
     }
 
     private void setAside(SpoolRecord record, Exception why) {
-        suspects.add(record);
-        if (setAside.add(record)) {
+        if (quarantine.setAside(record)) {
             LOG.error("Kafka refuses the event {}: it stays in the spool and is retried,"
                     + " the others go on. The reason: {}", nameOf(record), why.toString());
         }
@@ -231,14 +218,8 @@ final class Delivery implements Runnable {
             }
             problems.warnIfOld(spool.state());
         }
-        if (now - retriedNanos >= RETRY_SET_ASIDE_NANOS) {
-            retriedNanos = now;
-            List<SpoolRecord> again = setAside.stream()
-                    .sorted(Comparator.comparingLong(SpoolRecord::time)).toList();
-            again.forEach(setAside::remove);
-            for (SpoolRecord record : again) {
-                deliver(producer, record);
-            }
+        for (SpoolRecord record : quarantine.takeDue()) {
+            deliver(producer, record);
         }
     }
 
@@ -257,33 +238,14 @@ final class Delivery implements Runnable {
     }
 
     private void acknowledged(SpoolRecord record, RecordMetadata place) {
-        suspects.remove(record);
-        setAside.remove(record);
+        quarantine.clear(record);
         sent.increment();
         problems.clear();
         spool.settle(record); // after the counts: when nothing waits, all count as sent
         if (record instanceof Pending event) {
-            compareClocks(event, place);
+            skew.compare(event, place);
             event.acknowledged().complete(new Acknowledged(place.partition(),
                     place.hasOffset() ? place.offset() : -1));
-        }
-    }
-
-    /**
-     * Holds our clock against the broker's, which has stamped the record a moment ago: each tells
-     * on the other. What an event had to wait in the spool is no difference of clocks.
-     */
-    private void compareClocks(Pending event, RecordMetadata place) {
-        if (!place.hasTimestamp()) {
-            return;
-        }
-        clockAheadMillis = clock.getAsLong() - place.timestamp();
-        long eventAheadMillis = event.time() - place.timestamp();
-        if (eventAheadMillis > TOO_FAR_MILLIS) {
-            ids.startAgain();
-            problems.clockIsAhead(Duration.ofMillis(eventAheadMillis));
-        } else if (clockAheadMillis < -TOO_FAR_MILLIS) {
-            problems.clockIsBehind(Duration.ofMillis(-clockAheadMillis));
         }
     }
 
@@ -308,7 +270,7 @@ final class Delivery implements Runnable {
             } else if (isAlone) {
                 setAside(record, e);
             } else {
-                suspects.add(record);
+                quarantine.suspect(record);
                 fail(e);
             }
         }

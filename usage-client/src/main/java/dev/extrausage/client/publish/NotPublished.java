@@ -9,7 +9,7 @@ public final class NotPublished extends RuntimeException {
 
     private final Reason reason;
 
-    /** Why an event could not be kept. */
+    /** The reasons why an event could not be kept. */
     public enum Reason {
         /** So much waits for Kafka that the spool has reached its bound. */
         SPOOL_FULL,
@@ -29,7 +29,7 @@ public final class NotPublished extends RuntimeException {
         this.reason = reason;
     }
 
-    /** Why. */
+    /** The reason. */
     public Reason reason() {
         return reason;
     }

@@ -69,7 +69,7 @@ public record FoldedEntry(
         return usage != null && outcome != Outcome.REFUSED;
     }
 
-    /** When the request counts: when the first of its payment took effect. */
+    /** The time for which the request counts: that at which its first payment took effect. */
     public long countedAt() {
         return lateNanos > 0 ? time() : at();
     }

@@ -30,10 +30,20 @@ public final class SqlTables {
     /** A prepared statement with these values: numbers, text, bytes, or null. */
     public PreparedStatement bind(String statement, Object... values) throws SQLException {
         PreparedStatement prepared = prepare(statement);
-        for (int i = 0; i < values.length; i++) {
-            prepared.setObject(i + 1, values[i]);
-        }
+        bind(prepared, values);
         return prepared;
+    }
+
+    /** Gives a statement these values: numbers, text, bytes, or null. */
+    public static void bind(PreparedStatement statement, Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+    }
+
+    /** Rows of a statement, run some hundreds at a time. */
+    public RowBatch batch(String statement) throws SQLException {
+        return new RowBatch(prepare(statement));
     }
 
     /** Runs a statement that changes rows, and returns how many. */

@@ -26,7 +26,8 @@ public final class SqliteDatabase implements ViewDatabase {
     private static final int BUSY_MILLIS = 2_000;
     private static final int WRITERS_CACHE_KIB = 128 * 1024;
     private static final int READERS_CACHE_KIB = 4 * 1024;
-    private static final int CHECKPOINT_PAGES = 64 * 1024;
+    /** The log's own bound, of 1 GiB: a {@link Checkpointer} copies it long before. */
+    private static final int CHECKPOINT_PAGES = 256 * 1024;
     private static final long MAPPED_BYTES = 1L << 30;
     private static final Tables TABLES = new Tables("", "");
 
@@ -35,6 +36,7 @@ public final class SqliteDatabase implements ViewDatabase {
     private final int readers;
     private final long mostPages;
     private final Map<Integer, Readers> pools = new ConcurrentHashMap<>();
+    private final Checkpointer checkpointer = new Checkpointer();
 
     /**
      * The files in a folder, which is created if absent.
@@ -95,6 +97,7 @@ public final class SqliteDatabase implements ViewDatabase {
                 tables.update(create);
             }
             connection.commit();
+            checkpointer.watch(file(partition), config.createConnection(url(partition)));
             return tables;
         } catch (SQLException e) {
             connection.close();
@@ -120,7 +123,11 @@ public final class SqliteDatabase implements ViewDatabase {
     }
 
     private SqlConnection open(SQLiteConfig config, int partition) throws SQLException {
-        return new SqlConnection(config.createConnection("jdbc:sqlite:" + file(partition)));
+        return new SqlConnection(config.createConnection(url(partition)));
+    }
+
+    private String url(int partition) {
+        return "jdbc:sqlite:" + file(partition);
     }
 
     @Override public SqlTables statements(SqlConnection connection, int partition) {
@@ -146,6 +153,7 @@ public final class SqliteDatabase implements ViewDatabase {
     }
 
     @Override public void close() {
+        checkpointer.close();
         List.copyOf(pools.values()).forEach(Readers::close);
     }
 }

@@ -3,8 +3,8 @@ package dev.extrausage.view.database;
 import java.sql.SQLException;
 
 /**
- * Where the read model lies. Each partition has the same tables; a writer and any number of readers
- * see them through connections of their own. Safe for use by several threads.
+ * The place of the read model. Each partition has the same tables; a writer and any number of
+ * readers see them through connections of their own. Safe for use by several threads.
  */
 public sealed interface ViewDatabase extends AutoCloseable
         permits SqliteDatabase, PostgresDatabase {

@@ -1,8 +1,9 @@
 package dev.extrausage.view.project;
 
+import dev.extrausage.view.database.RowBatch;
 import dev.extrausage.view.database.SqlTables;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -85,16 +86,17 @@ final class AccountNumbers {
         if (created.isEmpty()) {
             return;
         }
-        PreparedStatement insert = tables.prepare(
+        RowBatch batch = tables.batch(
                 "insert into $account (no, id, sequence, last_cut) values (?, ?, 0, ?)");
+        PreparedStatement insert = batch.row();
         for (Created each : created) {
             insert.setLong(1, each.account.no);
             insert.setString(2, each.id);
             insert.setLong(3, each.account.lastCut);
-            insert.addBatch();
+            batch.add();
             each.account.isCreated = false;
         }
-        insert.executeBatch();
+        batch.run();
         created.clear();
     }
 
@@ -122,7 +124,7 @@ final class AccountNumbers {
         }
     }
 
-    /** Where the sums of an instant begin: its hour, or a cycle that began in it since. */
+    /** The beginning of an instant's sums: its hour, or a cycle that began in it since. */
     long slot(Numbered account, long at) throws SQLException {
         long hour = at - Math.floorMod(at, HOUR_MILLIS);
         if (at >= account.lastCut) {

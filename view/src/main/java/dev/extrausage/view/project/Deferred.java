@@ -1,9 +1,11 @@
 package dev.extrausage.view.project;
 
+import dev.extrausage.view.database.RowBatch;
 import dev.extrausage.view.database.SqlTables;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,16 +15,14 @@ import java.util.Map;
  */
 final class Deferred {
     private final SqlTables tables;
-    private final Map<String, PreparedStatement> waiting = new LinkedHashMap<>();
+    private final Map<String, List<Object[]>> waiting = new LinkedHashMap<>();
 
     Deferred(SqlTables tables) {
         this.tables = tables;
     }
 
-    void update(String statement, Object... values) throws SQLException {
-        PreparedStatement prepared = tables.bind(statement, values);
-        prepared.addBatch();
-        waiting.putIfAbsent(statement, prepared);
+    void update(String statement, Object... values) {
+        waiting.computeIfAbsent(statement, any -> new ArrayList<>()).add(values);
     }
 
     /** Runs what has waited. */
@@ -33,17 +33,22 @@ final class Deferred {
     }
 
     private void run(boolean inserts) throws SQLException {
-        for (Map.Entry<String, PreparedStatement> e : waiting.entrySet()) {
+        for (Map.Entry<String, List<Object[]>> e : waiting.entrySet()) {
             if (e.getKey().startsWith("insert") == inserts) {
-                e.getValue().executeBatch();
+                run(tables.batch(e.getKey()), e.getValue());
             }
         }
     }
 
-    void forget() throws SQLException {
-        for (PreparedStatement prepared : waiting.values()) {
-            prepared.clearBatch();
+    private static void run(RowBatch batch, List<Object[]> rows) throws SQLException {
+        for (Object[] values : rows) {
+            SqlTables.bind(batch.row(), values);
+            batch.add();
         }
+        batch.run();
+    }
+
+    void forget() {
         waiting.clear();
     }
 }

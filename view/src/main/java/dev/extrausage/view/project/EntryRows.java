@@ -5,6 +5,7 @@ import dev.extrausage.core.FoldedName;
 import dev.extrausage.core.Outcome;
 import dev.extrausage.view.database.EntryBody;
 import dev.extrausage.view.database.FoldedEntry;
+import dev.extrausage.view.database.RowBatch;
 import dev.extrausage.view.database.SqlTables;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -98,12 +99,12 @@ final class EntryRows {
     /** Writes the rows of the entries. */
     void flush() throws SQLException {
         Collections.sort(rows);
-        PreparedStatement insert = tables.prepare(ENTRY);
+        RowBatch insert = tables.batch(ENTRY);
         for (Row row : rows) {
-            bind(insert, row);
-            insert.addBatch();
+            bind(insert.row(), row);
+            insert.add();
         }
-        insert.executeBatch();
+        insert.run();
         rows.clear();
     }
 

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The three topics that are folded, as a cluster has them.
@@ -20,6 +21,21 @@ record Journal(String identity, int partitions) {
     /** The topics in the order in which the identity names them. */
     static final List<Topics> TOPICS =
             List.of(Topics.BALANCE_CHANGES, Topics.BALANCES, Topics.TOP_UP_REQUESTS);
+
+    /** A partition of each topic, in their order. */
+    static List<TopicPartition> topics(int partition) {
+        return TOPICS.stream().map(t -> new TopicPartition(t.topicName(), partition)).toList();
+    }
+
+    /** The folded topic of that name. */
+    static Topics topic(String name) {
+        for (Topics topic : TOPICS) {
+            if (topic.topicName().equals(name)) {
+                return topic;
+            }
+        }
+        throw new IllegalArgumentException(name + " is none of the topics that are folded");
+    }
 
     /** Asks the cluster; throws {@link KafkaException} where it does not answer. */
     static Journal ask(Admin admin) throws InterruptedException {

@@ -1,7 +1,6 @@
 package dev.extrausage.view.project;
 
 import dev.extrausage.kafka.LogEnds;
-import dev.extrausage.schemas.Topics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,17 +24,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Folds some partitions, on a thread of its own, until it is closed. While it catches up it writes
  * many thousands of entries at once; at the end of the logs, what one poll brought.
- *
- * <p>What is known comes from the logs' ends, not from records, since none come while the ledger is
- * idle: what was read up to an end, and written, is all that was committed when it was asked for.
  */
 final class Lane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final Duration POLL = Duration.ofMillis(50);
-    private static final Duration LONGEST_ASK = Duration.ofSeconds(2);
-    private static final long ASK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long SWEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long COMPARE_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long PAUSE_MILLIS = 500;
     private static final int FULL = 30_000;
@@ -50,19 +43,14 @@ final class Lane implements AutoCloseable {
     private final AtomicLong entries;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
-    private final Map<Integer, Ends> asked = new HashMap<>();
-    /** Partitions that wait at a record that cannot be read, and since when. */
-    private final Map<TopicPartition, Long> stuck = new HashMap<>();
+    private final AskedEnds ends = new AskedEnds();
+    private final StuckTopics stuck = new StuckTopics();
     private volatile Consumer<byte[], byte[]> current;
     private Admin admin;
     private Journal journal;
     private long comparedAt = System.nanoTime();
-    private long askedAt;
     private long sweptAt = System.nanoTime();
     private boolean hasWarned;
-
-    /** Ends that were asked for and not reached yet, and when, in milliseconds since 1970. */
-    private record Ends(long at, Position ends) { }
 
     Lane(String name, Collection<Fold> folds, int partitions,
             Supplier<Consumer<byte[], byte[]>> consumers, Supplier<Admin> admins, FoldTools tools,
@@ -131,7 +119,7 @@ final class Lane implements AutoCloseable {
             fold.batch().clear();
             fold.close();
         });
-        asked.clear();
+        ends.clear();
         stuck.clear();
         while (closing.getCount() > 0) {
             openDue(consumer);
@@ -143,24 +131,13 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    private static List<TopicPartition> topics(int partition) {
-        return Journal.TOPICS.stream().map(t -> new TopicPartition(t.topicName(), partition))
-                .toList();
-    }
-
-    private static Topics topic(String name) {
-        return name.equals(Topics.BALANCE_CHANGES.topicName()) ? Topics.BALANCE_CHANGES
-                : name.equals(Topics.BALANCES.topicName()) ? Topics.BALANCES
-                : Topics.TOP_UP_REQUESTS;
-    }
-
     private void openDue(Consumer<byte[], byte[]> consumer) {
         for (Fold fold : folds.values()) {
             if (!fold.isDue() || !fold.open(journal)) {
                 continue;
             }
             Set<TopicPartition> all = new HashSet<>(consumer.assignment());
-            boolean isNew = all.addAll(topics(fold.number()));
+            boolean isNew = all.addAll(Journal.topics(fold.number()));
             if (isNew) {
                 consumer.assign(all);
             }
@@ -168,9 +145,9 @@ final class Lane implements AutoCloseable {
                 fold.batch().clear();
                 seek(consumer, fold);
             }
-            consumer.resume(topics(fold.number()));
+            consumer.resume(Journal.topics(fold.number()));
         }
-        resumeStuck(consumer);
+        stuck.resumeDue(consumer);
     }
 
     /**
@@ -178,13 +155,13 @@ final class Lane implements AutoCloseable {
      * belongs to another one; requests and snapshots may have gone.
      */
     private void seek(Consumer<byte[], byte[]> consumer, Fold fold) {
-        List<TopicPartition> three = topics(fold.number());
+        List<TopicPartition> three = Journal.topics(fold.number());
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(three);
-        Map<TopicPartition, Long> ends = LogEnds.written(admin, three);
+        Map<TopicPartition, Long> written = LogEnds.written(admin, three);
         long[] next = fold.stored().offsets();
         boolean foreign = begins.get(three.get(0)) > next[0];
         for (int i = 0; i < three.size(); i++) {
-            foreign |= ends.get(three.get(i)) < next[i];
+            foreign |= written.get(three.get(i)) < next[i];
         }
         if (foreign && fold.rebuild(journal, "the topics end before " + fold.stored()
                 + ", or begin after it")) {
@@ -200,25 +177,12 @@ final class Lane implements AutoCloseable {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
             count++;
             TopicPartition from = new TopicPartition(record.topic(), record.partition());
-            if (!stuck.containsKey(from)
-                    && !folds.get(record.partition()).add(topic(record.topic()), record)) {
-                stuck.put(from, System.nanoTime());
-                consumer.seek(from, record.offset());
-                consumer.pause(List.of(from));
+            if (!stuck.contains(from) && !folds.get(record.partition())
+                    .add(Journal.topic(record.topic()), record)) {
+                stuck.add(from, record.offset(), consumer);
             }
         }
         return count;
-    }
-
-    /** Tries again what could not be read: perhaps a registry knows its schema by now. */
-    private void resumeStuck(Consumer<byte[], byte[]> consumer) {
-        stuck.entrySet().removeIf(e -> {
-            boolean due = System.nanoTime() - e.getValue() > STUCK_NANOS;
-            if (due) {
-                consumer.resume(List.of(e.getKey()));
-            }
-            return due;
-        });
     }
 
     private void flush(Consumer<byte[], byte[]> consumer, int count) {
@@ -232,52 +196,41 @@ final class Lane implements AutoCloseable {
             switch (fold.flush(position(consumer, fold))) {
                 case WRITTEN -> entries.addAndGet(size);
                 case ELSEWHERE -> seek(consumer, fold);
-                case FAILED -> consumer.pause(topics(fold.number()));
+                case FAILED -> consumer.pause(Journal.topics(fold.number()));
                 default -> LOG.trace("the rest comes with the next batch");
             }
         }
     }
 
     private Position position(Consumer<byte[], byte[]> consumer, Fold fold) {
-        List<TopicPartition> three = topics(fold.number());
+        List<TopicPartition> three = Journal.topics(fold.number());
         return new Position(journal.identity(), consumer.position(three.get(0)),
                 consumer.position(three.get(1)), consumer.position(three.get(2)));
     }
 
     private void advance(Consumer<byte[], byte[]> consumer) {
-        askForEnds(consumer);
+        if (ends.isDue()) {
+            askForEnds(consumer);
+        }
         for (Fold fold : folds.values()) {
-            Ends ends = asked.get(fold.number());
-            if (ends != null && fold.isOpen() && fold.batch().isEmpty()
-                    && position(consumer, fold).isFrom(ends.ends)) {
-                asked.remove(fold.number());
-                fold.partition().journalProblem(null);
-                fold.isKnown(ends.at);
+            if (ends.isAsked(fold.number()) && fold.isOpen() && fold.batch().isEmpty()) {
+                long knownAt = ends.knownAt(fold.number(), position(consumer, fold));
+                if (knownAt >= 0) {
+                    fold.partition().journalProblem(null);
+                    fold.isKnown(knownAt);
+                }
             }
         }
     }
 
     private void askForEnds(Consumer<byte[], byte[]> consumer) {
         List<Integer> open = folds.values().stream()
-                .filter(f -> f.isOpen() && !asked.containsKey(f.number())).map(Fold::number)
-                .toList();
-        if (System.nanoTime() - askedAt < ASK_NANOS) {
-            return;
-        }
-        askedAt = System.nanoTime();
-        if (open.isEmpty()) { // ends that a record holds up may be those of topics that are gone
-            requireSameTopics();
-            return;
-        }
-        long now = tools.clock().millis();
+                .filter(f -> f.isOpen() && !ends.isAsked(f.number())).map(Fold::number).toList();
         try {
-            Map<TopicPartition, Long> ends = consumer.endOffsets(
-                    open.stream().flatMap(n -> topics(n).stream()).toList(), LONGEST_ASK);
-            for (int n : open) {
-                List<TopicPartition> three = topics(n);
-                asked.put(n, new Ends(now, new Position(journal.identity(), ends.get(three.get(0)),
-                        ends.get(three.get(1)), ends.get(three.get(2)))));
+            if (!open.isEmpty()) {
+                ends.ask(consumer, open, journal, tools.clock().millis());
             }
+            // Also while a record holds the ends up: they may be those of topics that are gone.
             requireSameTopics();
         } catch (TimeoutException e) {
             folds.values().forEach(fold -> fold.partition().journalProblem(

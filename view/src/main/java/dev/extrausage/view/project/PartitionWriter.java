@@ -5,6 +5,7 @@ import dev.extrausage.schemas.Balance;
 import dev.extrausage.view.database.EntryBody;
 import dev.extrausage.view.database.FoldedEntry;
 import dev.extrausage.view.database.Schema;
+import dev.extrausage.view.database.RowBatch;
 import dev.extrausage.view.database.SqlTables;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -165,7 +166,8 @@ final class PartitionWriter implements AutoCloseable {
     }
 
     private void write(List<Numbered> latest) throws SQLException {
-        PreparedStatement update = tables.prepare(SNAPSHOT);
+        RowBatch batch = tables.batch(SNAPSHOT);
+        PreparedStatement update = batch.row();
         for (Numbered snapshot : latest) {
             SnapshotReader.Head head = snapshot.snapshot == null ? NO_SNAPSHOT
                     : snapshots.read(snapshot.snapshot);
@@ -175,9 +177,9 @@ final class PartitionWriter implements AutoCloseable {
             update.setLong(4, head.sequence());
             update.setLong(5, snapshot.no);
             update.setLong(6, snapshot.snapshot == null ? Long.MAX_VALUE : head.sequence());
-            update.addBatch();
+            batch.add();
         }
-        update.executeBatch();
+        batch.run();
     }
 
     /** Takes note that everything that was committed by {@code time} is here. */

@@ -112,7 +112,7 @@ final class PostingSums {
         return backToExtra;
     }
 
-    /** When cycles began that it granted an allowance for; a resize among them does no harm. */
+    /** The beginnings of cycles that it granted an allowance for; a resize among them is harmless. */
     List<Long> cycleStarts() {
         return cycleStarts;
     }

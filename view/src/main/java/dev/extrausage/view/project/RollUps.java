@@ -3,6 +3,7 @@ package dev.extrausage.view.project;
 import dev.extrausage.core.FoldedName;
 import dev.extrausage.core.PriceBook;
 import dev.extrausage.view.database.FoldedEntry;
+import dev.extrausage.view.database.RowBatch;
 import dev.extrausage.view.database.SqlTables;
 import dev.extrausage.view.rows.UsageTally;
 import java.sql.PreparedStatement;
@@ -163,12 +164,12 @@ final class RollUps {
     void flush() throws SQLException {
         List<Key> keys = new ArrayList<>(usage.keySet());
         keys.sort(RollUps::byAccountAndSlot);
-        PreparedStatement insert = tables.prepare(USAGE);
+        RowBatch batch = tables.batch(USAGE);
         for (Key key : keys) {
-            sums(insert, bind(insert, key), usage.get(key));
-            insert.addBatch();
+            sums(batch.row(), bind(batch.row(), key), usage.get(key));
+            batch.add();
         }
-        insert.executeBatch();
+        batch.run();
         flushUnits();
         flushSessions();
         usage.clear();
@@ -208,18 +209,20 @@ final class RollUps {
         if (units.isEmpty()) {
             return;
         }
-        PreparedStatement insert = tables.prepare(UNIT);
+        RowBatch batch = tables.batch(UNIT);
+        PreparedStatement insert = batch.row();
         for (Map.Entry<UnitKey, long[]> unit : units.entrySet()) {
             int at = bind(insert, unit.getKey().key);
             insert.setInt(at, unit.getKey().unit);
             insert.setLong(at + 1, unit.getValue()[0]);
-            insert.addBatch();
+            batch.add();
         }
-        insert.executeBatch();
+        batch.run();
     }
 
     private void flushSessions() throws SQLException {
-        PreparedStatement insert = tables.prepare(SESSION);
+        RowBatch batch = tables.batch(SESSION);
+        PreparedStatement insert = batch.row();
         List<SessionKey> keys = new ArrayList<>(bySession.keySet());
         keys.sort(RollUps::byAccountAndNumber);
         for (SessionKey key : keys) {
@@ -231,9 +234,9 @@ final class RollUps {
             insert.setLong(5, session.first);
             insert.setLong(6, session.last);
             sums(insert, 7, session.sums);
-            insert.addBatch();
+            batch.add();
         }
-        insert.executeBatch();
+        batch.run();
     }
 
     void forget() {

@@ -23,7 +23,7 @@ final class UsageSelect {
     private final ViewPartition partition;
     private final SqlTables tables;
 
-    /** Where the sums of one slot and group go. */
+    /** A receiver of the sums of one slot and group. */
     interface Into {
         void add(long slot, List<String> group, UsageTally tally) throws SQLException;
     }

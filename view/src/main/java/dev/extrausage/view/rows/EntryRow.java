@@ -47,7 +47,7 @@ public record EntryRow(
         return change() == null ? USAGE : change().type();
     }
 
-    /** When the sender says that it happened. */
+    /** The time at which it happened, as the sender says. */
     public Instant occurredAt() {
         return Instant.ofEpochMilli(cause.occurredAt());
     }
@@ -76,7 +76,7 @@ public record EntryRow(
         return cause instanceof AccountEvent event ? event.actor() : null;
     }
 
-    /** Why, in words; null for a request, and where it was not told. */
+    /** The reason in words; null for a request, and where it was not told. */
     public String note() {
         return cause instanceof AccountEvent event ? event.note() : null;
     }

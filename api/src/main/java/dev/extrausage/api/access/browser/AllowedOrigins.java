@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 
 /**
  * The origins of host products whose pages may ask this API from a browser (CORS). They come with a
- * bearer: no credential that a browser adds by itself is let through, and no origin but those of the
- * list is told anything.
+ * bearer: no credential that a browser adds by itself is let through, and no origin but those of
+ * the list is told anything.
  */
 public final class AllowedOrigins {
     /** No origin but our own. */

@@ -53,7 +53,7 @@ public record Pass(String id, Credential.Kind kind, Scope scope, String name, St
         return revoked != null || expiresAt != null && expiresAt <= now;
     }
 
-    /** When it has ended or will end, in milliseconds since 1970; never is the greatest long. */
+    /** The end of it, in milliseconds since 1970; the greatest long: never. */
     long endsAt() {
         long expires = expiresAt == null ? Long.MAX_VALUE : expiresAt;
         return revoked == null ? expires : Math.min(expires, revoked.at());

@@ -80,7 +80,8 @@ final class PassJson {
 
     private static Pass.Link link(JsonNode node) {
         return node == null || node.isNull() ? null : new Pass.Link(text(node, "code_sha256"),
-                time(node, "open_by"), optional(node, "return_url"), optional(node, "token_sha256"));
+                time(node, "open_by"), optional(node, "return_url"),
+                optional(node, "token_sha256"));
     }
 
     private static long time(JsonNode node, String field) {

@@ -135,7 +135,7 @@ class KeyRingTest {
     }
 
     @Test
-    void who_guesses_a_secret_learns_nothing_of_the_key() {
+    void a_wrong_secret_tells_nothing_of_the_key() {
         SecretToken key = one.keys.create(ACME, null, "operator", null).key();
         one.keys.revoke(key.id(), "operator");
         SecretToken guess = SecretToken.ofId(Sort.KEY, key.id(), new SecureRandom());

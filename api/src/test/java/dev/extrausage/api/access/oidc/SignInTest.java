@@ -171,7 +171,7 @@ class SignInTest {
     }
 
     @Test
-    void who_has_no_role_here_gets_no_session() {
+    void a_person_without_a_role_gets_no_session() {
         provider.idToken = claims -> claims.claim("roles", List.of());
         SignIn.Begun begun = signIn.begin("/");
         Map<String, String> answer = provider.consent(begun.address());

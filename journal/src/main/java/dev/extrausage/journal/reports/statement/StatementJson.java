@@ -7,6 +7,7 @@ import dev.extrausage.core.UsageEvent;
 import dev.extrausage.core.UtcTime;
 import dev.extrausage.journal.reports.UsageBreakdown.By;
 import dev.extrausage.journal.reports.UsageSums;
+import dev.extrausage.journal.reports.UsageSumsJson;
 import dev.extrausage.journal.reports.statement.Statement.Balance;
 import dev.extrausage.journal.reports.statement.Statement.Flow;
 import java.io.IOException;
@@ -108,30 +109,19 @@ public final class StatementJson {
     private void usage(Statement s) throws IOException {
         json.writeObjectFieldStart("usage");
         json.writeObjectFieldStart("total");
-        sums(s.usage().total());
+        UsageSumsJson.end(json, s.usage().total());
         json.writeObjectFieldStart("given_back");
-        sums(s.usage().givenBack());
+        UsageSumsJson.end(json, s.usage().givenBack());
         for (By by : By.values()) {
             String name = by.name().toLowerCase(Locale.ROOT);
             json.writeArrayFieldStart("by_" + name);
             for (Map.Entry<String, UsageSums> part : s.usage().by(by).entrySet()) {
                 json.writeStartObject();
                 json.writeStringField(name, part.getKey().isEmpty() ? null : part.getKey());
-                sums(part.getValue());
+                UsageSumsJson.end(json, part.getValue());
             }
             json.writeEndArray();
         }
-        json.writeEndObject();
-    }
-
-    /** Fills and ends an object that has begun. */
-    private void sums(UsageSums u) throws IOException {
-        json.writeNumberField("requests", u.requests());
-        json.writeNumberField("cost_nanos", u.cost().nanos());
-        json.writeNumberField("allowance_nanos", u.allowance().nanos());
-        json.writeNumberField("previous_allowance_nanos", u.previousAllowance().nanos());
-        json.writeNumberField("extra_usage_nanos", u.extraUsage().nanos());
-        json.writeNumberField("uncovered_nanos", u.uncovered().nanos());
         json.writeEndObject();
     }
 

@@ -107,7 +107,7 @@ public final class SettingPreview {
         }
     }
 
-    /** A younger account begins with its first request: by then it has what it set up and bought. */
+    /** A younger account begins with its first request: by then it is set up and has bought. */
     private boolean mayBegin(WrittenEntry next) {
         young = young == null ? (Boolean) (next.cause().receivedAt() >= since) : young;
         return history.account().isOpen() && next.cause().receivedAt() >= since

@@ -6,6 +6,7 @@ import dev.extrausage.core.Outcome;
 import dev.extrausage.core.Pool;
 import dev.extrausage.journal.reports.UsageBreakdown.By;
 import dev.extrausage.journal.reports.UsageSums;
+import dev.extrausage.journal.reports.UsageSumsJson;
 import dev.extrausage.journal.reports.whatif.WhatIf.Side;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -70,13 +71,7 @@ public final class WhatIfJson {
 
     private void usage(String name, UsageSums u) throws IOException {
         json.writeObjectFieldStart(name);
-        json.writeNumberField("requests", u.requests());
-        json.writeNumberField("cost_nanos", u.cost().nanos());
-        json.writeNumberField("allowance_nanos", u.allowance().nanos());
-        json.writeNumberField("previous_allowance_nanos", u.previousAllowance().nanos());
-        json.writeNumberField("extra_usage_nanos", u.extraUsage().nanos());
-        json.writeNumberField("uncovered_nanos", u.uncovered().nanos());
-        json.writeEndObject();
+        UsageSumsJson.end(json, u);
     }
 
     private void poolDifferences(WhatIf w) throws IOException {

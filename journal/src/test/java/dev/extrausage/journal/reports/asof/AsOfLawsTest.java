@@ -37,7 +37,7 @@ class AsOfLawsTest {
     }
 
     @Test
-    void what_is_known_of_any_time_is_what_the_postings_up_to_then_add_up_to() {
+    void a_past_balance_is_the_sum_of_postings_until_then() {
         for (long seed = 0; seed < SEEDS; seed++) {
             List<RedecidedEntry> steps = Journals.steps(Journals.nasty(seed, 100), CATALOG);
             for (long at : instants(steps, seed)) {
@@ -53,7 +53,7 @@ class AsOfLawsTest {
     }
 
     @Test
-    void what_the_ledger_had_said_by_any_time_stood_in_the_last_entry_it_had_made_by_then() {
+    void a_balance_known_then_is_that_of_the_last_entry() {
         for (long seed = 0; seed < SEEDS; seed++) {
             List<RedecidedEntry> steps = Journals.steps(Journals.nasty(seed, 100), CATALOG);
             for (long at : instants(steps, seed)) {
@@ -76,7 +76,7 @@ class AsOfLawsTest {
     }
 
     @Test
-    void where_the_senses_differ_later_entries_are_named_and_without_them_they_do_not() {
+    void later_entries_are_named_where_the_two_senses_differ() {
         int differing = 0;
         for (long seed = 0; seed < SEEDS; seed++) {
             List<RedecidedEntry> steps = Journals.steps(Journals.nasty(seed, 100), CATALOG);
