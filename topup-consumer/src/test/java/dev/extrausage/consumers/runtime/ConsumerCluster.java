@@ -285,7 +285,9 @@ public final class ConsumerCluster implements AutoCloseable {
         List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level",
-                        "read_committed"),
+                        "read_committed",
+                        // A close waits for the answer to the fetch under way.
+                        "fetch.max.wait.ms", "5"),
                 new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = IntStream.range(0, PARTITIONS)
                     .mapToObj(p -> new TopicPartition(topic, p)).toList();
