@@ -7,6 +7,7 @@ import dev.extrausage.kafka.Cluster;
 import dev.extrausage.schemas.Topics;
 import dev.extrausage.schemas.wire.HashChain;
 import dev.extrausage.schemas.wire.TopicCodecs;
+import dev.extrausage.stream.startup.StartOffsets;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +22,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 
@@ -38,6 +42,8 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class Backup {
     private static final String JOURNAL = Topics.BALANCE_CHANGES.topicName();
+    private static final Set<String> OF_SENDERS = Stream.concat(StartOffsets.INPUTS.stream(),
+            Stream.of(Topics.TOP_UP_REQUESTS)).map(Topics::topicName).collect(Collectors.toSet());
     private static final int THREADS = 4;
 
     private final Cluster cluster;
@@ -215,6 +221,8 @@ public final class Backup {
             }
         } else if (where.topic().equals(Topics.NOTICES.topicName())) {
             schemas.see(record.value());
+        } else if (OF_SENDERS.contains(where.topic())) {
+            schemas.seeOfSender(record.value());
         }
     }
 

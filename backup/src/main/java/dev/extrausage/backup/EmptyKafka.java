@@ -1,10 +1,10 @@
 package dev.extrausage.backup;
 
 import dev.extrausage.kafka.LogEnds;
+import dev.extrausage.kafka.RestoreMark;
 import dev.extrausage.schemas.Topics;
 import dev.extrausage.stream.startup.ChangelogTopics;
 import dev.extrausage.stream.startup.LedgerSettings;
-import dev.extrausage.stream.startup.StartOffsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -41,7 +41,7 @@ final class EmptyKafka {
     EmptyKafka(Admin admin, LedgerSettings settings) {
         this.admin = admin;
         this.settings = settings;
-        mark = StartOffsets.restoreMark(settings.applicationId());
+        mark = RestoreMark.of(settings.applicationId());
     }
 
     /**

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -40,11 +41,38 @@ final class GapFiller implements AutoCloseable {
         config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, PartitionRestore.MAX_REQUEST_BYTES);
         config.put(ProducerConfig.METRIC_REPORTER_CLASSES_CONFIG, "");
         producer = new KafkaProducer<>(
                 config, new ByteArraySerializer(), new ByteArraySerializer());
         this.where = where;
-        producer.initTransactions();
+        begin();
+    }
+
+    private void begin() {
+        try {
+            producer.initTransactions();
+        } catch (KafkaException e) {
+            producer.close(Duration.ZERO);
+            throw new BackupProblem("Kafka refuses transactions of " + TIMEOUT_MILLIS / 1000
+                    + " s, by which offsets without a record are taken up: " + e.getMessage()
+                    + " Set transaction.max.timeout.ms of the brokers to at least "
+                    + TIMEOUT_MILLIS + " (Kafka's default) if it is less, and start the restore"
+                    + " again", e);
+        }
+    }
+
+    /**
+     * Writes a record in a transaction of its own, whose mark takes up the offset behind it.
+     * Returns where it lies, when both are written.
+     */
+    RecordMetadata writeWithMark(ProducerRecord<byte[], byte[]> record) {
+        producer.beginTransaction();
+        Future<RecordMetadata> sent = producer.send(record);
+        producer.flush();
+        RecordMetadata at = metadata(sent);
+        producer.commitTransaction();
+        return at;
     }
 
     /** Fills {@code count} offsets from {@code first} on; returns when they are taken. */
@@ -68,13 +96,13 @@ final class GapFiller implements AutoCloseable {
         producer.flush();
         long expected = first;
         for (Future<RecordMetadata> one : sent) {
-            OffsetCheck.require(where, expected++, offsetOf(one));
+            OffsetCheck.require(where, expected++, metadata(one).offset());
         }
     }
 
-    private long offsetOf(Future<RecordMetadata> sent) {
+    private RecordMetadata metadata(Future<RecordMetadata> sent) {
         try {
-            return sent.get().offset();
+            return sent.get();
         } catch (ExecutionException e) {
             throw new BackupProblem(where + " cannot be written: " + e.getCause().getMessage(),
                     e.getCause());

@@ -28,6 +28,9 @@ final class PartitionRestore implements AutoCloseable {
     /** A filler's timestamp where no record says another. */
     private static final long NO_TIME = 0;
     private static final int BATCH_BYTES = 512 * 1024;
+    /** As many as are written in a second or so: no transaction is open for longer without need. */
+    private static final int AHEAD = 10_000;
+    static final int MAX_REQUEST_BYTES = Topics.MAX_OUTPUT_BYTES + 1024 * 1024;
 
     private final Cluster cluster;
     private final Admin admin;
@@ -35,7 +38,10 @@ final class PartitionRestore implements AutoCloseable {
     private final String transactionalId;
     private final Producer<byte[], byte[]> producer;
     private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
+    private final RecordsAhead ahead;
     private GapFiller filler;
+    /** What lies before it is kept no longer; null once it is taken up. */
+    private Long begin;
     private long next;
     private volatile long appended;
     private long written;
@@ -43,6 +49,13 @@ final class PartitionRestore implements AutoCloseable {
 
     /** {@code transactionalId}: of the filler, and nobody else's. */
     PartitionRestore(Cluster cluster, Admin admin, TopicPartition where, String transactionalId) {
+        this(cluster, admin, where, transactionalId, AHEAD);
+    }
+
+    /** {@code held}: how many records are held back to see the gaps between them. */
+    PartitionRestore(Cluster cluster, Admin admin, TopicPartition where, String transactionalId,
+            int held) {
+        this.ahead = new RecordsAhead(held);
         this.cluster = cluster;
         this.admin = admin;
         this.where = where;
@@ -53,7 +66,7 @@ final class PartitionRestore implements AutoCloseable {
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         config.put(ProducerConfig.LINGER_MS_CONFIG, 5);
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_OUTPUT_BYTES + 1024 * 1024);
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES);
         config.put(ProducerConfig.METRIC_REPORTER_CLASSES_CONFIG, "");
         producer = new KafkaProducer<>(
                 config, new ByteArraySerializer(), new ByteArraySerializer());
@@ -61,7 +74,11 @@ final class PartitionRestore implements AutoCloseable {
 
     /** Takes up all offsets before {@code begin}, with what is to be deleted afterwards. */
     void skipTo(long begin) {
-        for (; next < begin; next++, filled++) {
+        this.begin = begin;
+    }
+
+    private void skip(long end) {
+        for (; next < end; next++, filled++) {
             long offset = next;
             send(new ProducerRecord<byte[], byte[]>(where.topic(), where.partition(), NO_TIME,
                     new byte[0], null, List.of()),
@@ -70,15 +87,57 @@ final class PartitionRestore implements AutoCloseable {
         flush();
     }
 
-    /** Writes a record to its own offset, which must not be taken, with its own time. */
+    /** Writes a record to its own offset, which must not be taken, with its own time; soon. */
     void put(KeptRecord record) {
-        fillTo(record.offset(), record.timestamp());
+        ahead.add(record);
+        while (ahead.isFull()) {
+            write(ahead.next());
+        }
+    }
+
+    private void write(KeptRecord record) {
+        takeUpBefore(record.offset());
+        long behind = ahead.missingAfter(record);
+        fillTo(record.offset(), record.timestamp(), behind > 0 || ahead.hasGap());
         next++;
-        send(record.toWrite(where.topic()), at -> {
+        written++;
+        Consumer<RecordMetadata> check = at -> {
             OffsetCheck.require(where, record.offset(), at.offset());
             OffsetCheck.requireTime(where, record, at.timestamp());
-        });
-        written++;
+        };
+        if (behind == 1 && !isFilling() && !ahead.hasGap()) {
+            writeWithMark(record, check);
+        } else {
+            send(record.toWrite(where.topic()), check);
+        }
+    }
+
+    /** Leaves the last one to a filler where there is a gap of one offset, which needs two. */
+    private void takeUpBefore(long first) {
+        if (begin != null) {
+            skip(first == begin + 1 ? begin - 1 : begin);
+            begin = null;
+        }
+    }
+
+    /** Takes up a single offset behind a record, where no gap follows soon, by that one's mark. */
+    private void writeWithMark(KeptRecord record, Consumer<RecordMetadata> check) {
+        flush();
+        check.accept(filler().writeWithMark(record.toWrite(where.topic())));
+        next++;
+        filled++;
+        awaitMark(next);
+    }
+
+    private boolean isFilling() {
+        return filler != null && filler.isOpen();
+    }
+
+    private GapFiller filler() {
+        if (filler == null) {
+            filler = new GapFiller(cluster, transactionalId, where);
+        }
+        return filler;
     }
 
     /** Writes a record behind all others, with the time at which the broker takes it. */
@@ -140,28 +199,29 @@ final class PartitionRestore implements AutoCloseable {
     }
 
     /**
-     * Takes up the offsets up to {@code end}, exclusive. A transaction that is getting old ends
-     * here: the mark of its end is one of the offsets.
+     * Takes up the offsets up to {@code end}, exclusive. A transaction that is getting old, or has
+     * no use soon, ends here: the mark of its end is one of the offsets. So none is open while many
+     * records follow without a gap, for which a broker would end it after a quarter of an hour.
      */
-    private void fillTo(long end, long timestamp) {
+    private void fillTo(long end, long timestamp, boolean isUsedSoon) {
         long missing = end - next;
         if (missing <= 0) {
             return;
         }
         flush();
-        if (filler == null) {
-            filler = new GapFiller(cluster, transactionalId, where);
-        }
-        boolean ends = filler.isOld();
-        long records = ends ? missing - 1 : missing;
-        if (records > 0) {
-            filler.fill(next, records, timestamp);
-        }
+        boolean ends = (isFilling() || missing > 1) && (!isUsedSoon || filler().isOld());
+        fill(ends ? end - 1 : end, timestamp);
         if (ends) {
             abort(end);
         }
-        filled += missing;
-        next = end;
+    }
+
+    private void fill(long end, long timestamp) {
+        if (end > next) {
+            filler().fill(next, end - next, timestamp);
+            filled += end - next;
+            next = end;
+        }
     }
 
     /**
@@ -169,21 +229,29 @@ final class PartitionRestore implements AutoCloseable {
      * it when the mark of the last transaction's end has it.
      */
     void endAt(long end) {
+        for (KeptRecord last = ahead.next(); last != null; last = ahead.next()) {
+            write(last);
+        }
+        takeUpBefore(end);
         flush(); // or the mark would be written before records that are under way
         long missing = end - next;
-        boolean closes = missing > 1 || missing == 1 && filler != null && filler.isOpen();
-        fillTo(closes ? end - 1 : end, NO_TIME);
-        if (filler != null && filler.isOpen()) {
-            abort(closes ? end : next + 1);
-            filled += closes ? 1 : 0;
-            next = closes ? end : next + 1;
+        boolean closes = missing > 1 || missing == 1 && isFilling();
+        fill(closes ? end - 1 : end, NO_TIME);
+        if (isFilling()) {
+            abort(next + 1);
         }
         flush();
     }
 
-    /** Ends the transaction, and waits until the mark of it is written. */
+    /** Ends the transaction, whose mark is the last offset before {@code end}. */
     private void abort(long end) {
         filler.abort();
+        filled++;
+        next = end;
+        awaitMark(end);
+    }
+
+    private void awaitMark(long end) {
         KafkaReplies.await("the end of a transaction on " + where,
                 () -> LogEnds.written(admin, List.of(where)).get(where) >= end);
         OffsetCheck.require(where, end, LogEnds.written(admin, List.of(where)).get(where));

@@ -116,6 +116,7 @@ public final class Restore {
             throw new BackupProblem("the backup is of the ledger " + restore.last.applicationId()
                     + ", not of " + settings.applicationId());
         }
+        SchemaCheck.require(restore.last.schemas(), ids);
         try (Admin admin = Admin.create(settings.forClients())) {
             RestoredGroups groups = new RestoredGroups(admin, settings.applicationId());
             groups.requireNobody(RestoredGroups.PATIENCE);

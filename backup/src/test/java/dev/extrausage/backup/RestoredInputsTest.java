@@ -75,6 +75,9 @@ class RestoredInputsTest {
         Manifest made = Backup.make(
                 cluster, settings.applicationId(), backups, null, keys.getPrivate());
         assertThat(made.retention()).isEqualTo(TopicRetention.LEAST);
+        assertThat(made.schemas().values()).as("schemas of inputs that nobody has decided")
+                .anyMatch(schema -> schema.contains("UsageEvent"))
+                .anyMatch(schema -> schema.contains("AccountEvent"));
 
         try (EmbeddedKafka empty = EmbeddedKafka.start(folder.resolve("second"))) {
             KafkaAccess access = KafkaAccess.at(empty.bootstrapServers());
@@ -96,7 +99,7 @@ class RestoredInputsTest {
                 PartitionRestore restore = new PartitionRestore(cluster, admin, where, "any")) {
             restore.put(new KeptRecord(0, 0, 1_790_000_000_000L, new byte[] {1}, new byte[] {2},
                     new RecordHeaders()));
-            assertThatThrownBy(restore::flush).isInstanceOf(BackupProblem.class)
+            assertThatThrownBy(() -> restore.endAt(1)).isInstanceOf(BackupProblem.class)
                     .hasMessageContaining("instead of its own, 1790000000000");
         }
     }

@@ -99,7 +99,8 @@ public final class Follower implements AutoCloseable {
 
     @Override
     public void close() {
-        reader.close(CloseOptions.timeout(LONGEST_CLOSE));
+        // There is no group to leave, and the answer to a fetch under way is not waited for.
+        reader.close(CloseOptions.timeout(Duration.ZERO));
         admin.close(LONGEST_CLOSE);
     }
 }

@@ -22,7 +22,7 @@ final class AclsOption {
             description = "The principal of a role, in place of User:ROLE; repeatable, also for"
                     + " the same role. With mTLS it is the certificate's name, as User:CN=ledger."
                     + " Roles: ledger, top-up, auto-reload, cycle-reset, api, inference, auditor,"
-                    + " operator, backup, clerk.")
+                    + " operator; and backup and clerk, which nobody has unless named.")
     private List<String> principals = List.of();
 
     /** True if permissions are asked for. */
@@ -48,7 +48,8 @@ final class AclsOption {
             all.computeIfAbsent(role, any -> new ArrayList<>()).add(principal);
         }
         for (KafkaRole role : KafkaRole.values()) {
-            all.putIfAbsent(role, List.of(role.usualPrincipal()));
+            all.putIfAbsent(role, role.hasUsualPrincipal()
+                    ? List.of(role.usualPrincipal()) : List.of());
         }
         return all;
     }

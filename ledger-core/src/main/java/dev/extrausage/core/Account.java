@@ -32,7 +32,7 @@ public record Account(
     /** Copies the lists. */
     public Account {
         grants = List.copyOf(grants);
-        chargebackIds = List.copyOf(chargebackIds);
+        chargebackIds = IdList.copyOf(chargebackIds);
     }
 
     /** An account before its first entry. */

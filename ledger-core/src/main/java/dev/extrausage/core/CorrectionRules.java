@@ -1,6 +1,5 @@
 package dev.extrausage.core;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** Takes chargebacks, withdraws free credit, and gives usage back (P9). */
@@ -22,9 +21,7 @@ final class CorrectionRules {
         if (grant != null) {
             draft.grants.replace(grant.chargedBack(taken));
         }
-        List<String> ids = new ArrayList<>(draft.chargebackIds);
-        ids.add(c.reversalId());
-        draft.chargebackIds = ids;
+        draft.chargebackIds = IdList.copyOf(draft.chargebackIds).and(c.reversalId());
         draft.notice(NoticeKind.PAYMENT_REVERSED, c.amountNanos(), null, c.grantId(),
                 c.reversalId(), draft.texts.paymentReversed(c.amountNanos(), taken));
         AutoReloadRules.suspendIfEnabled(draft, draft.texts.suspendedByChargeback());

@@ -1,6 +1,5 @@
 package dev.extrausage.core;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -38,8 +37,8 @@ public record Grant(
 
     /** Copies the lists. */
     public Grant {
-        refundIds = List.copyOf(refundIds);
-        reversedUsage = List.copyOf(reversedUsage);
+        refundIds = IdList.copyOf(refundIds);
+        reversedUsage = IdList.copyOf(reversedUsage);
     }
 
     static Grant fresh(String id, GrantKind kind, long amount, long grantedAt, Long expiresAt) {
@@ -68,24 +67,19 @@ public record Grant(
 
     Grant refunded(String refundId, long nanos) {
         return new Grant(grantId, kind, amountNanos, leftNanos - nanos, grantedAt, expiresAt,
-                expiryWarned, and(refundIds, refundId), reversedUsage, chargedBack);
+                expiryWarned, IdList.copyOf(refundIds).and(refundId), reversedUsage,
+                chargedBack);
     }
 
     /** Takes usage back into it (P9). */
     Grant refilled(EventId usage, long nanos) {
         return new Grant(grantId, kind, amountNanos, leftNanos + nanos, grantedAt, expiresAt,
-                expiryWarned, refundIds, and(reversedUsage, usage), chargedBack);
+                expiryWarned, refundIds, IdList.copyOf(reversedUsage).and(usage), chargedBack);
     }
 
     /** Loses what the bank took back of its payment (P9). */
     Grant chargedBack(long nanos) {
         return new Grant(grantId, kind, amountNanos, leftNanos - nanos, grantedAt, expiresAt,
                 expiryWarned, refundIds, reversedUsage, true);
-    }
-
-    private static <T> List<T> and(List<T> ids, T id) {
-        List<T> more = new ArrayList<>(ids);
-        more.add(id);
-        return more;
     }
 }

@@ -8,8 +8,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The {@code long} from which a test draws all that it draws at random: a parameter of the test,
- * or of its class's constructor. Each test gets another one, and whatever it fails with begins
- * with the seed; {@code -Dtest.seed=N} draws the same again.
+ * or of its class's constructor. Each test gets another one, but for those of a class that draws
+ * one before all of them. Whatever a test fails with begins with the seed; {@code -Dtest.seed=N}
+ * draws the same again.
  */
 @Target(ElementType.PARAMETER)
 @Retention(RetentionPolicy.RUNTIME)

@@ -41,6 +41,11 @@ final class SeedExtension implements ParameterResolver, TestExecutionExceptionHa
         throw withSeed(context, failure);
     }
 
+    @Override public void handleBeforeAllMethodExecutionException(
+            ExtensionContext context, Throwable failure) throws Throwable {
+        throw withSeed(context, failure);
+    }
+
     @Override public void handleBeforeEachMethodExecutionException(
             ExtensionContext context, Throwable failure) throws Throwable {
         throw withSeed(context, failure);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
@@ -40,8 +41,26 @@ class SeedTest {
         }
     }
 
+    /** Likewise; it draws once for all of its tests. */
+    static final class Shared {
+        static final List<Long> SEEDS = new ArrayList<>();
+
+        @BeforeAll static void draw(@Seed long seed) {
+            SEEDS.clear();
+            SEEDS.add(seed);
+        }
+
+        @Test void one(@Seed long seed) {
+            SEEDS.add(seed);
+        }
+
+        @Test void other() {
+            throw new IllegalStateException("no such luck");
+        }
+    }
+
     @Test void every_failure_tells_the_seed_of_its_test() {
-        List<String> failures = failures(Map.of());
+        List<String> failures = failures(Failing.class, Map.of());
         assertThat(Failing.SEEDS).hasSize(2).doesNotHaveDuplicates();
         assertThat(failures).hasSize(2);
         for (int i = 0; i < 2; i++) {
@@ -52,15 +71,23 @@ class SeedTest {
     }
 
     @Test void a_seed_that_is_given_is_drawn_again() {
-        failures(Map.of(SeedExtension.PROPERTY, "-7"));
+        failures(Failing.class, Map.of(SeedExtension.PROPERTY, "-7"));
         assertThat(Failing.SEEDS).containsExactly(-7L, -7L);
     }
 
-    private static List<String> failures(Map<String, String> parameters) {
+    @Test void a_seed_drawn_before_all_tests_is_told_by_each() {
+        List<String> failures = failures(Shared.class, Map.of());
+        long drawn = Shared.SEEDS.get(0);
+        assertThat(Shared.SEEDS).containsExactly(drawn, drawn);
+        assertThat(failures).singleElement().asString()
+                .startsWith("with -Dtest.seed=" + drawn + ": ");
+    }
+
+    private static List<String> failures(Class<?> tests, Map<String, String> parameters) {
         Failing.SEEDS.clear();
         List<String> failures = new ArrayList<>();
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(selectClass(Failing.class))
+                .selectors(selectClass(tests))
                 .configurationParameters(parameters).build();
         LauncherFactory.create().execute(request, new TestExecutionListener() {
             @Override public void executionFinished(

@@ -87,7 +87,7 @@ class DatabasesTest {
                 ReadModel other = ReadModel.start(settings(kafka, database))) {
             String account = inputs.get(0).event().accountId();
             UUID id = UUID.fromString(inputs.get(0).event().eventId().toString());
-            assertThat(other.whenDecided(account, id).get(30, TimeUnit.SECONDS).accountId())
+            assertThat(other.whenDecided(account, id).get(120, TimeUnit.SECONDS).accountId())
                     .isEqualTo(account);
             kafka.write(Histories.ofManyAccounts(seed + 1, 3, 50, kafka.catalog)
                     );

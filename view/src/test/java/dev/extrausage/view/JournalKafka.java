@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
@@ -35,11 +36,12 @@ final class JournalKafka implements AutoCloseable {
     static final TopicCodecs CODECS = TopicCodecs.of(ReleasedSchemas.load());
     private static final AvroCodec<TopUpRequested> REQUESTS = new AvroCodec<>(TopUpRequested.class,
             Topics.TOP_UP_REQUESTS.topicName(), ReleasedSchemas.load());
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     final List<Run.Step> steps = new ArrayList<>();
     final Catalog catalog;
     private final EmbeddedKafka kafka;
+    private final AtomicReference<Exception> unsent = new AtomicReference<>();
     private KafkaProducer<byte[], byte[]> producer;
     private final EntryWriter entries = new EntryWriter(CODECS.balanceChanges());
     private final BalanceWriter balances = new BalanceWriter(CODECS.balances());
@@ -66,7 +68,10 @@ final class JournalKafka implements AutoCloseable {
 
     private KafkaProducer<byte[], byte[]> producer() {
         return new KafkaProducer<>(clients(Map.of(ProducerConfig.LINGER_MS_CONFIG, 5,
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_OUTPUT_BYTES)),
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.MAX_OUTPUT_BYTES,
+                // A topic just made may refuse a first batch for a moment, and take a second one:
+                // from then on the broker waits for what would come after that.
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1)),
                 new ByteArraySerializer(), new ByteArraySerializer());
     }
 
@@ -95,7 +100,7 @@ final class JournalKafka implements AutoCloseable {
         for (Input input : given) {
             write(input);
         }
-        producer.flush();
+        flush();
     }
 
     private void write(Input input) {
@@ -118,16 +123,20 @@ final class JournalKafka implements AutoCloseable {
 
     void request(TopUpRequested request) {
         send(Topics.TOP_UP_REQUESTS, request.getAccountId(), REQUESTS.encode(request));
-        producer.flush();
+        flush();
     }
 
     void send(Topics topic, String key, byte[] value) {
         producer.send(new ProducerRecord<>(
-                topic.topicName(), key.getBytes(StandardCharsets.UTF_8), value));
+                topic.topicName(), key.getBytes(StandardCharsets.UTF_8), value),
+                (place, failure) -> unsent.compareAndSet(null, failure));
     }
 
     void flush() {
         producer.flush();
+        if (unsent.get() != null) {
+            throw new AssertionError("the broker did not take a record", unsent.get());
+        }
     }
 
     /** Forgets all: what is written next is another ledger's. */

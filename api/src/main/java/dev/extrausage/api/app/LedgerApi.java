@@ -29,6 +29,7 @@ import dev.extrausage.api.writes.WriteRoutes;
 import dev.extrausage.client.meters.UsageClientMeters;
 import dev.extrausage.core.BadInput;
 import dev.extrausage.kafka.Cluster;
+import dev.extrausage.kafka.RestoreMark;
 import dev.extrausage.kafka.catalog.CatalogFollower;
 import dev.extrausage.operations.Operations;
 import dev.extrausage.operations.Readiness;
@@ -122,6 +123,9 @@ public final class LedgerApi implements AutoCloseable {
 
     private void start() throws IOException {
         InstantSource clock = InstantSource.system();
+        if (RestoreMark.isOn(settings.kafka(), settings.writes().ledgerGroup())) {
+            throw new StartRefused("The API does not start: " + RestoreMark.NOT_ENDED + ".");
+        }
         SchemaIds ids = started(settings.ids().get());
         Cluster cluster = started(Cluster.connect(settings.kafka(), ids));
         KeyRing ring = started(new KeyRing(cluster));

@@ -3,6 +3,7 @@ package dev.extrausage.api.inference;
 import dev.extrausage.client.Published;
 import dev.extrausage.client.gate.Admission;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -18,13 +19,19 @@ final class AdmissionBook {
     private final ConcurrentHashMap<String, Held> held = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
     private final int most;
+    private final InstantSource clock;
 
     /** An admission, the name of the credential it was given to, and the end of its hold. */
     private record Held(Admission admission, String credential, long expiresAt) { }
 
-    /** A book of at most {@code most} admissions; the gate's bound on holds is the tighter one. */
-    AdmissionBook(int most) {
+    /**
+     * A book of at most {@code most} admissions; the gate's bound on holds is the tighter one.
+     *
+     * @param clock tells when a hold has ended by itself
+     */
+    AdmissionBook(int most, InstantSource clock) {
         this.most = most;
+        this.clock = clock;
     }
 
     /**
@@ -71,13 +78,15 @@ final class AdmissionBook {
 
     private Held take(String id, String credential, String account) {
         Held found = held.get(id);
-        boolean isTheirs = found != null && found.credential().equals(credential)
+        boolean isTheirs = found != null && found.expiresAt() > clock.millis()
+                && found.credential().equals(credential)
                 && (account == null || account.equals(found.admission().account()));
         return isTheirs && held.remove(id, found) ? found : null;
     }
 
-    /** Forgets those whose holds have ended by themselves. */
-    void sweep(long now) {
+    /** Forgets those whose holds have ended by themselves, which nobody can end any more. */
+    void sweep() {
+        long now = clock.millis();
         held.values().removeIf(each -> each.expiresAt() <= now);
     }
 

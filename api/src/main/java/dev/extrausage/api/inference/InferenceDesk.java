@@ -53,14 +53,14 @@ public final class InferenceDesk implements AutoCloseable {
         this.gate = gate;
         this.publisher = publisher;
         Clock clock = Clock.systemUTC();
-        book = new AdmissionBook(BOOK_PER_HOLD * settings.mostHolds());
+        book = new AdmissionBook(BOOK_PER_HOLD * settings.mostHolds(), clock);
         admissions = new AdmissionEndpoints(gate, book, settings.hold().toMillis());
         catalog = new CatalogEndpoint(gate, clock);
         intake = new UsageIntake(publisher, book);
         long sweepMillis = Math.min(MOST_SWEEP_MILLIS,
                 Math.max(LEAST_SWEEP_MILLIS, settings.hold().toMillis() / 4));
-        sweeper.scheduleWithFixedDelay(() -> book.sweep(clock.millis()), sweepMillis,
-                sweepMillis, TimeUnit.MILLISECONDS);
+        sweeper.scheduleWithFixedDelay(
+                book::sweep, sweepMillis, sweepMillis, TimeUnit.MILLISECONDS);
     }
 
     private static ThreadFactory daemons(String name) {

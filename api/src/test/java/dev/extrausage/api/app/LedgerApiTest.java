@@ -1,6 +1,7 @@
 package dev.extrausage.api.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,8 +11,10 @@ import dev.extrausage.api.docs.RouteCheck;
 import dev.extrausage.api.routing.Route;
 import dev.extrausage.catalog.CatalogFile;
 import dev.extrausage.embedded.EmbeddedKafka;
+import dev.extrausage.kafka.RestoreMark;
 import dev.extrausage.kafka.access.KafkaAccess;
 import dev.extrausage.operations.Operations;
+import dev.extrausage.process.StartRefused;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.stream.startup.LedgerSettings;
 import dev.extrausage.stream.startup.TopicSetup;
@@ -32,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -84,6 +88,25 @@ class LedgerApiTest {
                     "process", "keys", "read model", "inference");
             assertThat(operations.readiness().isReady()).isFalse();
         }
+    }
+
+    @Test
+    void the_api_does_not_start_beside_a_restore_that_has_not_ended() throws Exception {
+        String ledger = "a-ledger-being-restored";
+        try (Admin admin = Admin.create(
+                KafkaAccess.at(broker.bootstrapServers()).forClients())) {
+            admin.createTopics(List.of(new NewTopic(RestoreMark.of(ledger), 1, (short) 1)))
+                    .all().get();
+            while (!RestoreMark.isOn(admin, ledger)) {
+                Thread.sleep(20);
+            }
+        }
+
+        assertThatThrownBy(() -> LedgerApi.start(ApiSettings.local(
+                KafkaAccess.at(broker.bootstrapServers()), ReleasedSchemas::load,
+                CatalogFile.defaultCatalog(), folder.resolve("refused"), null, 0, ledger)))
+                .isInstanceOf(StartRefused.class)
+                .hasMessage("The API does not start: " + RestoreMark.NOT_ENDED + ".");
     }
 
     @Test

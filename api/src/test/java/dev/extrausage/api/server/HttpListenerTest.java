@@ -186,18 +186,18 @@ class HttpListenerTest {
         CompletableFuture<HttpResponse<String>> answer =
                 CLIENT.sendAsync(to("/v1/broken").build(), BodyHandlers.ofString());
 
-        assertThat(answer).failsWithin(10, TimeUnit.SECONDS);
+        assertThat(answer).failsWithin(60, TimeUnit.SECONDS);
     }
 
     @Test
     void events_reach_the_caller_as_they_are_written() throws Exception {
         HttpResponse<InputStream> answer =
                 CLIENT.sendAsync(to("/v1/feed").build(), BodyHandlers.ofInputStream())
-                        .get(10, TimeUnit.SECONDS);
-        EventFeed.Channel channel = FEED.get(10, TimeUnit.SECONDS);
+                        .get(60, TimeUnit.SECONDS);
+        EventFeed.Channel channel = FEED.get(60, TimeUnit.SECONDS);
         byte[] event = "data: 1\n\n".getBytes(StandardCharsets.UTF_8);
 
-        channel.write(ByteBuffer.wrap(event)).get(10, TimeUnit.SECONDS);
+        channel.write(ByteBuffer.wrap(event)).get(60, TimeUnit.SECONDS);
         assertThat(answer.body().readNBytes(event.length)).isEqualTo(event);
         channel.close();
 

@@ -44,7 +44,7 @@ class ReversalRaceTest {
         WriteSettings bounds = WriteSettings.usual(LedgerSettings.DEFAULT_APPLICATION_ID);
         first = cluster.instance("first", bounds);
         second = cluster.instance("second", bounds);
-        forgetful = cluster.instance("forgetful", bounds, Duration.ofSeconds(15));
+        forgetful = cluster.instance("forgetful", bounds, Duration.ofSeconds(3));
     }
 
     @AfterAll

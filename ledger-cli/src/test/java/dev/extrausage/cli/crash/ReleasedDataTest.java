@@ -117,7 +117,7 @@ class ReleasedDataTest {
     private void deliverTheSpool(RunningUp up) {
         UsagePublisher publisher = UsagePublisher.builder().bootstrapServers(up.bootstrap())
                 .spool(released.spool()).open();
-        publisher.close(Duration.ofSeconds(30));
+        publisher.close(Duration.ofSeconds(120));
         assertThat(publisher.metrics().waiting()).as("events left in the spool").isZero();
         List<String> spooled = new ArrayList<>();
         released.expected().get("spooled").forEach(id -> spooled.add(id.asText()));

@@ -138,6 +138,30 @@ class LeastPrivilegeTest {
                 .contains("Not authorized to access topics: [credit-events]");
     }
 
+    @Test void a_backup_is_made_by_its_role_and_restored_into_a_locked_kafka() throws Exception {
+        String operator = Files.readString(folder.resolve("operator.key")).strip();
+        post(operator, "/v1/accounts",
+                "{\"account_id\": \"eve\", \"plan\": \"pro\", \"seats\": 1}");
+        Path key = folder.resolve("backup.key");
+        Path backups = folder.resolve("backups");
+        Command.run("checkpoint", "--generate-key", key).ended(0);
+        kafka.as("backup", "backup", backups, "--key", key).ended(0);
+        post(operator, "/v1/accounts",
+                "{\"account_id\": \"fay\", \"plan\": \"pro\", \"seats\": 1}");
+        kafka.as("backup", "backup", backups, "--key", key, "--since").ended(0);
+        assertThat(kafka.as("auditor", "backup", backups, "--key", key).ended(2).err())
+                .contains("uthoriz").doesNotContain("should not happen");
+
+        Path publicKey = folder.resolve("backup.key.pub");
+        assertThat(Command.run("restore", backups, "--public-key", publicKey, "--verify")
+                .ended(0).out()).contains("sound");
+        try (LockedKafka empty = LockedKafka.empty(folder.resolve("empty"))) {
+            empty.asAdmin("restore", backups, "--public-key", publicKey).ended(0);
+            empty.asAdmin("topics", "--acls", "--partitions", LockedKafka.PARTITIONS).ended(0);
+            assertThat(empty.as("auditor", "audit").ended(0).out()).contains("2 accounts");
+        }
+    }
+
     private JsonNode get(String key, String path) {
         try {
             return send(request(key, path).GET());

@@ -176,6 +176,12 @@ class PermissionMatrixTest {
         assertThat(again.out()).startsWith("Everything was there; nothing was changed.");
     }
 
+    @Test void permissions_of_a_role_that_nobody_named_are_too_much() {
+        assertThat(kafka.check().ended(1).out())
+                .contains("User:backup is allowed to", "User:clerk is allowed to")
+                .doesNotContain("must be allowed", "User:operator");
+    }
+
     private static AclBinding binding(String principal, AclOperation operation) {
         return new AclBinding(
                 new ResourcePattern(ResourceType.TOPIC, "credit-events", PatternType.LITERAL),

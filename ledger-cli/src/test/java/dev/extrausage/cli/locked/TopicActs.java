@@ -27,7 +27,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The acts of one principal on topics: each says if the broker let it, and nothing else. */
 final class TopicActs implements AutoCloseable {
-    private static final Duration POLL = Duration.ofSeconds(5);
+    private static final Duration POLL = Duration.ofSeconds(60);
     private static final byte[] BYTES = {1};
 
     private final Admin admin;
@@ -45,6 +45,7 @@ final class TopicActs implements AutoCloseable {
         reading.put("auto.offset.reset", "earliest");
         reading.put("enable.auto.commit", false);
         reading.put("allow.auto.create.topics", false);
+        reading.put("fetch.max.wait.ms", 5); // the next topic waits for the fetch of the last one
         consumer = new KafkaConsumer<>(
                 reading, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }

@@ -4,7 +4,6 @@ import dev.extrausage.core.Account;
 import dev.extrausage.core.Allowance;
 import dev.extrausage.core.AutoReload;
 import dev.extrausage.core.Cycle;
-import dev.extrausage.core.EventId;
 import dev.extrausage.core.Grant;
 import dev.extrausage.core.GrantKind;
 import dev.extrausage.core.StarterCredit;
@@ -14,6 +13,8 @@ import dev.extrausage.schemas.wire.HashChain;
 import dev.extrausage.schemas.wire.StoredAccount;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * The bytes of an account in its store: one version byte, then every field in the order of the
@@ -23,6 +24,8 @@ import java.util.List;
  * reading the versions before, since changelogs hold them.
  */
 public final class AccountCodec {
+    /** As the one before, but for ids that fill a block: they have records of their own. */
+    private static final int VERSION_WITH_BLOCKS = 3;
     /** Rules version 2: the first cycle, a scheduled plan, corrections. */
     private static final int VERSION = 2;
     /** Rules version 1: an account had none of these. */
@@ -35,18 +38,36 @@ public final class AccountCodec {
         return encode(stored, new PackedWriter());
     }
 
+    /**
+     * All records of an account in its store.
+     *
+     * @param key the key of its own record, its id
+     * @param record takes key and value of each
+     */
+    public static void forEachRecord(
+            byte[] key, StoredAccount stored, BiConsumer<byte[], byte[]> record) {
+        record.accept(key, encode(stored));
+        IdBlock.of(stored.account()).forEach(
+                block -> record.accept(block.key(key), block.value()));
+    }
+
     /** As the other, with a buffer that is used again. */
     static byte[] encode(StoredAccount stored, PackedWriter out) {
+        return encode(stored, out, IdBlock.isIn(stored.account()));
+    }
+
+    /** {@code blocks}: not as it was before there were any. */
+    static byte[] encode(StoredAccount stored, PackedWriter out, boolean blocks) {
         Account account = stored.account();
         out.clear();
-        out.octet(VERSION);
+        out.octet(blocks ? VERSION_WITH_BLOCKS : VERSION);
         out.raw(stored.lastHash());
         out.optionalNumber(stored.usageOffset());
         out.number(account.sequence());
         out.optionalNumber(account.clock());
         writeSubscription(out, account.subscription());
         writeAllowance(out, account.allowance());
-        writeGrants(out, account.grants());
+        writeGrants(out, account.grants(), blocks);
         out.flag(account.extraUsageOn());
         out.optionalNumber(account.monthlyLimitNanos());
         out.number(account.spentNanos());
@@ -57,35 +78,56 @@ public final class AccountCodec {
         out.number(account.thirdPartyUse().currentNanos());
         out.number(account.thirdPartyUse().previousNanos());
         out.number(account.noticesGiven());
-        writeTexts(out, account.chargebackIds());
+        RememberedIds.CHARGEBACKS.write(out, account.chargebackIds(), blocks);
         return out.toBytes();
     }
 
-    /** The account of that id; throws {@link IllegalStateException} for bytes of anything else. */
+    /**
+     * The account of that id, whose ids fill no block; throws {@link IllegalStateException} for
+     * bytes of anything else.
+     */
     public static StoredAccount decode(String accountId, byte[] bytes) {
+        return decode(accountId, bytes, name -> null);
+    }
+
+    /**
+     * As the other, of any account.
+     *
+     * @param blocks the value of the record of the {@link IdBlock} of a name; null: there is none
+     */
+    static StoredAccount decode(
+            String accountId, byte[] bytes, Function<String, byte[]> blocks) {
         try {
-            return decode(accountId, new PackedReader(bytes));
+            return decode(accountId, new PackedReader(bytes), blocks);
         } catch (IllegalStateException | ArithmeticException e) {
             throw new IllegalStateException("the stored state of account " + accountId
                     + " cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private static StoredAccount decode(String accountId, PackedReader in) {
+    /** Tells whether the account of these bytes has blocks beside it. */
+    static boolean hasBlocks(byte[] state) {
+        return state.length > 0 && state[0] == VERSION_WITH_BLOCKS;
+    }
+
+    private static StoredAccount decode(
+            String accountId, PackedReader in, Function<String, byte[]> blocks) {
         int version = in.octet();
-        if (version != VERSION && version != VERSION_OF_RULES_1) {
+        if (version < VERSION_OF_RULES_1 || version > VERSION_WITH_BLOCKS) {
             throw new IllegalStateException("it has version " + version + ", this program knows "
-                    + VERSION_OF_RULES_1 + " to " + VERSION + ": was it written by a newer one?");
+                    + VERSION_OF_RULES_1 + " to " + VERSION_WITH_BLOCKS
+                    + ": was it written by a newer one?");
         }
         boolean old = version == VERSION_OF_RULES_1;
+        IdReader ids = new IdReader(version == VERSION_WITH_BLOCKS ? blocks : null);
         byte[] lastHash = in.raw(HashChain.HASH_LENGTH);
         Long usageOffset = in.optionalNumber();
         Account account = new Account(accountId, in.number(), in.optionalNumber(),
-                readSubscription(in, old), readAllowance(in), readGrants(in, old), in.flag(),
+                readSubscription(in, old), readAllowance(in), readGrants(in, old, ids), in.flag(),
                 in.optionalNumber(), in.number(), in.optionalNumber(), readAutoReload(in),
                 new StarterCredit(in.optionalNumber(), in.flag()),
                 new ThirdPartyUse(in.number(), in.number()), in.smallNumber(),
-                old ? List.of() : readTexts(in));
+                old ? List.of() : ids.read(RememberedIds.CHARGEBACKS, in, ""));
         in.end();
         return new StoredAccount(account, lastHash, usageOffset);
     }
@@ -141,7 +183,7 @@ public final class AccountCodec {
         return new Allowance(in.number(), in.number(), in.number(), in.number());
     }
 
-    private static void writeGrants(PackedWriter out, List<Grant> grants) {
+    private static void writeGrants(PackedWriter out, List<Grant> grants, boolean blocks) {
         out.number(grants.size());
         for (Grant grant : grants) {
             out.name(grant.grantId());
@@ -151,22 +193,24 @@ public final class AccountCodec {
             out.number(grant.grantedAt());
             out.optionalNumber(grant.expiresAt());
             out.flag(grant.expiryWarned());
-            writeTexts(out, grant.refundIds());
-            writeIds(out, grant.reversedUsage());
+            RememberedIds.REFUNDS.write(out, grant.refundIds(), blocks);
+            RememberedIds.USAGE_GIVEN_BACK.write(out, grant.reversedUsage(), blocks);
             out.flag(grant.chargedBack());
         }
     }
 
-    private static List<Grant> readGrants(PackedReader in, boolean old) {
+    private static List<Grant> readGrants(PackedReader in, boolean old, IdReader ids) {
         int count = in.smallNumber();
         if (count == 0) {
             return List.of();
         }
         List<Grant> grants = new ArrayList<>();
         for (int left = count; left > 0; left--) {
-            grants.add(new Grant(in.text(), readKind(in), in.number(), in.number(), in.number(),
-                    in.optionalNumber(), in.flag(), readTexts(in),
-                    old ? List.of() : readIds(in), !old && in.flag()));
+            String id = in.text();
+            grants.add(new Grant(id, readKind(in), in.number(), in.number(), in.number(),
+                    in.optionalNumber(), in.flag(), ids.read(RememberedIds.REFUNDS, in, id),
+                    old ? List.of() : ids.read(RememberedIds.USAGE_GIVEN_BACK, in, id),
+                    !old && in.flag()));
         }
         return grants;
     }
@@ -178,43 +222,6 @@ public final class AccountCodec {
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException("there is no kind of grant " + name, e);
         }
-    }
-
-    private static void writeIds(PackedWriter out, List<EventId> ids) {
-        out.number(ids.size());
-        for (EventId id : ids) {
-            out.number(id.high());
-            out.number(id.low());
-        }
-    }
-
-    private static List<EventId> readIds(PackedReader in) {
-        int count = in.smallNumber();
-        if (count == 0) {
-            return List.of();
-        }
-        List<EventId> ids = new ArrayList<>();
-        for (int left = count; left > 0; left--) {
-            ids.add(new EventId(in.number(), in.number()));
-        }
-        return ids;
-    }
-
-    private static void writeTexts(PackedWriter out, List<String> texts) {
-        out.number(texts.size());
-        texts.forEach(out::name);
-    }
-
-    private static List<String> readTexts(PackedReader in) {
-        int count = in.smallNumber();
-        if (count == 0) {
-            return List.of();
-        }
-        List<String> texts = new ArrayList<>();
-        for (int left = count; left > 0; left--) {
-            texts.add(in.text());
-        }
-        return texts;
     }
 
     private static void writeAutoReload(PackedWriter out, AutoReload state) {

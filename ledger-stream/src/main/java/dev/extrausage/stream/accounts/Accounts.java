@@ -73,14 +73,26 @@ public final class Accounts {
     private HotAccount load(String accountId, byte[] key) {
         byte[] state = store.get(key);
         HotAccount account = state == null
-                ? new HotAccount(key, StoredAccount.unknown(accountId), 0)
-                : new HotAccount(key, AccountCodec.decode(accountId, state), state.length);
+                ? new HotAccount(key, StoredAccount.unknown(accountId), 0, null)
+                : decoded(accountId, key, state);
         hot.put(accountId, account);
         bytes += account.bytes();
         if (bytes > mostBytes) {
             evict(account);
         }
         return account;
+    }
+
+    private HotAccount decoded(String accountId, byte[] key, byte[] state) {
+        if (!AccountCodec.hasBlocks(state)) {
+            return new HotAccount(
+                    key, AccountCodec.decode(accountId, state), state.length, null);
+        }
+        WrittenBlocks blocks = new WrittenBlocks(key);
+        StoredAccount stored = AccountCodec.decode(
+                accountId, state, name -> blocks.read(name, store));
+        blocks.decoded(stored.account());
+        return new HotAccount(key, stored, state.length, blocks);
     }
 
     /**
@@ -127,6 +139,7 @@ public final class Accounts {
             }
             large.see(account.stored().account().accountId(), account.state().length);
             writes.add(KeyValue.pair(account.key(), account.state()));
+            account.writeBlocks(store);
             bytes -= account.bytes();
             account.written(account.state().length);
             bytes += account.bytes();

@@ -2,6 +2,7 @@ package dev.extrausage.stream.accounts;
 
 import dev.extrausage.schemas.wire.StoredAccount;
 import dev.extrausage.stream.duplicates.AccountMark;
+import org.apache.kafka.streams.state.KeyValueStore;
 
 /** An account in memory: decoded, with what its snapshot needs. */
 public final class HotAccount {
@@ -13,7 +14,9 @@ public final class HotAccount {
     private final AccountMark mark;
     private final byte[] key;
     private StoredAccount stored;
-    private int bytes;
+    /** Null while none of its ids fill a block. */
+    private WrittenBlocks blocks;
+    private long bytes;
     private String catalogVersion;
     private long time;
     private byte[] state;
@@ -26,11 +29,13 @@ public final class HotAccount {
      *
      * @param key its id, as the keys of its records have it
      * @param storedBytes how long its state in the store is; 0 if it has none
+     * @param blocks the blocks of ids that the store holds beside it; null: none
      */
-    HotAccount(byte[] key, StoredAccount stored, int storedBytes) {
+    HotAccount(byte[] key, StoredAccount stored, int storedBytes, WrittenBlocks blocks) {
         this.mark = AccountMark.of(stored.account().accountId());
         this.key = key;
         this.stored = stored;
+        this.blocks = blocks;
         weigh(storedBytes);
     }
 
@@ -75,7 +80,18 @@ public final class HotAccount {
     }
 
     private void weigh(int storedBytes) {
-        bytes = LEAST_BYTES + BYTES_PER_STORED_BYTE * storedBytes;
+        bytes = LEAST_BYTES + BYTES_PER_STORED_BYTE
+                * (storedBytes + (blocks == null ? 0 : blocks.bytes()));
+    }
+
+    /** Has the store hold its full blocks of ids, and no other. */
+    void writeBlocks(KeyValueStore<byte[], byte[]> store) {
+        if (blocks == null && IdBlock.isIn(stored.account())) {
+            blocks = new WrittenBlocks(key);
+        }
+        if (blocks != null) {
+            blocks.write(stored.account(), store);
+        }
     }
 
     /**
@@ -131,7 +147,7 @@ public final class HotAccount {
     }
 
     /** About what it takes of the heap, in bytes. */
-    int bytes() {
+    long bytes() {
         return bytes;
     }
 }

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Warns of accounts that have grown large: what an account must remember for ever, such as the ids
- * of a grant's refunds, has no bound, and one that no longer fits a record stops its partition.
+ * Warns of accounts that have grown large: the number of an account's grants has no bound, and one
+ * that no longer fits a record stops its partition.
  */
 final class LargeAccounts {
-    /** A sixteenth of what fits; at first some 8,000 ids of the greatest length. */
+    /** A sixteenth of what fits: some 5,000 grants with names of the greatest length. */
     static final int LARGE_BYTES = Topics.MAX_OUTPUT_BYTES / 16;
 
     private final Consumer<String> warn;
@@ -30,7 +30,6 @@ final class LargeAccounts {
         tellFrom.put(accountId, bytes * 2);
         warn.accept("account " + accountId + " takes " + (bytes >> 10) + " KiB, and must fit "
                 + (Topics.MAX_OUTPUT_BYTES >> 10) + " KiB or its partition stops: it has very many"
-                + " grants, or refunds or usage given back on one grant. Find who writes them, and"
-                + " have them paid back or granted in fewer and larger parts");
+                + " grants. Find who writes them, and have them granted in fewer and larger parts");
     }
 }

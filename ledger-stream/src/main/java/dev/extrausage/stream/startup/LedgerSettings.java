@@ -1,6 +1,7 @@
 package dev.extrausage.stream.startup;
 
 import dev.extrausage.kafka.access.KafkaAccess;
+import dev.extrausage.schemas.acl.Permissions;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,7 +26,7 @@ public record LedgerSettings(
         int instances, int replicationFactor, int minInsyncReplicas,
         Map<String, String> clientSettings, long commitIntervalMillis) {
     /** The application id of who needs no other. */
-    public static final String DEFAULT_APPLICATION_ID = "extra-usage-ledger";
+    public static final String DEFAULT_APPLICATION_ID = Permissions.LEDGER;
     /** A tenth of a second: the longest wait of a read_committed reader for a decision. */
     static final long COMMIT_INTERVAL_MILLIS = 100;
 

@@ -34,6 +34,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public final class LostOffsets {
     private static final Duration WAIT = Duration.ofSeconds(1);
+    /** A jump, and the close, wait for the answer to the fetch under way. */
+    private static final int LAST_FETCH_MILLIS = 5;
     private static final long FIRST_STEP = 2_000;
     private static final int GROWTH = 8;
 
@@ -89,6 +91,7 @@ public final class LostOffsets {
         Map<String, Object> all = settings.forClients();
         all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        all.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LAST_FETCH_MILLIS);
         return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

@@ -32,6 +32,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public final class MemoryCheck {
     private static final Duration WAIT = Duration.ofMillis(200);
+    /** A close waits for the answer to the fetch under way. */
+    private static final int LAST_FETCH_MILLIS = 5;
 
     private final Consumer<byte[], byte[]> consumer;
 
@@ -120,6 +122,7 @@ public final class MemoryCheck {
         Map<String, Object> all = settings.forClients();
         all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        all.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LAST_FETCH_MILLIS);
         return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 }

@@ -1,5 +1,6 @@
 package dev.extrausage.stream.startup;
 
+import dev.extrausage.kafka.RestoreMark;
 import dev.extrausage.schemas.Topics;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,11 +30,6 @@ public final class StartOffsets {
     public static final String REBUILDING = "a rebuild has not ended";
 
     private StartOffsets() {}
-
-    /** The topic that exists while a backup is restored, and after it was broken off. */
-    public static String restoreMark(String group) {
-        return group + "-restore";
-    }
 
     /**
      * Commits offset 0 of every input for a group that has never read any of them; whether it did.
@@ -71,11 +67,10 @@ public final class StartOffsets {
 
     /** Throws {@link CannotStart} when a restore has begun and not ended. */
     private static void requireNoRestore(Admin admin, String group) {
-        String mark = restoreMark(group);
+        String mark = RestoreMark.of(group);
         if (KafkaAnswers.ifExists("describe a topic", admin.describeTopics(List.of(mark))
                 .topicNameValues().get(mark)).isPresent()) {
-            throw new CannotStart("a restore of this Kafka from a backup has begun, and has not"
-                    + " ended: run `ledger restore` again. It begins anew");
+            throw new CannotStart(RestoreMark.NOT_ENDED);
         }
     }
 

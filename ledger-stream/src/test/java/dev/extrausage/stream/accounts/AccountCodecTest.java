@@ -101,10 +101,10 @@ class AccountCodecTest {
 
     @Test void bytes_of_a_newer_version_are_refused_with_a_reason() {
         byte[] bytes = AccountCodec.encode(StoredAccount.unknown("acme"));
-        bytes[0] = 3;
+        bytes[0] = 4;
         assertThatThrownBy(() -> AccountCodec.decode("acme", bytes))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("account acme").hasMessageContaining("version 3");
+                .hasMessageContaining("account acme").hasMessageContaining("version 4");
     }
 
     @Test void bytes_cut_short_or_too_long_are_never_an_account() {

@@ -46,9 +46,17 @@ public enum KafkaRole {
         return words;
     }
 
-    /** The principal of those who choose no other: {@code User:top-up}. */
+    /** The principal of a login that is named as the role: {@code User:top-up}. */
     public String usualPrincipal() {
         return "User:" + roleName();
+    }
+
+    /**
+     * Tells whether it has a principal, the usual one, where nobody names another. Names such as
+     * {@code User:backup} may be somebody else's, and not every installation has such people.
+     */
+    public boolean hasUsualPrincipal() {
+        return this != BACKUP && this != CLERK;
     }
 
     /** The role of that name, if there is one. */

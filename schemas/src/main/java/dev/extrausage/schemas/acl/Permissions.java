@@ -24,6 +24,8 @@ import org.apache.kafka.common.resource.Resource;
  * with what no entry allows; deleting a topic is nobody's, and neither is adding partitions.
  */
 public final class Permissions {
+    /** The ledger's application id, unless it was given another. */
+    public static final String LEDGER = "extra-usage-ledger";
     /** The group and transactional ids' beginning of the top-up consumer, and of its own topics. */
     public static final String TOP_UPS = "extra-usage-top-ups";
     /** The same of the auto-reload consumer, which has no topics of its own. */
@@ -46,9 +48,9 @@ public final class Permissions {
         Permissions permissions = new Permissions();
         switch (role) {
             case LEDGER -> permissions.ledger(applicationId);
-            case TOP_UP -> permissions.topUp();
-            case AUTO_RELOAD -> permissions.autoReload();
-            case CYCLE_RESET -> permissions.cycleReset();
+            case TOP_UP -> permissions.topUp(applicationId);
+            case AUTO_RELOAD -> permissions.autoReload(applicationId);
+            case CYCLE_RESET -> permissions.cycleReset(applicationId);
             case API -> permissions.api(applicationId);
             case INFERENCE -> permissions.inference();
             case AUDITOR -> permissions.auditor(applicationId);
@@ -74,25 +76,28 @@ public final class Permissions {
                 CREATE, DESCRIBE, DESCRIBE_CONFIGS, READ, WRITE));
     }
 
-    private void topUp() {
+    private void topUp(String applicationId) {
         reads(Topics.TOP_UP_REQUESTS, Topics.NOTICES, Topics.BALANCES, Topics.BALANCE_CHANGES,
                 Topics.CATALOG_VERSIONS);
         writes(Topics.CREDIT_EVENTS, Topics.ATTENTION);
         member(TOP_UPS);
+        seesRestore(applicationId);
         // What it remembers of charges and refunds, on topics that it makes itself.
         others.add(Permission.onAll(TOPIC, TOP_UPS + "-", CREATE, DESCRIBE, READ, WRITE));
     }
 
-    private void autoReload() {
+    private void autoReload(String applicationId) {
         reads(Topics.NOTICES);
         writes(Topics.TOP_UP_REQUESTS);
         member(AUTO_RELOADS);
+        seesRestore(applicationId);
     }
 
-    private void cycleReset() {
+    private void cycleReset(String applicationId) {
         reads(Topics.BALANCES, Topics.ACCOUNT_EVENTS); // also what it has sent before
         writes(Topics.ACCOUNT_EVENTS);
         member(CYCLE_RESETS);
+        seesRestore(applicationId);
     }
 
     private void api(String applicationId) {
@@ -103,6 +108,7 @@ public final class Permissions {
         writes(Topics.USAGE_EVENTS, Topics.ACCOUNT_EVENTS, Topics.CREDIT_EVENTS,
                 Topics.TOP_UP_REQUESTS, Topics.ATTENTION, Topics.API_KEYS);
         others.add(Permission.on(GROUP, applicationId, DESCRIBE)); // how far the ledger is
+        seesRestore(applicationId);
     }
 
     private void inference() {
@@ -160,6 +166,11 @@ public final class Permissions {
                 Topics.TOP_UP_REQUESTS, Topics.NOTICES, Topics.CATALOG_VERSIONS,
                 Topics.REJECTED_EVENTS);
         others.add(Permission.on(GROUP, applicationId, DESCRIBE));
+    }
+
+    /** The mark of a restore that has not ended: nobody begins to work beside it. */
+    private void seesRestore(String applicationId) {
+        others.add(Permission.on(TOPIC, applicationId + "-restore", DESCRIBE));
     }
 
     private void reads(Topics... read) {

@@ -1,5 +1,6 @@
 package dev.extrausage.stack.doctor;
 
+import dev.extrausage.kafka.ClusterProblem;
 import dev.extrausage.stream.startup.CannotStart;
 import dev.extrausage.stream.startup.LedgerSettings;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ public final class Doctor {
             run("Kafka", new BrokerPart(admin, settings)::examine, findings);
             if (findings.stream().allMatch(Diagnosis::isWell)) {
                 run("topics", new TopicPart(admin, settings)::examine, findings);
+                run("memory", new MemoryPart(admin, settings)::examine, findings);
                 run("groups", new GroupPart(admin, settings, groups)::examine, findings);
                 run("clocks", new ClockPart(admin, settings)::examine, findings);
             }
@@ -62,7 +64,7 @@ public final class Doctor {
     private static void run(String subject, Part part, List<Diagnosis> findings) {
         try {
             part.examine(findings);
-        } catch (CannotStart | KafkaException | Unanswered e) {
+        } catch (CannotStart | ClusterProblem | KafkaException | Unanswered e) {
             findings.add(Diagnosis.wrong(subject, "cannot be asked: " + rootOf(e)
                     + ". It must answer, and this principal be allowed to ask"));
         }

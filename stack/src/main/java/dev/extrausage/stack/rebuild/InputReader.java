@@ -25,6 +25,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class InputReader implements AutoCloseable {
     private static final Duration WAIT = Duration.ofMillis(200);
     private static final int MOST_AT_ONCE = 500;
+    /** A jump to another place, and the close, wait for the answer to the fetch under way. */
+    private static final int LAST_FETCH_MILLIS = 5;
 
     private final Consumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, Long> begins;
@@ -44,6 +46,7 @@ final class InputReader implements AutoCloseable {
         all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         all.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_AT_ONCE);
+        all.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LAST_FETCH_MILLIS);
         consumer = new KafkaConsumer<>(
                 all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         consumer.assign(inputs);

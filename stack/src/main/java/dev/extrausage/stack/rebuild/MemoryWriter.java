@@ -98,8 +98,8 @@ final class MemoryWriter implements AutoCloseable {
         producer.beginTransaction();
         journal.forEachAccount(account -> {
             byte[] key = account.accountId().getBytes(StandardCharsets.UTF_8);
-            send(accountsTopic, partition, key, AccountCodec.encode(account.stored()),
-                    account.receivedAt());
+            AccountCodec.forEachRecord(key, account.stored(), (of, value) ->
+                    send(accountsTopic, partition, of, value, account.receivedAt()));
             snapshots.missing(partition, account).ifPresent(snapshot -> {
                 written++;
                 send(Topics.BALANCES.topicName(), partition, key, snapshot, account.receivedAt());

@@ -8,7 +8,9 @@ import dev.extrausage.core.Catalogs;
 import dev.extrausage.core.Change;
 import dev.extrausage.core.Event;
 import dev.extrausage.core.EventId;
+import dev.extrausage.core.GrantKind;
 import dev.extrausage.core.Histories;
+import dev.extrausage.core.IdList;
 import dev.extrausage.core.Input;
 import dev.extrausage.core.InputAge;
 import dev.extrausage.core.Money;
@@ -59,12 +61,31 @@ class DerivedMemoryTest {
         }
     }
 
+    @Test void very_many_refunds_of_a_grant_are_remembered_in_blocks() throws Exception {
+        try (RebuiltCluster cluster = new RebuiltCluster(data)) {
+            HandmadeJournal journal = new HandmadeJournal(cluster, RebuiltCluster.CATALOG);
+            long start = System.currentTimeMillis() - DAY;
+            journal.take(new Input(
+                    change(start, new Change.PlanStarted("pro", 1, null)), start));
+            journal.take(new Input(change(start + 1, new Change.CreditGranted("bought",
+                    GrantKind.PURCHASE, 20 * Money.NANOS_PER_USD, null, null, null)), start + 1));
+            for (int n = 0; n < 3 * IdList.BLOCK; n++) {
+                journal.take(new Input(change(start + 2 + n, new Change.CreditRefunded(
+                        "refund-" + n, "bought", Money.NANOS_PER_USD / 100)), start + 2 + n));
+            }
+            journal.ends();
+            cluster.rebuild(RebuildOptions.byJournal(false));
+
+            assertThat(strip(cluster.accounts())).isEqualTo(expectedAccounts(journal)).hasSize(4);
+        }
+    }
+
     private static Map<String, String> expectedAccounts(HandmadeJournal journal) {
         Map<String, String> expected = new TreeMap<>();
         journal.accounts.forEach((id, stored) -> {
             if (stored.account().sequence() > 0) {
-                expected.put(hex(id.getBytes(StandardCharsets.UTF_8)),
-                        hex(AccountCodec.encode(stored)));
+                AccountCodec.forEachRecord(id.getBytes(StandardCharsets.UTF_8), stored,
+                        (key, value) -> expected.put(hex(key), hex(value)));
             }
         });
         return expected;

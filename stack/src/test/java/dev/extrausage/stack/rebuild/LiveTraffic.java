@@ -29,6 +29,14 @@ final class LiveTraffic {
         this.accounts = accounts;
     }
 
+    /** Goes on at a copy of the cluster, and knows what was sent to the other. */
+    LiveTraffic at(RebuiltCluster copy) {
+        LiveTraffic there = new LiveTraffic(copy, random.nextLong(), accounts);
+        there.sent.addAll(sent);
+        there.names = names;
+        return there;
+    }
+
     /** Sends a plan to each account, and waits until none can be decided before it. */
     void open() {
         for (int i = 0; i < accounts; i++) {

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,19 +28,30 @@ import org.junit.jupiter.api.io.TempDir;
 /** The memory of the real ledger beside the one that is made of its journal. */
 class RebuildOfLedgerTest {
     private static final int ACCOUNTS = 25;
+    /** The stores as the ledger left them first. */
+    private static final String EARLY = "early";
 
+    @TempDir private static Path decided;
+    private static LiveTraffic before;
     @TempDir private Path data;
     private RebuiltCluster cluster;
     private LiveTraffic traffic;
 
-    @BeforeEach void startCluster(@Seed long seed) throws IOException {
-        cluster = new RebuiltCluster(data);
-        traffic = new LiveTraffic(cluster, seed, ACCOUNTS);
-        traffic.open();
-        cluster.decideAll();
-        copyTree(cluster.settings.stateDirectory(), early());
-        traffic.mix(600);
-        cluster.decideAll();
+    /** Once: each test does to a copy of it what it will. */
+    @BeforeAll static void decideSomething(@Seed long seed) throws IOException {
+        try (RebuiltCluster first = new RebuiltCluster(decided)) {
+            before = new LiveTraffic(first, seed, ACCOUNTS);
+            before.open();
+            first.decideAll();
+            RebuiltCluster.copyTree(first.settings.stateDirectory(), decided.resolve(EARLY));
+            before.mix(600);
+            first.decideAll();
+        }
+    }
+
+    @BeforeEach void startCopy() throws IOException {
+        cluster = RebuiltCluster.copyOf(decided, data);
+        traffic = before.at(cluster);
     }
 
     @AfterEach void stopCluster() {
@@ -106,22 +118,10 @@ class RebuildOfLedgerTest {
         traffic.mix(30); // the new changelogs are now longer than the old were when it left
         cluster.decideAll();
         deleteTree(cluster.settings.stateDirectory());
-        Files.move(early(), cluster.settings.stateDirectory());
+        Files.move(data.resolve(EARLY), cluster.settings.stateDirectory());
         traffic.mix(150);
         cluster.decideAll();
         cluster.assertProved();
-    }
-
-    private Path early() {
-        return data.resolve("early");
-    }
-
-    private static void copyTree(Path from, Path to) throws IOException {
-        try (Stream<Path> all = Files.walk(from)) {
-            for (Path path : (Iterable<Path>) all::iterator) {
-                Files.copy(path, to.resolve(from.relativize(path)));
-            }
-        }
     }
 
     private static void deleteTree(Path tree) throws IOException {

@@ -23,7 +23,9 @@ import dev.extrausage.stream.duplicates.DuplicateMemory;
 import dev.extrausage.stream.startup.ChangelogTopics;
 import dev.extrausage.stream.startup.LedgerSettings;
 import dev.extrausage.stream.startup.TopicSetup;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +38,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -80,6 +84,23 @@ final class RebuiltCluster implements AutoCloseable {
                 settings.forClients(), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
+    /** One that goes on with all that another, closed by now, has left in a folder. */
+    static RebuiltCluster copyOf(Path closed, Path data) throws IOException {
+        copyTree(closed, data);
+        return new RebuiltCluster(data);
+    }
+
+    static void copyTree(Path from, Path to) throws IOException {
+        try (Stream<Path> all = Files.walk(from)) {
+            for (Path path : (Iterable<Path>) all::iterator) {
+                Path copy = to.resolve(from.relativize(path).toString());
+                if (!Files.isDirectory(copy)) {
+                    Files.copy(path, copy);
+                }
+            }
+        }
+    }
+
     /** A ledger that decides every partition. */
     LedgerStreams startLedger() {
         LedgerStreams ledger = LedgerStreams.start(settings, catalog, ReleasedSchemas.load());
@@ -107,6 +128,16 @@ final class RebuiltCluster implements AutoCloseable {
         try (Audit audit = new Audit(clients, new JournalReader(clients), catalog, CODECS,
                 AuditOptions.withInputs(settings.applicationId()))) {
             return audit.run();
+        }
+    }
+
+    /** Has Kafka miss members that were killed at once, and not only when their session is over. */
+    void missKilledMembers() throws Exception {
+        String group = settings.applicationId();
+        if (!admin.describeConsumerGroups(List.of(group)).describedGroups().get(group).get()
+                .members().isEmpty()) {
+            admin.removeMembersFromConsumerGroup(
+                    group, new RemoveMembersFromConsumerGroupOptions()).all().get();
         }
     }
 
@@ -191,6 +222,7 @@ final class RebuiltCluster implements AutoCloseable {
         Map<String, Object> all = settings.forClients();
         all.put("isolation.level", "read_committed");
         all.put("auto.offset.reset", "earliest");
+        all.put("fetch.max.wait.ms", "5"); // a close waits for the answer to the fetch under way
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         List<TopicPartition> partitions = IntStream.range(0, PARTITIONS)
                 .mapToObj(p -> new TopicPartition(topic, p)).toList();

@@ -10,6 +10,7 @@ import dev.extrausage.schemas.Topics;
 import dev.extrausage.schemas.wire.HashChain;
 import dev.extrausage.stream.app.LedgerStreams;
 import dev.extrausage.stream.startup.TopicSetup;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,17 +35,26 @@ class RefusedRebuildTest {
     private static final RebuildOptions REPLACE =
             new RebuildOptions(true, null, Duration.ofSeconds(1));
 
+    @TempDir private static Path decided;
+    private static LiveTraffic before;
     @TempDir private Path data;
     private RebuiltCluster cluster;
     private LiveTraffic traffic;
 
-    @BeforeEach void startCluster(@Seed long seed) {
-        cluster = new RebuiltCluster(data);
-        traffic = new LiveTraffic(cluster, seed, 8);
-        traffic.open();
-        cluster.decideAll();
-        traffic.mix(60);
-        cluster.decideAll();
+    /** Once: each test does to a copy of it what it will. */
+    @BeforeAll static void decideSomething(@Seed long seed) {
+        try (RebuiltCluster first = new RebuiltCluster(decided)) {
+            before = new LiveTraffic(first, seed, 8);
+            before.open();
+            first.decideAll();
+            before.mix(60);
+            first.decideAll();
+        }
+    }
+
+    @BeforeEach void startCopy() throws IOException {
+        cluster = RebuiltCluster.copyOf(decided, data);
+        traffic = before.at(cluster);
     }
 
     @AfterEach void stopCluster() {
@@ -117,28 +128,39 @@ class RefusedRebuildTest {
     }
 
     @Test void inputs_that_lie_elsewhere_need_given_positions() throws Exception {
+        int usage = cluster.committed(Topics.USAGE_EVENTS.topicName()).size();
         cluster.delete(Topics.USAGE_EVENTS);
         assertRefused(REPLACE, "there is no topic usage-events");
         TopicSetup.apply(
                 cluster.admin, cluster.settings, RebuiltCluster.PARTITIONS);
         assertRefused(REPLACE, "usage-events-", "are gone");
 
+        // What is no event takes the places of all that there were, so that none lies where it lay.
+        writeNonsense(usage);
         traffic.repeatAll();
         traffic.repeatAll();
         assertRefused(REPLACE, "the inputs do not lie where they lay");
         assertRefused(new RebuildOptions(true, Map.of(), Duration.ofSeconds(1)),
                 "no position is given for");
-        // All of them are repeats: the positions end up behind those that are duplicates.
+        // The rest are repeats: the positions end up behind those that are duplicates.
         Map<TopicPartition, Long> begin = new HashMap<>();
-        for (String topic : List.of("usage-events", "account-events", "credit-events")) {
-            for (int p = 0; p < RebuiltCluster.PARTITIONS; p++) {
-                begin.put(new TopicPartition(topic, p), 0L);
-            }
+        for (int p = 0; p < RebuiltCluster.PARTITIONS; p++) {
+            begin.put(new TopicPartition("usage-events", p), (long) usage);
+            begin.put(new TopicPartition("account-events", p), 0L);
+            begin.put(new TopicPartition("credit-events", p), 0L);
         }
         cluster.rebuild(new RebuildOptions(true, begin, Duration.ofSeconds(1)));
         try (LedgerStreams ledger = cluster.startLedger()) {
             assertThat(ledger.failure()).isEmpty();
         }
+    }
+
+    private void writeNonsense(int records) {
+        for (int i = 0; i < records * RebuiltCluster.PARTITIONS; i++) {
+            cluster.producer.send(new ProducerRecord<>(Topics.USAGE_EVENTS.topicName(),
+                    i % RebuiltCluster.PARTITIONS, new byte[] {1}, new byte[] {1, 2, 3}));
+        }
+        cluster.producer.flush();
     }
 
     private void assertRefused(RebuildOptions options, String... saying) {

@@ -37,11 +37,13 @@ public final class TopUpEnvironment {
     public static final String MOST_OUTSTANDING = "LEDGER_MOST_OUTSTANDING_TOP_UPS";
     /** The most cycle resets in a second. */
     public static final String RESETS_PER_SECOND = "LEDGER_RESETS_PER_SECOND";
+    /** The ledger's application id, where it is not the usual one. */
+    public static final String APPLICATION_ID = "LEDGER_APPLICATION_ID";
     /** The consumers to run here, as {@code top-up,cycle-reset}; default: all three. */
     public static final String CONSUMERS = "LEDGER_CONSUMERS";
     /** The names of the consumers' own variables, besides {@link Variables#COMMON}. */
     public static final Set<String> NAMES = Set.of(INSTANCE, PAYMENTS, CARDS, KEYS_REMEMBERED,
-            CHARGES_AT_ONCE, MOST_OUTSTANDING, RESETS_PER_SECOND, CONSUMERS);
+            CHARGES_AT_ONCE, MOST_OUTSTANDING, RESETS_PER_SECOND, CONSUMERS, APPLICATION_ID);
 
     private final Variables variables;
     private final ClusterVariables cluster;
@@ -65,6 +67,7 @@ public final class TopUpEnvironment {
                 ConsumerSettings.of(kafka(), variables.text(INSTANCE).orElse(host));
         return new ConsumerSettings(usual.bootstrapServers(), usual.instance(),
                 usual.kafka(),
+                variables.text(APPLICATION_ID).orElse(usual.applicationId()),
                 variables.number(CHARGES_AT_ONCE, usual.chargesAtOnce(), 1),
                 variables.number(MOST_OUTSTANDING, usual.mostOutstanding(), 1),
                 usual.firstRetry(),

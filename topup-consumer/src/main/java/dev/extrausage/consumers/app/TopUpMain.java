@@ -2,6 +2,7 @@ package dev.extrausage.consumers.app;
 
 import dev.extrausage.consumers.runtime.ConsumerSettings;
 import dev.extrausage.core.Catalog;
+import dev.extrausage.kafka.RestoreMark;
 import dev.extrausage.operations.Operations;
 import dev.extrausage.payments.simulated.SimulatedCardProcessor;
 import dev.extrausage.process.Lifecycle;
@@ -48,6 +49,9 @@ final class TopUpMain {
     private static Lifecycle.Service start(TopUpEnvironment environment) {
         InstantSource clock = Instant::now;
         ConsumerSettings settings = environment.settings();
+        if (RestoreMark.isOn(environment.kafka(), settings.applicationId())) {
+            throw new StartRefused(RestoreMark.NOT_ENDED);
+        }
         Catalog catalog = environment.catalog();
         SchemaIds ids = environment.schemaIds();
         Set<ConsumerKind> wanted = environment.kinds();

@@ -40,6 +40,7 @@ final class AutoReloadSession implements ConsumerLoop.Session {
     private final SkippedRecords skipped;
 
     static AutoReloadSession open(KafkaClients clients, SchemaIds ids, SkippedRecords skipped) {
+        clients.requireNoRestore();
         return clients.open(() -> new AutoReloadSession(clients, ids, skipped));
     }
 

@@ -71,6 +71,7 @@ final class CycleResetSession implements ConsumerLoop.Session {
     static CycleResetSession open(ConsumerSettings settings, SchemaIds ids, InstantSource clock,
             SkippedRecords skipped) {
         KafkaClients clients = new KafkaClients(settings, CycleResets.GROUP);
+        clients.requireNoRestore();
         return clients.open(() -> new CycleResetSession(settings, clients, ids, clock, skipped));
     }
 

@@ -1,6 +1,7 @@
 package dev.extrausage.consumers.runtime;
 
 import dev.extrausage.kafka.access.KafkaAccess;
+import dev.extrausage.schemas.acl.Permissions;
 import java.time.Duration;
 import java.util.Map;
 
@@ -11,6 +12,7 @@ import java.util.Map;
  * @param instance tells this process from others that share its work; the same after a restart, so
  *     that the process takes over its own unfinished transactions at once
  * @param kafka further settings of every Kafka client, by Kafka's names, for example its security
+ * @param applicationId the ledger's: beside a restore of its topics no consumer begins to work
  * @param chargesAtOnce how many charges, and beside them as many refunds, may be open together at
  *     the card processor
  * @param mostOutstanding how many top-ups may wait for the processor before no more are read; what
@@ -22,8 +24,8 @@ import java.util.Map;
  *     again with the same event id; doubles up to 64 times that
  */
 public record ConsumerSettings(String bootstrapServers, String instance, Map<String, String> kafka,
-        int chargesAtOnce, int mostOutstanding, Duration firstRetry, int resetsPerSecond,
-        Duration resendAfter) {
+        String applicationId, int chargesAtOnce, int mostOutstanding, Duration firstRetry,
+        int resetsPerSecond, Duration resendAfter) {
 
     /** Copies the map; throws {@link IllegalArgumentException} naming what cannot be. */
     public ConsumerSettings {
@@ -42,20 +44,22 @@ public record ConsumerSettings(String bootstrapServers, String instance, Map<Str
 
     /** The same by a way that may need a login. */
     public static ConsumerSettings of(KafkaAccess access, String instance) {
-        return new ConsumerSettings(access.bootstrap(), instance, access.settings(), 16, 1000,
-                Duration.ofSeconds(2), 2000, Duration.ofMinutes(1));
+        return new ConsumerSettings(access.bootstrap(), instance, access.settings(),
+                Permissions.LEDGER, 16, 1000, Duration.ofSeconds(2), 2000,
+                Duration.ofMinutes(1));
     }
 
     /** The same by another way, such as another login. */
     public ConsumerSettings through(KafkaAccess access) {
-        return new ConsumerSettings(access.bootstrap(), instance, access.settings(), chargesAtOnce,
-                mostOutstanding, firstRetry, resetsPerSecond, resendAfter);
+        return new ConsumerSettings(access.bootstrap(), instance, access.settings(),
+                applicationId, chargesAtOnce, mostOutstanding, firstRetry, resetsPerSecond,
+                resendAfter);
     }
 
     /** The same with other waits: for a clock that runs faster than the world's. */
     public ConsumerSettings withWaits(Duration retry, Duration resend) {
-        return new ConsumerSettings(bootstrapServers, instance, kafka, chargesAtOnce,
-                mostOutstanding, retry, resetsPerSecond, resend);
+        return new ConsumerSettings(bootstrapServers, instance, kafka, applicationId,
+                chargesAtOnce, mostOutstanding, retry, resetsPerSecond, resend);
     }
 
     /** Leaves the clients' settings out, which have secrets in them. */

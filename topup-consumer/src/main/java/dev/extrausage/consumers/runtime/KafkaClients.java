@@ -2,7 +2,9 @@ package dev.extrausage.consumers.runtime;
 
 import dev.extrausage.core.Catalog;
 import dev.extrausage.kafka.BoundedConsumer;
+import dev.extrausage.kafka.ClusterProblem;
 import dev.extrausage.kafka.Follower;
+import dev.extrausage.kafka.RestoreMark;
 import dev.extrausage.kafka.catalog.CatalogFollower;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -47,6 +49,19 @@ public final class KafkaClients {
             throw e;
         } finally {
             opened = null;
+        }
+    }
+
+    /**
+     * Looks before a session is opened.
+     *
+     * @throws ClusterProblem a restore of the ledger's topics has begun and not ended
+     */
+    public void requireNoRestore() {
+        try (Admin admin = admin("start")) {
+            if (RestoreMark.isOn(admin, settings.applicationId())) {
+                throw new ClusterProblem(RestoreMark.NOT_ENDED);
+            }
         }
     }
 

@@ -93,6 +93,7 @@ final class TopUpSession implements ConsumerLoop.Session {
             CardProcessor processor, InstantSource clock, SkippedRecords skipped,
             TopUpFigures figures) {
         KafkaClients clients = new KafkaClients(settings, TopUps.GROUP);
+        clients.requireNoRestore();
         CatalogFollower catalogs = clients.catalogs(catalog);
         try (Admin admin = clients.admin("topics")) {
             MemoryTopic.require(admin, Topics.ATTENTION.topicName());

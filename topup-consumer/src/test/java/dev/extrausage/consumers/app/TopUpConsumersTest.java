@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.extrausage.catalog.CatalogFile;
 import dev.extrausage.consumers.runtime.ConsumerCluster;
+import dev.extrausage.kafka.RestoreMark;
 import dev.extrausage.payments.simulated.CardsOnFile;
 import dev.extrausage.payments.simulated.MovableClock;
 import dev.extrausage.payments.simulated.SimulatedCardProcessor;
 import dev.extrausage.schemas.CreditGranted;
 import dev.extrausage.schemas.Topics;
+import dev.extrausage.schemas.acl.Permissions;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,26 @@ class TopUpConsumersTest {
             assertThat(consumers.isRunning()).isTrue();
             cluster.awaitThat("all three are ready", consumers::isReady);
             assertThat(processor.payments()).hasSize(2);
+        }
+    }
+
+    @Test void a_restore_that_has_not_ended_is_waited_for_by_all_three() throws Exception {
+        try (ConsumerCluster cluster = new ConsumerCluster(folder.resolve("kafka"));
+                SimulatedCardProcessor processor = SimulatedCardProcessor.open(
+                        folder.resolve("payments"), CardsOnFile.byAccountId(), clock,
+                        Duration.ofDays(1));
+                TopUpConsumers consumers = new TopUpConsumers(cluster.settings("1"),
+                        CatalogFile.defaultCatalog(), cluster.ids, processor, clock)) {
+            String mark = RestoreMark.of(Permissions.LEDGER);
+            cluster.createTopic(mark);
+            consumers.start();
+            cluster.awaitThat("all three say it", () -> consumers.problems().size() == 3
+                    && consumers.problems().stream().allMatch(
+                            problem -> problem.contains(RestoreMark.NOT_ENDED)));
+            assertThat(cluster.topics()).noneMatch(topic -> topic.startsWith(Permissions.TOP_UPS));
+
+            cluster.deleteTopic(mark);
+            cluster.awaitThat("all three are ready", consumers::isReady);
         }
     }
 

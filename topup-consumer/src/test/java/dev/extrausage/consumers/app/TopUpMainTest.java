@@ -3,8 +3,10 @@ package dev.extrausage.consumers.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.extrausage.consumers.runtime.ConsumerCluster;
+import dev.extrausage.kafka.RestoreMark;
 import dev.extrausage.process.Variables;
 import dev.extrausage.schemas.Topics;
+import dev.extrausage.schemas.acl.Permissions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +37,21 @@ class TopUpMainTest {
                 process.destroy();
                 assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
                 assertThat(ready).doesNotExist();
+            } finally {
+                process.destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    @Test void a_process_does_not_start_beside_a_restore_that_has_not_ended() throws Exception {
+        try (ConsumerCluster cluster = new ConsumerCluster(folder.resolve("kafka"))) {
+            cluster.createTopic(RestoreMark.of(Permissions.LEDGER));
+            Process process = start(cluster);
+            try {
+                assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+                assertThat(process.exitValue()).isEqualTo(2);
+                assertThat(Files.readString(folder.resolve("output")))
+                        .contains(RestoreMark.NOT_ENDED);
             } finally {
                 process.destroyForcibly().waitFor();
             }

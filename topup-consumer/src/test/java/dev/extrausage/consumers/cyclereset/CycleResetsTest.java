@@ -105,8 +105,9 @@ class CycleResetsTest {
                 own.snapshot("many-" + i, "pro", false, true, now, now);
             }
             ConsumerSettings usual = own.settings("1");
-            ConsumerSettings slow = new ConsumerSettings(usual.bootstrapServers(), "1", usual.kafka(), 1,
-                    1, usual.firstRetry(), 100, Duration.ofDays(1));
+            ConsumerSettings slow = new ConsumerSettings(usual.bootstrapServers(), "1",
+                    usual.kafka(), usual.applicationId(), 1, 1, usual.firstRetry(), 100,
+                    Duration.ofDays(1));
             try (CycleResets consumer = new CycleResets(slow, own.ids, clock)) {
                 consumer.start();
                 for (int second = 1; second <= 5; second++) {

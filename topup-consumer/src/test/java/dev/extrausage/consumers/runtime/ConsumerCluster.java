@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -70,7 +71,7 @@ public final class ConsumerCluster implements AutoCloseable {
     public ConsumerCluster(Path data) throws Exception {
         this.data = data;
         kafka = EmbeddedKafka.start(data);
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+        try (Admin admin = admin()) {
             admin.createTopics(Arrays.stream(Topics.values())
                     .map(t -> new NewTopic(t.topicName(), PARTITIONS, (short) 1)
                             .configs(t.configs(1)))
@@ -90,6 +91,34 @@ public final class ConsumerCluster implements AutoCloseable {
         producer.close();
         reader.close();
         kafka.close();
+    }
+
+    /** Creates a topic that is none of the ledger's own; returns when the broker names it. */
+    public void createTopic(String name) throws Exception {
+        try (Admin admin = admin()) {
+            admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
+            while (!admin.listTopics().names().get().contains(name)) {
+                Thread.sleep(20);
+            }
+        }
+    }
+
+    /** Deletes a topic. */
+    public void deleteTopic(String name) throws Exception {
+        try (Admin admin = admin()) {
+            admin.deleteTopics(List.of(name)).all().get();
+        }
+    }
+
+    /** The names of all topics. */
+    public Set<String> topics() throws Exception {
+        try (Admin admin = admin()) {
+            return admin.listTopics().names().get();
+        }
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()));
     }
 
     /** The broker goes away and comes back with its data, on the same port. */
@@ -256,7 +285,9 @@ public final class ConsumerCluster implements AutoCloseable {
         List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level",
-                        "read_committed"),
+                        "read_committed",
+                        // A close waits for the answer to the fetch under way.
+                        "fetch.max.wait.ms", "5"),
                 new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = IntStream.range(0, PARTITIONS)
                     .mapToObj(p -> new TopicPartition(topic, p)).toList();

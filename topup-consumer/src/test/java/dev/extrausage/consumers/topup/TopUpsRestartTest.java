@@ -138,8 +138,9 @@ class TopUpsRestartTest {
             cluster.awaitEvents(Topics.CREDIT_EVENTS, "full", 2);
         }
         ConsumerSettings usual = cluster.settings("1");
-        ConsumerSettings narrow = new ConsumerSettings(usual.bootstrapServers(), "1", usual.kafka(), 4, 1,
-                usual.firstRetry(), 1, usual.resendAfter());
+        ConsumerSettings narrow = new ConsumerSettings(usual.bootstrapServers(), "1",
+                usual.kafka(), usual.applicationId(), 4, 1, usual.firstRetry(), 1,
+                usual.resendAfter());
         try (TopUps second = new TopUps(
                 narrow, CatalogFile.defaultCatalog(), cluster.ids, processor, clock)) {
             cluster.requests("full", "k-11", 20);
