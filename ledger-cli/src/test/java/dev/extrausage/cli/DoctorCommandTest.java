@@ -25,7 +25,7 @@ class DoctorCommandTest {
     @TempDir private Path folder;
 
     @Test
-    void the_doctor_finds_a_sound_stack_well_and_names_what_is_not() throws Exception {
+    void the_doctor_finds_sound_stacks_well_and_names_faults() throws Exception {
         try (Stack stack = new Stack(StackSettings.on(folder, CatalogFile.defaultCatalog()))) {
             stack.start();
             stack.awaitReady(Duration.ofMinutes(3));

@@ -104,7 +104,7 @@ class GateCommandTest {
     }
 
     @Test
-    void an_account_that_nobody_knows_is_blocked_by_the_policy_for_that() {
+    void an_unknown_account_is_blocked_by_policy() {
         Command unknown = gate("nobody-asked", "--app", "cursor");
         unknown.ended(1);
         assertThat(unknown.out()).contains(

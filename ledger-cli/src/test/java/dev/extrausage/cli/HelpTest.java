@@ -72,7 +72,7 @@ class HelpTest {
     }
 
     @Test
-    void an_account_or_amount_that_cannot_be_is_named_with_its_bound() {
+    void an_impossible_account_or_amount_is_named() {
         assertThat(Command.run("balance", "a b").err()).contains("account_id", "visible ASCII");
         assertThat(Command.run("top-up", "anna", "ten").err()).contains("AMOUNT", "\"ten\"");
         assertThat(Command.run("top-up", "anna", "0").err()).contains("above 0");

@@ -59,7 +59,7 @@ class MoneyMovedTest {
         assertThat(balance("early")).contains("$0 left");
     }
 
-    @Test void a_credit_before_its_plan_is_paid_back_by_its_payment_alone() throws IOException {
+    @Test void a_credit_before_its_plan_is_paid_back() throws IOException {
         publish(new EventFile("nameless").account("nameless", "'type':'CreditGranted',"
                 + "'grant_id':'g1','kind':'PURCHASE','amount_nanos':20000000000,"
                 + "'payment_id':'pay_2'"));
@@ -67,7 +67,7 @@ class MoneyMovedTest {
         await(() -> payment("web-2").isRefunded());
     }
 
-    @Test void a_credit_without_a_payment_is_listed_until_a_person_settles_it()
+    @Test void a_credit_without_payment_is_listed_until_settled()
             throws IOException {
         publish(new EventFile("ghost").account("ghost", bought("g1", "pay_none", "none")));
         await(() -> attention("--json").out().contains("\"account_id\":\"ghost\""));

@@ -74,7 +74,7 @@ class ReplayCommandTest {
     }
 
     @Test
-    void a_wrong_use_ends_with_status_2_and_says_how_to_use_it() throws Exception {
+    void a_wrong_use_ends_with_2_and_help() throws Exception {
         for (String[] wrong : new String[][] {{}, {"replay"}, {"reply"}, {"replay", "--fast"}}) {
             Ran ran = run("", wrong);
 

@@ -79,7 +79,7 @@ class RunningLedgerTest {
     }
 
     @Test
-    void a_line_that_cannot_be_read_is_named_and_the_others_are_published() throws IOException {
+    void an_unreadable_line_is_named_others_are_published() throws IOException {
         EventFile file = new EventFile("bad").account("bad", PRO).add("{\"usage\":{}}").add(" ")
                 .usage("bad", "claude.ai", 100);
 

@@ -81,6 +81,16 @@ class StopTest {
         stopsInOrder();
     }
 
+    @Test
+    void up_without_a_place_for_its_data_ends_with_2() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "no directory");
+        start("up", "--data", file.resolve("data").toString(), "--http-port", "0");
+
+        assertThat(process.waitFor(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as("status; %s", said()).isEqualTo(2);
+        assertThat(said()).contains("The data directory ").doesNotContain("stopping");
+    }
+
     private void stopsInOrder() throws Exception {
         long asked = System.nanoTime();
         process.toHandle().destroy(); // SIGTERM; the process's own method would end its input, too

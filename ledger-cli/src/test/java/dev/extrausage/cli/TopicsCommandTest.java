@@ -33,7 +33,7 @@ class TopicsCommandTest {
     @TempDir private Path folder;
 
     @Test
-    void topics_are_made_once_differences_are_named_and_the_ledger_then_runs() throws Exception {
+    void topics_are_made_once_and_differences_named() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"))) {
             String bootstrap = kafka.bootstrapServers();
             refusesToRunWithoutTopics(bootstrap);

@@ -40,7 +40,7 @@ class UpCommandTest {
     }
 
     @Test
-    void what_was_decided_survives_a_kill_a_long_pause_and_a_stop() throws Exception {
+    void decisions_survive_a_kill_a_pause_and_a_stop() throws Exception {
         Process first = up();
         Path file = history().in(folder);
         publish(file).ended(0);

@@ -199,7 +199,7 @@ class AutoReloadRulesTest {
                     "2026-07-02T00:00:00Z"));
         }
 
-        @Test void a_reload_may_reach_the_plans_greatest_balance_but_not_pass_it() {
+        @Test void a_reload_does_not_pass_the_greatest_balance() {
             july().and(goodwill("g", "$29")).when(autoReload("$30", "$31")).asks("auto:acme:3",
                     "$31");
             july().and(goodwill("g", "$29.000000001")).when(autoReload("$30", "$31"))

@@ -198,7 +198,7 @@ class PlanAnchorsTest {
     }
 
     @Nested class Reopening {
-        @Test void a_cycle_from_before_the_clock_goes_on_with_what_was_used() {
+        @Test void a_cycle_before_the_clock_keeps_its_use() {
             given(planStarted("pro"), reload("r", "$9"), usage("cursor", "$4"),
                     usage("claude.ai", "$15"), closed())
                     .when(planAnchored("pro", FIRST).at("2026-01-20T00:00:00Z"))
@@ -223,7 +223,7 @@ class PlanAnchorsTest {
                     .leaves(spent("$0"), thirdPartyUse("$0", "$4"));
         }
 
-        @Test void a_cycle_begun_in_the_closed_one_goes_on_even_past_its_end() {
+        @Test void a_cycle_begun_in_the_closed_one_goes_on() {
             given(planStarted("pro"), usage("claude.ai", "$15"), closed())
                     .when(planAnchored("pro", "2026-02-09T23:59:59.999Z")
                             .at("2026-02-12T00:00:00Z"))

@@ -59,7 +59,7 @@ class PriceBookTest {
                 .isEqualTo(9_000_000_000_000_000_000L);
     }
 
-    @Test void the_greatest_long_is_a_cost_and_one_nano_more_is_none() {
+    @Test void a_cost_past_the_greatest_long_is_none() {
         Price price = new Price(MOST, 1_000, 0, 0, 0);
         assertThat(cost(price, usage(922_337_203, 854_775_807, 0, 0, 0)))
                 .isEqualTo(9_223_372_030_854_775_807L);
@@ -122,7 +122,7 @@ class PriceBookTest {
         assertThat(BOOK.cost(usage(in, 0, write, write1h, read))).isEqualTo(nanos);
     }
 
-    @Test void a_long_context_prices_output_and_short_ones_do_not_count_it() {
+    @Test void a_long_context_prices_output_but_does_not_count_it() {
         assertThat(BOOK.cost(usage(10, 1_000, 0, 0, 0))).isEqualTo(10_000 + 2_000_000);
         assertThat(BOOK.cost(usage(11, 1_000, 0, 0, 0))).isEqualTo(22_000 + 4_000_000);
     }

@@ -46,7 +46,7 @@ class ScheduledPlansTest {
                         cycle(END, "2026-03-10T00:00:00Z"));
     }
 
-    @Test void a_plan_with_extra_usage_begins_no_new_relation_at_the_roll() {
+    @Test void a_scheduled_plan_begins_no_new_relation() {
         given(planStarted("free"), planScheduled("pro"))
                 .when(usage("claude.ai", "$1").at("2026-02-12T00:00:00Z"))
                 .then(posted(ALLOWANCE, LAPSED, "$2"), posted(PLAN, ALLOWANCE, "$20"),
@@ -95,7 +95,7 @@ class ScheduledPlansTest {
                 .leaves(nothingScheduled());
     }
 
-    @Test void a_change_of_plan_ends_it_a_change_of_seats_does_not() {
+    @Test void only_a_change_of_plan_ends_a_schedule() {
         given(planStarted("team", 2), planScheduled("free"))
                 .when(planStarted("team", 3)).leaves(next("free", 1))
                 .when(planStarted("team", 3, "$70")).leaves(next("free", 1))
@@ -123,7 +123,7 @@ class ScheduledPlansTest {
                 .leaves(onPlan("pro"), next("free", 1));
     }
 
-    @Test void its_allowance_is_that_of_the_version_at_the_new_cycles_start() {
+    @Test void a_scheduled_allowance_is_of_the_new_cycles_version() {
         under(Catalogs.severalVersions()).and(planStarted("free").at("2026-01-15T00:00:00Z"),
                 planScheduled("pro"))
                 .when(usage("claude.ai", "$0").at("2026-02-20T00:00:00Z"))

@@ -130,7 +130,7 @@ class BadRecordTest {
 
     @ParameterizedTest
     @MethodSource("examples")
-    <T extends SpecificRecord> void mangled_bytes_give_a_value_or_a_bad_record_and_nothing_else(
+    <T extends SpecificRecord> void mangled_bytes_give_a_value_or_bad_record(
             Example<T> example, @Seed long seed) {
         AvroCodec<T> codec = example.codec(ids);
         byte[] good = codec.encode(example.value());

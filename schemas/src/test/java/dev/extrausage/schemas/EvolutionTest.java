@@ -205,7 +205,7 @@ class EvolutionTest {
     }
 
     @Test
-    void a_list_of_things_that_take_no_bytes_cannot_keep_us_busy() {
+    void a_list_of_empty_elements_is_refused_at_once() {
         theirs = changed(schema -> {
             ObjectNode list = schema.objectNode().put("type", "array").put("items", "null");
             fields(schema).insertObject(0).put("name", "nothings").set("type", list);

@@ -66,7 +66,7 @@ class FullCompatibilityTest {
     }
 
     @Test
-    void a_field_removed_deep_inside_a_list_of_a_union_is_found() {
+    void a_deeply_nested_removed_field_is_found() {
         String outer = "{\"name\":\"lines\",\"type\":[\"null\",{\"type\":\"array\",\"items\":"
                 + "{\"type\":\"record\",\"name\":\"Line\",\"fields\":[%s]}}],\"default\":null}";
 

@@ -100,7 +100,7 @@ class ReleasedSchemasTest {
     }
 
     @Test
-    void an_id_that_was_never_given_is_a_bad_record_that_names_it() {
+    void an_unknown_id_is_a_bad_record_naming_it() {
         assertThatThrownBy(() -> releases.schemaOf(77)).isInstanceOf(BadRecord.class)
                 .hasMessage("schema id 77 is unknown, the released schemas have ids 1 to 12");
     }

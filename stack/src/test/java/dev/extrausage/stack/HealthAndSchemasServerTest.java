@@ -60,7 +60,7 @@ class HealthAndSchemasServerTest {
     }
 
     @Test
-    void a_value_is_written_by_the_catalogue_and_read_by_the_registry() {
+    void catalogue_writes_what_a_registry_client_reads() {
         TopUpRequested value = new TopUpRequested(
                 "k", "anna", 5L, "MANUAL", Instant.ofEpochMilli(1_767_225_600_000L), "test");
         try (SchemaIds ids =
@@ -113,7 +113,7 @@ class HealthAndSchemasServerTest {
     }
 
     @Test
-    void one_version_gives_its_bare_text_and_nothing_that_refers_to_it() throws Exception {
+    void a_version_gives_its_bare_text() throws Exception {
         JsonNode text = get("/subjects/usage-events-value/versions/1/schema", 200);
         assertThat(new Schema.Parser().parse(text.toString())).isEqualTo(released.schemaOf(1));
         assertThat(get("/subjects/usage-events-value/versions/Latest/schema", 200))
@@ -127,7 +127,7 @@ class HealthAndSchemasServerTest {
     }
 
     @Test
-    void a_guid_is_the_md5_of_a_schemas_text_as_confluent_makes_it() throws Exception {
+    void a_guid_is_the_md5_of_the_schema() throws Exception {
         // As python3's uuid.UUID(bytes=hashlib.md5(b'"string"').digest()) has it.
         assertThat(ReleasedSubjects.guidOf(Schema.create(Schema.Type.STRING)))
                 .hasToString("095d71cf-1255-6b9d-5e33-0ad575b3df5d");
@@ -175,7 +175,7 @@ class HealthAndSchemasServerTest {
     }
 
     @Test
-    void compatibility_with_what_is_unknown_or_no_schema_is_told_by_code() throws Exception {
+    void compatibility_with_an_unknown_schema_is_told_by_code() throws Exception {
         String body = body(UsageEvent.SCHEMA$);
         assertThat(code(post("/compatibility/subjects/none/versions/1", body, 404)))
                 .isEqualTo(40402);

@@ -84,7 +84,7 @@ class SteadyLedgerTest {
     }
 
     @Test
-    void a_ledger_that_stops_each_time_is_given_up_with_its_reason() throws InterruptedException {
+    void a_ledger_that_always_stops_is_given_up() throws InterruptedException {
         try (SteadyLedger ledger = start(brokenAtFirst(Integer.MAX_VALUE));
                 Cluster cluster =
                         Cluster.connect(kafka.bootstrapServers(), ReleasedSchemas.load());

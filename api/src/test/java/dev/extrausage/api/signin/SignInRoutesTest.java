@@ -163,7 +163,7 @@ class SignInRoutesTest {
     }
 
     @Test
-    void a_key_is_shown_once_and_lets_in_until_it_is_revoked() {
+    void a_key_shown_once_lets_in_until_revoked() {
         JsonNode made = json(answer("POST", List.of("v1", "keys"), null, Map.of(),
                 "{\"role\": \"inference\", \"note\": \"gateway 7\"}"));
         SecretToken key = SecretToken.parse(

@@ -209,7 +209,7 @@ class WritesTest {
     }
 
     @Test
-    void support_gives_so_much_a_call_and_a_day_and_no_more() {
+    void support_gives_no_more_than_its_bounds() {
         open("bound");
         WriteClient agent = new WriteClient(first, "support bob");
         String path = of("bound", "/credits");

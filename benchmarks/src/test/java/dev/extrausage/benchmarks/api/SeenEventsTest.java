@@ -10,7 +10,7 @@ class SeenEventsTest {
 
     private final SeenEvents seen = new SeenEvents();
 
-    @Test void the_way_of_an_event_is_told_from_due_and_from_decided() {
+    @Test void latencies_count_from_due_and_from_decided() {
         seen.due(ID, 100);
         seen.decided(ID, 300);
         seen.line(LINE, 450);

@@ -12,7 +12,7 @@ class AwaitedTest {
 
     private final Awaited awaited = new Awaited(new long[] {100, 7});
 
-    @Test void an_event_has_taken_from_when_it_was_due_until_it_was_seen() {
+    @Test void an_events_latency_runs_from_due_to_seen() {
         awaited.countFrom(0);
         for (int i = 1; i <= 1_000; i++) {
             awaited.sent(0, i * MILLI);
@@ -48,7 +48,7 @@ class AwaitedTest {
                 .hasMessageContaining("offset 100 of partition 0 has a second entry");
     }
 
-    @Test void an_entry_for_an_event_that_was_not_sent_is_an_error() {
+    @Test void an_entry_for_an_unsent_event_is_an_error() {
         awaited.sent(0, 0);
 
         assertThatThrownBy(() -> awaited.seen(0, 99, 1)).hasMessageContaining("was not sent");

@@ -34,7 +34,7 @@ class UsageLoadTest {
         assertThat(first.get(0)).isNotEqualTo(values(shape(100, 0.01, 8), 1).get(0));
     }
 
-    @Test void every_event_is_one_that_the_ledger_takes_and_has_about_140_bytes() {
+    @Test void every_event_is_accepted_and_has_about_140_bytes() {
         long bytes = 0;
         for (Message message : messages(shape(1_000, 0.01, 1), EVENTS)) {
             dev.extrausage.core.UsageEvent event = EventCodec.toCore(codec.decode(message.value()));
@@ -48,7 +48,7 @@ class UsageLoadTest {
         assertThat(bytes / EVENTS).isBetween(130L, 150L);
     }
 
-    @Test void the_share_of_events_that_come_again_is_as_it_was_asked_for() {
+    @Test void the_share_of_repeated_events_is_as_asked_for() {
         for (double share : new double[] {0, 0.01, 0.3}) {
             Set<EventId> ids = new HashSet<>();
             for (byte[] value : values(shape(1_000, share, 3), EVENTS)) {
@@ -80,7 +80,7 @@ class UsageLoadTest {
         assertThat(use.size()).isBetween(11_400, 12_400);
     }
 
-    @Test void without_skew_all_accounts_use_alike_and_with_one_account_it_uses_all() {
+    @Test void without_skew_all_accounts_use_alike() {
         Skew even = new Skew(10, 0);
         Skew one = new Skew(1, 0.67);
         for (int rank = 0; rank < 10; rank++) {

@@ -37,7 +37,7 @@ class FiguresTest {
                 () -> Slope.perSecond(List.of(new Slope.Seen(1, 1), new Slope.Seen(1, 2))));
     }
 
-    @Test void a_table_is_aligned_for_a_terminal_and_barred_in_a_document() {
+    @Test void a_table_is_aligned_in_terminals_and_barred_in_documents() {
         Table table = new Table("Rates", List.of("who", "events/s"),
                 List.of(List.of("ledger", "1"), List.of("dsl", "1,000")));
 

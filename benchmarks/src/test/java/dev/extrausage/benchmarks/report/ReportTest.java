@@ -36,7 +36,7 @@ class ReportTest {
         assertThat(read.get("date").textValue()).endsWith("Z");
     }
 
-    @Test void a_document_keeps_all_but_what_stands_in_the_section_s_place() throws IOException {
+    @Test void a_document_keeps_all_but_the_replaced_section() throws IOException {
         Path document = folder.resolve("PERFORMANCE.md");
         Files.writeString(document, """
                 before

@@ -26,7 +26,7 @@ class RatiosTest {
         assertThat(RoundsReport.ratios(turns, Contender.DSL)).isEmpty();
     }
 
-    @Test void neither_the_warm_up_nor_a_turn_that_was_too_short_counts() {
+    @Test void warm_ups_and_short_turns_do_not_count() {
         List<TurnResult> turns = List.of(turn(Contender.CEILING, 0, 100),
                 turn(Contender.CEILING, 0, 150), turn(Contender.LEDGER, 0, 10),
                 turn(Contender.CEILING, 1, 200),
@@ -56,7 +56,7 @@ class RatiosTest {
                 .isInstanceOf(TooShort.class);
     }
 
-    @Test void the_report_has_each_ratio_s_min_median_and_max_and_nothing_else() {
+    @Test void the_report_has_each_ratios_min_median_and_max() {
         List<TurnResult> turns = new ArrayList<>();
         for (Contender contender : Contender.values()) {
             turns.add(turn(contender, 1, 100));
@@ -79,7 +79,7 @@ class RatiosTest {
                 EnumSet.of(Contender.CEILING, Contender.LEDGER));
     }
 
-    @Test void equal_work_has_the_ledger_s_records_and_bytes_topic_by_topic() {
+    @Test void equal_work_has_the_ledgers_records_and_bytes() {
         TurnResult ledger = new TurnResult(Contender.LEDGER, 1, 100, 50, Optional.empty(),
                 Map.of("balance-changes", new TurnResult.PerEvent(1, 400),
                         "balances", new TurnResult.PerEvent(0.5, 100),

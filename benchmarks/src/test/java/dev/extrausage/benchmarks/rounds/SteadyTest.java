@@ -69,7 +69,7 @@ class SteadyTest {
                 .eventsPerSecond()).isCloseTo(200_000, within(1.0));
     }
 
-    @Test void a_fast_turn_is_given_as_many_events_as_tell_its_rate() {
+    @Test void a_fast_turn_gets_enough_events_for_a_rate() {
         for (double rate : new double[] {100_000, 1e6, 5e6}) {
             for (int interval : new int[] {10, 100, 2_000}) {
                 Duration every = Duration.ofMillis(interval);

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class BenchSettingsTest {
-    @Test void what_is_out_of_its_bounds_is_refused_by_option_value_and_bound() {
+    @Test void an_option_out_of_bounds_is_refused_by_name() {
         assertThatThrownBy(() -> settings(0, 0.67, 0.01, 4))
                 .hasMessage("--accounts is 0: must be 1 to 10000000");
         assertThatThrownBy(() -> settings(1, -1, 0.01, 4))

@@ -36,7 +36,7 @@ final class CorrectionsTest {
         random = new Random(seed);
     }
 
-    @Test void usage_given_back_once_and_no_more_than_it_took_is_supported() {
+    @Test void usage_given_back_once_and_in_full_is_supported() {
         happens(new Change.PlanStarted("pro", 1, null));
         happens(new Change.CreditGranted("g1", GrantKind.PURCHASE, 20 * USD, null, null, null));
         EventId use = uses("claude.ai", 22);
@@ -54,7 +54,7 @@ final class CorrectionsTest {
                 + " entry before it shows that request " + later + " took from that pool or grant");
     }
 
-    @Test void usage_given_back_to_a_grant_that_did_not_pay_is_found() {
+    @Test void usage_given_back_to_an_unpaying_grant_is_found() {
         happens(new Change.PlanStarted("pro", 1, null));
         happens(new Change.CreditGranted("g1", GrantKind.PURCHASE, 20 * USD, null, null, null));
         happens(new Change.CreditGranted("g2", GrantKind.PURCHASE, 20 * USD, null, null, null));

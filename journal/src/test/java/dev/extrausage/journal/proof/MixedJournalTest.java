@@ -69,7 +69,7 @@ final class MixedJournalTest {
                 .extracting(Finding::kind).contains(FindingKind.LINKAGE_BROKEN);
     }
 
-    @Test void an_entry_of_rules_1_after_one_of_rules_2_is_found(@Seed long seed) {
+    @Test void an_entry_of_rules_1_after_rules_2_is_found(@Seed long seed) {
         Random random = new Random(seed);
         // An input that the first schema cannot hold would be found for that, not for its version.
         List<Input> inputs = inputs("acme", random).stream()
@@ -85,7 +85,7 @@ final class MixedJournalTest {
                         "names rules version 1 after version 2: no ledger goes back"));
     }
 
-    @Test void an_entry_of_rules_2_is_proved_after_those_of_rules_1(@Seed long seed) {
+    @Test void entries_of_rules_2_are_proved_after_rules_1(@Seed long seed) {
         Random random = new Random(seed);
         WrittenAccount account = account("acme", 10, random);
         int last = account.entries.size() - 1;

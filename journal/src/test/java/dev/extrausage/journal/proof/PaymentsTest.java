@@ -122,7 +122,7 @@ final class PaymentsTest {
                 "the payment p1 of $5 has refunds of $2 due that were not paid"));
     }
 
-    @Test void a_refund_that_failed_is_not_due_and_its_lot_is_paid_for() throws IOException {
+    @Test void a_failed_refunds_lot_counts_as_paid_for() throws IOException {
         listed("p1", "");
         credited("g1", "p1");
         happens(new Change.RefundOrdered("r1", "g1", 2 * USD));
@@ -133,7 +133,7 @@ final class PaymentsTest {
         assertThat(sums.of(PaymentSums.Sort.ELSEWHERE).count()).isEqualTo(1);
     }
 
-    @Test void a_refund_that_failed_and_was_paid_all_the_same_is_doubled() throws IOException {
+    @Test void a_failed_refund_that_was_paid_is_doubled() throws IOException {
         listed("p1", "\"refunds\":[{\"amount_nanos\":2000000000}]");
         credited("g1", "p1");
         happens(new Change.RefundOrdered("r1", "g1", 2 * USD));
@@ -143,7 +143,7 @@ final class PaymentsTest {
                 + " also paid back, which the journal does not know"));
     }
 
-    @Test void a_refund_by_other_means_may_be_on_the_list_or_not() throws IOException {
+    @Test void a_refund_by_other_means_need_not_be_listed() throws IOException {
         listed("p1", "\"refunds\":[{\"amount_nanos\":2000000000}]");
         listed("p2", "");
         credited("g1", "p1");
@@ -185,7 +185,7 @@ final class PaymentsTest {
         assertThat(sums.comparesChargebacks()).isFalse();
     }
 
-    @Test void the_simulated_processor_s_own_file_is_read_and_a_bad_line_named()
+    @Test void the_simulated_processors_own_file_is_read()
             throws IOException {
         lines.append("""
                 attempt\tt1\tcrc

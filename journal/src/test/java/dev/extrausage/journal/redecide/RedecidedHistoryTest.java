@@ -85,7 +85,7 @@ class RedecidedHistoryTest {
     }
 
     @Test
-    void a_missing_entry_and_a_balance_that_postings_do_not_give_are_found() {
+    void missing_entries_and_wrong_balances_are_found() {
         List<WrittenEntry> journal = new ArrayList<>(Journals.nasty(3, 40));
         journal.remove(5);
         RedecidedHistory history = new RedecidedHistory("acme", CATALOG);

@@ -33,7 +33,7 @@ class ReplayTest {
     }
 
     @Test
-    void an_input_sent_again_makes_no_entry_once_it_was_not_refused() throws IOException {
+    void an_accepted_input_sent_again_makes_no_entry() throws IOException {
         String refused = PLAN.replace("pro", "gold");
         String ofAnother = PLAN.replace("acme", "other");
 
@@ -62,7 +62,7 @@ class ReplayTest {
     }
 
     @Test
-    void a_bad_line_is_answered_in_its_place_under_its_own_number() throws IOException {
+    void a_bad_line_is_answered_under_its_own_number() throws IOException {
         List<String> answers =
                 replay("\n" + PLAN + "\n \t\r\nwhat?\r\n" + PLAN.replace("acme", "other"));
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The table of permissions in OPERATIONS is what the code gives. */
 class PermissionTableTest {
     @ParameterizedTest @EnumSource
-    void the_table_of_operations_has_each_role_as_the_code_has_it(KafkaRole role) {
+    void the_table_of_operations_has_each_role(KafkaRole role) {
         assertThat(SourceTree.text("docs/OPERATIONS.md").lines()).contains(row(role));
     }
 

@@ -59,7 +59,7 @@ class TrialBalanceTest {
     }
 
     @Test
-    void a_balance_that_its_postings_do_not_give_is_told_with_its_account() {
+    void a_balance_unlike_its_postings_is_told() {
         WrittenEntry e = Journals.nasty(1, 1).get(0);
         TrialBalance trial = new TrialBalance(null);
         trial.add(new WrittenEntry("acme", 1, 1, e.catalogVersion(), e.cause(), e.clock(), 0,

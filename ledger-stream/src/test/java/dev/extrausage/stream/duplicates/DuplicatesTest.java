@@ -89,7 +89,7 @@ class DuplicatesTest {
                 "APPLIED", "REFUSED IN_THE_FUTURE", "REFUSED IN_THE_FUTURE");
     }
 
-    @Test void a_passing_of_time_older_than_the_memory_is_decided_each_time() {
+    @Test void time_passed_older_than_the_memory_is_decided_anew() {
         Event late = change(id(T, 1), ACME, T, new Change.TimePassed(T));
         ledger.pipe(new Input(late, T + MEMORY));
         ledger.pipe(new Input(late, T + MEMORY));

@@ -30,7 +30,7 @@ class IdSetTest {
         }
     }
 
-    @Test void a_million_random_or_regular_ids_take_22_to_48_bytes_each() {
+    @Test void a_million_ids_take_22_to_48_bytes_each() {
         Random random = new Random(1);
         IdSet randomIds = new IdSet();
         IdSet regular = new IdSet();

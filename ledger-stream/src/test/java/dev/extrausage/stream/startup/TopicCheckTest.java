@@ -66,7 +66,7 @@ class TopicCheckTest {
         }
     }
 
-    @Test void a_setting_that_could_lose_an_input_is_refused_with_a_sentence() throws Exception {
+    @Test void a_setting_that_could_lose_inputs_is_refused() throws Exception {
         assertRefused(Topics.USAGE_EVENTS, "message.timestamp.type", "CreateTime",
                 "message.timestamp.type is CreateTime, must be LogAppendTime");
         assertRefused(Topics.CREDIT_EVENTS, "cleanup.policy", "compact",

@@ -64,7 +64,7 @@ class VersionsInForceTest {
                 .anySatisfy(s -> assertThat(s).contains("late_usage_grace was P1D and is PT25H"));
     }
 
-    @Test void a_future_version_that_is_taken_back_is_named_with_its_beginning() {
+    @Test void a_withdrawn_future_version_is_named_with_its_beginning() {
         now = "2026-02-01T00:00:00Z";
         VersionsInForce versions = compared(of(JANUARY), of(JANUARY, MARCH));
 

@@ -199,7 +199,7 @@ class LedgerTopologyTest {
         }
     }
 
-    @Test void a_top_up_due_is_told_after_the_notices_of_its_entry() {
+    @Test void a_due_top_up_follows_its_entrys_notices() {
         try (LedgerDriver ledger = new LedgerDriver(Catalogs.example())) {
             ledger.pipe(new Input(change(id(T, 1), "acme", T, planStarted("pro")), T));
             ledger.pipe(new Input(change(id(T, 2), "acme", T, purchase("g", 7)), T));

@@ -48,7 +48,7 @@ class SimulatedCardProcessorTest {
         }
     }
 
-    @Test void a_charge_that_timed_out_never_arrived_and_goes_through_the_second_time()
+    @Test void a_timed_out_charge_goes_through_the_second_time()
             throws Exception {
         try (SimulatedCardProcessor processor = open()) {
             assertThatThrownBy(() -> processor.charge("k", "tim+card-timeout", USD_20))
@@ -92,7 +92,7 @@ class SimulatedCardProcessorTest {
         }
     }
 
-    @Test void a_forgotten_key_charges_again_which_is_why_the_consumer_looks_first()
+    @Test void a_forgotten_key_charges_again()
             throws Exception {
         try (SimulatedCardProcessor processor = open()) {
             Payment first = processor.charge("k", "anna", USD_20);
@@ -131,7 +131,7 @@ class SimulatedCardProcessorTest {
         }
     }
 
-    @Test void wherever_a_crash_tears_the_last_line_the_lines_before_it_hold() throws Exception {
+    @Test void a_torn_last_line_leaves_those_before() throws Exception {
         try (SimulatedCardProcessor processor = open()) {
             processor.charge("k-1", "anna", USD_20);
         }

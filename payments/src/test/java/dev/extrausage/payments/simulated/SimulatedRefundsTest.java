@@ -56,7 +56,7 @@ class SimulatedRefundsTest {
         }
     }
 
-    @Test void a_refund_whose_answer_was_lost_is_found_before_it_is_made_again() throws Exception {
+    @Test void a_refund_with_a_lost_answer_is_found() throws Exception {
         try (SimulatedCardProcessor processor = open()) {
             assertThatThrownBy(() -> processor.charge("k", "lea+card-lost-answer", 20 * USD))
                     .isInstanceOf(ProcessorUnavailable.class);
@@ -106,7 +106,7 @@ class SimulatedRefundsTest {
         }
     }
 
-    @Test void wherever_a_crash_tears_a_refund_s_line_it_is_made_once() throws Exception {
+    @Test void a_refund_torn_by_a_crash_is_made_once() throws Exception {
         try (SimulatedCardProcessor processor = open()) {
             processor.charge("k", "anna", 20 * USD);
         }

@@ -47,7 +47,7 @@ class AutoReloadStatesTest {
     }
 
     @Test
-    void a_charge_that_is_not_answered_is_said_to_be_under_way(
+    void an_unanswered_charge_is_shown_as_under_way(
             ServedStack stack, Visitors visitors) {
         Customer ivy = stack.newCustomer("ivy+card-silent");
         Visitor visitor = visitors.customer(ivy);

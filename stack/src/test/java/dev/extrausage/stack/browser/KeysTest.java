@@ -12,7 +12,7 @@ class KeysTest {
     private static final int UNAUTHENTICATED = 401;
 
     @Test
-    void a_key_works_from_when_it_is_made_until_it_is_revoked(
+    void a_key_works_until_it_is_revoked(
             ServedStack stack, Visitors visitors) {
         Customer anna = stack.newCustomer("anna");
         Visitor operator = visitors.staff(stack.operatorKey(), browser -> { }).at("/keys");

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives the tests one browser and one stack: started by the first that asks, stopped after the
- * last. After each test its visitors leave, and what they must not have caused is asserted.
+ * Gives the tests of a process one browser and one stack: started by the first that asks, stopped
+ * after the last. After each test its visitors leave, and what they must not have caused is asserted.
  */
 final class SharedChromium implements ExecutionCondition, ParameterResolver, AfterEachCallback {
     private static final Namespace OURS = Namespace.create(SharedChromium.class);

@@ -35,7 +35,7 @@ class StatementFiguresTest {
     }
 
     @Test
-    void what_came_in_and_went_out_is_the_sum_of_the_flows(Visitors visitors) {
+    void money_in_and_out_is_the_sum_of_flows(Visitors visitors) {
         for (Customer customer : List.of(rich, broke)) {
             JsonNode statement = statement(customer);
             List<List<String>> expected = new ArrayList<>();

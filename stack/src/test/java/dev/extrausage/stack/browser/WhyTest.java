@@ -44,7 +44,7 @@ class WhyTest {
     }
 
     @Test
-    void every_kind_of_entry_says_why_in_the_words_of_the_api(Visitors visitors) {
+    void every_kind_of_entry_says_why(Visitors visitors) {
         Visitor visitor = visitors.customer(anna);
 
         ENTRIES.forEach((kind, entry) -> {

@@ -2,6 +2,7 @@ package dev.extrausage.consumers.app;
 
 import dev.extrausage.consumers.runtime.ConsumerSettings;
 import dev.extrausage.core.Catalog;
+import dev.extrausage.kafka.access.KafkaAccess;
 import dev.extrausage.kafka.environment.ClusterVariables;
 import dev.extrausage.operations.OperationsAddress;
 import dev.extrausage.payments.simulated.CardsOnFile;
@@ -63,7 +64,7 @@ public final class TopUpEnvironment {
     /** Throws {@link StartRefused} naming the variable that is missing or out of its bounds. */
     public ConsumerSettings settings() {
         ConsumerSettings usual =
-                ConsumerSettings.of(cluster.kafka(), variables.text(INSTANCE).orElse(host));
+                ConsumerSettings.of(kafka(), variables.text(INSTANCE).orElse(host));
         return new ConsumerSettings(usual.bootstrapServers(), usual.instance(),
                 usual.kafka(),
                 variables.text(APPLICATION_ID).orElse(usual.applicationId()),
@@ -82,6 +83,11 @@ public final class TopUpEnvironment {
         } catch (IllegalArgumentException e) {
             throw new StartRefused(CONSUMERS + ": " + e.getMessage(), e);
         }
+    }
+
+    /** The way to Kafka; throws {@link StartRefused} naming the setting that cannot be used. */
+    KafkaAccess kafka() {
+        return cluster.kafka();
     }
 
     /** The catalog to go by; throws {@link StartRefused} with line and reason. */

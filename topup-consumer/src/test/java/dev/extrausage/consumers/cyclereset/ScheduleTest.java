@@ -26,7 +26,7 @@ class ScheduleTest {
         assertThat(schedule.takeDue(20)).isNull();
     }
 
-    @Test void an_instant_is_taken_again_with_growing_waits_until_the_account_moves_on() {
+    @Test void an_undecided_instant_is_taken_again_ever_later() {
         schedule.set("a", 10, true);
         List<Long> taken = new ArrayList<>();
         for (long now = 0; now <= 8_000; now += 10) {
@@ -41,7 +41,7 @@ class ScheduleTest {
         assertThat(schedule.takeDue(8_010)).isEqualTo(new Schedule.Due("a", 8_010, true));
     }
 
-    @Test void what_was_sent_by_another_waits_as_if_it_were_sent_now() {
+    @Test void an_instant_sent_by_another_waits_likewise() {
         schedule.set("a", 10, true);
         schedule.set("b", 10, true);
         schedule.wasSent("a", 10, 500);

@@ -99,7 +99,7 @@ class CardCallsTest {
         }
     }
 
-    @Test void what_is_not_answered_is_asked_again_with_growing_pauses_and_never_dropped()
+    @Test void an_unanswered_call_is_repeated_with_growing_pauses()
             throws Exception {
         try (CardCalls<TopUp, Payment> calls = calls(1)) {
             calls.add(topUp("silent"));

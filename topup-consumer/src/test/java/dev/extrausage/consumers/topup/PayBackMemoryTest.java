@@ -42,7 +42,7 @@ class PayBackMemoryTest {
         assertThat(memory.find("anna", ORDERED.name())).isNull();
     }
 
-    @Test void what_is_owed_is_never_forgotten_and_the_rest_after_36_days() {
+    @Test void a_debt_is_never_forgotten_the_rest_after_36_days() {
         memory.put(ORDERED);
         memory.put(REFUSED.at(PayBack.Stage.PAID_BACK, 1_000));
         assertThat(memory.settledLongAgo(1_000 + TopUpMemory.KEPT_MILLIS)).isEmpty();

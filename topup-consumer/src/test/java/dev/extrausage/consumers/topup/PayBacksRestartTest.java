@@ -76,7 +76,7 @@ class PayBacksRestartTest {
         assertThat(refunds("asked", "p-1", "r-1")).hasSize(1);
     }
 
-    @Test void a_refund_that_was_made_and_never_heard_of_is_made_once() throws Exception {
+    @Test void an_unheard_refund_is_made_once() throws Exception {
         owes("deaf", "p-2");
         try (TopUps first = started(new DeafLine(processor, false))) {
             cluster.notifies("deaf", "REFUND_DUE", 2, null, 5L, "p-2", "r-1");
@@ -112,7 +112,7 @@ class PayBacksRestartTest {
         assertThat(refunds(account, "p-3", "r-1")).hasSize(1);
     }
 
-    @Test void whatever_is_lost_and_restarted_each_refund_is_paid_or_returned_once()
+    @Test void each_refund_is_settled_once_whatever_is_lost()
             throws Exception {
         int accounts = 12;
         for (int i = 0; i < accounts; i++) {

@@ -53,7 +53,7 @@ class PayBacksTest {
         cluster.close();
     }
 
-    @Test void a_refused_credit_of_somebody_else_is_refunded_by_its_top_up() throws Exception {
+    @Test void anothers_refused_credit_is_refunded_by_its_top_up() throws Exception {
         processor.charge("web-1", "early", 20 * USD);
         refuses("early", 1, bought("g-1", 20, null, "web-1"));
         refuses("early", 2, bought("g-1", 20, null, "web-1")); // sent again, refused again
@@ -64,7 +64,7 @@ class PayBacksTest {
         assertThat(cluster.cases("early")).isEmpty();
     }
 
-    @Test void a_refused_credit_without_a_top_up_is_refunded_by_its_payment() throws Exception {
+    @Test void a_refused_credit_without_top_up_is_refunded() throws Exception {
         Payment paid = processor.charge("web-2", "bob", 20 * USD);
         refuses("bob", 1, bought("g-1", 20, paid.paymentId(), null));
         Payment other = processor.charge("web-3", "bob", 10 * USD);
@@ -118,7 +118,7 @@ class PayBacksTest {
         assertThat(cluster.cases("twin")).isEmpty();
     }
 
-    @Test void a_refused_second_credit_of_a_top_up_under_way_is_not_refunded() throws Exception {
+    @Test void a_pending_top_ups_second_credit_is_not_refunded() throws Exception {
         cluster.opens("own");
         cluster.requests("own", "t-1", 20);
         cluster.awaitEvents(Topics.CREDIT_EVENTS, "own", 1);
@@ -128,7 +128,7 @@ class PayBacksTest {
         assertThat(payment("t-1").refundedNanos()).isZero();
     }
 
-    @Test void a_refused_top_up_that_the_card_does_not_take_back_is_listed() {
+    @Test void an_unrefundable_top_up_is_listed() {
         cluster.opens("stuck+card-no-refund");
         cluster.requests("stuck+card-no-refund", "t-2", 20);
         cluster.awaitEvents(Topics.CREDIT_EVENTS, "stuck+card-no-refund", 1);
@@ -169,7 +169,7 @@ class PayBacksTest {
         assertThat(refundsOf("web-11")).hasSize(1);
     }
 
-    @Test void parts_of_a_top_up_are_paid_back_each_once_as_ordered() {
+    @Test void parts_of_a_top_up_are_paid_back_once_each() {
         buys("parts", "t-3");
         cluster.notifies("parts", "REFUND_DUE", 5, null, 5L, "t-3", "r-1");
         cluster.notifies("parts", "REFUND_DUE", 5, null, 5L, "t-3", "r-1");
@@ -221,7 +221,7 @@ class PayBacksTest {
         assertThat(cluster.awaitCases(account, 2)).hasSize(2);
     }
 
-    @Test void a_refused_credit_that_borrows_a_top_up_gets_its_own_payment_back()
+    @Test void a_credit_borrowing_a_top_up_gets_its_payment_back()
             throws Exception {
         buys("borrower", "t-borrow");
         Payment own = processor.charge("web-borrow", "borrower", 20 * USD);
@@ -255,7 +255,7 @@ class PayBacksTest {
         assertThat(payment("t-7").refundedNanos()).isEqualTo(15 * USD);
     }
 
-    @Test void a_refund_of_a_returned_lot_is_of_the_first_lot_s_payment() throws Exception {
+    @Test void a_returned_lots_refund_is_of_its_first_payment() throws Exception {
         Payment paid = processor.charge("web-10", "loop", 20 * USD);
         String lot = HashedName.ofFailedRefund("loop", "first", "r-1");
         cluster.enters("loop", 1, bought("first", 20, paid.paymentId(), null), "APPLIED");
@@ -268,7 +268,7 @@ class PayBacksTest {
                 .isEqualTo(HashedName.ofFailedRefund("loop", lot, "r-2")));
     }
 
-    @Test void a_second_order_under_a_name_that_was_paid_back_is_listed() {
+    @Test void a_second_order_under_one_name_is_listed() {
         buys("reuse", "t-8");
         cluster.notifies("reuse", "REFUND_DUE", 5, null, 5L, "t-8", "r-1");
         awaitEnd("reuse", 1);

@@ -41,7 +41,7 @@ class TopUpMemoryTest {
         assertThat(memory.find("anna", "buy-1")).isNull();
     }
 
-    @Test void only_what_is_settled_is_ever_forgotten_and_not_before_36_days() {
+    @Test void only_settled_top_ups_are_forgotten_after_36_days() {
         long settled = 1_000;
         for (TopUp.Stage stage : TopUp.Stage.values()) {
             memory.put(new TopUp("anna", stage.name(), GrantKind.PURCHASE, 1, stage, settled, 0));

@@ -31,7 +31,7 @@ class TopUpsChaosTest {
         random = new Random(seed);
     }
 
-    @Test void whatever_is_lost_and_restarted_every_top_up_is_charged_and_answered_once()
+    @Test void every_top_up_is_charged_once_whatever_is_lost()
             throws Exception {
         try (ConsumerCluster cluster = new ConsumerCluster(folder.resolve("kafka"));
                 SimulatedCardProcessor processor = SimulatedCardProcessor.open(

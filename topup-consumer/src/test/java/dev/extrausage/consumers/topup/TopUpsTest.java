@@ -67,14 +67,14 @@ class TopUpsTest {
         assertThat(granted("auto").getKind()).isEqualTo("AUTO_RELOAD");
     }
 
-    @Test void a_declined_card_declines_the_top_up_with_the_processor_s_code() {
+    @Test void a_declined_card_gives_the_processors_code() {
         cluster.opens("dora+card-declined");
         cluster.requests("dora+card-declined", "buy-2", 20);
 
         assertThat(declineCode("dora+card-declined")).isEqualTo("card_declined");
     }
 
-    @Test void a_charge_that_timed_out_is_made_again_and_charges_once() {
+    @Test void a_timed_out_charge_is_repeated_and_charges_once() {
         cluster.opens("tim+card-timeout");
         cluster.requests("tim+card-timeout", "buy-3", 20);
         awaitAnswerAfterRetries("tim+card-timeout");
@@ -205,7 +205,7 @@ class TopUpsTest {
         assertThat(declineCode("both+card-silent")).isEqualTo("max_balance_exceeded");
     }
 
-    @Test void a_payment_that_is_not_credited_yet_counts_towards_the_greatest_balance() {
+    @Test void an_uncredited_payment_counts_towards_the_greatest_balance() {
         cluster.opens("quick", "enterprise", 49_980);
         cluster.requests("quick", "q-1", 15);
         granted("quick");

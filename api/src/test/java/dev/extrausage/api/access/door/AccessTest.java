@@ -201,7 +201,7 @@ class AccessTest {
     }
 
     @Test
-    void an_address_that_guesses_is_slowed_down_and_its_good_keys_are_not() {
+    void a_guessing_address_is_slowed_down_but_not_its_keys() {
         Access strict = access(new Rates(Rates.USUAL, Rates.OF_INFERENCE, new Rate(1, 3),
                 () -> 0));
         String good = key().text();

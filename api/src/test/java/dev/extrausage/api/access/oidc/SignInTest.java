@@ -81,7 +81,7 @@ class SignInTest {
     }
 
     @Test
-    void a_sign_in_ends_with_a_session_on_the_page_it_began_from() {
+    void a_sign_in_ends_on_the_page_it_began_from() {
         SignIn.Begun begun = signIn.begin("/accounts/acme?tab=usage");
 
         SignIn.Done done = signIn.end(provider.consent(begun.address()), begun.cookie());

@@ -96,7 +96,7 @@ class RateLimitTest {
     }
 
     @Test
-    void a_credential_that_asks_too_often_is_told_when_to_come_again() {
+    void a_credential_asking_too_often_is_told_when_to_retry() {
         Rates rates = new Rates(new Rate(2, 1), new Rate(1_000, 1_000), new Rate(1, 1), clock::get);
         rates.count(credential("key:a", Role.SUPPORT));
 

@@ -109,7 +109,7 @@ class OpenRefusalsTest {
                 + "\"first_at\":\"2026-10-10T12:00:00.000Z\",");
     }
 
-    @Test void usage_is_sent_once_and_what_became_of_it_is_counted() {
+    @Test void resubmitted_usage_is_sent_once_and_its_outcome_counted() {
         String model = "claude-haiku-4-5";
         for (int number = 1; number <= 8; number++) {
             journal.refused(usage("a", number, number, model), Reason.UNPRICED_MODEL);

@@ -41,7 +41,7 @@ class StatementLawsTest {
     }
 
     @Test
-    void periods_that_follow_each_other_hand_on_their_balance_and_miss_no_movement() {
+    void consecutive_periods_hand_on_balances_and_miss_no_movement() {
         for (long seed = 0; seed < SEEDS; seed++) {
             List<WrittenEntry> journal = Journals.nasty(seed, 100);
             List<Long> cuts = instants(journal).stream().distinct().sorted()
@@ -67,7 +67,7 @@ class StatementLawsTest {
     }
 
     @Test
-    void every_breakdown_and_what_was_given_back_come_to_the_pool_usage() {
+    void every_breakdown_comes_to_the_pool_usage() {
         for (long seed = 0; seed < SEEDS; seed++) {
             List<WrittenEntry> journal = Journals.nasty(seed, 100);
             Statement s = statement(journal, Period.ALWAYS);
@@ -101,7 +101,7 @@ class StatementLawsTest {
     }
 
     @Test
-    void a_cycle_of_the_months_is_the_cycle_that_the_rules_roll_into() {
+    void a_months_cycle_is_that_of_the_rules() {
         for (long seed = 0; seed < SEEDS; seed++) {
             List<WrittenEntry> journal = Journals.nasty(seed, 60);
             Cycles cycles = new Cycles();
