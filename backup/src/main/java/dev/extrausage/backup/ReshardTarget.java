@@ -1,8 +1,8 @@
 package dev.extrausage.backup;
 
 import dev.extrausage.kafka.LogEnds;
+import dev.extrausage.kafka.RestoreMark;
 import dev.extrausage.schemas.Topics;
-import dev.extrausage.stream.startup.StartOffsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ final class ReshardTarget {
     ReshardTarget(Admin admin, String applicationId, int partitions) {
         this.admin = admin;
         this.partitions = partitions;
-        mark = StartOffsets.restoreMark(applicationId);
+        mark = RestoreMark.of(applicationId);
     }
 
     /** The topics that move, as far as they exist. */
