@@ -3,7 +3,6 @@ package dev.extrausage.backup;
 import dev.extrausage.schemas.Topics;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.BiConsumer;
@@ -18,9 +17,9 @@ final class UndecidedInputs implements AutoCloseable {
     static final List<Topics> TOPICS =
             List.of(Topics.ACCOUNT_EVENTS, Topics.CREDIT_EVENTS, Topics.USAGE_EVENTS);
 
-    private final PriorityQueue<Cursor> cursors = new PriorityQueue<>(
-            Comparator.<Cursor>comparingLong(c -> c.head.timestamp())
-                    .thenComparingInt(c -> TOPICS.indexOf(c.topic)));
+    private final PriorityQueue<Turn> turns = new PriorityQueue<>(
+            Comparator.<Turn>comparingLong(t -> t.cursor.head().timestamp())
+                    .thenComparingInt(t -> TOPICS.indexOf(t.topic)));
 
     /**
      * Adds a topic.
@@ -29,23 +28,23 @@ final class UndecidedInputs implements AutoCloseable {
      * @param from the first offset that was not decided
      */
     void add(Topics topic, List<Path> files, long from) {
-        offer(new Cursor(topic, files.iterator(), from));
+        offer(new Turn(topic, new RecordCursor(files, from, Long.MAX_VALUE)));
     }
 
-    private void offer(Cursor cursor) {
-        if (cursor.advance()) {
-            cursors.add(cursor);
+    private void offer(Turn turn) {
+        if (turn.cursor.advance()) {
+            turns.add(turn);
         }
     }
 
     /** Hands on all of them, each with its topic. */
     void forEach(BiConsumer<Topics, KeptRecord> visitor) {
-        while (!cursors.isEmpty()) {
-            Cursor earliest = cursors.remove();
+        while (!turns.isEmpty()) {
+            Turn earliest = turns.remove();
             try {
-                visitor.accept(earliest.topic, earliest.head);
+                visitor.accept(earliest.topic, earliest.cursor.head());
             } catch (RuntimeException e) {
-                earliest.close();
+                earliest.cursor.close();
                 throw e;
             }
             offer(earliest);
@@ -53,55 +52,9 @@ final class UndecidedInputs implements AutoCloseable {
     }
 
     @Override public void close() {
-        cursors.forEach(Cursor::close);
+        turns.forEach(turn -> turn.cursor.close());
     }
 
     /** The next undecided record of one topic. */
-    private static final class Cursor {
-        private final Topics topic;
-        private final Iterator<Path> files;
-        private final long from;
-        private RecordFile file;
-        private KeptRecord head;
-
-        Cursor(Topics topic, Iterator<Path> files, long from) {
-            this.topic = topic;
-            this.files = files;
-            this.from = from;
-        }
-
-        /** False, with its file closed, after the last one. */
-        boolean advance() {
-            try {
-                do {
-                    head = next();
-                } while (head != null && head.offset() < from);
-                return head != null;
-            } catch (RecordFile.Damaged e) {
-                close();
-                throw new BackupProblem(e.getMessage(), e);
-            }
-        }
-
-        private KeptRecord next() throws RecordFile.Damaged {
-            while (file != null || files.hasNext()) {
-                if (file == null) {
-                    file = RecordFile.open(files.next());
-                }
-                KeptRecord record = file.next();
-                if (record != null) {
-                    return record;
-                }
-                close();
-            }
-            return null;
-        }
-
-        void close() {
-            if (file != null) {
-                file.close();
-                file = null;
-            }
-        }
-    }
+    private record Turn(Topics topic, RecordCursor cursor) {}
 }

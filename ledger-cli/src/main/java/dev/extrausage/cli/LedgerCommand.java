@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
             RebuildCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            ReshardCommand.class,
             HealthCommand.class,
             DoctorCommand.class,
             PublishCommand.class,

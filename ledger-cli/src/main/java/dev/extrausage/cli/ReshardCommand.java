@@ -1,0 +1,110 @@
+package dev.extrausage.cli;
+
+import dev.extrausage.backup.BackupProblem;
+import dev.extrausage.backup.Reshard;
+import dev.extrausage.journal.proof.checkpoint.BadCheckpoint;
+import dev.extrausage.journal.proof.checkpoint.CheckpointKeys;
+import dev.extrausage.journal.read.JournalUnreadable;
+import dev.extrausage.kafka.ClusterProblem;
+import dev.extrausage.stack.OpenJournal;
+import dev.extrausage.stack.rebuild.CannotRebuild;
+import dev.extrausage.stream.startup.CannotStart;
+import dev.extrausage.stream.startup.LedgerSettings;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ledger reshard}: another number of partitions for all topics. */
+@Command(
+        name = "reshard",
+        description = "Gives all topics another number of partitions: backs them up into DIR, moves"
+                + " the backup to that number, compares both entry by entry, and restores the moved"
+                + " one in place of the topics. Stop the ledger, its consumers, the API and the"
+                + " senders first. Killed at any moment, run it again.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Exit status: 0 when the ledger can be started on the new topics, 1 when something is"
+                + " to be mended first, 2 when it was not done."
+        })
+final class ReshardCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Parameters(paramLabel = "DIR",
+            description = "Takes both backups; a new directory, or that of a run to go on with.")
+    private Path directory;
+
+    @Option(names = "--partitions", paramLabel = "N", required = true,
+            description = "How many partitions every topic is to have, 1 to 1000.")
+    private int partitions;
+
+    @Option(names = "--key", paramLabel = "FILE", required = true,
+            description = "Sign the backups with this Ed25519 private key (PEM, PKCS#8), as"
+                    + " `ledger checkpoint --generate-key` makes them.")
+    private Path key;
+
+    @Option(names = "--public-key", paramLabel = "FILE",
+            description = "Its public half (default: the --key with .pub behind it).")
+    private Path publicKey;
+
+    @Option(names = "--senders-stopped",
+            description = "Nobody sends. Needed on a Kafka without an authorizer, which cannot keep"
+                    + " senders away.")
+    private boolean sendersStopped;
+
+    @Option(names = "--application-id", paramLabel = "ID",
+            defaultValue = LedgerSettings.DEFAULT_APPLICATION_ID,
+            description = "The ledger's application id (default: ${DEFAULT-VALUE}).")
+    private String applicationId;
+
+    @Mixin private JournalOption ledger;
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        try {
+            KeyPair keys = new KeyPair(CheckpointKeys.publicKey(
+                    publicKey != null ? publicKey : Path.of(key + ".pub")),
+                    CheckpointKeys.privateKey(key));
+            return reshard(new Reshard.Options(
+                    directory, partitions, keys, sendersStopped, PATIENCE));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
+        } catch (BackupProblem | BadCheckpoint | CannotRebuild | CannotStart | JournalUnreadable
+                | ClusterProblem | KafkaException e) {
+            throw new CannotRun("Not resharded: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private int reshard(Reshard.Options options) {
+        long begun = System.nanoTime();
+        PrintWriter out = spec.commandLine().getOut();
+        try (OpenJournal open = ledger.open()) {
+            LedgerSettings settings = new LedgerSettings(open.access().bootstrap(), applicationId,
+                    Path.of("unused"), 1, 1, 1, 1, open.access().settings());
+            Reshard.Report done = Reshard.run(open.access(), open.ids(), settings, options,
+                    line -> {
+                        out.println(line);
+                        out.flush();
+                    });
+            done.restored().warnings().forEach(out::println);
+            out.printf("All topics have %d partitions, before %d: %d records, %d inputs still to be"
+                            + " decided, %.1f s. Keep %s. Then `ledger audit --inputs`.%n",
+                    done.to(), done.from(), done.restored().records(),
+                    done.restored().undecided(), (System.nanoTime() - begun) / 1e9, directory);
+            out.flush();
+            return done.restored().warnings().isEmpty() ? ExitCode.DONE : ExitCode.NOT_WELL;
+        }
+    }
+}
