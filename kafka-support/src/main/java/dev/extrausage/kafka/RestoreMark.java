@@ -14,7 +14,8 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 public final class RestoreMark {
     /** The sentence on it, and on what to do. */
     public static final String NOT_ENDED = "a restore of this Kafka from a backup has begun, and"
-            + " has not ended: run `ledger restore` again. It begins anew";
+            + " has not ended: run `ledger restore` again, or the `ledger reshard` that began it."
+            + " It begins anew";
 
     private static final int ANSWER_MILLIS = 10_000;
 
