@@ -12,7 +12,7 @@ final class KafkaConfigOption {
     @Option(names = "--kafka-config", paramLabel = "FILE",
             description = "Settings of Kafka's clients, such as security.protocol, in a properties"
                     + " file; default: the file that the variable " + Variables.KAFKA_CONFIG
-                    + " names. Secrets may be references, as ${file:/path:key} or ${env:NAME}.")
+                    + " names. Secrets may be references, as $${file:/path:key} or $${env:NAME}.")
     private Path file;
 
     /** The way to the Kafka there; throws {@link CannotRun} naming file and key. */

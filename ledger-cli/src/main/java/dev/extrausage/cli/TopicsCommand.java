@@ -45,7 +45,7 @@ final class TopicsCommand implements Callable<Integer> {
     @Option(names = "--partitions", paramLabel = "N",
             defaultValue = "" + StackSettings.DEFAULT_PARTITIONS,
             description = "How many partitions each topic gets (default: ${DEFAULT-VALUE}). This"
-                    + " is for life: with another number an account's entries would lie apart.")
+                    + " is changed by `ledger reshard` alone.")
     private int partitions;
 
     @Mixin private ReplicationOptions copies;

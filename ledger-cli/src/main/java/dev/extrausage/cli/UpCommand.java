@@ -73,7 +73,7 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--partitions", paramLabel = "N",
             defaultValue = "" + StackSettings.DEFAULT_PARTITIONS,
             description = "How many partitions the topics of a new data directory get (default:"
-                    + " ${DEFAULT-VALUE}). This is for life.")
+                    + " ${DEFAULT-VALUE}). `ledger reshard` changes it.")
     private int partitions;
 
     @Option(names = "--schema-registry", paramLabel = "URL",

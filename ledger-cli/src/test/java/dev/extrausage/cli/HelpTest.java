@@ -27,6 +27,7 @@ class HelpTest {
 
         help.ended(0);
         assertThat(help.out()).contains("Usage: ledger " + command, "Exit status: 0");
+        assertThat(help.out()).doesNotContain("as null"); // what stands for a dollar and braces
         assertThat(help.out().lines()).allMatch(line -> line.length() <= 100);
     }
 
