@@ -42,7 +42,7 @@ final class InputAppender implements AutoCloseable {
         }
     }
 
-    /** What was written, by its topic; returns when all of it is. */
+    /** The records that were written, by topic; returns when all of them are. */
     Map<Topics, PartitionRestore> flush() {
         open.values().forEach(PartitionRestore::flush);
         return open;

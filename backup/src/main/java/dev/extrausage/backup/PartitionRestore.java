@@ -40,7 +40,7 @@ final class PartitionRestore implements AutoCloseable {
     private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
     private final RecordsAhead ahead;
     private GapFiller filler;
-    /** What lies before it is kept no longer; null once it is taken up. */
+    /** The first offset that is kept; null once it is taken up. */
     private Long begin;
     private long next;
     private volatile long appended;

@@ -21,7 +21,7 @@ final class KilledMain {
 
     private KilledMain() {}
 
-    /** What to do; the address of Kafka; the folder of the backups; the key. */
+    /** Takes the command; the address of Kafka; the folder of the backups; the key. */
     public static void main(String[] args) throws Exception {
         KafkaAccess access = KafkaAccess.at(args[1]);
         BackupFolder backups = new BackupFolder(Path.of(args[2]));

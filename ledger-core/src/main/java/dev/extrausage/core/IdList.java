@@ -15,7 +15,7 @@ import java.util.Set;
  * @param <T> a kind of id, with an {@code equals} of its own
  */
 public final class IdList<T> extends AbstractList<T> implements RandomAccess {
-    /** How many ids a full block has. */
+    /** The number of ids in a full block. */
     public static final int BLOCK = 64;
 
     private static final IdList<?> EMPTY = new IdList<>(List.of(), List.of(), List.of());
@@ -103,7 +103,7 @@ public final class IdList<T> extends AbstractList<T> implements RandomAccess {
         return full;
     }
 
-    /** What follows the full blocks: fewer ids than a block. */
+    /** The ids after the full blocks: fewer than a block. */
     public List<T> rest() {
         return rest;
     }

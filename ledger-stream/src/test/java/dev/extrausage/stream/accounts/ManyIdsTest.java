@@ -31,7 +31,7 @@ class ManyIdsTest {
     private static final int LONGEST = 128;
     private static final int MANY = 1_000;
     private static final int BLOCKS = MANY / IdList.BLOCK;
-    /** What an account takes with as many of the longest ids as fill no block. */
+    /** The bytes of an account with as many of the longest ids as fill no block. */
     private static final int SMALL = IdList.BLOCK * (LONGEST + 1) + 400;
 
     private final SortedStore store = new SortedStore();
@@ -168,7 +168,7 @@ class ManyIdsTest {
         return accounts.get("ada", KEY).stored().account();
     }
 
-    /** What a task that begins anew has of the account is what this one has. */
+    /** A task that begins anew has the same of the account as this one. */
     private void assertReadAnew() {
         accounts.flush();
         Account before = account();

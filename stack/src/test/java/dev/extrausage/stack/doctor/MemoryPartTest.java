@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the doctor says of topics in which processes remember. */
+/** The doctor's words on topics in which processes remember. */
 @Timeout(120)
 class MemoryPartTest {
     private static final int PARTITIONS = 2;
