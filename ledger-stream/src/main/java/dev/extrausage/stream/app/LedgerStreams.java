@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
@@ -34,8 +35,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The running ledger: this process's share of the partitions. It ends by {@link #close}, or by
- * itself after anything that is not a bad input, since passing over it could lose one; starting it
- * again is the operator's, or the supervisor's.
+ * itself after anything that is neither a bad input nor a transaction that Kafka has ended, since
+ * passing over it could lose one; starting it again is the operator's, or the supervisor's.
  */
 public final class LedgerStreams implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerStreams.class);
@@ -79,7 +80,7 @@ public final class LedgerStreams implements AutoCloseable {
             throw e;
         }
         own = new OwnPartitions(streams);
-        streams.setUncaughtExceptionHandler(this::stopLoudly);
+        streams.setUncaughtExceptionHandler(this::goOnOrStop);
         streams.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.NOT_RUNNING || now == KafkaStreams.State.ERROR) {
                 ended.countDown();
@@ -142,12 +143,31 @@ public final class LedgerStreams implements AutoCloseable {
         streams.start();
     }
 
-    private StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse stopLoudly(
+    /**
+     * Goes on where only a race is lost, with a new thread that reads its stores again from what is
+     * committed; stops at anything else.
+     */
+    private StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse goOnOrStop(
             Throwable e) {
+        if (isEndedByKafka(e)) {
+            LOG.warn("Kafka had ended a transaction when it was to be committed, and nothing is"
+                    + " lost: its inputs are decided again, by a new thread ({})",
+                    StopReason.of(e));
+            return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
         failure = e;
         LOG.error("the ledger stops, nothing is lost: what was not committed is decided again after"
                 + " the next start. The reason: {}", StopReason.of(e), e);
         return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    /**
+     * Tells whether a commit met a transaction that its time-out, or a fence, had ended. A broker
+     * answers a commit that comes while it ends the transaction with this exception, and not with
+     * that of a fenced producer, for which Kafka Streams itself makes the tasks anew.
+     */
+    static boolean isEndedByKafka(Throwable e) {
+        return e != null && (e instanceof InvalidTxnStateException || isEndedByKafka(e.getCause()));
     }
 
     /**

@@ -18,6 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,29 +142,41 @@ class LedgerStreamsTest {
         }
     }
 
-    /** As after a transaction that timed out: the process lives, its tasks are made anew. */
+    /**
+     * As after transactions that timed out: the process lives, its tasks are made anew, or its
+     * thread where the transaction was just being committed.
+     */
     @Test void a_fenced_task_forgets_what_was_rolled_back() {
         List<Event> events = traffic.events(20, 6_000);
         cluster.whileLedgerRuns(ledger -> {
             traffic.openAccounts(20);
-            events.subList(0, 3_000).forEach(cluster::send);
-            cluster.flush();
-            TestCluster.await("the first commits",
-                    () -> cluster.committed(Topics.BALANCE_CHANGES).size() > 20);
-            cluster.fenceAllProducers();
-            events.subList(3_000, 6_000).forEach(cluster::send);
+            cluster.awaitEntries(20);
+            for (int sent = 0; sent < 6_000; sent += 1_000) {
+                events.subList(sent, sent + 1_000).forEach(cluster::send);
+                cluster.flush();
+                cluster.fenceAllProducers();
+            }
             cluster.awaitEntries(6_020);
             assertThat(ledger.failure()).isEmpty();
-            assertThat(tasksClosed(ledger)).isPositive();
+            assertThat(total(ledger, "task-closed-total") + total(ledger, "failed-stream-threads"))
+                    .isPositive();
             cluster.assertJournalIsWhole();
             cluster.assertBalancesMatchTheJournal();
         });
     }
 
-    private static double tasksClosed(LedgerStreams ledger) {
+    private static double total(LedgerStreams ledger, String metric) {
         return ledger.metrics().entrySet().stream()
-                .filter(m -> m.getKey().name().equals("task-closed-total"))
-                .mapToDouble(m -> (Double) m.getValue().metricValue()).sum();
+                .filter(m -> m.getKey().name().equals(metric))
+                .mapToDouble(m -> ((Number) m.getValue().metricValue()).doubleValue()).sum();
+    }
+
+    @Test void only_a_transaction_that_kafka_has_ended_is_no_reason_to_stop() {
+        assertThat(LedgerStreams.isEndedByKafka(new StreamsException("the commit",
+                new InvalidTxnStateException("invalid state")))).isTrue();
+        assertThat(LedgerStreams.isEndedByKafka(new StreamsException("the commit",
+                new TransactionalIdAuthorizationException("denied")))).isFalse();
+        assertThat(LedgerStreams.isEndedByKafka(new OutOfMemoryError())).isFalse();
     }
 
     @Test void the_second_instance_goes_on_when_the_first_ends() {
