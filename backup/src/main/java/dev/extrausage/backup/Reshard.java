@@ -164,7 +164,9 @@ public final class Reshard {
                     + " broken off");
             target.mark();
         } catch (RuntimeException e) {
-            undo.run();
+            if (!target.mayHaveMark()) {
+                undo.run();
+            }
             throw e;
         }
         return new Report(old.partitions(), plan.partitions(), same.entries(), same.accounts(),

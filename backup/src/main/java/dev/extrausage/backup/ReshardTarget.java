@@ -45,6 +45,15 @@ final class ReshardTarget {
         return KafkaReplies.to("name its topics", admin.listTopics().names()).contains(mark);
     }
 
+    /** False only when that is certain: an answer of Kafka may have been lost. */
+    boolean mayHaveMark() {
+        try {
+            return hasMark();
+        } catch (BackupProblem e) {
+            return true;
+        }
+    }
+
     /** Keeps every ledger from starting, and allows a restore to delete what is there. */
     void mark() {
         KafkaReplies.to("create topic " + mark, admin.createTopics(List.of(

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Backups and restores that are killed anywhere, and run again. */
+/** Backups, restores and reshards that are killed anywhere, and run again. */
 @Timeout(600)
 class KilledBackupTest {
     private static final String ID = LedgerSettings.DEFAULT_APPLICATION_ID;
@@ -51,6 +51,49 @@ class KilledBackupTest {
             assertThat(audit.pending()).isZero();
             assertThat(second.balances()).hasSize(RunningLedger.ACCOUNTS);
             assertThat(audit.entries()).isEqualTo(EVENTS + 1); // and the credit
+        }
+    }
+
+    @Test void killed_reshards_run_again_lose_nothing(@Seed long seed) throws Exception {
+        Random random = new Random(seed);
+        List<Event> all = RunningLedger.events(System.currentTimeMillis(), 0, EVENTS);
+        Path key = folder.resolve("reshard.key");
+        CheckpointKeys.generate(key);
+        Path data = folder.resolve("resharded");
+        try (RunningLedger before = new RunningLedger(data)) {
+            before.send(all.subList(0, EVENTS / 2));
+            before.topUp("account-1", "one");
+        }
+        reshard(random, data, key);
+        try (RunningLedger after = new RunningLedger(data)) {
+            assertThat(after.cluster.partitions()).isEqualTo(KilledMain.PARTITIONS);
+            after.send(all);
+            AuditReport audit = after.audit();
+            assertThat(audit.findings().total()).isZero();
+            assertThat(audit.pending()).isZero();
+            assertThat(audit.entries()).isEqualTo(EVENTS + 1); // and the credit
+        }
+    }
+
+    private void reshard(Random random, Path data, Path key) throws Exception {
+        Path backups = folder.resolve("reshard");
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(data.resolve("kafka"))) {
+            KafkaAccess access = KafkaAccess.at(kafka.bootstrapServers());
+            boolean hasBegun = false;
+            boolean hasEnded = false;
+            for (int kill = 0; kill < 2 * KILLS && !hasEnded; kill++) {
+                hasEnded = KilledMain.kill(random, 10, 1_500, folder.resolve("reshard.log"),
+                        List.of("reshard", kafka.bootstrapServers(), backups.toString(),
+                                key.toString()));
+                boolean isMarked = RestoreMark.isOn(access, ID);
+                assertThat(isMarked || hasEnded || !hasBegun)
+                        .as("marked while it is half there").isTrue();
+                hasBegun |= isMarked;
+            }
+            if (!hasEnded) {
+                KilledMain.reshard(access, backups, key, line -> { });
+            }
+            assertThat(RestoreMark.isOn(access, ID)).isFalse();
         }
     }
 

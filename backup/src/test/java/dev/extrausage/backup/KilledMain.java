@@ -9,17 +9,23 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
-/** A backup or a restore in a process of its own, which is to be killed. */
+/** A backup, restore or reshard in a process of its own, which is to be killed. */
 final class KilledMain {
     private static final String STEP = "step: ";
     private static final String ENDED = "ended";
 
     private KilledMain() {}
+
+    /** The partitions that {@code reshard} gives the topics. */
+    static final int PARTITIONS = 3;
 
     /** Takes the command; the address of Kafka; the folder of the backups; the key. */
     public static void main(String[] args) throws Exception {
@@ -33,6 +39,8 @@ final class KilledMain {
                 Backup.make(cluster, LedgerSettings.DEFAULT_APPLICATION_ID, backups, null,
                         CheckpointKeys.privateKey(key));
             }
+        } else if (args[0].equals("reshard")) {
+            reshard(access, backups.root(), key, KilledMain::step);
         } else {
             Restore.run(access, ReleasedSchemas.load(),
                     LedgerSettings.single(access, Path.of("unused")), backups,
@@ -40,6 +48,14 @@ final class KilledMain {
                     KilledMain::step);
         }
         step(ENDED);
+    }
+
+    static void reshard(KafkaAccess access, Path folder, Path key, Consumer<String> progress) {
+        KeyPair keys = new KeyPair(CheckpointKeys.publicKey(
+                key.resolveSibling(key.getFileName() + ".pub")), CheckpointKeys.privateKey(key));
+        Reshard.run(access, ReleasedSchemas.load(),
+                LedgerSettings.single(access, Path.of("unused")), new Reshard.Options(
+                        folder, PARTITIONS, keys, true, Duration.ofSeconds(60)), progress);
     }
 
     private static void step(String line) {

@@ -46,9 +46,11 @@ import picocli.CommandLine.Spec;
         })
 final class ServeCommand implements Callable<Integer> {
     private static final Duration IDLE = Duration.ofSeconds(30);
-    private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+    /** For what is being answered, so that time of the longest stop is left for Kafka's clients. */
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(4);
     private static final int MOST_CONNECTIONS = 4_096;
-    private static final long LONGEST_STOP_SECONDS = 25;
+    /** A process ends within ten seconds of its SIGTERM; what is not done then, a spool keeps. */
+    private static final long LONGEST_STOP_SECONDS = 9;
     private static final long LOOK_EVERY_MILLIS = 500;
 
     @Option(names = "--bootstrap", paramLabel = "HOST:PORT", required = true,

@@ -13,9 +13,8 @@ import java.util.List;
  * @param over positive
  */
 record Runway(long drawnNanos, Duration over) {
-    /** Ten thousand years are as good as for ever, and an Instant can hold them. */
-    private static final BigInteger FOR_EVER =
-            BigInteger.valueOf(Duration.ofDays(3_652_500).toMillis());
+    /** The last instant that RFC 3339 can write, which is as good as for ever. */
+    static final Instant FOR_EVER = Instant.parse("9999-12-31T23:59:59.999Z");
 
     /**
      * Something left of a grant.
@@ -24,22 +23,27 @@ record Runway(long drawnNanos, Duration over) {
      */
     record Lot(long leftNanos, Instant expiresAt) {}
 
-    /** The instant at which the last of the lots, in U4's order, is empty or lost. */
+    /**
+     * The instant at which the last of the lots, in U4's order, is empty or lost; at the latest
+     * {@link #FOR_EVER}.
+     */
     Instant end(List<Lot> lots, Instant now) {
         Instant end = now;
         for (Lot lot : lots) {
             Instant expiry = lot.expiresAt();
             if (expiry == null || expiry.isAfter(end)) {
-                Instant empty = end.plus(timeFor(lot.leftNanos()));
+                Instant empty = emptyAt(end, lot.leftNanos());
                 end = expiry == null || empty.isBefore(expiry) ? empty : expiry;
             }
         }
         return end;
     }
 
-    private Duration timeFor(long nanos) {
+    private Instant emptyAt(Instant begin, long nanos) {
         BigInteger millis = BigInteger.valueOf(nanos).multiply(BigInteger.valueOf(over.toMillis()))
-                .divide(BigInteger.valueOf(drawnNanos));
-        return Duration.ofMillis(millis.min(FOR_EVER).longValue());
+                .divide(BigInteger.valueOf(drawnNanos))
+                .add(BigInteger.valueOf(begin.toEpochMilli()));
+        return Instant.ofEpochMilli(
+                millis.min(BigInteger.valueOf(FOR_EVER.toEpochMilli())).longValue());
     }
 }
