@@ -2,8 +2,6 @@ package dev.extrausage.cli;
 
 import dev.extrausage.api.access.oidc.OidcFile;
 import dev.extrausage.api.access.oidc.OidcSettings;
-import dev.extrausage.api.access.rates.Rate;
-import dev.extrausage.api.access.rates.Rates;
 import dev.extrausage.api.app.ApiSettings;
 import dev.extrausage.api.app.LedgerApi;
 import dev.extrausage.api.server.ServerSettings;
@@ -27,7 +25,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ledger serve}: the HTTP API alone, beside a Kafka. */
@@ -105,17 +102,6 @@ final class ServeCommand implements Callable<Integer> {
                     + " token, such as a host product's; repeatable.")
     private List<String> allowedOrigins = List.of();
 
-    @Option(names = "--rate-per-second", paramLabel = "N", defaultValue = "1000",
-            description = "The requests a second that each credential may send on average, but"
-                    + " those of inference services (default: ${DEFAULT-VALUE}); five times as"
-                    + " many at once.")
-    private int ratePerSecond;
-
-    @Option(names = "--inference-rate-per-second", paramLabel = "N", defaultValue = "50000",
-            description = "The same of each inference service's credential (default:"
-                    + " ${DEFAULT-VALUE}); twice as many at once.")
-    private int inferenceRatePerSecond;
-
     @Option(names = "--ready-file", paramLabel = "FILE",
             description = "A file that is there while it is ready, for a container's health check.")
     private Path readyFile;
@@ -138,6 +124,8 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin private CatalogOption catalog;
 
     @Mixin private KafkaConfigOption kafka;
+
+    @Mixin private RateOptions rates;
 
     @Spec private CommandSpec spec;
 
@@ -209,18 +197,8 @@ final class ServeCommand implements Callable<Integer> {
         return new ApiSettings(kafka.access(bootstrap), () -> Target.ids(schemaRegistry),
                 catalog.read(), data, database(), keyFiles, http,
                 new OperationsAddress(operationsHost, operationsPort), names, publicUrl, framedBy,
-                allowedOrigins, oidcSettings(), rates(),
+                allowedOrigins, oidcSettings(), rates.rates(),
                 WriteSettings.usual(LedgerSettings.DEFAULT_APPLICATION_ID));
-    }
-
-    private Rates rates() {
-        try {
-            return new Rates(Rate.of(ratePerSecond, Rates.USUAL),
-                    Rate.of(inferenceRatePerSecond, Rates.OF_INFERENCE), Rates.OF_FAILURES,
-                    System::nanoTime);
-        } catch (BadInput e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
     }
 
     private ApiSettings.Database database() {

@@ -114,6 +114,8 @@ final class UpCommand implements Callable<Integer> {
 
     @Mixin private KafkaConfigOption kafkaConfig;
 
+    @Mixin private RateOptions rates;
+
     @Spec private CommandSpec spec;
 
     @Override
@@ -150,7 +152,7 @@ final class UpCommand implements Callable<Integer> {
         }
         return new StackSettings(data, port, kafka(), schemaRegistry, registryPort, partitions,
                 minInsync, catalog.read(), cardsOnFile(), InstantSource.system(), httpPort,
-                operationsPort, Duration.ofMinutes(1), allowedOrigins, secure);
+                operationsPort, Duration.ofMinutes(1), allowedOrigins, rates.rates(), secure);
     }
 
     private KafkaAccess kafka() {

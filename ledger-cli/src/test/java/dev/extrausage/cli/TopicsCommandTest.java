@@ -3,6 +3,7 @@ package dev.extrausage.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.extrausage.api.access.rates.Rates;
 import dev.extrausage.catalog.CatalogFile;
 import dev.extrausage.embedded.EmbeddedKafka;
 import dev.extrausage.kafka.access.KafkaAccess;
@@ -95,7 +96,8 @@ class TopicsCommandTest {
     private StackSettings against(String bootstrap) {
         return new StackSettings(folder.resolve("data"), 0, KafkaAccess.at(bootstrap), null, 0,
                 2, 1, CatalogFile.defaultCatalog(), CardsOnFile.byAccountId(),
-                InstantSource.system(), null, null, Duration.ofMinutes(1), List.of(), false);
+                InstantSource.system(), null, null, Duration.ofMinutes(1), List.of(),
+                Rates.usual(), false);
     }
 
     private static void set(String bootstrap, String topic, String key, String value)

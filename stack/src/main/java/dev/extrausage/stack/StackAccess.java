@@ -48,7 +48,8 @@ record StackAccess(
     ApiSettings api() {
         return ApiSettings.local(of(KafkaRole.API), this::newIds, settings.catalog(),
                 folder.root().resolve("api"), folder.root(), settings.httpPort(),
-                LedgerSettings.DEFAULT_APPLICATION_ID).allowing(settings.allowedOrigins());
+                LedgerSettings.DEFAULT_APPLICATION_ID).allowing(settings.allowedOrigins())
+                .heldTo(settings.rates());
     }
 
     /** The ids of the released schemas, as the registry gave them where there is one. */

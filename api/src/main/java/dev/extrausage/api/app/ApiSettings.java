@@ -70,4 +70,10 @@ public record ApiSettings(
         return new ApiSettings(kafka, ids, catalog, data, database, keyFiles, http, operations,
                 names, url, framedBy, origins, oidc, rates, writes);
     }
+
+    /** The same, with callers held to those rates. */
+    public ApiSettings heldTo(Rates others) {
+        return new ApiSettings(kafka, ids, catalog, data, database, keyFiles, http, operations,
+                names, url, framedBy, allowedOrigins, oidc, others, writes);
+    }
 }
