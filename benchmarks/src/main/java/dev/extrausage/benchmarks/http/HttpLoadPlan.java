@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param host an address of the server
  * @param port its port
  * @param key sent as bearer
- * @param connections sockets, each with a thread and one request at a time
+ * @param connections sockets, each with one request at a time
  * @param perSecond requests a second of all connections together; 0: as many as are answered
  * @param warmUp the time before anything is counted
  * @param measured the time that counts
