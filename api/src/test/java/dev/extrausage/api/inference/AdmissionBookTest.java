@@ -7,6 +7,15 @@ import dev.extrausage.client.gate.GatePolicy;
 import dev.extrausage.client.gate.UsageGate;
 import dev.extrausage.core.Catalogs;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,9 +53,58 @@ class AdmissionBookTest {
         assertThat(book.release(other, "service")).isTrue();
     }
 
-    @Test void a_full_book_gives_no_id() {
-        book.add(admission, "service", 2_000);
+    @Test void a_full_book_gives_no_id_until_an_admission_ends() {
+        String first = book.add(admission, "service", 2_000);
         book.add(admission, "service", 2_000);
         assertThat(book.add(admission, "service", 2_000)).isNull();
+
+        assertThat(book.release(first, "service")).isTrue();
+        String next = book.add(admission, "service", 2_000);
+        assertThat(next).isNotNull().isNotEqualTo(first);
+        assertThat(book.release(first, "service")).as("its place is another's now").isFalse();
+        assertThat(book.settle(next, "service", "bob", null)).isFalse();
+        assertThat(book.release(next, "service")).isTrue();
+    }
+
+    @Test void what_is_no_id_of_the_book_is_not_found() {
+        String id = book.add(admission, "service", 2_000);
+        String last = id.endsWith("A") ? "B" : "A"; // decoded, it differs at most in unused bits
+        for (String other : List.of("", "adm_", "adm", id.substring(4), id + "A", id + "==",
+                id.substring(0, id.length() - 1) + last, id.replace("adm_", "ADM_"), "adm_%",
+                "adm_" + "_".repeat(22), "adm_" + "A".repeat(22), "adm_" + "A".repeat(200_000))) {
+            assertThat(book.release(other, "service")).as(other).isFalse();
+        }
+        assertThat(book.release(id, "service")).isTrue();
+    }
+
+    @Test void every_admission_ends_once_whoever_asks_and_its_place_is_free() throws Exception {
+        AdmissionBook crowded = new AdmissionBook(64, () -> Instant.ofEpochMilli(1_000));
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        AtomicInteger ended = new AtomicInteger();
+        AtomicInteger added = new AtomicInteger();
+        Queue<String> ids = new ConcurrentLinkedQueue<>();
+        List<Callable<Void>> work = Collections.nCopies(4, () -> {
+            for (int i = 0; i < 5_000; i++) {
+                String id = crowded.add(admission, "service", 2_000);
+                if (id != null) {
+                    added.incrementAndGet();
+                    ids.add(id);
+                    ids.add(id);
+                }
+                for (String one = ids.poll(); one != null; one = ids.poll()) {
+                    ended.addAndGet(crowded.release(one, "service") ? 1 : 0);
+                }
+            }
+            return null;
+        });
+        try {
+            for (Future<Void> done : threads.invokeAll(work)) {
+                done.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(ended.get()).isEqualTo(added.get()).isPositive();
+        assertThat(crowded.size()).isZero();
     }
 }

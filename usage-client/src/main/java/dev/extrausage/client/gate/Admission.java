@@ -2,7 +2,6 @@ package dev.extrausage.client.gate;
 
 import dev.extrausage.client.Published;
 import dev.extrausage.core.CatalogVersion.Texts;
-import java.util.Objects;
 
 /**
  * An answer that also holds its estimate, so that requests at the same time cannot all pass on the
@@ -13,25 +12,24 @@ import java.util.Objects;
  * a request must release it; BLOCKED holds nothing. Safe for use by several threads.
  */
 public final class Admission extends GateAnswer implements AutoCloseable {
-    private final SlotHolds holds;
-    private final int slot;
-    /** The hold and its generation, 0 or more; or that there is none. */
-    private final long hold;
+    private final Hold hold;
     private volatile boolean handedOver;
 
-    /** An answer as {@link GateAnswer} has it, with its hold and the slot that had the account. */
+    /** An answer as {@link GateAnswer} has it, with its hold. */
     Admission(GateQuestion question, Headroom headroom, long cycleEnd, long knownAsOf,
-            long usageOffset, PolicyAnswer policy, Texts texts, SlotHolds holds, int slot,
-            long hold) {
+            long usageOffset, PolicyAnswer policy, Texts texts, Hold hold) {
         super(question, headroom, cycleEnd, knownAsOf, usageOffset, policy, texts);
-        this.holds = holds;
-        this.slot = slot;
         this.hold = hold;
     }
 
     /** True if something was held: a policy's answer, and one about a cost of 0, hold nothing. */
     public boolean holdsAny() {
-        return hold >= 0;
+        return hold != Hold.NOTHING;
+    }
+
+    /** The hold apart from the answer, to be kept in its place while the request runs. */
+    public Hold hold() {
+        return hold;
     }
 
     /**
@@ -41,15 +39,8 @@ public final class Admission extends GateAnswer implements AutoCloseable {
      * @throws IllegalArgumentException if it is below zero, as where Kafka cannot tell the offset
      */
     public void settleAt(long usageOffset) {
-        if (usageOffset < 0) {
-            throw new IllegalArgumentException("usageOffset is " + usageOffset + ": must be 0 or"
-                    + " more; where Kafka cannot tell it, keep() leaves the hold to its time to"
-                    + " live");
-        }
+        hold.settleAt(usageOffset);
         handedOver = true;
-        if (hold >= 0) {
-            holds.settle(slot, hold, usageOffset);
-        }
     }
 
     /**
@@ -57,13 +48,8 @@ public final class Admission extends GateAnswer implements AutoCloseable {
      * offset, the time to live ends the hold.
      */
     public void settleWith(Published published) {
-        Objects.requireNonNull(published, "published is null: must be what publish returned");
+        hold.settleWith(published);
         handedOver = true;
-        published.acknowledged().thenAccept(a -> {
-            if (a.offset() >= 0) {
-                settleAt(a.offset());
-            }
-        });
     }
 
     /**
@@ -75,9 +61,7 @@ public final class Admission extends GateAnswer implements AutoCloseable {
         if (nanos < 0) {
             throw new IllegalArgumentException("nanos is " + nanos + ": must be 0 or more");
         }
-        if (hold >= 0) {
-            holds.change(slot, hold, nanos);
-        }
+        hold.change(nanos);
         return this;
     }
 
@@ -92,9 +76,7 @@ public final class Admission extends GateAnswer implements AutoCloseable {
 
     /** Ends the hold now: the request did not run, or cost nothing. A second call does nothing. */
     public void release() {
-        if (hold >= 0) {
-            holds.release(slot, hold);
-        }
+        hold.release();
     }
 
     /** Releases a hold that was neither settled nor kept, as when the request has failed. */

@@ -230,7 +230,8 @@ final class BalanceBook {
                     verdict, policy == null ? headroom.reason() : policy.reason());
         }
         return answers.count(new Admission(question, headroom, cycleEnd, knownAsOf, usageOffset,
-                policy, version.texts(), slotHolds, slot, hold));
+                policy, version.texts(),
+                hold < 0 ? Hold.NOTHING : new Hold(slotHolds, slot, hold)));
     }
 
     private CatalogView viewAt(long time, int plan) {
