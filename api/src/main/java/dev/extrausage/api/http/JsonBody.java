@@ -1,6 +1,7 @@
 package dev.extrausage.api.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -8,6 +9,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +23,9 @@ public final class JsonBody {
     private static final int DEEPEST = 32;
     private static final int LONGEST_NUMBER = 40;
     private static final int LONGEST_NAME = 256;
+    private static final int USUAL_BYTES = 512;
+    /** Java puts it where bytes are no UTF-8; a body may also have it itself. */
+    private static final char REPLACEMENT = '\uFFFD';
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -29,6 +35,13 @@ public final class JsonBody {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.USE_BIG_INTEGER_FOR_INTS);
+
+    /** Writes one value, piece by piece. */
+    @FunctionalInterface
+    public interface Writing {
+        /** Writes it to {@code json}. */
+        void to(JsonGenerator json) throws IOException;
+    }
 
     private JsonBody() {}
 
@@ -68,6 +81,10 @@ public final class JsonBody {
      * @throws Problem bad_request: it is not UTF-8
      */
     public static String text(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) < 0) {
+            return text; // what is no UTF-8 would have been replaced
+        }
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
@@ -94,5 +111,16 @@ public final class JsonBody {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree cannot be written", e);
         }
+    }
+
+    /** The value that {@code writing} writes, as UTF-8, without a tree. */
+    static byte[] bytes(Writing writing) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
+        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+            writing.to(json);
+        } catch (IOException e) {
+            throw new IllegalStateException("memory cannot be written to", e);
+        }
+        return bytes.toByteArray();
     }
 }

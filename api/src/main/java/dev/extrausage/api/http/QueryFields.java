@@ -50,6 +50,9 @@ public final class QueryFields {
 
     /** {@code raw} without its percent-encoding, which must be that of valid UTF-8. */
     static String decoded(String raw, boolean plusIsSpace) {
+        if (isPlain(raw)) {
+            return raw;
+        }
         try {
             String text = plusIsSpace ? raw : raw.replace("+", "%2B");
             byte[] bytes = URLDecoder.decode(text, StandardCharsets.ISO_8859_1)
@@ -59,6 +62,17 @@ public final class QueryFields {
             throw Problem.of(ProblemCode.BAD_REQUEST, "The address has a part that is not"
                     + " percent-encoded UTF-8: " + BadInput.shown(raw) + ".");
         }
+    }
+
+    /** True for ASCII in which nothing is encoded, as most parts are. */
+    private static boolean isPlain(String raw) {
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (c == '%' || c == '+' || c > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Refuses every parameter that is not among {@code known}. */

@@ -49,6 +49,11 @@ public final class Reply {
         return json(200, json);
     }
 
+    /** JSON with status 200, written without a tree. */
+    public static Reply written(JsonBody.Writing json) {
+        return bytes(200, "application/json", JsonBody.bytes(json));
+    }
+
     /** Bytes of that type. */
     public static Reply bytes(int status, String contentType, byte[] bytes) {
         return new Reply(status, contentType, new Bytes(bytes));

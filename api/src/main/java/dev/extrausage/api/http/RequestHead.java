@@ -1,11 +1,12 @@
 package dev.extrausage.api.http;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A request without its body.
@@ -21,20 +22,16 @@ import java.util.Optional;
 public record RequestHead(
         String method, List<String> segments, QueryFields query, Map<String, List<String>> headers,
         String remoteAddress, boolean secure, String requestId) {
-    /** Copies the list and the map. */
+    /** Takes the list and the map as they are: nobody may change them afterwards. */
     public RequestHead {
-        segments = List.copyOf(segments);
-        headers = Map.copyOf(headers);
+        segments = Collections.unmodifiableList(segments);
+        headers = Collections.unmodifiableMap(headers);
     }
 
-    /** The headers of {@code fields}, in the form that this record takes. */
-    public static Map<String, List<String>> headers(Iterable<Map.Entry<String, String>> fields) {
-        Map<String, List<String>> headers = new HashMap<>();
-        for (Map.Entry<String, String> field : fields) {
-            headers.computeIfAbsent(field.getKey().toLowerCase(Locale.ROOT), n -> new ArrayList<>())
-                    .add(field.getValue());
-        }
-        return headers;
+    /** Adds a header to others, in the form that this record takes. */
+    public static void add(Map<String, List<String>> headers, String name, String value) {
+        headers.merge(name.toLowerCase(Locale.ROOT), List.of(value), (before, more) ->
+                Stream.concat(before.stream(), more.stream()).toList());
     }
 
     /**
@@ -65,7 +62,7 @@ public record RequestHead(
                     "The header " + name + " is given " + values.size() + " times.")
                     .with("field", name);
         }
-        return values.stream().findFirst();
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
     }
 
     /** True if the method changes nothing by HTTP's rules (RFC 9110). */

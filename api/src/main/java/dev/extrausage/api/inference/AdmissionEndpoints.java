@@ -26,7 +26,7 @@ final class AdmissionEndpoints {
         long expiresAt = answer.at() + holdMillis;
         String id = answer.verdict() == Verdict.BLOCKED ? null
                 : book.add(answer, call.who().name(), expiresAt);
-        return Reply.ok(AnswerJson.admission(answer, id, expiresAt));
+        return Reply.written(AnswerJson.admission(answer, id, expiresAt));
     }
 
     /**
@@ -44,7 +44,7 @@ final class AdmissionEndpoints {
     Reply estimate(Call call) {
         GateRequest request = GateRequest.of(call.fields(GateRequest.fields()));
         GateAnswer answer = request.check(gate);
-        return Reply.ok(AnswerJson.estimate(
+        return Reply.written(AnswerJson.estimate(
                 request, answer, gate.catalog().at(answer.at()).version()));
     }
 }

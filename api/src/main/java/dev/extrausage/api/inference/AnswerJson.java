@@ -1,11 +1,12 @@
 package dev.extrausage.api.inference;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.extrausage.api.http.JsonBody;
 import dev.extrausage.api.http.UsdText;
 import dev.extrausage.client.gate.Admission;
 import dev.extrausage.client.gate.GateAnswer;
 import dev.extrausage.core.UtcTime;
+import java.io.IOException;
 import java.util.Locale;
 
 /** The gate's answers as JSON; what there is not is null. */
@@ -13,20 +14,19 @@ final class AnswerJson {
     private AnswerJson() {}
 
     /** An admission under that id, null where there is nothing to end. */
-    static ObjectNode admission(Admission answer, String id, long expiresAt) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("admission_id", id);
-        put(json, answer);
-        json.put("expires_at", id == null ? null : UtcTime.format(expiresAt));
-        return json;
+    static JsonBody.Writing admission(Admission answer, String id, long expiresAt) {
+        return json -> {
+            json.writeStartObject();
+            json.writeStringField("admission_id", id);
+            write(json, answer);
+            json.writeStringField("expires_at", id == null ? null : UtcTime.format(expiresAt));
+            json.writeEndObject();
+        };
     }
 
     /** An estimate: how much would be paid from which pool if the request ran now. */
-    static ObjectNode estimate(GateRequest request, GateAnswer answer, String catalogVersion) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("account_id", request.account());
-        json.put("app", request.app());
-        json.put("catalog_version", catalogVersion);
+    static JsonBody.Writing estimate(
+            GateRequest request, GateAnswer answer, String catalogVersion) {
         boolean isPriced = answer.unpriced().isEmpty();
         long cost = answer.estimateNanos();
         long allowance = answer.isFirstParty() ? Math.min(cost, answer.allowanceLeftNanos()) : 0;
@@ -35,25 +35,35 @@ final class AnswerJson {
                 ? Math.min(answer.payableNanos(), answer.allowanceLeftNanos()) : 0);
         long fromAllowance = Math.min(allowance, answer.payableNanos());
         long fromExtraUsage = Math.min(cost - fromAllowance, room);
-        json.put("cost_usd", isPriced ? UsdText.of(cost) : null);
-        json.put("from_allowance_usd", UsdText.of(fromAllowance));
-        json.put("from_extra_usage_usd", UsdText.of(fromExtraUsage));
-        json.put("uncovered_usd", UsdText.of(cost - fromAllowance - fromExtraUsage));
-        put(json, answer);
-        return json;
+        return json -> {
+            json.writeStartObject();
+            json.writeStringField("account_id", request.account());
+            json.writeStringField("app", request.app());
+            json.writeStringField("catalog_version", catalogVersion);
+            json.writeStringField("cost_usd", isPriced ? UsdText.of(cost) : null);
+            json.writeStringField("from_allowance_usd", UsdText.of(fromAllowance));
+            json.writeStringField("from_extra_usage_usd", UsdText.of(fromExtraUsage));
+            json.writeStringField("uncovered_usd",
+                    UsdText.of(cost - fromAllowance - fromExtraUsage));
+            write(json, answer);
+            json.writeEndObject();
+        };
     }
 
-    private static void put(ObjectNode json, GateAnswer answer) {
-        json.put("verdict", lower(answer.verdict()));
-        json.put("reason", answer.reason() == null ? null : answer.reason().name());
-        json.put("message", textOrNull(answer.message()));
-        json.put("api_message", textOrNull(answer.apiMessage()));
-        json.put("payable_usd", UsdText.of(answer.payableNanos()));
-        json.put("resets_at", answer.resetsAt().isEmpty() ? null
+    private static void write(JsonGenerator json, GateAnswer answer) throws IOException {
+        json.writeStringField("verdict", lower(answer.verdict()));
+        json.writeStringField("reason", answer.reason() == null ? null : answer.reason().name());
+        json.writeStringField("message", textOrNull(answer.message()));
+        json.writeStringField("api_message", textOrNull(answer.apiMessage()));
+        json.writeStringField("payable_usd", UsdText.of(answer.payableNanos()));
+        json.writeStringField("resets_at", answer.resetsAt().isEmpty() ? null
                 : UtcTime.format(answer.resetsAt().getAsLong()));
-        json.put("age_ms", answer.ageMillis() == Long.MAX_VALUE ? null
-                : (Long) answer.ageMillis());
-        json.put("decided_by", lower(answer.decidedBy()));
+        if (answer.ageMillis() == Long.MAX_VALUE) {
+            json.writeNullField("age_ms");
+        } else {
+            json.writeNumberField("age_ms", answer.ageMillis());
+        }
+        json.writeStringField("decided_by", lower(answer.decidedBy()));
     }
 
     private static String textOrNull(String text) {

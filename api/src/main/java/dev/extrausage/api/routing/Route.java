@@ -12,7 +12,8 @@ import java.util.concurrent.CompletableFuture;
  * is open to everybody.
  *
  * @param method in capitals
- * @param pattern parts of the path; one in braces stands for any text
+ * @param path as it is written in the contract, {@code /v1/accounts/{account_id}}
+ * @param pattern its parts; one in braces stands for any text
  * @param roles those who may call it
  * @param open if no credential is needed
  * @param query the parameters that its query may have
@@ -22,9 +23,9 @@ import java.util.concurrent.CompletableFuture;
  * @param endpoint answers it
  */
 public record Route(
-        String method, List<String> pattern, Set<Role> roles, boolean open, Set<String> query,
-        Set<String> bodyTypes, int longestBody,
-        boolean neverWaits, Endpoint endpoint) {
+        String method, String path, List<String> pattern, Set<Role> roles, boolean open,
+        Set<String> query, Set<String> bodyTypes, int longestBody, boolean neverWaits,
+        Endpoint endpoint) {
     /** The name of the path's parameter that is an account. */
     public static final String ACCOUNT = "account_id";
     /** The most bytes of a usual body. */
@@ -55,11 +56,6 @@ public record Route(
         return new Draft("DELETE", path, Set.of(), 0);
     }
 
-    /** The path as it is written in the contract, {@code /v1/accounts/{account_id}}. */
-    public String path() {
-        return "/" + String.join("/", pattern);
-    }
-
     /** True if the path names an account. */
     public boolean isOfAccount() {
         return pattern.contains("{" + ACCOUNT + "}");
@@ -68,7 +64,7 @@ public record Route(
     /** A route that does not say yet who may call it and what answers. */
     public static final class Draft {
         private final String method;
-        private final List<String> pattern;
+        private final String path;
         private Set<String> bodyTypes;
         private int longestBody;
         private Set<Role> roles = EnumSet.noneOf(Role.class);
@@ -78,8 +74,7 @@ public record Route(
 
         private Draft(String method, String path, Set<String> bodyTypes, int longestBody) {
             this.method = method;
-            this.pattern = path.equals("/") ? List.of()
-                    : List.of(path.substring(1).split("/", -1));
+            this.path = path;
             this.bodyTypes = bodyTypes;
             this.longestBody = longestBody;
         }
@@ -138,7 +133,9 @@ public record Route(
 
         /** The route, whose answers may take a while. */
         public Route to(Endpoint endpoint) {
-            return new Route(method, pattern, roles, open, query, bodyTypes, longestBody,
+            List<String> pattern = path.equals("/") ? List.of()
+                    : List.of(path.substring(1).split("/", -1));
+            return new Route(method, path, pattern, roles, open, query, bodyTypes, longestBody,
                     neverWaits, endpoint);
         }
     }

@@ -10,8 +10,7 @@ import dev.extrausage.api.routing.Dispatcher;
 import dev.extrausage.api.routing.Route;
 import dev.extrausage.core.BadInput;
 import dev.extrausage.kafka.ClusterProblem;
-import java.util.AbstractMap.SimpleEntry;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -203,24 +202,20 @@ final class Requests extends Handler.Abstract.NonBlocking {
     }
 
     private RequestHead head(Request request, String id) {
-        List<Map.Entry<String, String>> fields = new ArrayList<>(request.getHeaders().size());
+        Map<String, List<String>> sent = new HashMap<>();
         for (HttpField field : request.getHeaders()) {
-            fields.add(entry(field));
+            RequestHead.add(sent, field.getLowerCaseName(),
+                    field.getValue() == null ? "" : field.getValue());
         }
         return new RequestHead(request.getMethod(),
                 RequestHead.segments(request.getHttpURI().getPath()),
                 QueryFields.parse(request.getHttpURI().getQuery()),
-                RequestHead.headers(fields), remote(request), isSecure(request), id);
+                sent, remote(request), isSecure(request), id);
     }
 
     private boolean isSecure(Request request) {
         return request.isSecure() || behindProxy
                 && "https".equals(request.getHeaders().get("X-Forwarded-Proto"));
-    }
-
-    private static Map.Entry<String, String> entry(HttpField field) {
-        return new SimpleEntry<>(field.getLowerCaseName(),
-                field.getValue() == null ? "" : field.getValue());
     }
 
     private String remote(Request request) {

@@ -2,15 +2,14 @@ package dev.extrausage.api.access;
 
 import dev.extrausage.api.http.QueryFields;
 import dev.extrausage.api.http.RequestHead;
-import java.util.AbstractMap.SimpleEntry;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Makes heads of requests, for tests. */
 public final class Head {
     private final String method;
-    private final List<Map.Entry<String, String>> fields = new ArrayList<>();
+    private final Map<String, List<String>> headers = new HashMap<>();
     private String address = "192.0.2.1";
     private boolean secure;
 
@@ -26,7 +25,7 @@ public final class Head {
     /** Adds a header; null adds none. */
     public Head with(String name, String value) {
         if (value != null) {
-            fields.add(new SimpleEntry<>(name, value));
+            RequestHead.add(headers, name, value);
         }
         return this;
     }
@@ -46,6 +45,6 @@ public final class Head {
     /** The head. */
     public RequestHead head() {
         return new RequestHead(method, List.of("v1"), QueryFields.parse(null),
-                RequestHead.headers(fields), address, secure, "test");
+                headers, address, secure, "test");
     }
 }

@@ -55,7 +55,7 @@ class ExampleServicesTest {
             return route;
         }
         ConcurrentHashMap<String, Boolean> seen = new ConcurrentHashMap<>();
-        return new Route(route.method(), route.pattern(), route.roles(), route.open(),
+        return new Route(route.method(), route.path(), route.pattern(), route.roles(), route.open(),
                 route.query(), route.bodyTypes(), route.longestBody(), route.neverWaits(),
                 call -> route.endpoint().answer(call).thenCompose(reply ->
                         seen.put(call.who().name(), true) != null

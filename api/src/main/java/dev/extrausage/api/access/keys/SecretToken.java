@@ -5,10 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
@@ -24,9 +21,6 @@ public final class SecretToken {
     private static final int ID_LENGTH = 12;
     private static final int SECRET_LENGTH = 30;
     private static final int CHECKSUM_LENGTH = 6;
-    private static final Pattern SHAPE = Pattern.compile("(eul[scp]?)_([0-9A-Za-z]{" + ID_LENGTH
-            + "})_([0-9A-Za-z]{" + SECRET_LENGTH + "})([0-9A-Za-z]{" + CHECKSUM_LENGTH + "})");
-    private static final Pattern ID = Pattern.compile("[0-9A-Za-z]{" + ID_LENGTH + "}");
 
     private final Sort sort;
     private final String id;
@@ -43,12 +37,24 @@ public final class SecretToken {
         /** A portal session's, sent as a bearer by the page of a host product. */
         PORTAL("eulp", "portal token");
 
-        private final String prefix;
+        private static final Sort[] ALL = values();
+
+        private final String start;
         private final String noun;
 
         Sort(String prefix, String noun) {
-            this.prefix = prefix;
+            start = prefix + "_";
             this.noun = noun;
+        }
+
+        /** The sort that a text begins as; null for none. */
+        private static Sort of(String text) {
+            for (Sort sort : ALL) {
+                if (text.startsWith(sort.start)) {
+                    return sort;
+                }
+            }
+            return null;
         }
 
         /** Its name in a sentence. */
@@ -83,24 +89,24 @@ public final class SecretToken {
 
     /** True for what begins as a token of ours does; what does not is somebody else's. */
     public static boolean isLikeOne(String text) {
-        return Arrays.stream(Sort.values()).anyMatch(sort -> isLike(sort, text));
+        return Sort.of(text) != null;
     }
 
     /** True for what begins as a token of that sort does. */
     public static boolean isLike(Sort sort, String text) {
-        return text.startsWith(sort.prefix + "_");
+        return text.startsWith(sort.start);
     }
 
     /** The id in what begins as an API key does; empty in anything else. */
     public static String idOfKey(String text) {
-        int from = Sort.KEY.prefix.length() + 1;
+        int from = Sort.KEY.start.length();
         return isLike(Sort.KEY, text) && text.length() >= from + ID_LENGTH
                 ? text.substring(from, from + ID_LENGTH) : "";
     }
 
     /** True for what may be a token's id. */
     public static boolean isId(String text) {
-        return ID.matcher(text).matches();
+        return text.length() == ID_LENGTH && isBase62(text, 0, ID_LENGTH);
     }
 
     /**
@@ -109,24 +115,37 @@ public final class SecretToken {
      * @throws BadInput it is none; the message does not repeat it
      */
     public static SecretToken parse(Sort wanted, String text) {
-        Matcher matcher = SHAPE.matcher(text);
-        if (!matcher.matches()) {
-            throw new BadInput("the " + wanted.noun + " is not one: must be " + wanted.prefix
-                    + "_, " + ID_LENGTH + " characters, _ and "
+        Sort found = Sort.of(text);
+        int id = found == null ? 0 : found.start.length();
+        int secret = id + ID_LENGTH + 1;
+        int checksum = secret + SECRET_LENGTH;
+        if (found == null || text.length() != checksum + CHECKSUM_LENGTH
+                || !isBase62(text, id, secret - 1) || text.charAt(secret - 1) != '_'
+                || !isBase62(text, secret, text.length())) {
+            throw new BadInput("the " + wanted.noun + " is not one: must be " + wanted.start
+                    + ", " + ID_LENGTH + " characters, _ and "
                     + (SECRET_LENGTH + CHECKSUM_LENGTH) + " characters of 0-9, A-Z, a-z");
         }
-        if (!checksum(text.substring(0, text.length() - CHECKSUM_LENGTH))
-                .equals(matcher.group(4))) {
+        if (!text.endsWith(checksum(text.substring(0, checksum)))) {
             throw new BadInput("the " + wanted.noun + " is not as it was given out: its checksum"
                     + " is wrong, so it was cut or mistyped");
         }
-        Sort found = Arrays.stream(Sort.values())
-                .filter(sort -> sort.prefix.equals(matcher.group(1))).findAny().orElseThrow();
         if (found != wanted) {
             throw new BadInput("a " + found.noun + " is not good for this: must be a "
                     + wanted.noun);
         }
-        return new SecretToken(found, matcher.group(2), matcher.group(3));
+        return new SecretToken(found, text.substring(id, secret - 1),
+                text.substring(secret, checksum));
+    }
+
+    private static boolean isBase62(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The CRC-32 in base62, padded with zeros: 62^6 is more than 2^32. */
@@ -154,8 +173,8 @@ public final class SecretToken {
 
     /** The whole, for the one who is to have it: to be shown once, and never to be logged. */
     public String text() {
-        String start = sort.prefix + "_" + id + "_" + secret;
-        return start + checksum(start);
+        String all = sort.start + id + "_" + secret;
+        return all + checksum(all);
     }
 
     /** The SHA-256 of the secret, as hexadecimal digits: all that is kept of it. */
@@ -178,6 +197,6 @@ public final class SecretToken {
     /** The public part alone. */
     @Override
     public String toString() {
-        return sort.prefix + "_" + id + "_…";
+        return sort.start + id + "_…";
     }
 }

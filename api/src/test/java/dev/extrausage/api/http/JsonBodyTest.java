@@ -1,0 +1,34 @@
+package dev.extrausage.api.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class JsonBodyTest {
+    @Test void a_body_may_hold_any_character_even_the_one_for_bad_bytes() {
+        String body = "{\"note\":\"Zürich \uFFFD 🙂\"}";
+        assertThat(JsonBody.parse(body.getBytes(StandardCharsets.UTF_8)).get("note").textValue())
+                .isEqualTo("Zürich \uFFFD 🙂");
+    }
+
+    @Test void bytes_that_are_no_utf8_are_refused() {
+        byte[] latin = "{\"note\":\"Zürich\"}".getBytes(StandardCharsets.ISO_8859_1);
+        assertThatThrownBy(() -> JsonBody.parse(latin)).isInstanceOf(Problem.class)
+                .hasMessage("The body is not valid UTF-8.");
+    }
+
+    @Test void what_is_written_by_pieces_is_read_as_it_was() {
+        byte[] written = JsonBody.bytes(json -> {
+            json.writeStartObject();
+            json.writeStringField("text", "\"\n€");
+            json.writeStringField("none", null);
+            json.writeNumberField("number", Long.MAX_VALUE);
+            json.writeEndObject();
+        });
+        assertThat(written).isEqualTo(JsonBody.bytes(JsonBody.parse(written)));
+        assertThat(new String(written, StandardCharsets.UTF_8)).isEqualTo(
+                "{\"text\":\"\\\"\\n€\",\"none\":null,\"number\":9223372036854775807}");
+    }
+}
