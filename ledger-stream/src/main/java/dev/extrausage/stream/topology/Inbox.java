@@ -14,8 +14,6 @@ import dev.extrausage.schemas.wire.TopicCodecs;
 import dev.extrausage.schemas.wire.UsageEventReader;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Decodes and validates: a record becomes an input, or a bad input with a message (SPEC 4). */
 final class Inbox {
@@ -35,13 +33,13 @@ final class Inbox {
     }
 
     /**
-     * The input in a record; its {@code received_at} is the record's timestamp (M3).
+     * The input in a record; its {@code received_at} is the record's time (M3).
      *
      * @throws BadInput if a value, the key, the partition or the topic is wrong
      * @throws BadRecord if the bytes cannot be decoded
      * @throws SchemaIds.WaitEnded if the program stops while a registry is waited for
      */
-    Input read(Record<byte[], byte[]> record, RecordMetadata source) {
+    Input read(Arrival record) {
         looking = RejectionKind.KEY;
         if (record.key() == null || record.key().length == 0) {
             throw new BadInput("key is " + (record.key() == null ? "null" : "empty")
@@ -55,14 +53,14 @@ final class Inbox {
         }
         checkReceipt(record);
         looking = RejectionKind.VALUE;
-        Event event = decode(source.topic(), record.value());
+        Event event = decode(record.topic(), record.value());
         looking = RejectionKind.KEY;
         checkKey(record.key(), event.accountId());
         looking = RejectionKind.PARTITION;
-        checkPartition(record.key(), source.partition());
+        checkPartition(record.key(), record.partition());
         looking = RejectionKind.TOPIC;
-        checkTopic(event, source.topic());
-        return new Input(event, record.timestamp());
+        checkTopic(event, record.topic());
+        return new Input(event, record.time());
     }
 
     /** The kind of what {@link #read} has just thrown. */
@@ -79,7 +77,7 @@ final class Inbox {
     }
 
     /** A sender's clock is no receipt: it could pull an account's time forward (M3). */
-    private static void checkReceipt(Record<byte[], byte[]> record) {
+    private static void checkReceipt(Arrival record) {
         if (record.headers().lastHeader(InputConsumer.NOT_STAMPED) != null) {
             throw BadInput.of("timestamp type", "CreateTime", "LogAppendTime: received_at is the"
                     + " broker's append time. The topic's message.timestamp.type was CreateTime"
@@ -122,7 +120,7 @@ final class Inbox {
     }
 
     /** The bytes that came, though {@link InputConsumer} may have cut them. */
-    private static long sizeOf(Record<byte[], byte[]> record) {
+    private static long sizeOf(Arrival record) {
         long size = CutBytes.length(record.key()) + CutBytes.length(record.value());
         for (Header header : record.headers()) {
             size += header.key().length() + CutBytes.length(header.value());

@@ -6,13 +6,14 @@ import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/** The Kafka clients of the topology: as Streams' own, but for the one that reads the inputs. */
+/**
+ * The Kafka clients of the topology: as Streams' own, but for the consumer of the inputs and the
+ * producer of each stream thread.
+ */
 public final class InputClients implements KafkaClientSupplier {
     private final Function<String, Optional<String>> stampingFault;
 
@@ -35,7 +36,7 @@ public final class InputClients implements KafkaClientSupplier {
     }
 
     @Override public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        return new OutputProducer(config);
     }
 
     @Override public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {

@@ -26,6 +26,8 @@ import org.apache.kafka.common.record.TimestampType;
  * <p><b>Time.</b> A record that the broker has not stamped has no {@code received_at}. While its
  * topic is set so, the consumer fails, and the ledger stops before it decides by a sender's clock.
  * Once the topic is set right again, such a record is marked, and rejected.
+ *
+ * <p>Records that the broker appended at the same time are handed on as one ({@link InputRun}).
  */
 final class InputConsumer extends BoundedConsumer {
     /** Header of a record whose timestamp is its sender's; one that writes it is rejected too. */
@@ -50,7 +52,7 @@ final class InputConsumer extends BoundedConsumer {
             }
             isTooLong |= LongHeaders.areLong(record.headers());
         }
-        return isTooLong ? withCutHeaders(records) : records;
+        return InputRun.join(isTooLong ? withCutHeaders(records) : records);
     }
 
     private void failIfStillUnstamped(ConsumerRecord<byte[], byte[]> record) {

@@ -19,12 +19,13 @@ import dev.extrausage.stream.accounts.HotAccount;
 import dev.extrausage.stream.duplicates.DuplicateMemory;
 import dev.extrausage.stream.stores.BeforeCommit;
 import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
  * Owns the accounts of one partition and holds no rule: it reads an input, has {@link Ledger#take}
@@ -88,24 +89,32 @@ final class LedgerProcessor
     }
 
     @Override public void process(Record<byte[], byte[]> record) {
-        RecordMetadata source = context.recordMetadata().orElseThrow();
+        List<ConsumerRecord<byte[], byte[]>> run = InputRun.in(record.headers());
+        if (run.isEmpty()) {
+            take(Arrival.of(record, context.recordMetadata().orElseThrow()));
+        } else {
+            run.forEach(one -> take(Arrival.of(one)));
+        }
+    }
+
+    private void take(Arrival arrival) {
         Input input;
         try {
-            input = inbox.read(record, source);
+            input = inbox.read(arrival);
         } catch (BadInput | BadRecord bad) {
             rejections.record();
             counts.reject(inbox.kindOf(bad));
-            outputs.reject(record, source, bad.getMessage());
+            outputs.reject(arrival, bad.getMessage());
             return;
         }
-        HotAccount account = accounts.get(input.event().accountId(), record.key());
+        HotAccount account = accounts.get(input.event().accountId(), arrival.key());
         Decision decision = Ledger.take(account.stored().account(), input,
                 memory.of(account.mark()), catalog);
         if (decision == null) {
             duplicates.record();
             counts.duplicate();
         } else {
-            answer(record, source, account, decision);
+            answer(arrival, account, decision);
             counts.decided(decision.entry());
             nameWatch.see(decision.entry());
             refusals.see(decision.entry());
@@ -119,22 +128,21 @@ final class LedgerProcessor
      * all of the account is in the processor's cache: at the commit that would take four times as
      * long. The few that have another are encoded again at the commit ({@link #flush}).
      */
-    private void answer(Record<byte[], byte[]> record, RecordMetadata source, HotAccount account,
-            Decision decision) {
+    private void answer(Arrival arrival, HotAccount account, Decision decision) {
         StoredAccount before = account.stored();
-        byte[] entry = entries.write(decision.entry(), source.topic(), source.partition(),
-                source.offset(), before.lastHash());
+        byte[] entry = entries.write(decision.entry(), arrival.topic(), arrival.partition(),
+                arrival.offset(), before.lastHash());
         byte[] hash = chain.seal(before.lastHash(), entry);
         StoredAccount after = new StoredAccount(decision.account(), hash,
-                isUsage(source) ? (Long) source.offset() : before.usageOffset());
+                isUsage(arrival) ? (Long) arrival.offset() : before.usageOffset());
         if (accounts.change(account, after, decision.entry().catalogVersion(),
-                record.timestamp())) {
+                arrival.time())) {
             account.holdSnapshot(snapshotOf(account));
         }
-        outputs.send(Topics.BALANCE_CHANGES, record.key(), entry, record.timestamp());
+        outputs.send(Topics.BALANCE_CHANGES, arrival.key(), entry, arrival.time());
         for (Notice notice : NoticeCodec.toAvro(decision.entry())) {
-            outputs.send(Topics.NOTICES, record.key(), codecs.notices().encode(notice),
-                    record.timestamp());
+            outputs.send(Topics.NOTICES, arrival.key(), codecs.notices().encode(notice),
+                    arrival.time());
         }
     }
 
@@ -159,8 +167,8 @@ final class LedgerProcessor
         counts.forget();
     }
 
-    private static boolean isUsage(RecordMetadata source) {
-        return source.topic().equals(Topics.USAGE_EVENTS.topicName());
+    private static boolean isUsage(Arrival arrival) {
+        return arrival.topic().equals(Topics.USAGE_EVENTS.topicName());
     }
 
     @Override public void close() {

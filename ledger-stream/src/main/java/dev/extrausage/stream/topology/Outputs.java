@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /** Forwards an input's consequences to the sinks, in the input's transaction (J4). */
 final class Outputs {
@@ -43,11 +42,10 @@ final class Outputs {
      *
      * @param reason a sentence for the sender
      */
-    void reject(Record<byte[], byte[]> record, RecordMetadata source, String reason) {
+    void reject(Arrival record, String reason) {
         context.forward(new Record<>(Rejection.cut(record.key()),
-                new Outgoing(source.partition(), Rejection.cut(record.value())),
-                record.timestamp(),
-                Rejection.headers(source.topic(), source.partition(), source.offset(),
+                new Outgoing(record.partition(), Rejection.cut(record.value())), record.time(),
+                Rejection.headers(record.topic(), record.partition(), record.offset(),
                         record.value(), reason)),
                 sink(Topics.REJECTED_EVENTS));
     }

@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.extrausage.core.Event;
 import dev.extrausage.schemas.BalanceChange;
+import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.Topics;
 import dev.extrausage.schemas.wire.StoredAccount;
 import dev.extrausage.stream.accounts.AccountCodec;
 import dev.extrausage.stream.accounts.Accounts;
 import dev.extrausage.stream.startup.ChangelogTopics;
+import dev.extrausage.stream.startup.LedgerSettings;
 import dev.extrausage.stream.startup.OrderlyEnd;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -163,6 +165,34 @@ class LedgerStreamsTest {
             cluster.assertJournalIsWhole();
             cluster.assertBalancesMatchTheJournal();
         });
+    }
+
+    /**
+     * Each commit names the next record that Streams holds, in the middle of what a poll brought: a
+     * task that is made anew begins there.
+     */
+    @Test void a_fence_within_a_backlog_costs_no_input() {
+        int backlog = 12_000;
+        cluster.whileLedgerRuns(ledger -> traffic.openAccounts(20));
+        traffic.events(20, backlog).forEach(cluster::send);
+        cluster.flush();
+        LedgerSettings usual = cluster.settings;
+        LedgerSettings often = new LedgerSettings(usual.bootstrapServers(), usual.applicationId(),
+                usual.stateDirectory(), usual.threads(), usual.instances(),
+                usual.replicationFactor(), usual.minInsyncReplicas(), usual.clientSettings(), 1);
+        try (LedgerStreams ledger = LedgerStreams.start(
+                often, TestCluster.CATALOG, ReleasedSchemas.load())) {
+            for (int fence = 0; fence < 6; fence++) {
+                long before = ledger.refusals().decided();
+                TestCluster.await("it to go on", () -> ledger.failure().isPresent()
+                        || ledger.refusals().decided() > Math.min(before + 300, backlog - 1));
+                cluster.fenceAllProducers();
+            }
+            cluster.awaitEntries(20 + backlog);
+            assertThat(ledger.failure()).isEmpty();
+        }
+        cluster.assertJournalIsWhole();
+        cluster.assertBalancesMatchTheJournal();
     }
 
     private static double total(LedgerStreams ledger, String metric) {
