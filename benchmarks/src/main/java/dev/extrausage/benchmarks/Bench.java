@@ -2,6 +2,7 @@ package dev.extrausage.benchmarks;
 
 import dev.extrausage.benchmarks.api.ApiPlan;
 import dev.extrausage.benchmarks.api.ApiRun;
+import dev.extrausage.benchmarks.audit.AuditSection;
 import dev.extrausage.benchmarks.failover.FailoverRun;
 import dev.extrausage.benchmarks.failover.FailoverSection;
 import dev.extrausage.benchmarks.latency.LatencyPlan;
@@ -52,6 +53,8 @@ public final class Bench {
         FAILOVER,
         /** The HTTP API, against each figure it is asked for. */
         API,
+        /** The audit, beside decoding the same journal. */
+        AUDIT,
         /** Single steps, by JMH. */
         MICRO
     }
@@ -62,6 +65,7 @@ public final class Bench {
     private final BenchSettings settings;
     private final BenchSettings apiSettings;
     private final BenchSettings failoverSettings;
+    private final BenchSettings auditSettings;
     private final LatencyPlan latency;
     private final ApiPlan api;
     private final String microRegex;
@@ -75,6 +79,7 @@ public final class Bench {
      *
      * @param apiSettings the same for the HTTP API, which has other accounts and events
      * @param failoverSettings the same for the ends of processes
+     * @param auditSettings the same for the audit
      * @param latency which loads it is measured at
      * @param api what is measured of the HTTP API
      * @param microRegex occurs in the name of each single step that is measured; empty for all
@@ -83,11 +88,13 @@ public final class Bench {
      * @param progress hears what is going on, a line at a time
      */
     public Bench(BenchSettings settings, BenchSettings apiSettings,
-            BenchSettings failoverSettings, LatencyPlan latency, ApiPlan api, String microRegex,
-            Set<String> sweepDimensions, TimeLimits limits, Consumer<String> progress) {
+            BenchSettings failoverSettings, BenchSettings auditSettings, LatencyPlan latency,
+            ApiPlan api, String microRegex, Set<String> sweepDimensions, TimeLimits limits,
+            Consumer<String> progress) {
         this.settings = settings;
         this.apiSettings = apiSettings;
         this.failoverSettings = failoverSettings;
+        this.auditSettings = auditSettings;
         this.latency = latency;
         this.api = api;
         this.microRegex = microRegex;
@@ -114,6 +121,7 @@ public final class Bench {
                     case FAILOVER -> FailoverSection.of(failoverSettings,
                             FailoverRun.run(failoverSettings, progress));
                     case API -> ApiRun.run(apiSettings, api, progress);
+                    case AUDIT -> AuditSection.measure(auditSettings, progress);
                     case MICRO -> micro();
                 });
             }

@@ -76,7 +76,8 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--events", paramLabel = "N",
             description = "Events of a round (default: 2000000; with --quick 600000), or of the"
-                    + " journal that --api begins with (default: 1000000; with --quick 100000).")
+                    + " journal that --api begins with (default: 1000000; with --quick 100000) or that"
+                    + " --audit reads (default: 1000000; with --quick 300000).")
     private Long events;
 
     @Option(names = "--warm-up", paramLabel = "N",
@@ -146,7 +147,7 @@ final class BenchCommand implements Callable<Integer> {
         TimeLimits limits = quick ? new TimeLimits(QUICK_WARM_UP, QUICK_WARM_UP, QUICK_ROUNDS)
                 : TimeLimits.FULL;
         Report report = new Bench(settings, apiSettings(settings),
-                failoverSettings(settings), latency, api,
+                failoverSettings(settings), auditSettings(settings), latency, api,
                 parts.microRegex(), sweep, limits, line -> {
                     err.println(line);
                     err.flush();
@@ -179,6 +180,12 @@ final class BenchCommand implements Callable<Integer> {
     private BenchSettings failoverSettings(BenchSettings settings) {
         return settings.ofLedgerAlone().withoutDuplicates()
                 .ofAccounts(accounts != null ? accounts : quick ? 20_000 : 1_000_000);
+    }
+
+    /** One million requests are one million entries, and those that opened the accounts. */
+    private BenchSettings auditSettings(BenchSettings settings) {
+        return settings.ofLedgerAlone().withoutDuplicates()
+                .ofEvents(events != null ? events : quick ? 300_000 : 1_000_000);
     }
 
     private void requireAll(BenchSettings settings) {

@@ -67,6 +67,11 @@ final class BenchParts {
             description = "Its user's password.")
     private Path passwordFile;
 
+    @Option(names = "--audit",
+            description = "Measure the audit of a journal with --events, beside a reader that only"
+                    + " decodes it.")
+    private boolean audit;
+
     @Option(names = "--micro", paramLabel = "REGEX", arity = "0..1", fallbackValue = "",
             description = "Measure single steps, all or those whose names REGEX occurs in.")
     private String micro;
@@ -85,6 +90,9 @@ final class BenchParts {
         }
         if (api) {
             chosen.add(Bench.Part.API);
+        }
+        if (audit) {
+            chosen.add(Bench.Part.AUDIT);
         }
         if (micro != null) {
             chosen.add(Bench.Part.MICRO);

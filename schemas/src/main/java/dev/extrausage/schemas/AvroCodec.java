@@ -55,7 +55,7 @@ public final class AvroCodec<T extends SpecificRecord> {
     /** A schema under which somebody writes: how to read it as ours, or why that is impossible. */
     private record Writer<T>(
             int id, Schema schema, boolean own, boolean earlier, DatumReader<T> reader,
-            String unfit) { }
+            AvroSkimmer skimmer, String unfit) { }
 
     /** A buffer to encode in, one per thread. */
     private static final class Output {
@@ -183,6 +183,24 @@ public final class AvroCodec<T extends SpecificRecord> {
                 && writerOf(idIn(bytes)).earlier();
     }
 
+    /**
+     * Tells, without building the value, that {@link #decode} reads the bytes. False says nothing:
+     * they may be of a version before the last two, or unusual in another way.
+     *
+     * @throws SchemaIds.WaitEnded if waiting for the schema was given up
+     */
+    public boolean isSurelyReadable(byte[] bytes) {
+        if (bytes == null || bytes.length < FRAME_BYTES || bytes[0] != MAGIC) {
+            return false;
+        }
+        try {
+            AvroSkimmer skimmer = writerOf(idIn(bytes)).skimmer();
+            return skimmer != null && skimmer.isOver(bytes, FRAME_BYTES);
+        } catch (BadRecord e) {
+            return false; // an unknown schema
+        }
+    }
+
     private int idIn(byte[] bytes) {
         if (bytes == null) {
             throw new BadRecord("value is null, this topic holds " + schema.getName());
@@ -248,7 +266,8 @@ public final class AvroCodec<T extends SpecificRecord> {
         try {
             DatumReader<T> reader =
                     new FastReaderBuilder(model).createDatumReader(same ? schema : theirs, schema);
-            return new Writer<>(id, theirs, same, before, reader, null);
+            return new Writer<>(id, theirs, same, before, reader,
+                    same || before ? AvroSkimmer.of(theirs) : null, null);
         } catch (IOException | RuntimeException | StackOverflowError e) {
             return unfit(id, "cannot be read as our " + schema.getName() + ": " + firstLine(e));
         }
@@ -259,7 +278,7 @@ public final class AvroCodec<T extends SpecificRecord> {
     }
 
     private static <T> Writer<T> unfit(int id, String why) {
-        return new Writer<>(id, null, false, false, null, "schema id " + id + " " + why);
+        return new Writer<>(id, null, false, false, null, null, "schema id " + id + " " + why);
     }
 
     private static String firstLine(Throwable e) {

@@ -61,7 +61,8 @@ public final class Openings {
             for (int i = 0; i < bought.size(); i++) {
                 String grant = "top-up-" + (1_000 + i);
                 send(out, creditEvents, ids, c, 10 + i, new Change.CreditGranted(grant,
-                        GrantKind.PURCHASE, bought.get(i), null, "payment-" + (1_000 + i), grant));
+                        GrantKind.PURCHASE, bought.get(i), null,
+                        "payment-" + c.accountId() + "-" + i, grant));
             }
             if (c.giftNanos() > 0) {
                 send(out, creditEvents, ids, c, 20, new Change.CreditGranted("gift",

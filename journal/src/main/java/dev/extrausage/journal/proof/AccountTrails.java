@@ -6,6 +6,7 @@ import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.BalanceChange;
 import dev.extrausage.schemas.Partitioning;
 import dev.extrausage.schemas.Topics;
+import dev.extrausage.schemas.wire.EntryHeadReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +24,8 @@ final class AccountTrails {
     private final Place place;
     private final int partitions;
     private final AvroCodec<BalanceChange> codec;
+    private final EntryHeadReader heads;
+    private boolean readsHeads = true;
     private final EntryCheck check;
     private final ToLongFunction<String> snapshotAt;
     private final Trail.Listener listener;
@@ -44,6 +47,7 @@ final class AccountTrails {
         this.place = place;
         this.partitions = partitions;
         this.codec = tools.codecs().balanceChanges();
+        heads = new EntryHeadReader(codec);
         this.snapshotAt = snapshotAt;
         this.listener = listener;
         check = new EntryCheck(place, new EntryComparer(tools.catalog(), codec));
@@ -62,6 +66,7 @@ final class AccountTrails {
     /** Sets how much is checked of each entry from the next record on. */
     void checkTo(EntryCheck.Depth depth) {
         check.to(depth);
+        readsHeads = depth != EntryCheck.Depth.LINKS; // of which nobody needs the cause
     }
 
     /** Takes the partition's next record. */
@@ -69,7 +74,9 @@ final class AccountTrails {
         entries++;
         String key = record.key() == null
                 ? "" : new String(record.key(), StandardCharsets.UTF_8);
-        FoundEntry found = FoundEntry.read(record.offset(), record.value(), codec);
+        FoundEntry found = readsHeads
+                ? FoundEntry.of(record.offset(), record.value(), codec, heads)
+                : FoundEntry.of(record.offset(), record.value(), codec);
         if (found == null) {
             place.report(FindingKind.LINKAGE_BROKEN, record.offset(), key, null,
                     "the record is too short to be an entry");
@@ -91,10 +98,10 @@ final class AccountTrails {
             return null;
         }
         Trail byKey = trail != null ? trail : begin(account);
-        if (!found.isReadable() || found.entry.getAccountId().equals(account)) {
+        if (found.mayBeOf(account)) {
             return byKey;
         }
-        String inside = found.entry.getAccountId();
+        String inside = found.entry().getAccountId();
         place.report(FindingKind.FOREIGN, found.offset, account, found.sequence(),
                 "the entry is one of the account " + inside + ", under the key " + account);
         // Either the name inside was changed, or the record is a copy, or under a wrong key.

@@ -2,9 +2,6 @@ package dev.extrausage.journal.proof;
 
 import dev.extrausage.core.Account;
 import dev.extrausage.core.Pool;
-import dev.extrausage.schemas.BalanceChange;
-import dev.extrausage.schemas.Posting;
-import dev.extrausage.schemas.UsageEvent;
 
 /**
  * The balances that an entry shows, in nano-USD.
@@ -14,12 +11,6 @@ import dev.extrausage.schemas.UsageEvent;
  * @param spent of bought credit in the current cycle
  */
 record Balances(long allowanceLeft, long extraUsage, long spent) {
-    /** The balances that the entry states. */
-    static Balances in(BalanceChange entry) {
-        return new Balances(entry.getAllowanceLeftNanos(), entry.getExtraUsageNanos(),
-                entry.getSpentNanos());
-    }
-
     /** The balances of the account. */
     static Balances of(Account account) {
         return new Balances(account.allowance().leftNanos(), account.extraUsageNanos(),
@@ -31,40 +22,41 @@ record Balances(long allowanceLeft, long extraUsage, long spent) {
      * before it; null if there is none. The check knows no rule, so it also finds what wrong rules
      * decided.
      */
-    String faultOf(BalanceChange entry) {
+    String faultOf(EntryContent entry) {
         long allowance = allowanceLeft;
         long extra = extraUsage;
         long used = 0;
-        for (int i = 0; i < entry.getPostings().size(); i++) {
-            Posting p = entry.getPostings().get(i);
-            if (!isPool(p.getFrom()) || !isPool(p.getTo()) || p.getFrom().equals(p.getTo())) {
-                return "postings[" + i + "] moves from " + p.getFrom() + " to " + p.getTo();
+        for (int i = 0; i < entry.postings(); i++) {
+            String from = entry.from(i);
+            String to = entry.to(i);
+            long amount = entry.amountNanos(i);
+            if (!isPool(from) || !isPool(to) || from.equals(to)) {
+                return "postings[" + i + "] moves from " + from + " to " + to;
             }
-            if (p.getAmountNanos() <= 0) {
-                return "postings[" + i + "] moves " + p.getAmountNanos() + " nano-USD";
+            if (amount <= 0) {
+                return "postings[" + i + "] moves " + amount + " nano-USD";
             }
-            allowance += moved(p, Pool.ALLOWANCE);
-            extra += moved(p, Pool.EXTRA_USAGE);
-            used += moved(p, Pool.USAGE);
+            allowance += moved(from, to, amount, Pool.ALLOWANCE);
+            extra += moved(from, to, amount, Pool.EXTRA_USAGE);
+            used += moved(from, to, amount, Pool.USAGE);
             if (allowance < 0 || extra < 0) {
                 return "postings[" + i + "] takes " + (allowance < 0 ? "ALLOWANCE" : "EXTRA_USAGE")
                         + " below zero, to " + Math.min(allowance, extra) + " nano-USD";
             }
         }
-        if (entry.getSpentNanos() < 0) {
-            return "spent_nanos is below zero: " + entry.getSpentNanos();
+        Balances after = entry.balances();
+        if (after.spent < 0) {
+            return "spent_nanos is below zero: " + after.spent;
         }
-        boolean usage = entry.getCause() instanceof UsageEvent;
-        if (usage && used != entry.getCostNanos()) { // U5
-            return "the postings to USAGE are " + used + " in all, cost_nanos is "
-                    + entry.getCostNanos();
+        long cost = entry.costNanos();
+        if (entry.isUsage() && used != cost) { // U5
+            return "the postings to USAGE are " + used + " in all, cost_nanos is " + cost;
         }
-        if (!usage && entry.getCostNanos() != 0) { // only usage costs; P9 may take it back
-            return "cost_nanos is " + entry.getCostNanos() + ", and the cause is no usage";
+        if (!entry.isUsage() && cost != 0) { // only usage costs; P9 may take it back
+            return "cost_nanos is " + cost + ", and the cause is no usage";
         }
-        return fault("allowance_left_nanos", allowanceLeft, allowance,
-                entry.getAllowanceLeftNanos(),
-                fault("extra_usage_nanos", extraUsage, extra, entry.getExtraUsageNanos(), null));
+        return fault("allowance_left_nanos", allowanceLeft, allowance, after.allowanceLeft,
+                fault("extra_usage_nanos", extraUsage, extra, after.extraUsage, null));
     }
 
     private static String fault(String field, long before, long after, long found, String other) {
@@ -72,11 +64,11 @@ record Balances(long allowanceLeft, long extraUsage, long spent) {
                 + ", the entry says " + found;
     }
 
-    private static long moved(Posting p, Pool pool) {
-        if (p.getTo().equals(pool.name())) {
-            return p.getAmountNanos();
+    private static long moved(String from, String to, long amount, Pool pool) {
+        if (to.equals(pool.name())) {
+            return amount;
         }
-        return p.getFrom().equals(pool.name()) ? -p.getAmountNanos() : 0;
+        return from.equals(pool.name()) ? -amount : 0;
     }
 
     private static boolean isPool(String name) {

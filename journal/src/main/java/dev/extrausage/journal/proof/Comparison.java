@@ -33,8 +33,12 @@ sealed interface Comparison {
      */
     record Undecided(Input input, String why) implements Comparison {}
 
-    /** The entry is the decision, byte for byte, or is taken to be because it was proved before. */
-    record Same(Input input, Decision decision) implements Comparison {
+    /**
+     * The entry is the decision, byte for byte, or is taken to be because it was proved before.
+     *
+     * @param content of the entry
+     */
+    record Same(Input input, Decision decision, EntryContent content) implements Comparison {
         @Override public boolean isAsDecided() {
             return true;
         }

@@ -9,7 +9,6 @@ import dev.extrausage.core.Outcome;
 import dev.extrausage.core.Pool;
 import dev.extrausage.schemas.BalanceChange;
 import dev.extrausage.schemas.Posting;
-import dev.extrausage.schemas.UsageEvent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -50,22 +49,23 @@ final class CorrectionCheck implements AutoCloseable {
 
     /** Takes note of an entry. */
     void decided(Trail.Owner owner, EntryCheck.Checked checked) {
-        BalanceChange entry = checked.found().entry;
-        if (entry.getCause() instanceof UsageEvent) {
-            usage(owner, checked, entry.getPostings());
-        } else if (entry.getOutcome().equals(Outcome.APPLIED.name())) {
+        EntryContent content = checked.content();
+        if (content.isUsage()) {
+            usage(owner, checked, content);
+        } else if (content.has(Outcome.APPLIED)) {
             correction(owner, checked, ((AccountEvent) checked.input().event()).change());
         }
     }
 
-    private void usage(Trail.Owner owner, EntryCheck.Checked checked, List<Posting> postings) {
+    private void usage(Trail.Owner owner, EntryCheck.Checked checked, EntryContent content) {
         EventId id = checked.input().event().eventId();
-        for (Posting p : postings) {
-            boolean fromGrant = p.getFrom().equals(Pool.EXTRA_USAGE.name());
-            if (p.getTo().equals(Pool.USAGE.name())
-                    && (fromGrant || p.getFrom().equals(Pool.ALLOWANCE.name()))) {
+        for (int i = 0; i < content.postings(); i++) {
+            boolean fromGrant = content.from(i).equals(Pool.EXTRA_USAGE.name());
+            if (content.to(i).equals(Pool.USAGE.name())
+                    && (fromGrant || content.from(i).equals(Pool.ALLOWANCE.name()))) {
                 facts.add(KeyedPlace.of(id, owner, checked,
-                        note(fromGrant ? p.getGrantId() : null, USAGE), p.getAmountNanos()));
+                        note(fromGrant ? content.grantId(i) : null, USAGE),
+                        content.amountNanos(i)));
             }
         }
     }
@@ -77,7 +77,7 @@ final class CorrectionCheck implements AutoCloseable {
         } else if (change instanceof Change.RefundOrdered c) {
             String lot = HashedName.ofFailedRefund(owner.accountId(), c.grantId(), c.refundId());
             facts.add(KeyedPlace.of(key(c.refundId()), owner, checked, note(lot, REFUND),
-                    refunded(checked.found().entry)));
+                    refunded(checked.found().entry())));
         } else if (change instanceof Change.RefundFailed c) {
             claims.add(KeyedPlace.of(key(c.refundId()), owner, checked,
                     note(c.grantId().startsWith(FAILED_REFUND) ? c.grantId() : null, REFUND),
@@ -101,6 +101,9 @@ final class CorrectionCheck implements AutoCloseable {
 
     /** Joins the two lists: the journal was read to its end. */
     void end(Place place, IntFunction<String> accountAt) {
+        if (claims.isEmpty()) {
+            return;
+        }
         Iterator<KeyedPlace> sortedFacts = facts.sorted();
         KeyedPlace next = sortedFacts.hasNext() ? sortedFacts.next() : null;
         List<Fact> ofKey = new ArrayList<>();

@@ -6,7 +6,6 @@ import dev.extrausage.core.EventId;
 import dev.extrausage.core.InputAge;
 import dev.extrausage.core.Outcome;
 import dev.extrausage.core.TopUpId;
-import dev.extrausage.schemas.BalanceChange;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.function.IntFunction;
@@ -32,12 +31,11 @@ final class DuplicateCheck implements AutoCloseable {
 
     /** Takes note of an entry, whose cause is known. */
     void decided(Trail.Owner owner, EntryCheck.Checked checked) {
-        BalanceChange entry = checked.found().entry;
-        if (!entry.getOutcome().equals(Outcome.REFUSED.name())) {
+        if (!checked.content().has(Outcome.REFUSED)) {
             ids.add(KeyedPlace.of(checked.input().event().eventId(), owner, checked,
                     InputAge.isCompared(checked.input()) ? COMPARED : NOT_COMPARED));
         }
-        if (entry.getOutcome().equals(Outcome.APPLIED.name())
+        if (checked.content().has(Outcome.APPLIED)
                 && checked.input().event() instanceof AccountEvent a
                 && a.change() instanceof Change.CreditGranted credit && credit.kind().isBought()
                 && credit.topUpId() != null && TopUpId.isAutoReload(credit.topUpId())) {

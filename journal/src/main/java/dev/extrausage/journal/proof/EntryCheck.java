@@ -29,12 +29,14 @@ final class EntryCheck {
      * An entry that has found its place in a trail.
      *
      * @param found as it was read
+     * @param content of it; null if it cannot be read
      * @param tip the entry as the trail's latest
      * @param comparison with its cause decided again; null if that was not looked at
      * @param unproved the reason why it was not decided again; null if it was, or if earlier rules
      *     decided it
      */
-    record Checked(FoundEntry found, Tip tip, Comparison comparison, String unproved) {
+    record Checked(FoundEntry found, EntryContent content, Tip tip, Comparison comparison,
+            String unproved) {
         /** Its cause; null if that was not looked at, or cannot be one. */
         Input input() {
             return comparison == null ? null : comparison.input();
@@ -71,26 +73,30 @@ final class EntryCheck {
         boolean sealed = found.carries(own);
         boolean linked = isLinked(account, tip, found, sealed);
         Comparison comparison = compare(tip, found, sealed);
-        boolean differs = depth == Depth.ALL && differs(account, tip, found, sealed, comparison);
-        Tip next = tip(tip, found, sealed ? null : own, !linked || differs, comparison);
-        if (depth == Depth.ALL && found.isReadable()) {
-            balance(account, tip, next, found);
+        EntryContent content = comparison instanceof Comparison.Same same
+                ? same.content() : found.content();
+        boolean differs = depth == Depth.ALL
+                && differs(account, tip, found, content, sealed, comparison);
+        Tip next = tip(tip, found, content, sealed ? null : own, !linked || differs, comparison);
+        if (depth == Depth.ALL && content != null) {
+            balance(account, tip, next, found, content);
         }
-        return new Checked(found, next, comparison,
-                depth == Depth.ALL ? unproved(tip, found, sealed, comparison) : null);
+        return new Checked(found, content, next, comparison,
+                depth == Depth.ALL ? unproved(tip, found, content, sealed, comparison) : null);
     }
 
     private Comparison compare(Tip tip, FoundEntry found, boolean sealed) {
-        if (depth == Depth.LINKS || !found.isReadable()) {
-            return null;
-        }
-        return depth == Depth.STATES ? comparer.fold(tip.state().account(), found)
-                : comparer.compare(tip.state().account(), found, sealed);
+        return switch (depth) {
+            case LINKS -> null;
+            case STATES -> comparer.fold(tip.state().account(), found);
+            case ALL -> comparer.compare(tip.state().account(), found, sealed);
+        };
     }
 
-    private void balance(String account, Tip tip, Tip next, FoundEntry found) {
+    private void balance(
+            String account, Tip tip, Tip next, FoundEntry found, EntryContent content) {
         Balances before = tip.state().balances();
-        String fault = before == null ? null : before.faultOf(found.entry);
+        String fault = before == null ? null : before.faultOf(content);
         if (fault != null) {
             place.report(FindingKind.UNBALANCED, found.offset, account, next.sequence(),
                     "entry " + next.sequence() + ": " + fault);
@@ -125,7 +131,7 @@ final class EntryCheck {
 
     /** True if an entry that is linked has the number it must. */
     private boolean isNumbered(String account, long expected, FoundEntry found) {
-        if (!found.isReadable() || found.sequence() == expected) {
+        if (found.mayBeNumbered(expected)) {
             return true;
         }
         if (found.sequence() > expected) {
@@ -146,15 +152,15 @@ final class EntryCheck {
     }
 
     /** True if the content differs from what is known to be right. */
-    private boolean differs(String account, Tip tip, FoundEntry found, boolean sealed,
-            Comparison comparison) {
+    private boolean differs(String account, Tip tip, FoundEntry found, EntryContent content,
+            boolean sealed, Comparison comparison) {
         long sequence = tip.sequence() + 1;
-        if (!found.isReadable()) {
+        if (content == null) {
             if (sealed) {
                 return false; // Under a schema that is not ours (J5).
             }
             place.report(FindingKind.CONTENT_DIFFERS, found.offset, account, sequence,
-                    "entry " + sequence + " cannot be read: " + found.unreadable);
+                    "entry " + sequence + " cannot be read: " + found.unreadable());
             return true;
         }
         if (comparison instanceof Comparison.OutOfBounds) {
@@ -162,9 +168,9 @@ final class EntryCheck {
                     "entry " + sequence + " answers an input that is out of its bounds");
             return true;
         }
-        if (sealed && found.entry.getRulesVersion() < tip.rulesVersion()) {
+        if (sealed && content.rulesVersion() < tip.rulesVersion()) {
             place.report(FindingKind.CONTENT_DIFFERS, found.offset, account, sequence, "entry "
-                    + sequence + " names rules version " + found.entry.getRulesVersion()
+                    + sequence + " names rules version " + content.rulesVersion()
                     + " after version " + tip.rulesVersion() + ": no ledger goes back");
             return true;
         }
@@ -177,17 +183,17 @@ final class EntryCheck {
         if (expected == null) {
             return false;
         }
-        List<Difference> differences = Differences.between(expected, found.entry, HASHES);
+        List<Difference> differences = Differences.between(expected, found.entry(), HASHES);
         place.report(FindingKind.CONTENT_DIFFERS, found.offset, account, sequence,
                 "entry " + sequence + " is not what the ledger decides from its cause",
                 differences);
         return true;
     }
 
-    private static String unproved(
-            Tip tip, FoundEntry found, boolean sealed, Comparison comparison) {
-        if (!found.isReadable()) {
-            return sealed ? "it cannot be read: " + found.unreadable : null;
+    private static String unproved(Tip tip, FoundEntry found, EntryContent content,
+            boolean sealed, Comparison comparison) {
+        if (content == null) {
+            return sealed ? "it cannot be read: " + found.unreadable() : null;
         }
         if (comparison instanceof Comparison.Undecided undecided) {
             return undecided.why();
@@ -199,34 +205,32 @@ final class EntryCheck {
                 ? UNSURE : null;
     }
 
-    private Tip tip(Tip tip, FoundEntry found, byte[] otherHash, boolean accused,
-            Comparison comparison) {
-        BalanceChange entry = found.entry;
-        long sequence = entry == null || otherHash != null ? tip.sequence() + 1
-                : Math.max(tip.sequence(), entry.getSequence());
-        AccountState state = state(tip, entry, comparison);
+    private Tip tip(Tip tip, FoundEntry found, EntryContent content, byte[] otherHash,
+            boolean accused, Comparison comparison) {
+        long sequence = content == null || otherHash != null ? tip.sequence() + 1
+                : Math.max(tip.sequence(), content.sequence());
+        AccountState state = state(tip, content, comparison);
         boolean isNumbered =
                 depth == Depth.LINKS || state.account().sequence() == sequence;
         return new Tip(new Tip.Link(sequence, found.offset, found.hash, otherHash, accused),
                 isNumbered ? state : state.assumedAt(sequence),
-                isUsage(entry) ? (Long) entry.getSource().getOffset() : tip.usageOffset(),
-                entry == null ? tip.catalogVersion() : entry.getCatalogVersion(),
-                entry == null || otherHash != null
-                        ? tip.rulesVersion() : entry.getRulesVersion());
+                isUsage(content) ? (Long) content.sourceOffset() : tip.usageOffset(),
+                content == null ? tip.catalogVersion() : content.catalogVersion(),
+                content == null || otherHash != null
+                        ? tip.rulesVersion() : content.rulesVersion());
     }
 
-    private static AccountState state(Tip tip, BalanceChange entry, Comparison comparison) {
+    private static AccountState state(Tip tip, EntryContent content, Comparison comparison) {
         boolean decided = comparison != null && comparison.decision() != null;
         if (decided && comparison.isAsDecided() && tip.state().isKnown()) {
             return new AccountState.Known(comparison.decision().account());
         }
         Account assumed = decided ? comparison.decision().account() : tip.state().account();
-        return entry == null ? new AccountState.Unknown(assumed)
-                : new AccountState.Stated(assumed, Balances.in(entry));
+        return content == null ? new AccountState.Unknown(assumed)
+                : new AccountState.Stated(assumed, content.balances());
     }
 
-    private static boolean isUsage(BalanceChange entry) {
-        return entry != null
-                && Topics.USAGE_EVENTS.topicName().equals(entry.getSource().getTopic());
+    private static boolean isUsage(EntryContent content) {
+        return content != null && Topics.USAGE_EVENTS.topicName().equals(content.sourceTopic());
     }
 }

@@ -1,12 +1,10 @@
 package dev.extrausage.journal.proof;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,13 +17,14 @@ import java.util.PriorityQueue;
 /**
  * An external merge sort: any number of places, given in any order and read back sorted, as often
  * as wanted. At most {@link #MOST_IN_MEMORY} are in memory; the others are in sorted runs on disk,
- * each place in {@value #PLACE_BYTES} bytes, which {@link #close} deletes. Entries come nearly in
+ * each place in {@link KeyedPlace#BYTES} bytes, which {@link #close} deletes. Entries come nearly in
  * the order of their ids' times, which makes the sorting nearly free. Not safe for use by several
  * threads.
  */
 final class ExternalMergeSort implements AutoCloseable {
     static final int MOST_IN_MEMORY = 100_000;
-    private static final int PLACE_BYTES = 48;
+    /** The places that are written or read at once. */
+    private static final int BLOCK = 1_000;
     /** Runs that are read at once; more are merged into one first. */
     private static final int MOST_RUNS = 32;
 
@@ -54,6 +53,11 @@ final class ExternalMergeSort implements AutoCloseable {
                 mergeRuns();
             }
         }
+    }
+
+    /** True if nothing was added. */
+    boolean isEmpty() {
+        return inMemory.isEmpty() && runs.isEmpty();
     }
 
     /** All places, sorted; {@code add} nothing before the last is read. */
@@ -86,10 +90,14 @@ final class ExternalMergeSort implements AutoCloseable {
     private Path write(Iterator<KeyedPlace> places) {
         try {
             Path run = Files.createTempFile(folder, "marks", ".run");
-            try (DataOutputStream out = new DataOutputStream(
-                    new BufferedOutputStream(Files.newOutputStream(run), 1 << 16))) {
+            ByteBuffer block = ByteBuffer.allocate(BLOCK * KeyedPlace.BYTES);
+            try (OutputStream out = Files.newOutputStream(run)) {
                 while (places.hasNext()) {
-                    places.next().write(out);
+                    places.next().write(block);
+                    if (!block.hasRemaining() || !places.hasNext()) {
+                        out.write(block.array(), 0, block.position());
+                        block.clear();
+                    }
                 }
             }
             return run;
@@ -101,48 +109,41 @@ final class ExternalMergeSort implements AutoCloseable {
 
     /** A run on disk; its file is let go of at its end. */
     private static final class Run implements Iterator<KeyedPlace> {
-        private final DataInputStream in;
-        private KeyedPlace next;
+        private final InputStream in;
+        private final ByteBuffer block = ByteBuffer.allocate(BLOCK * KeyedPlace.BYTES).limit(0);
 
         Run(Path file) {
             try {
-                in = new DataInputStream(
-                        new BufferedInputStream(Files.newInputStream(file), 1 << 16));
+                in = Files.newInputStream(file);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            advance();
+            fill();
         }
 
-        private void advance() {
+        private void fill() {
             try {
-                next = KeyedPlace.read(in);
-            } catch (EOFException e) {
-                next = null;
-                closeQuietly();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private void closeQuietly() {
-            try {
-                in.close();
+                block.clear().limit(in.readNBytes(block.array(), 0, block.capacity()));
+                if (!block.hasRemaining()) {
+                    in.close();
+                }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
 
         @Override public boolean hasNext() {
-            return next != null;
+            return block.hasRemaining();
         }
 
         @Override public KeyedPlace next() {
-            if (next == null) {
+            if (!block.hasRemaining()) {
                 throw new NoSuchElementException();
             }
-            KeyedPlace place = next;
-            advance();
+            KeyedPlace place = KeyedPlace.read(block);
+            if (!block.hasRemaining()) {
+                fill();
+            }
             return place;
         }
     }

@@ -1,10 +1,7 @@
 package dev.extrausage.journal.proof;
 
 import dev.extrausage.core.EventId;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
-import java.util.Comparator;
+import java.nio.ByteBuffer;
 
 /**
  * The place of an entry or input under a key of 128 bits, so that places of equal keys can be
@@ -21,9 +18,8 @@ import java.util.Comparator;
 record KeyedPlace(long high, long low, int account, long offset, long sequence, int note,
         long amountNanos)
         implements Comparable<KeyedPlace> {
-    private static final Comparator<KeyedPlace> ORDER = Comparator.comparingLong(KeyedPlace::high)
-            .thenComparingLong(KeyedPlace::low).thenComparingInt(KeyedPlace::account)
-            .thenComparingLong(KeyedPlace::offset);
+    /** The length of a place in a run on disk. */
+    static final int BYTES = 5 * Long.BYTES + 2 * Integer.BYTES;
 
     /** A place that no amount belongs to. */
     KeyedPlace(long high, long low, int account, long offset, long sequence, int note) {
@@ -43,7 +39,10 @@ record KeyedPlace(long high, long low, int account, long offset, long sequence, 
     }
 
     @Override public int compareTo(KeyedPlace other) {
-        return ORDER.compare(this, other);
+        int byKey = high != other.high ? Long.compare(high, other.high)
+                : low != other.low ? Long.compare(low, other.low)
+                : Integer.compare(account, other.account);
+        return byKey != 0 ? byKey : Long.compare(offset, other.offset);
     }
 
     boolean hasKeyOf(KeyedPlace other) {
@@ -55,18 +54,13 @@ record KeyedPlace(long high, long low, int account, long offset, long sequence, 
         return !hasKeyOf(other) && compareTo(other) < 0;
     }
 
-    void write(DataOutput out) throws IOException {
-        out.writeLong(high);
-        out.writeLong(low);
-        out.writeInt(account);
-        out.writeLong(offset);
-        out.writeLong(sequence);
-        out.writeInt(note);
-        out.writeLong(amountNanos);
+    void write(ByteBuffer out) {
+        out.putLong(high).putLong(low).putInt(account).putLong(offset).putLong(sequence)
+                .putInt(note).putLong(amountNanos);
     }
 
-    static KeyedPlace read(DataInput in) throws IOException {
-        return new KeyedPlace(in.readLong(), in.readLong(), in.readInt(), in.readLong(),
-                in.readLong(), in.readInt(), in.readLong());
+    static KeyedPlace read(ByteBuffer in) {
+        return new KeyedPlace(in.getLong(), in.getLong(), in.getInt(), in.getLong(), in.getLong(),
+                in.getInt(), in.getLong());
     }
 }

@@ -6,7 +6,6 @@ import dev.extrausage.core.Input;
 import dev.extrausage.core.Outcome;
 import dev.extrausage.journal.proof.checkpoint.PartitionState;
 import dev.extrausage.journal.read.RecordVisitor;
-import dev.extrausage.schemas.Source;
 import dev.extrausage.schemas.Topics;
 import java.nio.file.Path;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -80,7 +79,7 @@ final class PartitionAudit implements RecordVisitor, Trail.Listener, AutoCloseab
         source(owner, checked);
         corrections.decided(owner, checked);
         duplicates.decided(owner, checked);
-        if (checked.found().entry.getOutcome().equals(Outcome.APPLIED.name())
+        if (checked.content().has(Outcome.APPLIED)
                 && checked.input().event() instanceof AccountEvent event) {
             applied(owner, checked, event.change());
         }
@@ -96,16 +95,16 @@ final class PartitionAudit implements RecordVisitor, Trail.Listener, AutoCloseab
     }
 
     private void source(Trail.Owner owner, EntryCheck.Checked checked) {
-        Source source = checked.found().entry.getSource();
+        EntryContent content = checked.content();
         Topics topic = Topics.of(checked.input().event());
         long sequence = checked.tip().sequence();
-        if (source.getPartition() != place.partition()
-                || !source.getTopic().equals(topic.topicName())) {
+        if (content.sourcePartition() != place.partition()
+                || !content.sourceTopic().equals(topic.topicName())) {
             place.report(FindingKind.FOREIGN, checked.found().offset, owner.accountId(), sequence,
-                    "entry " + sequence + " answers an input at " + source.getTopic() + "-"
-                            + source.getPartition() + ", where none of this partition's is");
+                    "entry " + sequence + " answers an input at " + content.sourceTopic() + "-"
+                            + content.sourcePartition() + ", where none of this partition's is");
         } else if (tools.withInputs()) {
-            sources.add(new KeyedPlace(topic.ordinal(), source.getOffset(), owner.index(),
+            sources.add(new KeyedPlace(topic.ordinal(), content.sourceOffset(), owner.index(),
                     checked.found().offset, sequence, fingerprint(checked.input())));
         }
     }

@@ -43,7 +43,7 @@ final class PaymentCheck {
     /** Takes note of an entry whose change was applied. */
     synchronized void applied(
             String account, EntryCheck.Checked checked, Change change, Place place) {
-        Applied one = new Applied(account, checked.found().entry, checked.found().offset,
+        Applied one = new Applied(account, checked.found().entry(), checked.found().offset,
                 checked.tip().sequence(), place);
         if (change instanceof Change.CreditGranted c && c.kind().isBought()) {
             credited(one, c);

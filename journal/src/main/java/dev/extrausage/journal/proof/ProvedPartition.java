@@ -3,7 +3,6 @@ package dev.extrausage.journal.proof;
 import dev.extrausage.core.EventId;
 import dev.extrausage.core.Outcome;
 import dev.extrausage.journal.read.RecordVisitor;
-import dev.extrausage.schemas.BalanceChange;
 import dev.extrausage.schemas.Topics;
 import dev.extrausage.schemas.wire.StoredAccount;
 import java.nio.file.Path;
@@ -52,15 +51,15 @@ public final class ProvedPartition implements RecordVisitor, Trail.Listener, Aut
         if (checked.input() == null) {
             return; // a finding stands against it
         }
-        BalanceChange entry = checked.found().entry;
+        EntryContent content = checked.content();
         EventId id = checked.input().event().eventId();
         long receivedAt = checked.input().receivedAt();
         received(owner.index(), receivedAt);
         Topics topic = Topics.of(checked.input().event());
         AnsweredInput input =
-                new AnsweredInput(entry.getSource().getOffset(), owner.accountId(), id);
+                new AnsweredInput(content.sourceOffset(), owner.accountId(), id);
         answered.merge(topic, input, (a, b) -> a.offset() > b.offset() ? a : b);
-        if (!entry.getOutcome().equals(Outcome.REFUSED.name())) {
+        if (!content.has(Outcome.REFUSED)) {
             greatestReceivedAt = Math.max(greatestReceivedAt, receivedAt);
             ids.add(KeyedPlace.of(id, owner, checked, 0));
         }

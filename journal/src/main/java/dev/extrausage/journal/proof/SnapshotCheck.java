@@ -1,5 +1,6 @@
 package dev.extrausage.journal.proof;
 
+import dev.extrausage.core.Account;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.journal.redecide.Difference;
 import dev.extrausage.journal.redecide.Differences;
@@ -8,9 +9,11 @@ import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.BadRecord;
 import dev.extrausage.schemas.Balance;
 import dev.extrausage.schemas.wire.BalanceWriter;
+import dev.extrausage.schemas.wire.SnapshotSkimmer;
 import dev.extrausage.schemas.wire.StoredAccount;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,20 +38,27 @@ final class SnapshotCheck {
     private final Place balances;
     private final Place journal;
     private final AvroCodec<Balance> codec;
+    private final SnapshotSkimmer skimmer;
     private final BalanceWriter writer;
     private final Catalog catalog;
     private final Map<String, Snapshot> before = new HashMap<>();
     private final Map<String, Snapshot> after = new HashMap<>();
     private boolean journalWasRead;
 
-    /** @param sequence the entry's number; -1 for a snapshot that cannot be read */
-    private record Snapshot(long offset, long sequence, Balance balance) {}
+    /**
+     * A snapshot as it was found.
+     *
+     * @param sequence the entry's number; -1 if it cannot be read, 0 if there is no value
+     * @param value its bytes; null if they are none or cannot be read
+     */
+    private record Snapshot(long offset, long sequence, byte[] value) {}
 
     SnapshotCheck(Place balances, Place journal, AvroCodec<Balance> codec, Catalog catalog) {
         this.balances = balances;
         this.journal = journal;
         this.codec = codec;
-        this.writer = new BalanceWriter(codec);
+        skimmer = new SnapshotSkimmer(codec);
+        writer = new BalanceWriter(codec);
         this.catalog = catalog;
     }
 
@@ -61,8 +71,9 @@ final class SnapshotCheck {
             return;
         }
         try {
-            Balance balance = codec.decode(record.value());
-            latest.put(key, new Snapshot(record.offset(), balance.getSequence(), balance));
+            long sequence = skimmer.sequenceOf(record.value());
+            latest.put(key, new Snapshot(record.offset(), sequence >= 0 ? sequence
+                    : codec.decode(record.value()).getSequence(), record.value()));
         } catch (BadRecord e) {
             balances.report(FindingKind.CONTENT_DIFFERS, record.offset(), key, null,
                     "the snapshot cannot be read: " + e.getMessage());
@@ -80,7 +91,7 @@ final class SnapshotCheck {
      */
     long sequenceOf(String account) {
         Snapshot snapshot = before.get(account);
-        return snapshot == null || snapshot.balance == null ? -1 : snapshot.sequence;
+        return snapshot == null || snapshot.value == null ? -1 : snapshot.sequence;
     }
 
     /** The journal has come to the entry of {@link #sequenceOf}. */
@@ -124,8 +135,12 @@ final class SnapshotCheck {
     }
 
     private void compare(String account, Tip tip, Snapshot snapshot) {
+        if (tip.state().isKnown() && Arrays.equals(written(tip, catalog), snapshot.value)) {
+            return;
+        }
+        Balance balance = codec.decode(snapshot.value);
         List<Difference> differences = tip.state().isKnown()
-                ? differences(tip, snapshot.balance) : shown(tip, snapshot.balance);
+                ? differences(tip, balance) : shown(tip, balance);
         if (!differences.isEmpty()) {
             balances.report(FindingKind.CONTENT_DIFFERS, snapshot.offset, account, tip.sequence(),
                     "the snapshot is not that of the journal's entry " + tip.sequence(),
@@ -134,12 +149,10 @@ final class SnapshotCheck {
     }
 
     private List<Difference> differences(Tip tip, Balance found) {
-        StoredAccount stored = new StoredAccount(
-                tip.state().account(), tip.hash(), tip.usageOffset());
         List<Difference> differences = Differences.between(
-                expected(stored, tip, catalog), found, notCompared(tip, found));
+                expected(tip, catalog), found, notCompared(tip, found));
         boolean dueOnly = differences.size() == 1 && differences.get(0).field().equals(NEXT_DUE);
-        return dueOnly && wasDue(stored, tip, found) ? List.of() : differences;
+        return dueOnly && wasDue(tip, found) ? List.of() : differences;
     }
 
     /** The fields that a snapshot of its time had not, or that its rules told otherwise. */
@@ -154,8 +167,15 @@ final class SnapshotCheck {
         return fields;
     }
 
-    private Balance expected(StoredAccount stored, Tip tip, Catalog by) {
-        return codec.decode(writer.write(stored, tip.catalogVersion(), by));
+    private Balance expected(Tip tip, Catalog by) {
+        return codec.decode(written(tip, by));
+    }
+
+    /** The snapshot that the ledger writes of the account. */
+    private byte[] written(Tip tip, Catalog by) {
+        return writer.write(
+                new StoredAccount(tip.state().account(), tip.hash(), tip.usageOffset()),
+                tip.catalogVersion(), by);
     }
 
     /** The first version of the contract had not these fields, so they read as their defaults. */
@@ -168,11 +188,12 @@ final class SnapshotCheck {
      * A catalog version that was added since makes an idle account due earlier than its snapshot
      * says.
      */
-    private boolean wasDue(StoredAccount stored, Tip tip, Balance found) {
+    private boolean wasDue(Tip tip, Balance found) {
+        Account account = tip.state().account();
         for (int i = 1; i < catalog.versions().size(); i++) {
             Catalog then = new Catalog(catalog.versions().subList(0, i));
-            if (catalog.versions().get(i).effectiveFrom() > stored.account().clock()
-                    && Differences.between(expected(stored, tip, then), found,
+            if (catalog.versions().get(i).effectiveFrom() > account.clock()
+                    && Differences.between(expected(tip, then), found,
                             notCompared(tip, found)).isEmpty()) {
                 return true;
             }

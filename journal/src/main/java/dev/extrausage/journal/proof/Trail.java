@@ -221,7 +221,7 @@ final class Trail {
         } else {
             place.report(FindingKind.LINKAGE_BROKEN, found.offset, owner.accountId, null,
                     "the record follows no entry of the account, and cannot be read: "
-                            + found.unreadable);
+                            + found.unreadable());
         }
     }
 }

@@ -74,7 +74,7 @@ final class WatchedAccounts {
         }
         counts.checked();
         String account = new String(key, StandardCharsets.UTF_8);
-        FoundEntry found = FoundEntry.read(offset, value, entries);
+        FoundEntry found = FoundEntry.of(offset, value, entries);
         if (found == null || !found.isReadable()) {
             counts.violated(Invariant.HASH_BREAK, account, 0, "the record at offset " + offset
                     + " is no entry");
@@ -86,7 +86,7 @@ final class WatchedAccounts {
         checkBalances(account, known, found);
         known.sequence = found.sequence();
         known.hash = found.hash;
-        known.balances = Balances.in(found.entry);
+        known.balances = found.content().balances();
         compareAhead(account, known);
         return true;
     }
@@ -102,7 +102,7 @@ final class WatchedAccounts {
     }
 
     private void checkBalances(String account, Known known, FoundEntry found) {
-        Balances now = Balances.in(found.entry);
+        Balances now = found.content().balances();
         if (now.allowanceLeft() < 0 || now.extraUsage() < 0 || now.spent() < 0) {
             counts.violated(Invariant.POOL_BELOW_ZERO, account, found.sequence(), now.toString());
         }
@@ -114,7 +114,7 @@ final class WatchedAccounts {
                     "entry " + known.sequence + " is the one before it");
             return;
         }
-        String fault = known.balances.faultOf(found.entry);
+        String fault = known.balances.faultOf(found.content());
         if (fault != null) {
             counts.violated(Invariant.SUM_OF_POOLS, account, found.sequence(), fault);
         }

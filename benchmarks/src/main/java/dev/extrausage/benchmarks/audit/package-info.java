@@ -1,0 +1,2 @@
+/** The audit, beside reading and decoding the same journal. */
+package dev.extrausage.benchmarks.audit;
