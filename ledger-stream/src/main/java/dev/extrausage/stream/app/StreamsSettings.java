@@ -26,6 +26,7 @@ public final class StreamsSettings {
     /** The least that Kafka Streams takes, in milliseconds. */
     private static final long PROBING_MILLIS = 60_000;
     private static final int BATCH_BYTES = 128 * 1024;
+    private static final int MOST_HELD = 100;
 
     private StreamsSettings() {}
 
@@ -93,6 +94,10 @@ public final class StreamsSettings {
         // inputs are taken in the order of their receipt also when there is much to catch up on.
         // More would delay every usage event for account events that nobody sends.
         settings.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, 0L);
+        // A task that waits so, perhaps for a partition without a leader, is given more until it
+        // holds this many, each of which may be a run of 32 (decision 0363). A task at work takes
+        // all that a poll has brought before the next.
+        settings.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, MOST_HELD);
     }
 
     private static void outputs(Properties settings) {

@@ -29,7 +29,7 @@ import org.apache.kafka.common.record.TimestampType;
  * would commit once more.
  */
 final class InputRun implements Header {
-    /** As many as Streams holds of a partition are held as often as this, in the worst case. */
+    /** Bounds, with the records that Streams holds of a partition, what may wait in the heap. */
     static final int MOST_RECORDS = 32;
     /** The most bytes of a run's keys, values and headers together, unless it is one record. */
     static final int MOST_BYTES = 64 * 1024;
