@@ -72,7 +72,8 @@ public final class AuditRun {
         for (int i = 0; i < all.length; i++) {
             AuditContender contender = all[(i + number) % all.length];
             try (Child child = Child.start("reader", stand.folder("readers"), FLAGS,
-                    ReaderMain.class.getName(), stand.broker().bootstrapServers())) {
+                    "dev.extrausage.benchmarks.audit.ReaderMain",
+                    stand.broker().bootstrapServers())) {
                 child.answer(LONGEST);
                 first.put(contender, read(child, contender));
                 again.put(contender, read(child, contender));
