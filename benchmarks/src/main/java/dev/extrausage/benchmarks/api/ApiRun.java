@@ -183,6 +183,10 @@ public final class ApiRun {
                     + exchange.path().apply(0) + " were refused, " + result.answered()
                     + " answered");
         }
+        if (result.putOff() > 0) {
+            progress.accept(Figure.whole(result.putOff()) + " requests were put off (503) and sent"
+                    + " again");
+        }
         if (result.unanswered() > 0) {
             progress.accept(Figure.whole(result.unanswered()) + " requests were given up after the"
                     + " end: the server was that far behind");

@@ -24,6 +24,8 @@ public final class HttpLoad {
     /** A selector counts in milliseconds: for less it is asked again and again. */
     private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
     private static final long NEVER = Long.MAX_VALUE;
+    /** The server has waited already, and asks for the same request once more. */
+    private static final int NOT_NOW = 503;
 
     private final long start = System.nanoTime();
     private final HttpLoadPlan plan;
@@ -35,6 +37,7 @@ public final class HttpLoad {
     private long sent;
     private long answered;
     private long failed;
+    private long putOff;
     private long unanswered;
     private long inTime;
     private int running;
@@ -45,6 +48,7 @@ public final class HttpLoad {
         private final double first;
         private long number;
         private long due;
+        private long request;
         private boolean isAwaiting;
         private boolean isDone;
 
@@ -69,7 +73,8 @@ public final class HttpLoad {
                 } else {
                     number++;
                     isAwaiting = true;
-                    connection.send(sent++);
+                    request = sent++;
+                    connection.send(request);
                 }
             }
             return NEVER;
@@ -81,8 +86,14 @@ public final class HttpLoad {
                 if (!isAwaiting) {
                     throw new IOException("an answer came that nobody asked for");
                 }
-                isAwaiting = false;
-                count(status, now());
+                long now = now();
+                if (status == NOT_NOW && now < end + PATIENCE_NANOS) {
+                    putOff++;
+                    connection.send(request);
+                } else {
+                    isAwaiting = false;
+                    count(status == NOT_NOW ? 0 : status, now);
+                }
             }
         }
 
@@ -134,7 +145,7 @@ public final class HttpLoad {
                 sender.connection.close();
             }
         }
-        return new HttpLoadResult(answered, failed, unanswered, sent,
+        return new HttpLoadResult(answered, failed, putOff, unanswered, sent,
                 inTime * 1e9 / plan.measured().toNanos(), nanos);
     }
 

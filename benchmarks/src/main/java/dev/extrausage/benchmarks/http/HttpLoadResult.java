@@ -7,12 +7,13 @@ import org.HdrHistogram.Histogram;
  * what waits behind a slow answer counts as slow, too.
  *
  * @param answered requests with status 200 to 299
- * @param failed requests with another status
+ * @param failed requests with another status than that and 503
+ * @param putOff answers with status 503, each to a request that was sent again at once
  * @param unanswered requests given up at the end, since the server was too far behind; their
  *     times are those until then
  * @param sent requests in all, those of the warm-up included
  * @param perSecond answers a second, of those that came before the end
  * @param nanos the times of all of them
  */
-public record HttpLoadResult(long answered, long failed, long unanswered, long sent,
+public record HttpLoadResult(long answered, long failed, long putOff, long unanswered, long sent,
         double perSecond, Histogram nanos) { }
