@@ -24,6 +24,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -105,7 +106,7 @@ final class SendersDuringReshardTest {
                                 + next % ACCOUNTS), bytes(input))).get();
                         acknowledged(input);
                     }
-                } catch (ExecutionException e) {
+                } catch (ExecutionException | KafkaException e) {
                     refused();
                 } catch (InterruptedException e) {
                     return;
