@@ -9,7 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** What the callers of the HTTP API are held to. */
+/** The rates that the callers of the HTTP API are held to. */
 final class RateOptions {
     @Option(names = "--rate-per-second", paramLabel = "N", defaultValue = "1000",
             description = "The requests a second that each credential may send on average, but"

@@ -28,7 +28,7 @@ final class AdmissionBook {
     private final InstantSource clock;
 
     /**
-     * What is kept of an admission.
+     * The part of an admission that is kept.
      *
      * @param idHigh the first half of its id: its place, and 32 random bits
      * @param idLow the second half, of random bits

@@ -16,7 +16,7 @@ final class AnswerReader {
     private static final int STATUS_AT = "HTTP/1.1 ".length();
     private static final int STATUS_DIGITS = 3;
 
-    /** What came of a head that is not whole, or of a body, which is counted and dropped. */
+    /** The part that came of a head that is not whole, or of a body, which is only counted. */
     private final byte[] bytes = new byte[BUFFER];
     private final ByteBuffer buffer = ByteBuffer.wrap(bytes);
     private int status;

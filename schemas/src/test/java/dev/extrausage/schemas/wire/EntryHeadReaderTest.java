@@ -84,7 +84,7 @@ class EntryHeadReaderTest {
         assertThat(reader.read(CODECS.balanceChanges().encode(other))).isNull();
     }
 
-    /** What the codec can read, the head must be of; what it cannot, the head says nothing of. */
+    /** The head is that of the codec, or none; and none of bytes that the codec cannot read. */
     private void assertAgrees(byte[] value) {
         EntryHead head = reader.read(value);
         if (head == null) {

@@ -4,7 +4,7 @@ import dev.extrausage.client.Published;
 import java.util.Objects;
 
 /**
- * What an {@link Admission} holds, apart from its answer, for a service that keeps very
+ * The hold of an {@link Admission}, apart from its answer, for a service that keeps very
  * many until their requests have ended. Safe for use by several threads.
  */
 public final class Hold {
@@ -16,7 +16,7 @@ public final class Hold {
     /** The place with its generation, 0 or more; or that there is none. */
     private final long place;
 
-    /** What {@link SlotHolds#take} has returned for the account in that slot. */
+    /** The hold that {@link SlotHolds#take} has returned for the account in that slot. */
     Hold(SlotHolds holds, int slot, long place) {
         this.holds = holds;
         this.slot = slot;
