@@ -1,2 +1,2 @@
-/** One account, as a person or a program wants to read it. */
+/** Pages for a terminal: the values of reports, of the gate and of the stack, as text. */
 package dev.extrausage.cli.text;

@@ -1,6 +1,6 @@
 /**
- * The checks and steps before the ledger runs: topics, start offsets, the recovery of lost offsets,
- * and the operator's settings. Throws {@link dev.extrausage.stream.startup.CannotStart} with
- * sentences for the operator.
+ * The checks and steps before the ledger runs: topics and permissions, the catalog's versions,
+ * start offsets, lost offsets and lost memory, and the operator's settings. Throws {@link
+ * dev.extrausage.stream.startup.CannotStart} with sentences for the operator.
  */
 package dev.extrausage.stream.startup;
