@@ -21,7 +21,8 @@ import org.apache.kafka.common.TopicPartition;
  * @param applicationId the ledger's
  * @param partitions the number that every topic has
  * @param topicIds the ids that Kafka gave the topics whose increments go on from each other
- * @param retention the milliseconds that topics are kept which are not kept for ever, -1 if they are
+ * @param retention the milliseconds that topics are kept which are not kept for ever, -1 if they
+ *     are
  * @param parts each partition of each topic
  * @param groups how far each consumer group had come, by its id
  * @param schemas the Avro schemas of values by their ids, as JSON

@@ -38,8 +38,8 @@ import org.apache.kafka.common.TopicPartition;
  *
  * <p>Offsets are kept because entries, charges and checkpoints name them. Only inputs that nobody
  * had decided get new ones, behind all others and in the order in which they came, and the time of
- * the restore as their {@code received_at}: nothing names them yet. A restore that was killed is begun again from the
- * beginning; until it has ended no ledger starts.
+ * the restore as their {@code received_at}: nothing names them yet. A restore that was killed is
+ * begun again from the beginning; until it has ended no ledger starts.
  */
 public final class Restore {
     private static final int THREADS = 4;

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
         description = "Writes all that a ledger needs to go on into files: journal, inputs,"
                 + " requests, notices, the memory of charges, keys, cases and catalog, while it"
                 + " runs. With --since only what is new since an earlier backup. Killed at any"
-                + " moment, run it again: it goes on. `ledger restore` makes an empty Kafka from them.",
+                + " moment, run it again: it goes on. `ledger restore` makes an empty Kafka from"
+                + " them.",
         mixinStandardHelpOptions = true,
         footer = {
             "",

@@ -150,8 +150,8 @@ class CatalogCommandTest {
         assertThat(run.out()).startsWith("versions:\n  - version: new\n    effective_from: ")
                 .contains("claude-opus-4-5: {input: 1, output: 5,");
         assertThat(run.err()).contains("Not exactly as in " + prices + ":\n  claude-haiku-4-5 is"
-                + " left out: input_cost_per_token is $0.00000015 per million tokens, with more than"
-                + " 6 decimals; it stays as version 2026-01 has it\n");
+                + " left out: input_cost_per_token is $0.00000015 per million tokens, with more"
+                + " than 6 decimals; it stays as version 2026-01 has it\n");
     }
 
     @Test

@@ -30,7 +30,8 @@ class CorrectionLawsTest {
             Set<String> inLots = new TreeSet<>();
             long boughtInLots = 0;
             for (Change.UsageReversed c : taken) {
-                boolean bought = c.grantId() != null && without.grant(c.grantId()).kind().isBought();
+                boolean bought =
+                        c.grantId() != null && without.grant(c.grantId()).kind().isBought();
                 Decision back = decide(after, after.clock(), c, catalog);
                 assertThat(back.entry().outcome()).as("%s", back).isEqualTo(Outcome.APPLIED);
                 after = back.account();
@@ -98,7 +99,8 @@ class CorrectionLawsTest {
             }
             long end = now.cycle().end();
             Account scheduled = rolled(decide(open, open.clock(),
-                    new Change.PlanChangeScheduled(plan, 2, null), catalog).account(), end, catalog);
+                    new Change.PlanChangeScheduled(plan, 2, null), catalog).account(), end,
+                    catalog);
             Account unscheduled = rolled(decide(open, open.clock(), new Change.PlanChangeScheduled(
                     now.plan(), now.seats(), now.customAllowanceNanos()), catalog).account(), end,
                     catalog);

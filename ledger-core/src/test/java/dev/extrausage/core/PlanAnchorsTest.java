@@ -110,7 +110,8 @@ class PlanAnchorsTest {
                     .leaves(cycle("2026-02-28T00:00:00Z", "2026-03-31T00:00:00Z"))
                     .when(planAnchored("pro", "2025-12-31T00:00:00Z")).then(noChange());
             given(planAnchored("pro", "2026-01-31T00:00:00Z").at("2026-02-28T00:00:00Z"))
-                    .when(planAnchored("pro", "2025-12-28T00:00:00Z").at("2026-02-28T00:05:00.001Z"))
+                    .when(planAnchored("pro", "2025-12-28T00:00:00Z")
+                            .at("2026-02-28T00:05:00.001Z"))
                     .then(posted(ALLOWANCE, LAPSED, "$20"), posted(PLAN, ALLOWANCE, "$20"))
                     .leaves(cycle("2026-02-28T00:00:00Z", "2026-03-28T00:00:00Z"));
         }

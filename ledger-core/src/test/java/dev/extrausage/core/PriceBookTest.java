@@ -134,9 +134,11 @@ class PriceBookTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"model-2, nowhere, nothing, UNPRICED_MODEL", "model, nowhere, nothing, UNPRICED_TIER",
+    @CsvSource({"model-2, nowhere, nothing, UNPRICED_MODEL",
+        "model, nowhere, nothing, UNPRICED_TIER",
         "model, batch, nothing, UNPRICED_UNIT", "model, batch, web_search,",
-        "model-2026, batch, web_search, UNPRICED_MODEL", "model, batch-, web_search, UNPRICED_TIER"})
+        "model-2026, batch, web_search, UNPRICED_MODEL",
+        "model, batch-, web_search, UNPRICED_TIER"})
     void the_first_name_without_a_price_is_the_reason(
             String model, String tier, String unit, Reason reason) {
         assertThat(BOOK.unpriced(named(with(usage(1, 0, 0, 0, 0), tier, Map.of(unit, 1L)), model)))
@@ -166,7 +168,8 @@ class PriceBookTest {
     }
 
     @Test void a_factor_or_unit_price_out_of_bounds_cannot_be_made() {
-        assertThatThrownBy(() -> new PriceBook(Map.of(), Map.of(), Map.of("t", 1_000_001), Map.of()))
+        assertThatThrownBy(() ->
+                new PriceBook(Map.of(), Map.of(), Map.of("t", 1_000_001), Map.of()))
                 .hasMessageContaining("1000001").hasMessageContaining("1000000");
         assertThatThrownBy(() -> new PriceBook(Map.of(), Map.of(), Map.of(), Map.of("u", -1L)))
                 .hasMessageContaining("-1");

@@ -116,8 +116,8 @@ class ProrationTest {
             BigInteger exact = BigInteger.valueOf(amount)
                     .multiply(BigInteger.valueOf(cycle.end() - clock))
                     .divide(BigInteger.valueOf(cycle.end() - cycle.start()));
-            assertThat(Proration.of(amount, cycle, clock)).as("%d in %s at %d", amount, cycle, clock)
-                    .isEqualTo(exact.longValueExact());
+            assertThat(Proration.of(amount, cycle, clock))
+                    .as("%d in %s at %d", amount, cycle, clock).isEqualTo(exact.longValueExact());
         }
     }
 

@@ -128,8 +128,8 @@ final class RandomEvents {
             return new Change.AutoReloadSet(enabled, usd(), Math.max(1, usd()), maybe(usd()));
         }
         long amount = (5 + random.nextInt(50)) * Money.NANOS_PER_USD;
-        return new Change.AutoReloadSet(enabled, amount - random.nextInt(2) * usd() % amount, amount,
-                maybe(amount + usd()));
+        return new Change.AutoReloadSet(enabled, amount - random.nextInt(2) * usd() % amount,
+                amount, maybe(amount + usd()));
     }
 
     private Change credit(Account account, long time) {

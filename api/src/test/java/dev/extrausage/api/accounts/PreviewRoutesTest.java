@@ -60,7 +60,8 @@ class PreviewRoutesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {"enabled":true,"threshold_usd":"2","amount_usd":"10"} | auto-reload | 1 | 10 | 0 | 0 | 7
+            {"enabled":true,"threshold_usd":"2","amount_usd":"10"} \
+            | auto-reload | 1 | 10 | 0 | 0 | 7
             {"enabled":true,"threshold_usd":"2","amount_usd":"5","monthly_cap_usd":"5"} \
             | auto-reload | 1 | 5 | 0 | 0 | 2
             {"monthly_limit_usd":"2"} | spend-limit | 0 | 0 | 6 | 6 | 3

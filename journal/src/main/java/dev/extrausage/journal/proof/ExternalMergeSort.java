@@ -17,9 +17,9 @@ import java.util.PriorityQueue;
 /**
  * An external merge sort: any number of places, given in any order and read back sorted, as often
  * as wanted. At most {@link #MOST_IN_MEMORY} are in memory; the others are in sorted runs on disk,
- * each place in {@link KeyedPlace#BYTES} bytes, which {@link #close} deletes. Entries come nearly in
- * the order of their ids' times, which makes the sorting nearly free. Not safe for use by several
- * threads.
+ * each place in {@link KeyedPlace#BYTES} bytes, which {@link #close} deletes. Entries come nearly
+ * in the order of their ids' times, which makes the sorting nearly free. Not safe for use by
+ * several threads.
  */
 final class ExternalMergeSort implements AutoCloseable {
     static final int MOST_IN_MEMORY = 100_000;

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Checks that the objects fit each other: selectors, names, copies, logins, the three consumers. */
+/** Checks that the objects fit each other: selectors, names, copies, logins, the consumers. */
 final class ClusterFaults {
     private static final Set<String> CONSUMERS = Set.of("top-up", "auto-reload", "cycle-reset");
 
@@ -70,7 +70,8 @@ final class ClusterFaults {
             return;
         }
         if (manifests.of(Budget.class).stream().noneMatch(budget ->
-                selects(budget.spec().selector(), workload) && budget.spec().maxUnavailable() == 1)) {
+                selects(budget.spec().selector(), workload)
+                        && budget.spec().maxUnavailable() == 1)) {
             fault(name, "has no PodDisruptionBudget of one at a time");
         }
         if (own.size() == 1) {

@@ -88,7 +88,7 @@ class KubernetesTest {
     @CsvSource(delimiter = '|', textBlock = """
             # what Kubernetes itself would refuse
             enableServiceLink: false   | enableServiceLinks: false | enableServiceLink
-            apps/v1beta1               | apps/v1               | there is no apps/v1beta1 StatefulSet
+            apps/v1beta1 | apps/v1 | there is no apps/v1beta1 StatefulSet
             kind: DaemonSet            | kind: Deployment      | there is no apps/v1 DaemonSet
             value: 2                   | value: "2"            | Cannot coerce Integer value
             value: true                | value: json           | Cannot coerce Boolean value

@@ -149,8 +149,8 @@ final class ManifestKinds {
 
     record Container(String name, String image, List<String> args, List<Env> env,
             List<ContainerPort> ports, Probe startupProbe, Probe livenessProbe,
-            Probe readinessProbe, Lifecycle lifecycle, Resources resources, Security securityContext,
-            List<Mount> volumeMounts) { }
+            Probe readinessProbe, Lifecycle lifecycle, Resources resources,
+            Security securityContext, List<Mount> volumeMounts) { }
 
     record Env(String name, String value, ValueFrom valueFrom) { }
 
@@ -211,7 +211,8 @@ final class ManifestKinds {
 
     record PodMonitor(Meta metadata, PodMonitorSpec spec) implements Body { }
 
-    record PodMonitorSpec(String jobLabel, Selector selector, List<Endpoint> podMetricsEndpoints) { }
+    record PodMonitorSpec(
+            String jobLabel, Selector selector, List<Endpoint> podMetricsEndpoints) { }
 
     record Endpoint(String port, String path, String interval) { }
 

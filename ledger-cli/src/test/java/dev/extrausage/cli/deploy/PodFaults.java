@@ -151,7 +151,8 @@ final class PodFaults {
         if (probe == null || probe.httpGet() == null) {
             fault("has no " + name + " probe");
         } else if (!probe.httpGet().path().equals(path)) {
-            fault("its " + name + " probe asks for " + probe.httpGet().path() + ", must be " + path);
+            fault("its " + name + " probe asks for " + probe.httpGet().path()
+                    + ", must be " + path);
         } else if (!probe.httpGet().port().equals("operations")) {
             fault("its " + name + " probe asks port " + probe.httpGet().port());
         } else if (probe.periodSeconds() * probe.failureThreshold() < 10) {

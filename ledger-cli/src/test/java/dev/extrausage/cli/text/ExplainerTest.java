@@ -101,8 +101,8 @@ class ExplainerTest {
                 "A request from claude.ai to claude-haiku-4-5 (session s-1, member bob) used"
                         + " 1,500,000 input tokens.",
                 "Careful: Entry 4 was decided by version 3 of the rules, and this program knows"
-                        + " those up to version 2. This tells what is written; what is not written is"
-                        + " left out.",
+                        + " those up to version 2. This tells what is written; what is not"
+                        + " written is left out.",
                 "Price list 2026-01: 1,500,000 input tokens at $1 per million are $1.50.",
                 "claude.ai is a first-party app, so the plan allowance pays first: it had $2, paid"
                         + " $1.50 and has $0.50 left.",

@@ -77,7 +77,8 @@ class ManyIdsTest {
 
     @Test void a_forgotten_grant_takes_its_ids_along() {
         buyAndRefund(MANY);
-        decide(new Change.CreditRefunded("the-rest", "bought", 100 * Money.NANOS_PER_USD - MANY * CENT));
+        decide(new Change.CreditRefunded(
+                "the-rest", "bought", 100 * Money.NANOS_PER_USD - MANY * CENT));
         passDays(36);
         accounts.flush();
 
@@ -88,7 +89,8 @@ class ManyIdsTest {
 
     @Test void a_grant_of_a_forgotten_name_has_ids_of_its_own() {
         buyAndRefund(100);
-        decide(new Change.CreditRefunded("the-rest", "bought", 100 * Money.NANOS_PER_USD - 100 * CENT));
+        decide(new Change.CreditRefunded(
+                "the-rest", "bought", 100 * Money.NANOS_PER_USD - 100 * CENT));
         passDays(36);
         decide(LedgerDriver.purchase("bought", 100));
         for (int n = 0; n < 100; n++) {

@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** Files that an operator could write: the built-in catalog's text, edited or with versions added. */
+/** Files that an operator could write: the built-in catalog, edited or with versions added. */
 final class EditedCatalogs {
     private static final String HEAD = "versions:\n";
     private static final String VERSION = builtIn().substring(builtIn().indexOf("  - version"));

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.options.AriaRole;
 import org.junit.jupiter.api.Test;
 
-/** Our elements on another product's page, which has one script tag and a portal session's token. */
+/** Our elements on another product's page, which has a script tag and a portal session's token. */
 @InChromium
 class EmbeddedElementsTest {
     @Test

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /**
- * Takes the pictures of the page that the documents show, into {@code docs/page/}. No build runs it:
- * {@code mvn -pl stack -am -Dsurefire.failIfNoSpecifiedTests=false -Dtest=PagePictures verify}.
+ * Takes the pictures of the page that the documents show, into {@code docs/page/}. No build runs
+ * it: {@code mvn -pl stack -am -Dsurefire.failIfNoSpecifiedTests=false -Dtest=PagePictures verify}.
  */
 @InChromium
 class PagePictures {

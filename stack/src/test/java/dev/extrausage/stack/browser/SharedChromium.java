@@ -11,7 +11,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Gives the tests of a process one browser and one stack: started by the first that asks, stopped
- * after the last. After each test its visitors leave, and what they must not have caused is asserted.
+ * after the last. After each test its visitors leave, and what they must not have caused is
+ * asserted.
  */
 final class SharedChromium implements ExecutionCondition, ParameterResolver, AfterEachCallback {
     private static final Namespace OURS = Namespace.create(SharedChromium.class);

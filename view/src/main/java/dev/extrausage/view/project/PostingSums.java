@@ -112,7 +112,7 @@ final class PostingSums {
         return backToExtra;
     }
 
-    /** The beginnings of cycles that it granted an allowance for; a resize among them is harmless. */
+    /** The beginnings of cycles that it granted an allowance for; resizes among them do no harm. */
     List<Long> cycleStarts() {
         return cycleStarts;
     }
