@@ -108,7 +108,7 @@ class BackupAndRestoreTest {
     }
 
     @Test
-    void a_kafka_that_is_used_is_refused_and_left_as_it_is() {
+    void a_used_kafka_is_refused_and_left_as_it_is() {
         int before = first.records("balance-changes").size();
         LedgerSettings settings =
                 LedgerSettings.single(first.cluster.access(), folder.resolve("unused"));
@@ -124,7 +124,7 @@ class BackupAndRestoreTest {
     }
 
     @Test
-    void a_restore_that_was_broken_off_begins_anew_and_no_ledger_starts_before() {
+    void a_broken_off_restore_begins_anew_before_any_ledger_starts() {
         Path data = folder.resolve("fourth");
         try (EmbeddedKafka kafka = EmbeddedKafka.start(kafkaOf(data))) {
             LedgerSettings settings =
@@ -144,7 +144,7 @@ class BackupAndRestoreTest {
     }
 
     @Test
-    void a_backup_that_was_killed_is_none_and_is_gone_on_with() throws Exception {
+    void a_killed_backup_is_none_and_is_gone_on_with() throws Exception {
         BackupFolder killed = new BackupFolder(folder.resolve("killed"));
         Backup.make(first.cluster, ID, killed, null, keys.getPrivate());
         Manifest manifest = killed.manifest("backup-000001");

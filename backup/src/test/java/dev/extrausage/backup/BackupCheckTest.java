@@ -72,7 +72,7 @@ class BackupCheckTest {
     }
 
     @Test
-    void a_signature_by_another_key_or_over_other_bytes_is_a_fault() throws Exception {
+    void signatures_by_other_keys_or_over_other_bytes_are_faults() throws Exception {
         KeyPair others = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         assertThat(BackupCheck.check(backups, "backup-000001", others.getPublic()).faults())
                 .anyMatch(f -> f.contains("manifest.json: its signature"))
@@ -85,7 +85,7 @@ class BackupCheckTest {
     }
 
     @Test
-    void an_entry_left_out_breaks_the_chain_even_when_it_is_signed() throws Exception {
+    void a_missing_entry_breaks_even_a_signed_backups_chain() throws Exception {
         Path backup = backups.of("backup-000001");
         Path file = filesOf(backup, "balance-changes-").get(0);
         List<KeptRecord> records = new ArrayList<>();

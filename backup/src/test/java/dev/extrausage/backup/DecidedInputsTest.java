@@ -27,7 +27,7 @@ class DecidedInputsTest {
     }
 
     @Test
-    void a_group_without_offsets_keeps_the_positions_of_the_backup_before() {
+    void groups_without_offsets_keep_the_earlier_backups_positions() {
         Manifest before = withPositions(position("usage-events", 5), position("credit-events", 7));
         assertThat(DecidedInputs.positions(List.of(), before, List.of()))
                 .containsExactlyInAnyOrder(
@@ -35,7 +35,7 @@ class DecidedInputsTest {
     }
 
     @Test
-    void a_position_is_the_latest_of_group_journal_and_backup_before() {
+    void positions_are_the_latest_of_group_journal_and_earlier_backup() {
         Manifest before = withPositions(position("usage-events", 3), position("credit-events", 7));
         assertThat(DecidedInputs.positions(
                 List.of(position("usage-events", 4), position("credit-events", 9)), before,

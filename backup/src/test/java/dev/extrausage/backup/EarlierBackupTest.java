@@ -48,7 +48,7 @@ class EarlierBackupTest {
     }
 
     @Test
-    void a_lost_file_of_any_backup_of_the_chain_is_refused() throws IOException {
+    void a_lost_file_anywhere_in_the_chain_is_refused() throws IOException {
         try (Stream<Path> files = Files.list(backups.of("backup-000001"))) {
             Files.delete(files.filter(f -> f.getFileName().toString().startsWith("usage-events"))
                     .findFirst().orElseThrow());

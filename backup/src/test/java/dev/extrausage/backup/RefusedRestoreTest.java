@@ -88,7 +88,7 @@ class RefusedRestoreTest {
     }
 
     @Test
-    void what_somebody_wrote_after_a_broken_off_restore_is_not_deleted() throws Exception {
+    void records_written_after_a_broken_off_restore_are_not_deleted() throws Exception {
         List<String> said = new ArrayList<>();
         prepare(false, said);
         send(INPUTS + 1); // a restore's records, and the mark of its last transaction

@@ -97,7 +97,7 @@ class ReshardTest {
         }
     }
 
-    @Test void a_reshard_broken_off_at_any_step_ends_when_run_again() {
+    @Test void a_reshard_broken_off_anywhere_ends_when_run_again() {
         List<String> steps = new ArrayList<>();
         for (int failing = 0; ; failing++) {
             int[] left = {failing};

@@ -20,7 +20,7 @@ class TermsRefusalTest {
                         + "number from 0 to 10000000 with at most 9 decimals");
     }
 
-    @Test void a_starter_credit_for_all_seats_is_at_least_a_dollar() {
+    @Test void starter_credit_for_all_seats_is_at_least_a_dollar() {
         defaultText().with("max_usd: 20000", "max_usd: 0.99").isRefused(16,
                 PLANS + "team.starter_credit.max_usd is \"0.99\": must be a plain decimal number "
                         + "from 1 to 10000000 with at most 9 decimals");

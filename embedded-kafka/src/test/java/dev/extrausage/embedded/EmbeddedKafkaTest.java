@@ -54,7 +54,7 @@ class EmbeddedKafkaTest {
         }
     }
 
-    @Test void clients_are_sent_to_127_0_0_1_and_the_port() throws Exception {
+    @Test void clients_are_sent_to_the_loopback_address_and_port() throws Exception {
         int port = freePort();
         try (EmbeddedKafka kafka = EmbeddedKafka.start(data, port, Map.of());
                 Admin admin = Clients.admin(kafka.bootstrapServers())) {
@@ -106,7 +106,7 @@ class EmbeddedKafkaTest {
         assertThat(unfinished).doesNotExist();
     }
 
-    @Test void a_log_without_its_identity_is_reported_and_not_formatted_over() throws Exception {
+    @Test void a_log_without_identity_is_reported_and_not_formatted_over() throws Exception {
         EmbeddedKafka.start(data).close();
         Path identity = data.resolve("log").resolve("meta.properties");
         Files.delete(identity);
@@ -116,7 +116,7 @@ class EmbeddedKafkaTest {
         assertThat(identity).doesNotExist();
     }
 
-    @Test void a_log_that_has_lost_its_metadata_is_refused_and_kept() throws Exception {
+    @Test void a_log_without_its_metadata_is_refused_and_kept() throws Exception {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(data)) {
             Clients.createTopic(kafka.bootstrapServers(), "orders");
         }
@@ -160,7 +160,7 @@ class EmbeddedKafkaTest {
                 .hasMessageContaining(data.toString());
     }
 
-    @Test void a_setting_the_broker_refuses_is_reported_and_leaves_nothing_behind() {
+    @Test void a_refused_setting_is_reported_and_leaves_nothing_behind() {
         assertThatThrownBy(() -> EmbeddedKafka.start(data, 0, Map.of("num.io.threads", "none")))
                 .isInstanceOf(KafkaNotStartedException.class)
                 .hasMessageContaining("num.io.threads");

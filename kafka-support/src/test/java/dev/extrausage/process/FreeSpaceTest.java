@@ -35,7 +35,7 @@ class FreeSpaceTest {
                         + " MiB: make room, and start again");
     }
 
-    @Test void a_folder_that_does_not_exist_yet_has_its_parents_disk() throws IOException {
+    @Test void a_folder_not_made_yet_has_its_parents_disk() throws IOException {
         Path later = folder.resolve("a").resolve("b");
         assertThat(new FreeSpace(later, usable() * 2).tooLittle()).isPresent();
         assertThat(new FreeSpace(later, 0).tooLittle()).isEmpty();

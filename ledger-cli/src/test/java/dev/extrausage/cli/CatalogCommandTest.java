@@ -93,7 +93,7 @@ class CatalogCommandTest {
     }
 
     @Test
-    void diff_ends_with_1_where_a_version_is_edited_or_dropped() throws IOException {
+    void diff_ends_with_1_for_an_edited_or_dropped_version() throws IOException {
         Path edited = file("edited.yaml",
                 text().replace("allowance_usd: 20, ", "allowance_usd: 25,"));
         Path longer = file("longer.yaml", text() + second());

@@ -33,7 +33,7 @@ class HelpTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void a_wrong_use_ends_with_2_and_shows_the_right_one(String command) {
+    void wrong_use_ends_with_2_and_shows_the_right_one(String command) {
         Command wrong = Command.run(command, "--no-such-option");
 
         wrong.ended(2);
@@ -49,7 +49,7 @@ class HelpTest {
     }
 
     @Test
-    void without_a_running_ledger_a_command_says_how_to_get_one() {
+    void without_a_ledger_commands_say_how_to_get_one() {
         Command balance = Command.run("balance", "anna", "--data", folder);
 
         balance.ended(2);
@@ -58,7 +58,7 @@ class HelpTest {
     }
 
     @Test
-    void a_kafka_that_is_not_there_is_named_in_one_sentence() {
+    void a_missing_kafka_is_named_in_one_sentence() {
         Command balance = Command.run("balance", "anna", "--bootstrap", "127.0.0.1:1");
 
         balance.ended(2);

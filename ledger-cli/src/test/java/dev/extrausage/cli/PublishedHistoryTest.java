@@ -45,7 +45,7 @@ class PublishedHistoryTest {
     @TempDir private Path folder;
 
     @Test
-    void the_journal_of_a_published_history_is_the_replay_of_its_file(SharedStack.Running ledger)
+    void a_published_historys_journal_is_the_replay_of_its_file(SharedStack.Running ledger)
             throws IOException {
         EventFile history = history();
 

@@ -44,7 +44,7 @@ class RunningLedgerTest {
     }
 
     @Test
-    void the_balance_as_json_has_the_contracts_names_and_whole_numbers() throws IOException {
+    void a_balances_json_has_the_contracts_names_and_whole_numbers() throws IOException {
         publish(new EventFile("json").account("json", PRO).usage("json", "claude.ai", 250));
 
         JsonNode balance = new ObjectMapper().readTree(

@@ -240,7 +240,7 @@ class AutoReloadRulesTest {
                     .tells(NoticeKind.OUT_OF_EXTRA_USAGE);
         }
 
-        @Test void a_reload_in_flight_is_asked_for_again_all_the_same() {
+        @Test void a_reload_in_flight_is_still_asked_for_again() {
             given(planStarted("pro"), autoReload("$5", "$10"), spendLimit("$0"))
                     .when(usage("claude.ai", "$1").at(DAY_LATER)).asks(FIRST, "$10");
         }

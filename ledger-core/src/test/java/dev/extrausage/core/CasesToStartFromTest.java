@@ -119,7 +119,7 @@ class CasesToStartFromTest {
                     planStarted("free").at("2026-08-01T00:10:00Z"));
         }
 
-        @Test void an_hour_on_free_with_the_anchor_named_keeps_the_cycle() {
+        @Test void an_hour_on_free_with_named_anchor_keeps_the_cycle() {
             unpaid().when(planAnchored("pro", "2026-07-01T00:00:00Z").at("2026-08-04T12:00:00Z"))
                     .then(posted(PLAN, ALLOWANCE, "$15"))
                     .leaves(allowance("$15"),
@@ -150,7 +150,7 @@ class CasesToStartFromTest {
     @Nested class SeatsForAnHour {
         private static final String LAST_HOUR = "2026-02-09T23:00:00Z";
 
-        @Test void a_hundred_seats_for_the_last_hour_give_an_hours_allowance() {
+        @Test void hundred_seats_for_the_last_hour_give_an_hours_allowance() {
             under(Catalogs.prorated()).and(planStarted("team", 5),
                     planStarted("team", 105).at(LAST_HOUR))
                     .leaves(wholeAllowance("$154.032258064"))
@@ -161,7 +161,7 @@ class CasesToStartFromTest {
                     .leaves(wholeAllowance("$150"), allowance("$0"));
         }
 
-        @Test void a_dearer_plan_for_the_last_hour_gives_an_hours_allowance() {
+        @Test void dearer_plans_for_the_last_hour_give_an_hours_allowance() {
             under(Catalogs.prorated()).and(planStarted("pro"),
                     planStarted("enterprise").at(LAST_HOUR))
                     .leaves(wholeAllowance("$20.645161290"));
@@ -208,7 +208,7 @@ class CasesToStartFromTest {
     }
 
     @Nested class Chargebacks {
-        @Test void the_bank_takes_what_is_left_and_the_rest_is_lost() {
+        @Test void a_chargeback_takes_what_is_left_and_loses_the_rest() {
             given(planStarted("pro"), credit("$1000"), usage("cursor", "$50"))
                     .when(refunded("r", "credit", "$1000"))
                     .then(refused(Reason.REFUND_EXCEEDS_REMAINING))

@@ -53,7 +53,7 @@ class CorrectionRulesTest {
     private static final String LONG_AFTER = "2026-02-20T00:00:00Z";
 
     @Nested class Chargebacks {
-        @Test void the_bank_takes_what_is_left_and_the_rest_is_lost() {
+        @Test void a_chargeback_takes_what_is_left_and_loses_the_rest() {
             Notice notice = given(planStarted("pro"), credit("$10"), usage("cursor", "$4"))
                     .when(chargedBack("c", "credit", "$10"))
                     .then(posted(EXTRA_USAGE, CHARGEBACKS, "$6").of("credit"),
@@ -267,7 +267,7 @@ class CorrectionRulesTest {
                             left("credit", "$9"), thirdPartyUse("$1", "$4"));
         }
 
-        @Test void a_limit_is_free_again_and_its_marks_are_told_again() {
+        @Test void a_freed_limit_tells_its_marks_again() {
             given(planStarted("pro"), credit("$20"), spendLimit("$10"), usage("cursor", "$8"))
                     .when(givenBack(number(4), "credit", "$8")).tells(USAGE_REVERSED)
                     .when(usage("cursor", "$8")).tells(NoticeKind.SPEND_LIMIT_75);
@@ -322,7 +322,7 @@ class CorrectionRulesTest {
                     .when(givenBack(number(4), "x", "$4")).then(posted(USAGE, EXTRA_USAGE, "$4"));
         }
 
-        @Test void a_lot_is_told_before_the_grant_that_could_take_it() {
+        @Test void a_lot_is_looked_for_before_a_grant_with_room() {
             given(planStarted("pro"), givenBack(number(4), "credit", "$4"), credit("$10"),
                     usage("cursor", "$10"))
                     .when(givenBack(number(4), "credit", "$4")).then(noChange())

@@ -19,7 +19,7 @@ class InputAgeTest {
     @CsvSource({"0,0,", "-3024000000,0,", "-3024000001,0,TOO_OLD", "0,-3024000000,",
         "0,-3024000001,TOO_OLD", "300000,0,", "300001,0,IN_THE_FUTURE", "0,300000,",
         "0,300001,IN_THE_FUTURE", "-3024000001,300001,TOO_OLD", "300001,-3024000001,TOO_OLD"})
-    void ids_and_times_are_held_to_35_days_and_5_minutes(
+    void ids_and_times_keep_to_35_days_and_5_minutes(
             long idTime, long occurredAt, Reason refusal) {
         assertThat(InputAge.refusal(usage(idTime, occurredAt))).isEqualTo(refusal);
     }

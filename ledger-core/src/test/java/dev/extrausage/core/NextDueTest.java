@@ -99,7 +99,7 @@ class NextDueTest {
                 .when(spendLimit("$1")).leaves(nextDue(HOUR_LATER));
     }
 
-    @Test void a_back_off_over_the_plans_greatest_balance_is_not_due() {
+    @Test void a_back_off_over_the_greatest_balance_is_not_due() {
         under(Catalogs.severalVersions())
                 .and(planStarted("pro").at("2026-07-10T00:00:00Z"), autoReload("$40", "$40"),
                         declined("auto:acme:2"))
@@ -107,7 +107,7 @@ class NextDueTest {
                 .when(goodwill("h", "$0.01")).leaves(nextDue("2026-08-10T00:00:00Z"));
     }
 
-    @Test void a_lot_given_back_never_expires_and_a_refilled_grant_does() {
+    @Test void refilled_grants_expire_and_lots_given_back_never_do() {
         EventId used = Happening.id(Happening.millis(Scenario.FIRST_TIME), 3);
         given(planStarted("pro"), goodwill("g", "$5", "2026-01-25T00:00:00Z"),
                 usage("cursor", "$5")).leaves(nextDue(END))
@@ -119,7 +119,7 @@ class NextDueTest {
         given(planStarted("pro")).when(planScheduled("free")).leaves(nextDue(END));
     }
 
-    @Test void a_cycle_of_an_earlier_anchor_is_due_at_its_end() {
+    @Test void cycles_of_an_earlier_anchor_are_due_at_their_end() {
         given().when(planAnchored("pro", "2025-12-31T00:00:00Z"))
                 .leaves(nextDue("2026-01-31T00:00:00Z"));
     }

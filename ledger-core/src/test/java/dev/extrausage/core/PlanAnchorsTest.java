@@ -74,7 +74,7 @@ class PlanAnchorsTest {
                     .then(refused(UNKNOWN_PLAN));
         }
 
-        @Test void the_allowance_is_that_of_the_version_at_the_cycles_start() {
+        @Test void the_version_at_the_cycles_start_gives_the_allowance() {
             under(Catalogs.severalVersions())
                     .when(planAnchored("pro", "2026-01-20T00:00:00Z").at("2026-02-15T00:00:00Z"))
                     .then(posted(PLAN, ALLOWANCE, "$20"));
@@ -105,7 +105,7 @@ class PlanAnchorsTest {
                     .then(noChange()).leaves(cycle(FIRST, "2026-02-10T00:00:00Z"));
         }
 
-        @Test void an_anchor_of_the_same_start_but_another_end_is_another() {
+        @Test void an_anchor_with_the_same_start_and_another_end_differs() {
             given(planAnchored("pro", "2026-01-31T00:00:00Z").at("2026-02-28T00:00:00Z"))
                     .leaves(cycle("2026-02-28T00:00:00Z", "2026-03-31T00:00:00Z"))
                     .when(planAnchored("pro", "2025-12-31T00:00:00Z")).then(noChange());
@@ -209,7 +209,7 @@ class PlanAnchorsTest {
                     .when(usage("claude.ai", "$0.1")).tellsNothing();
         }
 
-        @Test void a_cycle_after_the_one_it_was_closed_in_starts_afresh() {
+        @Test void a_cycle_after_the_closing_one_starts_afresh() {
             given(planStarted("pro"), usage("cursor", "$4"), usage("claude.ai", "$15"), closed())
                     .when(planAnchored("pro", FIRST).at("2026-02-11T00:00:00Z"))
                     .then(posted(PLAN, ALLOWANCE, "$20"))

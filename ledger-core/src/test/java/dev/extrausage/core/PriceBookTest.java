@@ -89,7 +89,7 @@ class PriceBookTest {
                 .isEqualTo(2 * 100 * nanos);
     }
 
-    @Test void a_factor_of_a_ten_thousandth_is_exact_before_the_rounding() {
+    @Test void factors_of_a_ten_thousandth_are_exact_before_rounding() {
         assertThat(FINE.cost(with(usage(0, 2_500, 0, 0, 0), "finest", Map.of()))).isZero();
         assertThat(FINE.cost(with(usage(0, 2_501, 0, 0, 0), "finest", Map.of()))).isEqualTo(1);
         assertThat(FINE.cost(with(usage(0, 7_500, 0, 0, 0), "finest", Map.of()))).isEqualTo(2);
@@ -129,7 +129,7 @@ class PriceBookTest {
 
     @ParameterizedTest
     @CsvSource({"model", "MODEL", "mOdEl", "model-20260101", "Model-20260101"})
-    void a_model_is_priced_by_its_name_or_alias_however_spelled(String model) {
+    void models_are_priced_by_name_or_alias_however_spelled(String model) {
         assertThat(BOOK.cost(named(usage(7, 0, 0, 0, 0), model))).isEqualTo(7_000);
     }
 
@@ -167,7 +167,7 @@ class PriceBookTest {
         assertThat(dear.cost(usage(3, 0, 0, 0, 0))).isEqualTo(6_000);
     }
 
-    @Test void a_factor_or_unit_price_out_of_bounds_cannot_be_made() {
+    @Test void factors_and_unit_prices_out_of_bounds_cannot_be_made() {
         assertThatThrownBy(() ->
                 new PriceBook(Map.of(), Map.of(), Map.of("t", 1_000_001), Map.of()))
                 .hasMessageContaining("1000001").hasMessageContaining("1000000");

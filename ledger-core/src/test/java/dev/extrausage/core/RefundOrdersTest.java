@@ -152,7 +152,7 @@ class RefundOrdersTest {
                     .leaves(suspended(true));
         }
 
-        @Test void the_lots_name_is_a_hash_of_account_grant_and_refund() {
+        @Test void a_lots_name_hashes_account_grant_and_refund() {
             // printf '%s' acme/credit/r | sha256sum
             assertThat(HashedName.ofFailedRefund("acme", "credit", "r"))
                     .isEqualTo("refund:481ff123fbbfba9658f908f766a0a16e");

@@ -51,7 +51,7 @@ class Rules1Test {
                 .isEqualTo(new TopUpDue("auto:acme:4", Happening.nanos("$100")));
     }
 
-    @Test void an_amount_out_of_bounds_was_refused_even_when_switched_off() {
+    @Test void amounts_out_of_bounds_were_refused_even_when_switched_off() {
         decide(Happening.planStarted("pro"));
         assertThat(decide(Happening.autoReloadOff("$5", "$1")).reason())
                 .isEqualTo(Reason.AMOUNT_OUT_OF_BOUNDS);

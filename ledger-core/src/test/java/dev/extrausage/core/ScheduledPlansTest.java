@@ -36,7 +36,7 @@ class ScheduledPlansTest {
                 .leaves(onPlan("pro"), next("team", 3), allowance("$15"));
     }
 
-    @Test void the_roll_grants_the_new_plans_whole_and_forgets_the_schedule() {
+    @Test void the_roll_grants_the_new_whole_and_forgets_the_schedule() {
         given(planStarted("pro"), credit("$9"), usage("claude.ai", "$5"), usage("cursor", "$1"),
                 planScheduled("team", 3))
                 .when(timePassed(END).at(END))
@@ -117,7 +117,7 @@ class ScheduledPlansTest {
                 .then(refused(Reason.ACCOUNT_CLOSED));
     }
 
-    @Test void an_input_at_the_cycles_end_schedules_for_the_one_after() {
+    @Test void inputs_at_the_cycles_end_schedule_for_the_next_one() {
         given(planStarted("pro")).when(planScheduled("free").at(END))
                 .then(applied(), posted(ALLOWANCE, LAPSED, "$20"), posted(PLAN, ALLOWANCE, "$20"))
                 .leaves(onPlan("pro"), next("free", 1));

@@ -121,7 +121,7 @@ class ScreeningRulesTest {
                     .when(givenBack(usage, "$1")).then(refused(UNKNOWN_ACCOUNT)).tellsNothing();
         }
 
-        @Test void the_notice_is_dated_by_the_clock_or_the_inputs_time() {
+        @Test void notices_are_dated_by_the_clock_or_the_inputs_time() {
             Notice unknown = given().when(chargedBack("c", "p", "$4").at(END))
                     .notice(CORRECTION_REFUSED);
             assertThat(unknown).isEqualTo(new Notice(CORRECTION_REFUSED, Happening.millis(END),

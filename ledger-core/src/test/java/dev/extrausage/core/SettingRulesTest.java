@@ -80,7 +80,7 @@ class SettingRulesTest {
     @ParameterizedTest
     @CsvSource({"$4.99, false", "$5, true", "$5.01, true", "$5.001, false", "$1999.99, true",
         "$2000, true", "$2000.01, false", "$10.000000001, false"})
-    void an_amount_out_of_bounds_or_not_in_whole_cents_is_refused(String amount, boolean allowed) {
+    void amounts_out_of_bounds_or_not_whole_cents_are_refused(String amount, boolean allowed) {
         given(planStarted("pro"), credit("$99")).when(autoReload("$1", amount, "$10000"))
                 .then(allowed ? applied() : refused(Reason.AMOUNT_OUT_OF_BOUNDS));
     }
@@ -104,7 +104,7 @@ class SettingRulesTest {
         "$99, $2000.01, $1, AMOUNT_OUT_OF_BOUNDS", "$99, $98.99, $1, AMOUNT_BELOW_THRESHOLD",
         "$99, $99, $98.999999999, AMOUNT_OVER_CAP", "$70, $70.01, $71, AMOUNT_OVER_MAX_BALANCE",
         "$60.01, $60.01, $60.01, AMOUNT_OVER_MAX_BALANCE", "$60, $60, $60,"})
-    void an_auto_reload_is_refused_for_the_first_flaw_in_order(
+    void auto_reload_is_refused_for_its_first_flaw_in_order(
             String threshold, String amount, String cap, Reason flaw) {
         under(Catalogs.severalVersions())
                 .and(planStarted("pro").at("2026-07-02T00:00:00Z"), credit("$99"))
@@ -123,7 +123,7 @@ class SettingRulesTest {
                 .when(autoReloadOff("$9999999", "$0.000000001")).then(noChange());
     }
 
-    @Test void a_refusal_is_told_even_of_the_values_that_are_set() {
+    @Test void a_refusal_is_told_even_of_values_already_set() {
         under(Catalogs.severalVersions()).and(planStarted("team").at("2026-03-04T00:00:00Z"),
                 credit("$99"), autoReload("$5", "$55"))
                 .when(autoReload("$5", "$55").at("2026-03-05T00:00:00Z"))

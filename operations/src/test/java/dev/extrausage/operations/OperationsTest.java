@@ -124,7 +124,7 @@ class OperationsTest {
     }
 
     @Test
-    void a_process_without_a_port_has_its_figures_all_the_same() {
+    void a_process_without_a_port_still_has_its_figures() {
         try (Operations quiet = Operations.open(Optional.empty())) {
             assertThat(quiet.url()).isEmpty();
             assertThat(quiet.meters().scrape()).contains("extra_usage_ready 1.0\n");

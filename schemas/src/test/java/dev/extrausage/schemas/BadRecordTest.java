@@ -76,7 +76,7 @@ class BadRecordTest {
             0e00             | 1 byte follows the last field, must be 0
             0e000000         | 3 bytes follow the last field, must be 0
             """)
-    void a_mangled_change_is_named_by_its_field_value_and_bound(String change, String message) {
+    void mangled_changes_are_named_by_field_value_and_bound(String change, String message) {
         String where = message.contains("last field") ? "" : "field ";
         assertBad(ACCOUNT_EVENT + change, "AccountEvent of schema id 2: " + where
                 + message);
@@ -187,7 +187,7 @@ class BadRecordTest {
     }
 
     @Test
-    void json_in_place_of_avro_is_told_at_the_first_byte() {
+    void json_instead_of_avro_is_told_at_the_first_byte() {
         byte[] json = "{\"event_id\":1}".getBytes(StandardCharsets.UTF_8);
 
         assertThatThrownBy(() -> events.decode(json)).isInstanceOf(BadRecord.class)

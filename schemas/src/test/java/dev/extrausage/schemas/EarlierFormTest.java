@@ -50,7 +50,7 @@ class EarlierFormTest {
     }
 
     @Test
-    void snapshots_and_notices_without_later_fields_are_of_the_version_before() {
+    void values_without_later_fields_are_of_the_earlier_version() {
         Balance balance = Examples.balance();
         assertThat(idOf(balances, balance)).isEqualTo(11);
         balance.setFirstCycle(false);

@@ -159,7 +159,7 @@ class SchemaRegistryTest {
     }
 
     @Test
-    void a_registry_that_has_another_schema_under_our_id_stops_us() {
+    void another_schema_under_our_id_stops_us() {
         Schema another = ReleasedSchemas.load().schemaOf(8);
         server.answer(asked -> Reply.ok(asked.method().equals("POST") ? "{\"id\":300}"
                 : schemaReply(another)));
@@ -186,7 +186,7 @@ class SchemaRegistryTest {
         "{\"schema\":\"syntax = 3\",\"schemaType\":\"PROTOBUF\"}",
         "{\"schema\":\"{}\",\"references\":[{\"name\":\"a\",\"subject\":\"b\",\"version\":1}]}",
         "{\"schema\":\"not a schema\"}"})
-    void an_id_that_is_no_avro_schema_we_can_read_is_a_bad_record(String answer) {
+    void an_id_of_no_readable_schema_is_a_bad_record(String answer) {
         server.answer(asked -> Reply.ok(answer));
 
         for (int i = 0; i < 2; i++) {

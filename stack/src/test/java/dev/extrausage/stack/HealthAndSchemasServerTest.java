@@ -76,7 +76,7 @@ class HealthAndSchemasServerTest {
     }
 
     @Test
-    void an_unknown_id_is_a_bad_record_to_a_registry_client() {
+    void registry_clients_take_an_unknown_id_for_a_bad_record() {
         try (SchemaIds ids =
                 new SchemaRegistry(SchemaRegistry.Settings.of(URI.create(server.url())))) {
             assertThatThrownBy(() -> ids.schemaOf(999)).isInstanceOf(BadRecord.class);
@@ -224,7 +224,7 @@ class HealthAndSchemasServerTest {
     }
 
     @Test
-    void a_malformed_body_has_the_status_and_code_of_a_registry() throws Exception {
+    void malformed_bodies_get_a_registrys_status_and_code() throws Exception {
         for (String nonsense : List.of("{}", "{\"schema\":\"{\"}", "{\"schema\":null}",
                 "{\"schema\":\"\\\"int\\\"\",\"schemaType\":\"PROTOBUF\"}")) {
             assertThat(code(post("/subjects/usage-events-value", nonsense, 422)))
@@ -273,7 +273,7 @@ class HealthAndSchemasServerTest {
     }
 
     @Test
-    void health_is_200_when_ready_and_503_with_what_is_not() throws Exception {
+    void health_is_200_when_ready_or_503_with_the_problems() throws Exception {
         assertThat(get("/health", 200).get("ready").asBoolean()).isTrue();
 
         health = new Health(List.of("the ledger restores"));

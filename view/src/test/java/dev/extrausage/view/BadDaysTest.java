@@ -66,7 +66,7 @@ class BadDaysTest {
         kafka.close();
     }
 
-    @Test void a_full_disk_is_told_and_what_was_missed_is_folded() throws Exception {
+    @Test void a_full_disk_is_told_and_the_rest_folded_later() throws Exception {
         try (ReadModel full = ReadModel.start(settings(), database(TOO_FEW_PAGES))) {
             JournalKafka.await("the full disk to be told", () -> full.problems().stream()
                     .anyMatch(problem -> problem.contains("full")));
@@ -76,7 +76,7 @@ class BadDaysTest {
         compareAfter(() -> ReadModel.start(settings(), database(0)));
     }
 
-    @Test void a_locked_database_is_told_and_what_was_missed_is_folded() throws Exception {
+    @Test void a_locked_database_is_told_and_the_rest_folded_later() throws Exception {
         try (ReadModel model = ReadModel.start(settings(), database(0))) {
             kafka.awaitKnown(model);
             try (Connection c = DriverManager.getConnection("jdbc:sqlite:" + file(0));
@@ -115,7 +115,7 @@ class BadDaysTest {
         compareAfter(() -> ReadModel.start(settings(), database(0)));
     }
 
-    @Test void an_earlier_versions_files_go_when_the_new_ones_are_complete() throws Exception {
+    @Test void earlier_versions_files_go_when_new_ones_are_complete() throws Exception {
         Path earlier = folder.resolve("view/view-v" + (Schema.VERSION - 1) + "-p0.sqlite");
         Path later = folder.resolve("view/view-v" + (Schema.VERSION + 1) + "-p0.sqlite");
         Files.createDirectories(folder.resolve("view"));

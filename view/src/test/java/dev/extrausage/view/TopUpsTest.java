@@ -81,7 +81,7 @@ class TopUpsTest {
         }
     }
 
-    @Test void an_answer_without_its_request_and_an_auto_reload_have_rows() throws Exception {
+    @Test void answers_without_requests_and_auto_reloads_have_rows() throws Exception {
         try (JournalKafka kafka =
                 new JournalKafka(folder.resolve("kafka"), 2, Catalogs.example());
                 ReadModel model = ReadModel.start(ViewSettings.sqlite(kafka.clients(Map.of()),

@@ -103,7 +103,7 @@ class AccountRoutesTest {
     }
 
     /** With a retention that cuts the histories somewhere, pages are of both. */
-    @Test void a_page_goes_on_in_the_journal_where_the_rows_end(@Seed long seed)
+    @Test void a_page_goes_on_in_the_journal_after_the_rows(@Seed long seed)
             throws Exception {
         List<Input> inputs = Histories.ofManyAccounts(seed, 5, 150, ReadServer.CATALOG);
         long middle = inputs.get(inputs.size() / 2).receivedAt();

@@ -84,7 +84,7 @@ class ExportRoutesTest {
         }
     }
 
-    @Test void a_csv_has_a_line_for_each_movement_in_the_period(@Seed long seed) {
+    @Test void each_movement_in_the_period_is_a_line_of_csv(@Seed long seed) {
         serve(seed);
         String account = accounts.names().iterator().next();
         List<Posting> all = postings(accounts.entries(account));

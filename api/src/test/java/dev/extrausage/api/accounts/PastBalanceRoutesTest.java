@@ -27,7 +27,7 @@ class PastBalanceRoutesTest {
         work.close();
     }
 
-    @Test void a_past_balance_is_the_sum_of_what_had_taken_effect(@Seed long seed) {
+    @Test void a_past_balance_sums_what_had_taken_effect(@Seed long seed) {
         RandomAccounts accounts = new RandomAccounts(seed);
         ReadAccounts api = new ReadAccounts(
                 new PastBalanceRoutes(accounts.reading(), LATE).routes(work));
@@ -54,7 +54,7 @@ class PastBalanceRoutesTest {
         }
     }
 
-    @Test void what_was_known_at_a_time_is_what_entries_had_said(@Seed long seed) {
+    @Test void a_balance_as_known_is_what_entries_had_said(@Seed long seed) {
         RandomAccounts accounts = new RandomAccounts(seed);
         ReadAccounts api = new ReadAccounts(
                 new PastBalanceRoutes(accounts.reading(), LATE).routes(work));

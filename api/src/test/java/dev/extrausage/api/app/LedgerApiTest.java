@@ -91,7 +91,7 @@ class LedgerApiTest {
     }
 
     @Test
-    void the_api_does_not_start_beside_a_restore_that_has_not_ended() throws Exception {
+    void the_api_does_not_start_beside_an_unfinished_restore() throws Exception {
         String ledger = "a-ledger-being-restored";
         try (Admin admin = Admin.create(
                 KafkaAccess.at(broker.bootstrapServers()).forClients())) {
@@ -120,7 +120,7 @@ class LedgerApiTest {
     }
 
     @Test
-    void every_route_lets_in_its_roles_for_their_own_account_alone() throws Exception {
+    void routes_let_in_their_roles_for_their_own_account_alone() throws Exception {
         Map<Role, String> keys = new EnumMap<>(Role.class);
         for (Role role : Role.values()) {
             boolean ofAccount = role == Role.CUSTOMER || role == Role.MEMBER;

@@ -56,7 +56,7 @@ class ReferencePageTest {
     }
 
     @Test
-    void operations_and_groups_have_an_anchor_and_are_in_the_contents() {
+    void the_contents_lead_to_every_operation_and_group() {
         List<String> ids = all(ID, PAGE);
         assertThat(ids).doesNotHaveDuplicates()
                 .containsAll(API.operations().stream().map(Operation::id).toList());

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class JsonBodyTest {
-    @Test void a_body_may_hold_any_character_even_the_one_for_bad_bytes() {
+    @Test void a_body_may_hold_any_character_even_the_replacement_one() {
         String body = "{\"note\":\"Zürich \uFFFD 🙂\"}";
         assertThat(JsonBody.parse(body.getBytes(StandardCharsets.UTF_8)).get("note").textValue())
                 .isEqualTo("Zürich \uFFFD 🙂");

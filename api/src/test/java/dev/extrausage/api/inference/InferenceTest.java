@@ -272,7 +272,7 @@ class InferenceTest {
     }
 
     @Test
-    void an_event_without_id_and_time_gets_them_from_the_server() {
+    void events_without_id_and_time_get_both_from_the_server() {
         stand.open("plain", "pro", 0);
         String id = report(event("plain")).get(0).get("event_id").textValue();
         assertThat(id).matches(V7);
@@ -350,7 +350,7 @@ class InferenceTest {
     }
 
     @Test
-    void the_catalog_in_force_is_shown_to_every_role_and_cached() {
+    void every_role_sees_the_catalog_in_force_and_caches_it() {
         Answer answer = null;
         for (String role : List.of("inference", "customer", "member", "support", "finance",
                 "operator")) {

@@ -37,7 +37,7 @@ class PageRoutesTest {
     }
 
     @Test
-    void every_file_is_served_below_the_version_and_kept_for_ever() {
+    void files_are_served_below_the_version_and_kept_for_ever() {
         for (PageFile file : files.all().values()) {
             Reply reply = get("/page/" + files.version() + "/" + file.path(), Map.of());
 
@@ -69,7 +69,7 @@ class PageRoutesTest {
     }
 
     @Test
-    void the_script_of_host_products_may_be_loaded_from_any_origin() {
+    void host_products_may_load_their_script_from_any_origin() {
         Reply reply = get("/elements.js", Map.of());
 
         assertThat(reply.headers()).containsEntry("Access-Control-Allow-Origin", "*")

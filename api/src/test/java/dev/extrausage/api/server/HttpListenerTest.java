@@ -207,7 +207,7 @@ class HttpListenerTest {
     }
 
     @Test
-    void an_answer_may_take_longer_than_a_connection_may_be_silent() throws Exception {
+    void answers_may_take_longer_than_connections_may_be_silent() throws Exception {
         Route slow = Route.post("/v1/slow").byEverybody().to(call -> CompletableFuture.supplyAsync(
                 () -> Reply.empty(204),
                 CompletableFuture.delayedExecutor(600, TimeUnit.MILLISECONDS)));

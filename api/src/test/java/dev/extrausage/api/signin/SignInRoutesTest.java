@@ -105,7 +105,7 @@ class SignInRoutesTest {
     }
 
     @Test
-    void a_link_that_is_looked_at_ahead_of_time_still_works() {
+    void a_link_looked_at_ahead_of_time_still_works() {
         String code = code("{\"account_id\": \"acme\", \"role\": \"customer\"}");
 
         assertThat(refusal("HEAD", code, Map.of()).code())

@@ -140,7 +140,7 @@ class ReversalRaceTest {
     }
 
     @Test
-    void a_claim_of_a_server_that_died_keeps_other_keys_away() {
+    void a_dead_servers_claim_keeps_other_keys_away() {
         String path = usedBy("died");
         String lost = WriteClient.key();
         long month = System.currentTimeMillis() / (30L * 86_400_000) * (30L * 86_400_000);

@@ -93,7 +93,7 @@ class WriteAnswersTest {
     }
 
     @Test
-    void a_key_that_was_used_for_something_else_is_told_so() {
+    void a_key_used_for_something_else_is_told_so() {
         AccountEvent first = autoReload("15");
         assertThatThrownBy(() -> ANSWERS.decided(
                 autoReload("20"), row(first, Outcome.APPLIED, null)))
@@ -136,7 +136,7 @@ class WriteAnswersTest {
     }
 
     @Test
-    void a_top_up_of_another_amount_or_account_reuses_the_key() {
+    void top_ups_of_another_amount_or_account_reuse_the_key() {
         TopUpRow row = topUp(TopUpRow.Status.PENDING, null);
         TopUpAnswers.checkSame(row, WriteCalls.ACCOUNT, 20_000_000_000L);
         assertThatThrownBy(() -> TopUpAnswers.checkSame(row, WriteCalls.ACCOUNT, 1L))

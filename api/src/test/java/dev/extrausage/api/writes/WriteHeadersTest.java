@@ -32,7 +32,7 @@ class WriteHeadersTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "abc", "019acf0e-6c31-4d14-8c8f-2b6f6a2d9a01",
         "019acf0e6c317d148c8f2b6f6a2d9a01"})
-    void a_key_of_an_event_is_a_uuid_of_version_7(String key) {
+    void an_events_key_is_a_uuid_of_version_7(String key) {
         refused(ProblemCode.BAD_REQUEST, "Idempotency-Key",
                 () -> IdempotencyKey.event(WriteCalls.head(Map.of("Idempotency-Key", key))));
     }

@@ -61,7 +61,7 @@ class WritesOutageTest {
     }
 
     @Test
-    void a_refused_input_sent_twice_is_answered_by_its_own_entry() {
+    void refused_inputs_sent_twice_are_answered_by_their_own_entry() {
         WriteClient customer = new WriteClient(instance, "customer cora a");
         String claim = "/v1/accounts/a/starter-credit/claim";
         String key = WriteClient.key();

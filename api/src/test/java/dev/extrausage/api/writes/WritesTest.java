@@ -89,7 +89,7 @@ class WritesTest {
     }
 
     @Test
-    void a_setting_is_answered_by_its_entry_and_seen_at_once() {
+    void settings_are_answered_by_their_entry_and_seen_at_once() {
         WriteClient customer = open("settings");
         String key = WriteClient.key();
         String body = "{'enabled': true, 'threshold_usd': '5', 'amount_usd': '15'}";
@@ -121,7 +121,7 @@ class WritesTest {
     }
 
     @Test
-    void a_refusal_is_the_same_however_often_it_is_asked_for() {
+    void a_refusal_is_the_same_however_often_asked_for() {
         WriteClient customer = open("refusal");
         String key = WriteClient.key();
         Answered answer = customer.send("POST", of("refusal", "/starter-credit/claim"), key, "")
@@ -151,7 +151,7 @@ class WritesTest {
     }
 
     @Test
-    void a_plan_is_changed_and_an_account_closed_by_an_operator() {
+    void operators_change_plans_and_close_accounts() {
         open("plans");
         operator.send("PUT", of("plans", "/plan"), WriteClient.key(),
                 "{'plan': 'team', 'seats': 3}").is(200);
@@ -193,7 +193,7 @@ class WritesTest {
     }
 
     @Test
-    void a_gift_is_named_after_its_key_and_can_be_withdrawn() {
+    void gifts_are_named_after_their_key_and_can_be_withdrawn() {
         open("gift");
         WriteClient agent = new WriteClient(first, "support gina");
         String key = WriteClient.key();
@@ -333,7 +333,7 @@ class WritesTest {
     }
 
     @Test
-    void usage_is_given_back_to_all_that_paid_and_only_once() {
+    void usage_is_given_back_once_to_all_that_paid() {
         open("reverse");
         buy("reverse", "g-1", 50);
         publish(usage("reverse", "claude.ai", 10_000_000L / 2)); // $20 of allowance, $10 of credit

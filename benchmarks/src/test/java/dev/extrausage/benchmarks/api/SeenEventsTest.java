@@ -20,7 +20,7 @@ class SeenEventsTest {
         assertThat(seen.fromDecided(100).getMaxValue()).isEqualTo(150);
     }
 
-    @Test void a_stream_that_is_sooner_than_the_reader_took_no_time() {
+    @Test void a_stream_ahead_of_the_reader_took_no_time() {
         seen.due(ID, 100);
         seen.line(LINE, 250);
         seen.decided(ID, 300);

@@ -21,7 +21,7 @@ class AnswerReaderTest {
 
     private final AnswerReader reader = new AnswerReader();
 
-    @Test void answers_that_come_byte_by_byte_end_at_their_last_byte() throws IOException {
+    @Test void answers_read_byte_by_byte_end_at_their_last_byte() throws IOException {
         List<Integer> statuses = new ArrayList<>();
         String text = GOOD + EMPTY + NO_BODY + GOOD;
         for (int i = 0; i < text.length(); i++) {

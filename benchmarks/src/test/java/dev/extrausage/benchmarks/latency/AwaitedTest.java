@@ -71,7 +71,7 @@ class AwaitedTest {
                 .hasMessage("the reader fell");
     }
 
-    @Test void more_events_than_there_is_room_for_at_first_find_room() {
+    @Test void more_events_than_the_initial_room_find_room() {
         for (int i = 0; i < 200_000; i++) {
             awaited.sent(1, i);
         }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LatencyRunTest {
     @TempDir private Path folder;
 
-    @Test @Timeout(300) void every_event_that_is_due_while_it_counts_comes_back_once() {
+    @Test @Timeout(300) void every_event_due_while_counting_comes_back_once() {
         BenchSettings settings = new BenchSettings(50, 0.67, 0, 2, 1, 100, 1_000, 0, 1, 256, 1,
                 folder, Set.of(Contender.LEDGER));
         List<String> told = new ArrayList<>();

@@ -27,7 +27,7 @@ class UsageLoadTest {
     private final AvroCodec<UsageEvent> codec =
             new AvroCodec<>(UsageEvent.class, "usage-events", schemas);
 
-    @Test void the_same_seed_gives_the_same_bytes_and_another_gives_others() {
+    @Test void equal_seeds_give_equal_bytes_and_other_seeds_others() {
         List<byte[]> first = values(shape(100, 0.01, 7), 1_000);
 
         assertThat(first).usingRecursiveComparison().isEqualTo(values(shape(100, 0.01, 7), 1_000));
@@ -59,7 +59,7 @@ class UsageLoadTest {
         }
     }
 
-    @Test void an_event_costs_on_average_what_credit_is_handed_out_for() {
+    @Test void events_cost_on_average_what_credit_is_handed_out_for() {
         var prices = dev.extrausage.catalog.CatalogFile.defaultCatalog().at(START).prices();
         double nanos = 0;
         for (byte[] value : values(shape(1_000, 0, 4), EVENTS)) {
@@ -71,7 +71,7 @@ class UsageLoadTest {
                 within(Population.MEAN_COST_NANOS * 0.1));
     }
 
-    @Test void the_usual_skew_touches_as_many_accounts_as_were_measured_beforehand() {
+    @Test void the_usual_skew_touches_as_many_accounts_as_once_measured() {
         Map<String, Integer> use = new HashMap<>();
         for (Message message : messages(shape(100_000, 0, 5), 15_800)) {
             use.merge(new String(message.key(), StandardCharsets.US_ASCII), 1, Integer::sum);
@@ -91,7 +91,7 @@ class UsageLoadTest {
         assertThat(one.rankOf(0.999_999)).isZero();
     }
 
-    @Test void the_shares_of_all_accounts_sum_to_one_for_any_skew() {
+    @Test void shares_of_all_accounts_sum_to_one_for_any_skew() {
         for (double exponent : new double[] {0, 0.5, 0.67, 1, 1.5, 3}) {
             Skew skew = new Skew(1_000, exponent);
             double sum = 0;

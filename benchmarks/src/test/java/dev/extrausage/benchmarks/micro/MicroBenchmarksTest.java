@@ -26,7 +26,7 @@ class MicroBenchmarksTest {
         assertThat(MicroBenchmarks.named("NoSuchBenchmark")).isEmpty();
     }
 
-    @Test void the_report_has_a_line_and_an_object_for_each_figure() {
+    @Test void each_figure_is_reported_by_a_line_and_an_object() {
         Section section = MicroSection.of(ONE_GLANCE, List.of(
                 new MicroFigure("A.b", 1_234.56, 7, 89.6)));
 

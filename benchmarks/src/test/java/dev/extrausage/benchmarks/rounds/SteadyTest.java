@@ -13,7 +13,7 @@ class SteadyTest {
     private static final Duration INTERVAL = Duration.ofMillis(100);
     private static final long MILLION = 1_000_000;
 
-    @Test void events_that_were_gone_at_the_first_look_have_no_rate() {
+    @Test void events_gone_at_the_first_look_have_no_rate() {
         // What the ceiling did: ready was said 4 ms before the look that found all of it done.
         assertThat(Steady.of(List.of(seen(4, MILLION)), 0, MILLION, INTERVAL, List.of()))
                 .isEmpty();

@@ -97,7 +97,7 @@ final class CorrectionsTest {
                 "7: entry 7 returns a refund of $5, which was not due by any entry before it");
     }
 
-    @Test void a_refund_that_failed_with_another_amount_or_twice_is_found() {
+    @Test void refunds_failed_with_another_amount_or_twice_are_found() {
         happens(new Change.PlanStarted("pro", 1, null));
         happens(new Change.CreditGranted("g1", GrantKind.PURCHASE, 20 * USD, null, null, null));
         happens(new Change.RefundOrdered("r1", "g1", 5 * USD));

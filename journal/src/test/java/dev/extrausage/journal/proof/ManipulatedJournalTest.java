@@ -22,7 +22,7 @@ final class ManipulatedJournalTest {
 
     @TempDir private Path folder;
 
-    @Test void a_thousand_manipulations_are_all_found_with_their_verdict_and_place(
+    @Test void a_thousand_manipulations_are_all_found_with_verdict_and_place(
             @Seed long seed) {
         Random random = new Random(seed);
         WrittenAccount lender = account("lender", random);

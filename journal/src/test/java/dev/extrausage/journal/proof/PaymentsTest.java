@@ -45,7 +45,7 @@ final class PaymentsTest {
         random = new Random(seed);
     }
 
-    @Test void every_charge_needs_its_credit_or_its_refund_and_not_both() throws IOException {
+    @Test void every_charge_needs_either_its_credit_or_its_refund() throws IOException {
         listed("good", "");
         listed("lost", "\"refunded_at\":null");
         listed("back", "\"refunded_at\":1");
@@ -85,7 +85,7 @@ final class PaymentsTest {
                 "the payment less of $6 was credited to acme with $5, by its entry 2"));
     }
 
-    @Test void bought_credit_without_a_charge_is_found_under_an_empty_list() throws IOException {
+    @Test void bought_credit_without_charge_is_found_under_an_empty_list() throws IOException {
         credited("g1", "forged");
         happens(new Change.CreditGranted("g2", GrantKind.PURCHASE, 5 * USD, null, null, "t9"));
         happens(new Change.CreditGranted("g3", GrantKind.PURCHASE, 5 * USD, null, null, null));

@@ -21,7 +21,7 @@ class AccountHistoryTest {
     private static final Catalog CATALOG = Catalogs.severalVersions();
     private static final long ENOUGH = 10_000_000;
 
-    @Test void entries_in_any_order_are_explained_as_by_a_whole_reading(@Seed long seed) {
+    @Test void entries_in_any_order_are_explained_as_by_reading_all(@Seed long seed) {
         JournalLog log = new JournalLog(
                 Histories.ofManyAccounts(seed, 5, 60, CATALOG), CATALOG, seed);
         Random random = new Random(seed);

@@ -42,7 +42,7 @@ class ReplayTest {
     }
 
     @Test
-    void an_id_is_the_same_in_capitals_and_under_another_content() throws IOException {
+    void ids_are_the_same_in_capitals_and_under_another_content() throws IOException {
         String closed = account("019BA6B1-3EE0-7A05-8F5C-3F1F6A0F9A11", "2026-01-10T12:00:00Z",
                 "{\"type\":\"AccountClosed\"}");
 
@@ -81,7 +81,7 @@ class ReplayTest {
 
     @Test
     @Timeout(300)
-    void an_answer_is_shown_while_the_next_line_is_waited_for() throws Exception {
+    void answers_are_shown_while_the_next_line_is_awaited() throws Exception {
         PipedOutputStream typing = new PipedOutputStream();
         PipedInputStream showing = new PipedInputStream();
         PipedInputStream in = new PipedInputStream(typing);

@@ -7,14 +7,14 @@ import org.junit.jupiter.api.Test;
 
 class CsvLinesTest {
     @Test
-    void commas_quotes_and_line_ends_are_quoted_and_nothing_else_is() {
+    void only_commas_quotes_and_line_ends_are_quoted() {
         assertThat(line("a,b", "say \"hi\"", "two\nlines")).isEqualTo(
                 "\"a,b\",\"say \"\"hi\"\"\",\"two\nlines\"");
         assertThat(line("plain", null, "")).isEqualTo("plain,,");
     }
 
     @Test
-    void a_name_that_a_spreadsheet_would_calculate_is_kept_a_name() {
+    void names_that_a_spreadsheet_would_calculate_stay_names() {
         assertThat(line("=HYPERLINK(\"x\")", "@app", "+1")).isEqualTo(
                 "\"'=HYPERLINK(\"\"x\"\")\",'@app,'+1");
     }

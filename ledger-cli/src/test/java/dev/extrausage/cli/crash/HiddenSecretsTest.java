@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class HiddenSecretsTest {
     @TempDir private Path folder;
 
-    @Test void no_secret_is_in_an_argument_a_log_or_an_output() throws IOException {
+    @Test void no_secret_is_in_arguments_logs_or_output() throws IOException {
         Path data = folder.resolve("data");
         Set<String> seen = new HashSet<>();
         try (ChildJvm up = Children.start("up", folder, Map.of(), "dev.extrausage.cli.Main", "up",

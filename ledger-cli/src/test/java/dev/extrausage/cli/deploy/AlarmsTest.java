@@ -108,7 +108,7 @@ class AlarmsTest {
     }
 
     @Test
-    void an_alarm_is_for_now_or_for_the_next_working_day() {
+    void an_alarm_is_for_now_or_the_next_working_day() {
         assertThat(rules.alarms()).extracting(Alarm::severity).containsOnly("page", "ticket");
     }
 

@@ -19,7 +19,7 @@ class DeploymentTest {
         assertThat(faults(text("docker-compose.yml"), text("Dockerfile"))).isEmpty();
     }
 
-    @Test void the_ledger_the_consumers_the_topics_and_the_api_are_there() throws IOException {
+    @Test void ledger_consumers_topics_and_api_are_there() throws IOException {
         assertThat(ComposeFile.read(text("docker-compose.yml")).services())
                 .filteredOn(ComposeFile.Service::isOurs).extracting(Programs::mainClass)
                 .containsExactlyInAnyOrder(

@@ -99,7 +99,7 @@ class WatchedStackTest {
     }
 
     @Test
-    void every_query_of_the_dashboard_asks_for_figures_that_there_are() throws Exception {
+    void every_query_of_the_dashboard_asks_for_existing_figures() throws Exception {
         JsonNode dashboard = new ObjectMapper().readTree(Files.readString(
                 repository().resolve("deploy/grafana/dashboard.json")));
         Set<String> asked = dashboard.findValuesAsText("expr").stream()
@@ -111,7 +111,7 @@ class WatchedStackTest {
     }
 
     @Test
-    void every_figure_has_a_help_and_no_account_in_a_label() throws Exception {
+    void figures_have_a_help_and_no_account_in_a_label() throws Exception {
         String metrics = metrics();
         Set<String> helped = HELP.matcher(metrics).results().map(found -> found.group(1))
                 .collect(Collectors.toSet());

@@ -138,7 +138,7 @@ class LeastPrivilegeTest {
                 .contains("Not authorized to access topics: [credit-events]");
     }
 
-    @Test void a_backup_is_made_by_its_role_and_restored_into_a_locked_kafka() throws Exception {
+    @Test void backups_by_their_role_are_restored_into_a_locked_kafka() throws Exception {
         String operator = Files.readString(folder.resolve("operator.key")).strip();
         post(operator, "/v1/accounts",
                 "{\"account_id\": \"eve\", \"plan\": \"pro\", \"seats\": 1}");

@@ -142,7 +142,7 @@ class PermissionMatrixTest {
         }
     }
 
-    @Test void differences_of_permissions_are_named_and_mended_as_often_as_asked()
+    @Test void differing_permissions_are_named_and_mended_as_often_as_asked()
             throws Exception {
         kafka.as("operator", "topics", "--check", "--partitions", LockedKafka.PARTITIONS).ended(0);
         AclBinding tooMuch = binding("User:mallory", AclOperation.WRITE);

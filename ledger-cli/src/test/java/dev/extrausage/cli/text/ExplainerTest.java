@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class ExplainerTest {
     /** {@code acme.jsonl} by the example catalog of the SPEC; the page was checked by hand. */
     @Test
-    void every_kind_of_entry_is_explained_as_on_the_golden_page() throws IOException {
+    void the_golden_page_explains_every_kind_of_entry() throws IOException {
         List<Explanation> explained = explain(Journals.acme(), Catalogs.example());
 
         assertThat(ExplanationText.of("acme", explained))

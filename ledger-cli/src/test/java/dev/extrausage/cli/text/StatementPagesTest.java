@@ -30,7 +30,7 @@ class StatementPagesTest {
     }
 
     @Test
-    void what_expires_rolls_and_comes_late_stands_where_it_took_effect() throws IOException {
+    void expiries_rolls_and_late_usage_stand_where_they_took_effect() throws IOException {
         assertThat(StatementText.of(statements(YearMonth.of(2026, 2)).get(0)))
                 .containsExactlyElementsOf(page("february.expected.txt"));
     }

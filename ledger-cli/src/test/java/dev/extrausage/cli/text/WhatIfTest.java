@@ -42,7 +42,7 @@ class WhatIfTest {
     }
 
     @Test
-    void another_catalog_gives_what_deciding_the_journals_causes_by_it_gives() {
+    void a_what_if_equals_deciding_the_causes_by_its_catalog() {
         for (long seed = 0; seed < 30; seed++) {
             List<WrittenEntry> journal = Journals.nasty(seed, 100);
             List<Input> causes = journal.stream().map(WrittenEntry::cause).toList();

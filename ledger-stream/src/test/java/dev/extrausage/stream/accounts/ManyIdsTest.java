@@ -87,7 +87,7 @@ class ManyIdsTest {
         assertReadAnew();
     }
 
-    @Test void a_grant_of_a_forgotten_name_has_ids_of_its_own() {
+    @Test void grants_of_a_forgotten_name_have_their_own_ids() {
         buyAndRefund(100);
         decide(new Change.CreditRefunded(
                 "the-rest", "bought", 100 * Money.NANOS_PER_USD - 100 * CENT));

@@ -206,7 +206,7 @@ class LedgerStreamsTest {
                 .mapToDouble(m -> ((Number) m.getValue().metricValue()).doubleValue()).sum();
     }
 
-    @Test void only_a_transaction_that_kafka_has_ended_is_no_reason_to_stop() {
+    @Test void only_transactions_ended_by_kafka_are_no_reason_to_stop() {
         assertThat(LedgerStreams.isEndedByKafka(new StreamsException("the commit",
                 new InvalidTxnStateException("invalid state")))).isTrue();
         assertThat(LedgerStreams.isEndedByKafka(new StreamsException("the commit",

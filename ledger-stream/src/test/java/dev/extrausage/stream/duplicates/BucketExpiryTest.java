@@ -30,7 +30,7 @@ class BucketExpiryTest {
         assertThat(memory.contains(ACME, id(T))).isFalse();
     }
 
-    @Test void a_receipt_of_a_year_later_is_paid_for_in_steps() {
+    @Test void a_year_without_receipts_is_expired_in_steps() {
         int old = 5_000;
         for (int i = 0; i < old; i++) {
             receive(T + i * IdBucket.MILLIS, T + i * IdBucket.MILLIS);

@@ -173,7 +173,7 @@ class DuplicateMemoryTest {
         assertThat(memory.contains(ACME, id(T, 2))).isFalse();
     }
 
-    @Test void new_ids_of_now_read_the_store_once_in_four_minutes() {
+    @Test void fresh_ids_read_the_store_once_in_four_minutes() {
         int hour = 3_600;
         for (int i = 0; i < hour; i++) {
             long now = T + 1_000L * i;
@@ -206,7 +206,7 @@ class DuplicateMemoryTest {
                 .containsExactly(65_536, 65_536, 16 * (10_000 - 2 * 4_096));
     }
 
-    @Test void few_ids_a_commit_share_a_chunk_also_after_a_restart() {
+    @Test void small_commits_share_a_chunk_also_after_a_restart() {
         for (int i = 0; i < 100; i++) {
             memory.remember(ACME, id(T, i), T);
             memory.flush();

@@ -109,7 +109,7 @@ class DuplicatesTest {
         assertThat(ledger.entries()).hasSize(1);
     }
 
-    @Test void ids_are_forgotten_36_days_after_their_bucket_and_not_before() {
+    @Test void ids_are_forgotten_36_days_after_their_bucket_not_before() {
         int old = 3_000;
         for (int i = 1; i <= old; i++) {
             ledger.pipe(new Input(usage(id(T, i), ACME, T), T));

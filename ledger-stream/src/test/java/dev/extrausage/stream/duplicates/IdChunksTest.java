@@ -21,7 +21,7 @@ class IdChunksTest {
 
     private final SortedStore store = new SortedStore();
 
-    @Test void a_memory_over_written_chunks_knows_each_id_of_the_window(@Seed long seed) {
+    @Test void memory_over_written_chunks_knows_each_id_of_the_window(@Seed long seed) {
         Random random = new Random(seed);
         List<EventId> ids = new ArrayList<>();
         for (int i = 0; i < 3_000; i++) {

@@ -66,7 +66,7 @@ class CatalogKeeperTest {
                 + " force, and the catalog does not have it");
     }
 
-    @Test void a_record_that_is_no_version_stops_the_start_by_name() {
+    @Test void a_record_of_no_version_stops_the_start_by_name() {
         keep(of(JANUARY));
         put("2026-01", "{\"version\": \"2026-01\", \"prices\": 5}");
 

@@ -46,7 +46,7 @@ class VersionsInForceTest {
         assertThat(compared(of(spaced), of(JANUARY)).missing()).isEmpty();
     }
 
-    @Test void an_edited_version_is_named_with_the_first_line_that_differs() {
+    @Test void edited_versions_are_named_with_the_first_differing_line() {
         Catalog edited = of(JANUARY.replace("allowance_usd: 20, ", "allowance_usd: 25, ")
                 .replace("P90D", "P91D"), MARCH);
 
@@ -104,7 +104,7 @@ class VersionsInForceTest {
                         + " 2026-03-01T00:00:00.000Z");
     }
 
-    @Test void a_version_to_come_may_be_changed_moved_and_taken_back() {
+    @Test void versions_to_come_may_be_changed_moved_and_taken_back() {
         now = "2026-02-01T00:00:00Z";
         String dearer = MARCH.replace("allowance_usd: 20, ", "allowance_usd: 25, ");
 

@@ -32,7 +32,7 @@ class RefusalWatchTest {
     private Account account = Account.unknown("ada");
     private long nextId = 1;
 
-    @Test void a_slow_broker_is_told_by_a_sentence_and_a_share() {
+    @Test void slow_brokers_are_told_by_a_sentence_and_a_share() {
         decide(change(id(T, nextId++), "ada", T, planStarted("pro")), T);
         for (int i = 0; i < 29; i++) {
             decide(usage(id(T, nextId++), "ada", T), T);

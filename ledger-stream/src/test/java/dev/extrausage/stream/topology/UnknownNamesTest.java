@@ -24,7 +24,7 @@ class UnknownNamesTest {
     private long now = 1_000_000;
     private final UnknownNames names = new UnknownNames(() -> now, warnings::add);
 
-    @Test void refused_usage_is_counted_by_its_folded_model_tier_and_unit() {
+    @Test void refused_usage_counts_by_folded_model_tier_and_unit() {
         try (LedgerDriver ledger = new LedgerDriver(Catalogs.example())) {
             ledger.pipe(new Input(change(id(T, 0), "a", T, planStarted("pro")), T));
             ledger.pipe(usage(1, "claude.ai", "Claude-9", null, Map.of()));
@@ -57,7 +57,7 @@ class UnknownNamesTest {
         }
     }
 
-    @Test void a_name_is_warned_of_once_a_minute_with_its_count() {
+    @Test void names_are_warned_of_once_a_minute_with_their_count() {
         try (Metrics metrics = new Metrics()) {
             names.count(Kind.MODEL, "m", metrics::sensor);
             now += 59_999;

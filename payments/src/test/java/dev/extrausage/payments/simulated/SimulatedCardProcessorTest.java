@@ -27,7 +27,7 @@ class SimulatedCardProcessorTest {
     @TempDir Path folder;
     private final MovableClock clock = new MovableClock();
 
-    @Test void a_good_card_pays_at_once_and_a_key_charges_once() throws Exception {
+    @Test void good_cards_pay_at_once_and_keys_charge_once() throws Exception {
         try (SimulatedCardProcessor processor = open()) {
             Payment first = processor.charge("k", "anna", USD_20);
             Payment again = processor.charge("k", "anna", 5);
@@ -175,7 +175,7 @@ class SimulatedCardProcessorTest {
         }
     }
 
-    @Test void cards_are_told_by_a_file_before_the_account_s_id() throws Exception {
+    @Test void a_file_names_cards_before_the_accounts_id_does() throws Exception {
         Path cards = folder.resolve("cards");
         Files.writeString(cards, "anna card-declined\n\nbob+card-declined card-ok\n");
         CardsOnFile read = CardsOnFile.read(cards);

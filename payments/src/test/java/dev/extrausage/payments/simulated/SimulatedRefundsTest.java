@@ -34,7 +34,7 @@ class SimulatedRefundsTest {
         }
     }
 
-    @Test void more_than_the_rest_of_a_payment_is_a_lasting_no() throws Exception {
+    @Test void more_than_a_payments_rest_is_a_lasting_no() throws Exception {
         try (SimulatedCardProcessor processor = open()) {
             processor.charge("k", "anna", 20 * USD);
             processor.refund("pay_1", "r-1", 15 * USD);
@@ -84,7 +84,7 @@ class SimulatedRefundsTest {
         }
     }
 
-    @Test void a_forgotten_refund_key_pays_back_again_as_real_ones_do() throws Exception {
+    @Test void forgotten_refund_keys_pay_back_again_as_real_ones_do() throws Exception {
         try (SimulatedCardProcessor processor = open()) {
             processor.charge("k", "anna", 20 * USD);
             Refund first = processor.refund("pay_1", "r-1", USD);

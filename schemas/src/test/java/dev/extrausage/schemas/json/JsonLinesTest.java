@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class JsonLinesTest {
     @Test
-    void lines_end_at_lf_only_and_the_last_may_have_none() throws IOException {
+    void only_lf_ends_a_line_and_the_last_needs_none() throws IOException {
         assertThat(lines("a\r\nb\rc\n\n\u2028d"))
                 .containsExactly("1 a\r", "2 b\rc", "3 blank", "4 \u2028d");
         assertThat(lines("a\n")).containsExactly("1 a");

@@ -71,7 +71,7 @@ class EntryHeadReaderTest {
         assertThat(reader.read(null)).isNull();
     }
 
-    @Test void usage_from_another_topic_or_of_another_account_has_no_head() {
+    @Test void usage_of_another_topic_or_account_has_no_head() {
         Entry usage = entries(1).stream()
                 .filter(e -> e.cause().event() instanceof UsageEvent u && u.units().isEmpty())
                 .findFirst().orElseThrow();

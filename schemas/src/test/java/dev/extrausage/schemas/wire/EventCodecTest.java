@@ -36,7 +36,7 @@ class EventCodecTest {
                 .isEqualTo(EventCodec.toCore(usage(ID.toLowerCase(), 1)).eventId());
     }
 
-    @Test void a_value_out_of_its_bounds_is_named_with_its_bound() {
+    @Test void a_value_out_of_bounds_is_named_with_its_bound() {
         assertThatThrownBy(() -> EventCodec.toCore(usage(ID, -1))).isInstanceOf(BadInput.class)
                 .hasMessage("input_tokens is -1: must be 0 to 1000000000");
         assertThatThrownBy(() -> EventCodec.toCore(usage("x", 1))).isInstanceOf(BadInput.class)

@@ -28,7 +28,7 @@ class SnapshotSkimmerTest {
         }
     }
 
-    @Test void mangled_snapshot_is_skimmed_as_the_codec_reads_it_or_not(@Seed long seed) {
+    @Test void mangled_snapshots_are_skimmed_as_read_or_not(@Seed long seed) {
         Random random = new Random(seed);
         for (byte[] value : snapshots(seed)) {
             for (int i = 0; i < 10; i++) {
@@ -44,7 +44,7 @@ class SnapshotSkimmerTest {
         }
     }
 
-    @Test void snapshot_with_any_byte_changed_is_skimmed_as_read_or_not() {
+    @Test void one_changed_byte_is_skimmed_as_read_or_not() {
         List<byte[]> all = snapshots(1);
         for (byte[] value : all.subList(all.size() - 3, all.size())) {
             for (int at = 0; at < value.length; at++) {

@@ -22,7 +22,7 @@ class AttentionTest {
     }
 
     @Test
-    void a_large_refund_is_paid_back_when_a_second_person_approves(
+    void a_large_refund_is_paid_when_a_second_person_approves(
             ServedStack stack, Visitors visitors) {
         Customer anna = askedBack(stack, visitors);
         Visitor first = visitors.staff(asker, browser -> { }).at("/attention");

@@ -102,7 +102,7 @@ class CustomerTest {
     }
 
     @Test
-    void a_spend_limit_and_an_alert_are_set_and_taken_away(ServedStack stack, Visitors visitors) {
+    void spend_limit_and_alert_are_set_and_taken_away(ServedStack stack, Visitors visitors) {
         Customer anna = stack.newCustomer("anna");
         Visitor visitor = visitors.customer(anna);
 

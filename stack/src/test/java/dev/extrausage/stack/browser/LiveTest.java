@@ -76,7 +76,7 @@ class LiveTest {
     }
 
     @Test
-    void figures_that_are_not_the_newest_say_so_until_they_are(
+    void stale_figures_say_so_until_they_are_the_newest(
             ServedStack stack, Visitors visitors) {
         Customer anna = stack.newCustomer("anna");
         Visitor visitor = visitors.stranger();

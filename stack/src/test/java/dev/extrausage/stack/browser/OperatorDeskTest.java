@@ -80,7 +80,7 @@ class OperatorDeskTest {
     }
 
     @Test
-    void a_plan_of_the_next_cycle_is_scheduled_and_called_off(
+    void the_next_cycles_plan_is_scheduled_and_called_off(
             ServedStack stack, Visitors visitors) {
         Customer anna = stack.newCustomer("anna");
         String end = AmericanTime.day(anna.json().get("cycle_end"));

@@ -14,7 +14,7 @@ class ResubmissionTest {
     private static final String TITLE = "Send refused usage again";
 
     @Test
-    void usage_that_was_refused_is_paid_when_it_is_sent_again(
+    void refused_usage_is_paid_when_it_is_sent_again(
             ServedStack stack, Visitors visitors) {
         Customer late = refusedFirst(stack);
         JsonNode found = stack.write("POST", "/v1/resubmissions", ServedStack.object()

@@ -86,7 +86,7 @@ class StatementFiguresTest {
     }
 
     @Test
-    void what_was_used_is_told_by_app_model_member_and_session(Visitors visitors) {
+    void usage_is_told_by_app_model_member_and_session(Visitors visitors) {
         for (Customer customer : List.of(rich, broke)) {
             JsonNode used = statement(customer).get("usage");
             Locator part = opened(visitors, customer);

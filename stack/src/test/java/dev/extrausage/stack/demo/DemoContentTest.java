@@ -149,7 +149,7 @@ class DemoContentTest {
     }
 
     @Test
-    void starter_credit_is_on_offer_to_one_account_at_the_end() {
+    void one_account_is_offered_starter_credit_at_the_end() {
         assertThat(balances.get(Leads.OFFERED).getStarterCredit().getClaimed()).isFalse();
         assertThat(balances.get(Leads.TEAM).getStarterCredit().getClaimed()).isTrue();
     }

@@ -67,7 +67,7 @@ class DemoTest {
     }
 
     @Test
-    void the_same_seed_makes_the_same_day_and_another_seed_another() {
+    void equal_seeds_make_equal_days_and_other_seeds_others() {
         Player player = Cast.all(START).get(0);
         List<UsageEvent> day = Workday.of(player, MONDAY, 5, service::costNanos);
 

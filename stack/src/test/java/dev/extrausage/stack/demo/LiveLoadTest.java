@@ -31,7 +31,7 @@ class LiveLoadTest {
     @TempDir private Path folder;
 
     @Test
-    void live_demo_reloads_reaches_a_limit_and_has_a_card_declined() throws Exception {
+    void the_live_demo_reloads_meets_a_limit_and_a_decline() throws Exception {
         Demo demo = new Demo(folder, 1, 1, told -> { }, Cast::leads);
         Set<String> seen = new TreeSet<>();
         Thread load;

@@ -71,7 +71,7 @@ class KilledRebuildTest {
     }
 
     /** A failure at each thing that is about to be done, as a kill without a race. */
-    @Test void a_rebuild_that_fails_at_any_step_ends_when_run_again() {
+    @Test void a_rebuild_failed_at_any_step_ends_when_run_again() {
         List<String> steps = new ArrayList<>();
         cluster.rebuild(RebuildOptions.byJournal(true), steps::add);
         assertThat(steps.size()).isGreaterThan(RebuiltCluster.PARTITIONS);

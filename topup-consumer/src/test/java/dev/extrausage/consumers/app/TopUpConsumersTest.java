@@ -22,7 +22,7 @@ class TopUpConsumersTest {
     @TempDir Path folder;
     private final MovableClock clock = new MovableClock();
 
-    @Test void a_broker_that_goes_away_is_waited_for_by_all_three() throws Exception {
+    @Test void all_three_wait_for_a_broker_that_goes_away() throws Exception {
         try (ConsumerCluster cluster = new ConsumerCluster(folder.resolve("kafka"));
                 SimulatedCardProcessor processor = SimulatedCardProcessor.open(
                         folder.resolve("payments"), CardsOnFile.byAccountId(), clock,
@@ -40,7 +40,7 @@ class TopUpConsumersTest {
         }
     }
 
-    @Test void a_restore_that_has_not_ended_is_waited_for_by_all_three() throws Exception {
+    @Test void all_three_wait_for_an_unfinished_restore() throws Exception {
         try (ConsumerCluster cluster = new ConsumerCluster(folder.resolve("kafka"));
                 SimulatedCardProcessor processor = SimulatedCardProcessor.open(
                         folder.resolve("payments"), CardsOnFile.byAccountId(), clock,

@@ -43,7 +43,7 @@ class TopUpMainTest {
         }
     }
 
-    @Test void a_process_does_not_start_beside_a_restore_that_has_not_ended() throws Exception {
+    @Test void a_process_does_not_start_beside_an_unfinished_restore() throws Exception {
         try (ConsumerCluster cluster = new ConsumerCluster(folder.resolve("kafka"))) {
             cluster.createTopic(RestoreMark.of(Permissions.LEDGER));
             Process process = start(cluster);

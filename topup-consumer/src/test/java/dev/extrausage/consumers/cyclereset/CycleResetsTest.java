@@ -53,7 +53,7 @@ class CycleResetsTest {
         }
     }
 
-    @Test void nothing_is_sent_before_it_is_due_or_without_an_instant() {
+    @Test void nothing_is_sent_before_its_instant_or_without_one() {
         snapshot("later", now.plusSeconds(60), now.plusSeconds(60));
         snapshot("never", null, null);
         snapshot("marker-of-order", now, now);
@@ -86,7 +86,7 @@ class CycleResetsTest {
         }
     }
 
-    @Test void an_account_that_was_idle_for_months_goes_through_each_of_its_cycles() {
+    @Test void an_account_idle_for_months_goes_through_each_cycle() {
         Instant first = now.minus(Duration.ofDays(90));
         Instant second = now.minus(Duration.ofDays(60));
         snapshot("idle", first, first);
@@ -97,7 +97,7 @@ class CycleResetsTest {
         }
     }
 
-    @Test void many_accounts_due_at_once_are_spread_over_time_and_none_is_missed()
+    @Test void accounts_due_at_once_are_spread_and_none_is_missed()
             throws Exception {
         int accounts = 500;
         try (ConsumerCluster own = new ConsumerCluster(folder.resolve("spread"))) {

@@ -26,7 +26,7 @@ class TransactionsTest {
             new TopicPartition(Topics.NOTICES.topicName(), 0);
     @TempDir Path folder;
 
-    @Test void an_instance_that_has_lost_its_partitions_commits_nothing_any_more()
+    @Test void an_instance_that_lost_its_partitions_commits_nothing_more()
             throws Exception {
         try (ConsumerCluster cluster = new ConsumerCluster(folder.resolve("kafka"));
                 Consumer<byte[], byte[]> frozen = member(cluster, "1");

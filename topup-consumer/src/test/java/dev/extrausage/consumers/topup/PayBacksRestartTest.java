@@ -92,7 +92,7 @@ class PayBacksRestartTest {
         assertThat(cluster.events(Topics.CREDIT_EVENTS, "deaf")).isEmpty();
     }
 
-    @Test void a_final_no_that_was_never_heard_of_is_told_once() throws Exception {
+    @Test void an_unheard_final_no_is_told_once() throws Exception {
         String account = "no" + NO_REFUND;
         owes(account, "p-3");
         try (TopUps first = started(new DeafLine(processor, false))) {

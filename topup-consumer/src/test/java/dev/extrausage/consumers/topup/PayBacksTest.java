@@ -92,7 +92,7 @@ class PayBacksTest {
         assertThat(payment("web-4").refundedNanos()).isZero();
     }
 
-    @Test void refused_credits_of_one_grant_and_two_payments_are_two_cases() throws Exception {
+    @Test void one_grants_refused_credits_by_two_payments_are_two_cases() throws Exception {
         String account = "grant+card-no-refund";
         Payment first = processor.charge("web-8", account, 20 * USD);
         Payment second = processor.charge("web-9", account, 20 * USD);
@@ -149,7 +149,7 @@ class PayBacksTest {
                 .isEqualTo(AttentionCase.CONTRADICTION);
     }
 
-    @Test void a_credit_while_its_payment_is_being_paid_back_is_listed() {
+    @Test void credit_during_its_payments_refund_is_listed() {
         String account = "race+card-lost-answer";
         assertThatThrownBy(() -> processor.charge("web-11", account, 20 * USD))
                 .isInstanceOf(ProcessorUnavailable.class);
@@ -194,7 +194,7 @@ class PayBacksTest {
         assertThat(payment("t-5").refundedNanos()).isEqualTo(5 * USD);
     }
 
-    @Test void a_refund_of_a_credit_of_somebody_else_finds_its_payment() throws Exception {
+    @Test void a_refund_of_somebody_elses_credit_finds_its_payment() throws Exception {
         Payment paid = processor.charge("web-8", "shop", 20 * USD);
         cluster.enters("shop", 1, bought("lot", 20, paid.paymentId(), null), "APPLIED");
         cluster.notifies("shop", "REFUND_DUE", 2, null, 7L, "lot", "r-1");
@@ -301,7 +301,7 @@ class PayBacksTest {
         }
     }
 
-    @Test void a_refund_that_is_processed_for_a_while_is_waited_for() {
+    @Test void a_refund_still_in_process_is_waited_for() {
         buys("slow+card-late", "t-10");
         cluster.notifies("slow+card-late", "REFUND_DUE", 5, null, 5L, "t-10", "r-1");
 

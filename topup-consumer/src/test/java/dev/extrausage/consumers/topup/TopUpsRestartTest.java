@@ -77,7 +77,7 @@ class TopUpsRestartTest {
         assertThat(payments("k-2")).hasSize(1);
     }
 
-    @Test void what_was_answered_is_neither_charged_nor_answered_again_after_a_restart() {
+    @Test void after_a_restart_nothing_answered_is_charged_or_answered_again() {
         cluster.opens("calm");
         try (TopUps first = started(processor)) {
             cluster.requests("calm", "k-3", 20);
@@ -127,7 +127,7 @@ class TopUpsRestartTest {
         assertThat(payments("k-7")).hasSize(1);
     }
 
-    @Test void while_too_many_are_outstanding_no_request_is_read_but_refunds_go_on() {
+    @Test void too_many_outstanding_hold_up_requests_and_not_refunds() {
         cluster.opens("full");
         cluster.opens("full+card-silent");
         try (TopUps first = started(processor)) {

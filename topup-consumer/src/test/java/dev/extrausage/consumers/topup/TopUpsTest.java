@@ -129,7 +129,7 @@ class TopUpsTest {
                 .satisfies(p -> assertThat(p.amountNanos()).isEqualTo(20_000_000_000L));
     }
 
-    @Test void an_id_that_paid_for_another_account_pays_for_nobody_else() {
+    @Test void an_id_that_paid_for_one_account_pays_no_other() {
         cluster.opens("first");
         cluster.opens("second");
         cluster.requests("first", "same-id", 20);
@@ -181,7 +181,7 @@ class TopUpsTest {
         assertThat(payments("c-7")).isEmpty();
     }
 
-    @Test void what_would_pass_the_plan_s_greatest_balance_is_not_charged() {
+    @Test void nothing_is_charged_past_the_plans_greatest_balance() {
         cluster.opens("rich", "enterprise", 49_990);
         cluster.requests("rich", "m-1", 11);
         cluster.opens("reload", "enterprise", 49_990);
@@ -218,7 +218,7 @@ class TopUpsTest {
         assertThat(events.get(2).getChange()).isInstanceOf(CreditGranted.class);
     }
 
-    @Test void a_credit_ahead_of_the_snapshot_counts_towards_the_greatest_balance() {
+    @Test void credit_ahead_of_the_snapshot_counts_towards_the_greatest_balance() {
         cluster.opens("ahead", "enterprise", 49_980);
         cluster.requests("ahead", "h-1", 15);
         granted("ahead");
@@ -248,7 +248,7 @@ class TopUpsTest {
                 .isInstanceOf(CreditGranted.class);
     }
 
-    @Test void another_amount_under_the_same_id_is_passed_over_and_counted() {
+    @Test void another_amount_under_one_id_is_skipped_and_counted() {
         cluster.opens("twice");
         cluster.requests("twice", "buy-12", 20);
         granted("twice");
@@ -280,7 +280,7 @@ class TopUpsTest {
         assertThat(payments("auto:a:1:5")).isEmpty();
     }
 
-    @Test void a_flawed_request_declines_no_top_up_that_is_under_way() {
+    @Test void a_flawed_request_declines_no_top_up_under_way() {
         cluster.opens("sue+card-silent");
         cluster.requests("sue+card-silent", "auto:sue+card-silent:3", 10, "AUTO_RELOAD");
         long passedOver = topUps.skipped();

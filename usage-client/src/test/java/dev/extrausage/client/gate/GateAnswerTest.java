@@ -282,7 +282,7 @@ class GateAnswerTest {
     }
 
     @Test
-    void usage_before_the_first_cycle_of_an_anchor_is_not_late() {
+    void usage_before_an_anchors_first_cycle_is_not_late() {
         happens(new Change.PlanStarted("pro", 1, null, at("2025-11-30T12:00:00Z")));
 
         now = at("2026-01-30T11:59:59.999Z"); // within the grace of a cycle that never was

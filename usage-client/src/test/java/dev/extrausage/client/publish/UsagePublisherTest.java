@@ -101,7 +101,7 @@ class UsagePublisherTest {
         }
     }
 
-    @Test void waiting_is_measured_by_the_clock_not_by_a_given_id() {
+    @Test void waiting_is_measured_by_the_clock_not_by_ids() {
         kafka.does(r -> Verdict.HANG);
         long[] now = {1_795_000_000_000L};
         UsagePublisher publisher = builder(folder.resolve("spool")).clock(() -> now[0]).open();

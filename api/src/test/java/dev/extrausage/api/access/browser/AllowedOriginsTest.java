@@ -52,7 +52,7 @@ class AllowedOriginsTest {
     }
 
     @Test
-    void scripts_of_ours_load_elsewhere_only_where_an_origin_is_allowed() {
+    void scripts_of_ours_load_elsewhere_only_for_an_allowed_origin() {
         String policy = "Cross-Origin-Resource-Policy";
         assertThat(new SecurityHeaders(List.of(), SHOP).of(false, null))
                 .containsEntry(policy, "cross-origin").containsEntry("Vary", "Origin");

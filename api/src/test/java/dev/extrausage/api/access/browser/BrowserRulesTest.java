@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BrowserRulesTest {
     @Test
-    void a_session_cookie_is_for_our_own_pages_and_no_script() {
+    void session_cookies_are_for_our_own_pages_and_no_script() {
         SessionCookie plain = SessionCookie.of(Head.of("GET").head());
         SessionCookie underTls = SessionCookie.of(Head.of("GET").byTls().head());
 
@@ -64,7 +64,7 @@ class BrowserRulesTest {
     }
 
     @Test
-    void a_page_loads_from_us_alone_and_is_framed_by_nobody() {
+    void pages_load_from_us_alone_and_are_framed_by_nobody() {
         assertThat(new SecurityHeaders(List.of()).of(false, "https://a.example"))
                 .containsEntry("X-Content-Type-Options", "nosniff")
                 .containsEntry("Referrer-Policy", "no-referrer")

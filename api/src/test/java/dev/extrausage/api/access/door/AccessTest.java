@@ -220,7 +220,7 @@ class AccessTest {
     }
 
     @Test
-    void only_a_browser_has_to_show_which_page_has_sent_it() {
+    void only_a_browser_must_show_which_page_sent_it() {
         RequestHead bare = Head.of("POST").with("Host", "localhost").head();
         Credential session = access.identify(Head.of("POST")
                 .with("Cookie", "eul_session=" + session().text()).head());
@@ -235,7 +235,7 @@ class AccessTest {
     }
 
     @Test
-    void no_secret_is_in_a_log_a_problem_or_a_text() {
+    void no_secret_is_in_a_log_problem_or_text() {
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         Logger ours = (Logger) LoggerFactory.getLogger("dev.extrausage");
         ListAppender<ILoggingEvent> log = new ListAppender<>();

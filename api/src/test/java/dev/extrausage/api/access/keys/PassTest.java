@@ -49,13 +49,13 @@ class PassTest {
     }
 
     @Test
-    void the_first_to_open_a_session_has_it_in_every_reading() {
+    void every_reading_gives_a_session_to_its_first_opener() {
         assertThat(LINK.then(LINK.opened("first")).then(LINK.opened("second")))
                 .isEqualTo(LINK.opened("first"));
     }
 
     @Test
-    void a_revocation_is_not_undone_by_who_had_not_read_it() {
+    void a_revocation_outlives_writes_that_had_not_seen_it() {
         Pass revoked = LINK.revoked(NOW + 1, "bob");
 
         assertThat(revoked.then(LINK.opened("late")).revoked()).isEqualTo(revoked.revoked());

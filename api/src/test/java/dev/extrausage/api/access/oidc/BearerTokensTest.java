@@ -64,7 +64,7 @@ class BearerTokensTest {
     }
 
     @Test
-    void a_good_token_gives_a_name_a_role_and_an_end() {
+    void a_good_token_gives_name_role_and_end() {
         assertThat(tokens.identify(provider.signed(provider.claims(now)))).isEqualTo(
                 new Credential("oidc:ada", Role.SUPPORT, null, null, Credential.Kind.TOKEN,
                         now.plus(Duration.ofHours(1))));
@@ -126,7 +126,7 @@ class BearerTokensTest {
     }
 
     @Test
-    void a_token_of_another_issuer_or_for_another_audience_is_refused() {
+    void a_token_of_another_issuer_or_audience_is_refused() {
         refused(claims -> claims.issuer("https://evil.example"));
         refused(claims -> claims.issuer(null));
         refused(claims -> claims.audience("https://other.example"));

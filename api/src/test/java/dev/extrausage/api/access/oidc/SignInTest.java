@@ -155,7 +155,7 @@ class SignInTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"nonce", "audience", "issuer", "expired", "azp", "audiences"})
-    void a_token_that_is_not_for_this_sign_in_is_refused(String fault) {
+    void a_token_for_another_sign_in_is_refused(String fault) {
         UnaryOperator<JWTClaimsSet.Builder> change = switch (fault) {
             case "nonce" -> claims -> claims.claim("nonce", "another");
             case "audience" -> claims -> claims.audience("another");

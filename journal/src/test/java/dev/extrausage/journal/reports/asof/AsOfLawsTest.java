@@ -20,7 +20,7 @@ class AsOfLawsTest {
     private static final int SEEDS = 40;
 
     @Test
-    void at_the_end_of_time_both_senses_are_the_latest_entry() {
+    void at_times_end_both_senses_are_the_latest_entry() {
         for (long seed = 0; seed < SEEDS; seed++) {
             List<RedecidedEntry> steps = Journals.steps(Journals.nasty(seed, 100), CATALOG);
             WrittenEntry latest = steps.get(steps.size() - 1).entry();

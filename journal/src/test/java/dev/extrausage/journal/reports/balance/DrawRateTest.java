@@ -44,7 +44,7 @@ class DrawRateTest {
     }
 
     @Test
-    void a_trickle_lasts_longer_than_any_calendar_and_does_not_overflow() {
+    void a_trickle_outlasts_any_calendar_and_does_not_overflow() {
         DrawRate trickle = new DrawRate(1, Duration.ofDays(7));
 
         assertThat(trickle.lasts(balance(grant(9_000_000_000L, null)), NOW).orElseThrow())

@@ -87,7 +87,7 @@ class OpenRefusalsTest {
         }
     }
 
-    @Test void refused_usage_is_added_up_with_its_cost_under_a_catalog() {
+    @Test void refused_usage_is_summed_with_its_cost_under_a_catalog() {
         journal.refused(usage("a", 1, 0, "Next"), Reason.UNPRICED_MODEL);
         journal.refused(usage("a", 2, 1, "next"), Reason.UNPRICED_MODEL);
         journal.refused(usage("b", 3, 2, "next"), Reason.UNPRICED_MODEL);
