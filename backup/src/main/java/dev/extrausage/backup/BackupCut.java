@@ -20,7 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Where a backup ends, partition by partition, while everything goes on. An end is taken only when
+ * The ends of a backup, partition by partition, while everything goes on. An end is taken only when
  * all that was written before it can be read, so what was seen anywhere before is before it: later
  * ends have the causes of what earlier ones have.
  */

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 
-/** Where the partitions of a restored Kafka end, by what the restore wrote. Thread-safe. */
+/** The ends of a restored Kafka's partitions, by what the restore wrote. Thread-safe. */
 final class RestoredEnds {
     private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
 

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Those who wait for something new of an account. They are told on a thread of their own, so that
- * no projector waits for one; an account that changes faster than that is told once.
+ * The callers who wait for news of an account. They are told on a thread of their own, so that no
+ * projector waits for one; an account that changes faster than that is told once.
  */
 final class Watchers implements Changed, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watchers.class);

@@ -2,7 +2,7 @@ package dev.extrausage.api.server;
 
 import dev.extrausage.api.routing.Route;
 
-/** Is told of every answer. */
+/** A listener that is told of every answer. */
 @FunctionalInterface
 public interface RequestObserver {
     /**

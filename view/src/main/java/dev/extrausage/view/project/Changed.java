@@ -3,7 +3,7 @@ package dev.extrausage.view.project;
 import dev.extrausage.view.database.ViewPartition;
 import java.util.Set;
 
-/** Is told, by several threads, what can be read now that could not before. */
+/** A listener that several threads tell what can be read now and could not before. */
 public interface Changed {
     /** These accounts have newer rows. */
     void accounts(Set<String> accountIds);

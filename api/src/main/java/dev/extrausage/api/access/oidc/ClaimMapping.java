@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** From the claims of a good token to a name and a scope. */
+/** The mapping from a good token's claims to a name and a scope. */
 final class ClaimMapping {
     private static final String PREFIX = "oidc:";
     private static final int LONGEST_NAME = 128;
