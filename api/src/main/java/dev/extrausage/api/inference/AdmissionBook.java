@@ -15,9 +15,9 @@ import java.util.OptionalLong;
  * restart forgets them, and the holds with them. Safe for use by several threads.
  *
  * <p>Each lies in a numbered place, which its id begins with. Very many lie here for minutes, and
- * every collection of garbage waits until the objects among them are copied: so there are none,
- * only pages of numbers, made when they are first needed. One lock guards them all, for less than
- * a microsecond at a time; the gate is never called under it.
+ * every collection of garbage stops everything until it has copied what is new in the heap: so they
+ * lie in pages outside of it, each made when it is first needed. One lock guards them all, for less
+ * than a microsecond at a time; the gate is never called under it.
  */
 final class AdmissionBook {
     private final UsageGate gate;

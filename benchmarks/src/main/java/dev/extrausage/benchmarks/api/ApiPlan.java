@@ -27,6 +27,9 @@ public record ApiPlan(Set<ApiPart> parts, Duration warmUp, Duration measured, St
     /** For a first look. */
     public static final ApiPlan QUICK = new ApiPlan(
             ALL, Duration.ofSeconds(3), Duration.ofSeconds(6), null, null, null);
+    /** For what must be compiled before a short load of which no request may be slow. */
+    static final ApiPlan WARM_UP =
+            new ApiPlan(ALL, Duration.ZERO, Duration.ofSeconds(10), null, null, null);
 
     private static final String POSTGRESQL = "jdbc:postgresql:";
 

@@ -93,15 +93,15 @@ final class SlotHolds {
 
     /**
      * The slot of the account that still has the hold; {@link #NOWHERE} once it has ended. Under
-     * the lock of the slot that was seen without one, which is the right lock as long as the hold
-     * lasts: its account has the same one wherever it moves. Another lock, or generation, tells
-     * that the place was given away.
+     * the lock of the slot that was seen without one: of the hold's account, which has the same one
+     * wherever it moves, or of a later one in its place, to which the generation is known. Only a
+     * number that was guessed can lead to an account of before.
      */
     private int slotOf(long held, int seen) {
         if (!holds.isStill(hold(held), (int) held)) {
             return NOWHERE;
         }
-        int slot = holds.slotOf(hold(held)); // read last: the generation's account, or a later one
+        int slot = holds.slotOf(hold(held)); // after the generation: not of an account before it
         return slab.lock(slot) == slab.lock(seen) ? slot : NOWHERE;
     }
 

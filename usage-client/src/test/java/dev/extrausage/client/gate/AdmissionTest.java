@@ -436,7 +436,7 @@ class AdmissionTest {
     }
 
     private void holdBesideLateEnds(BalanceBook in, String name, AtomicLongArray ended) {
-        for (int i = 0; i < 50_000; i++) {
+        for (int i = 0; i < 20_000; i++) {
             long number = hold(in, name).hold().number();
             for (int late = 0; late < ended.length(); late++) {
                 in.hold(ended.get(late)).release();
