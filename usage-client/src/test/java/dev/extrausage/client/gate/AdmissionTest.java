@@ -237,7 +237,7 @@ class AdmissionTest {
     }
 
     @Test
-    void a_number_ends_no_later_hold_of_any_account_in_its_place() {
+    void a_number_ends_no_later_hold_in_its_place() {
         BalanceBook one = book(1, 1, GatePolicy.FAIL_CLOSED);
         List<Long> ended = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
