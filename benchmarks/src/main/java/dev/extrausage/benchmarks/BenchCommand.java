@@ -139,7 +139,7 @@ final class BenchCommand implements Callable<Integer> {
             latency = parts.latencyPlan();
             api = parts.apiPlan(quick);
             sweep = parts.sweepDimensions();
-            requireAll(settings);
+            requireAll(settings, api);
         } catch (BadSetting e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
@@ -188,7 +188,10 @@ final class BenchCommand implements Callable<Integer> {
                 .ofEvents(events != null ? events : quick ? 300_000 : 1_000_000);
     }
 
-    private void requireAll(BenchSettings settings) {
+    private void requireAll(BenchSettings settings, ApiPlan api) {
+        if (markdown != null && !api.isWhole()) {
+            throw new BadSetting("--api", parts.apiNames(), "without names, for --markdown");
+        }
         if (parts.chosen().contains(Bench.Part.WATERFALL) && !settings.contenders()
                 .containsAll(EnumSet.of(Contender.EQUAL_WORK, Contender.LEDGER))) {
             throw new BadSetting("--contenders", String.join(",", contenders),

@@ -1,5 +1,6 @@
 package dev.extrausage.benchmarks;
 
+import dev.extrausage.benchmarks.api.ApiPart;
 import dev.extrausage.benchmarks.api.ApiPlan;
 import dev.extrausage.benchmarks.latency.LatencyPlan;
 import dev.extrausage.benchmarks.sweep.Sweep;
@@ -50,10 +51,12 @@ final class BenchParts {
                     + " broker ends, with three brokers and two ledgers on this machine.")
     private boolean failover;
 
-    @Option(names = "--api",
+    @Option(names = "--api", paramLabel = "WHAT", arity = "0..1", split = ",",
+            fallbackValue = ALL,
             description = "Measure what the HTTP API reaches of each figure that docs/API.md"
-                    + " section 4 asks for.")
-    private boolean api;
+                    + " section 4 asks for, or only those of WHAT: projector, usage, reads,"
+                    + " streams, admissions.")
+    private List<String> api = List.of();
 
     @Option(names = "--database", paramLabel = "URL",
             description = "Measure the projector of --api with this PostgreSQL as well,"
@@ -88,7 +91,7 @@ final class BenchParts {
         if (failover) {
             chosen.add(Bench.Part.FAILOVER);
         }
-        if (api) {
+        if (!api.isEmpty()) {
             chosen.add(Bench.Part.API);
         }
         if (audit) {
@@ -117,7 +120,15 @@ final class BenchParts {
 
     /** Throws as {@link #latencyPlan} does. */
     ApiPlan apiPlan(boolean quick) {
-        return (quick ? ApiPlan.QUICK : ApiPlan.FULL).of(database, user, passwordFile);
+        Set<String> named = new TreeSet<>(api);
+        named.remove(ALL);
+        return (quick ? ApiPlan.QUICK : ApiPlan.FULL).of(ApiPart.named(named))
+                .of(database, user, passwordFile);
+    }
+
+    /** The names given to {@code --api}. */
+    String apiNames() {
+        return String.join(",", api);
     }
 
     /** Empty for all; throws as {@link #latencyPlan} does. */

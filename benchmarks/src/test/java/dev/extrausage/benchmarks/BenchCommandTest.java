@@ -27,6 +27,7 @@ class BenchCommandTest {
             --contenders=fast         | --contenders is fast: must be one of ceiling, equal-work
             --contenders=equal-work   | --contenders is equal-work: must be beside ledger
             --sweep=moons             | --sweep is moons: must be of hot, accounts, skew
+            --api=moons               | --api is moons: must be of projector, usage, reads
             --database=jdbc:mysql:x   | --database is jdbc:mysql:x: must be jdbc:postgresql:
             --database-user=ada       | --database is absent: must be given where its user
             --events=many             | Invalid value for option '--events': 'many' is not a long
@@ -35,6 +36,12 @@ class BenchCommandTest {
         assertThat(run(option)).isEqualTo(2);
         assertThat(err.toString()).startsWith(said).contains("Usage: ledger bench");
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test void a_part_of_the_api_cannot_replace_the_documents_table() {
+        assertThat(run("--api=reads,usage", "--markdown=docs.md")).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("--api is reads,usage: must be without names, for --markdown");
     }
 
     @Test void help_states_usage_and_exit_status() {

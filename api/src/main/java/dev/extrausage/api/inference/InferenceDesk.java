@@ -53,7 +53,7 @@ public final class InferenceDesk implements AutoCloseable {
         this.gate = gate;
         this.publisher = publisher;
         Clock clock = Clock.systemUTC();
-        book = new AdmissionBook(BOOK_PER_HOLD * settings.mostHolds(), clock);
+        book = new AdmissionBook(gate, BOOK_PER_HOLD * settings.mostHolds(), clock);
         admissions = new AdmissionEndpoints(gate, book, settings.hold().toMillis());
         catalog = new CatalogEndpoint(gate, clock);
         intake = new UsageIntake(publisher, book);

@@ -30,7 +30,9 @@ public final class ApiSection {
                 + Figure.whole(settings.events()) + " requests before, " + settings.partitions()
                 + " partitions; each load for " + plan.measured().toSeconds() + " s after "
                 + plan.warmUp().toSeconds() + " s. Times run from when a request was due to the"
-                + " last byte of its answer. " + reached + " of " + asked + " bounds are reached.";
+                + " last byte of its answer. " + reached + " of " + asked + " bounds are reached."
+                + (plan.isWhole() ? ""
+                        : " Measured were only: " + ApiPart.names(plan.parts()) + ".");
     }
 
     private static Table table(List<ApiFigure> figures) {

@@ -53,6 +53,13 @@ class ApiSectionTest {
                 .isEqualTo(2_000);
     }
 
+    @Test void a_part_of_the_figures_is_told_to_be_one() {
+        ApiPlan plan = ApiPlan.QUICK.of(ApiPart.named(List.of("admissions")));
+
+        assertThat(ApiSection.of(SETTINGS, plan, List.of(rate(1))).conditions())
+                .endsWith(" Measured were only: admissions.");
+    }
+
     private static ApiFigure rate(double value) {
         return ApiFigure.atLeast("rate", "projected", 30_000, value, "/s", UNTIMED);
     }

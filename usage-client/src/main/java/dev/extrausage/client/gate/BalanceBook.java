@@ -130,6 +130,11 @@ final class BalanceBook {
         }
     }
 
+    /** The hold of that number; throws IllegalArgumentException where none can have it. */
+    Hold hold(long number) {
+        return slotHolds.numbered(number);
+    }
+
     /** Applies a snapshot, and ends in the same write the holds whose usage it has. */
     void apply(Snapshot snapshot) {
         int slot = index.findOrAdd(snapshot.account());
@@ -231,7 +236,7 @@ final class BalanceBook {
         }
         return answers.count(new Admission(question, headroom, cycleEnd, knownAsOf, usageOffset,
                 policy, version.texts(),
-                hold < 0 ? Hold.NOTHING : new Hold(slotHolds, slot, hold)));
+                hold < 0 ? Hold.NOTHING : new Hold(slotHolds, hold)));
     }
 
     private CatalogView viewAt(long time, int plan) {

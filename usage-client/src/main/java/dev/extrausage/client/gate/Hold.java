@@ -9,18 +9,24 @@ import java.util.Objects;
  */
 public final class Hold {
     /** Nothing held: whatever ends it changes nothing. */
-    static final Hold NOTHING = new Hold(null, -1, SlotHolds.NOTHING);
+    static final Hold NOTHING = new Hold(null, SlotHolds.NOTHING);
 
     private final SlotHolds holds;
-    private final int slot;
     /** The place with its generation, 0 or more; or that there is none. */
-    private final long place;
+    private final long number;
 
-    /** The hold that {@link SlotHolds#take} has returned for the account in that slot. */
-    Hold(SlotHolds holds, int slot, long place) {
+    /** The hold of which {@link SlotHolds#take} has returned the number. */
+    Hold(SlotHolds holds, long number) {
         this.holds = holds;
-        this.slot = slot;
-        this.place = place;
+        this.number = number;
+    }
+
+    /**
+     * The number by which {@link UsageGate#hold} finds it again, 0 or more; -1 where nothing is
+     * held. It is good at this gate alone; later holds have others.
+     */
+    public long number() {
+        return number;
     }
 
     /**
@@ -34,8 +40,8 @@ public final class Hold {
             throw new IllegalArgumentException("usageOffset is " + usageOffset + ": must be 0 or"
                     + " more; where Kafka cannot tell it, the time to live ends the hold");
         }
-        if (place >= 0) {
-            holds.settle(slot, place, usageOffset);
+        if (number >= 0) {
+            holds.settle(number, usageOffset);
         }
     }
 
@@ -54,15 +60,15 @@ public final class Hold {
 
     /** Holds so much from now on, nano-USD, 0 or more. */
     void change(long nanos) {
-        if (place >= 0) {
-            holds.change(slot, place, nanos);
+        if (number >= 0) {
+            holds.change(number, nanos);
         }
     }
 
     /** Ends the hold now: the request did not run, or cost nothing. A second call does nothing. */
     public void release() {
-        if (place >= 0) {
-            holds.release(slot, place);
+        if (number >= 0) {
+            holds.release(number);
         }
     }
 }

@@ -14,6 +14,7 @@ final class SlotHolds {
     static final long NOTHING = -1;
     /** The same, where as many are held as may be. */
     static final long NO_ROOM = -2;
+    private static final int NOWHERE = -1;
     private static final long LOW_HALF = 0xFFFF_FFFFL;
 
     private final AccountSlab slab;
@@ -53,12 +54,13 @@ final class SlotHolds {
     }
 
     /** Ends the hold when a snapshot has the usage, which lies at {@code offset}. */
-    void settle(int seenSlot, long held, long offset) {
-        synchronized (slab.lock(seenSlot)) {
-            if (!isStill(held)) {
+    void settle(long held, long offset) {
+        int seen = holds.slotOf(hold(held));
+        synchronized (slab.lock(seen)) {
+            int slot = slotOf(held, seen);
+            if (slot == NOWHERE) {
                 return;
             }
-            int slot = holds.slotOf(hold(held));
             if (slab.get(slot, AccountSlab.USAGE_OFFSET) >= offset) {
                 end(slot, hold(held));
             } else {
@@ -67,10 +69,11 @@ final class SlotHolds {
         }
     }
 
-    void change(int seenSlot, long held, long nanos) {
-        synchronized (slab.lock(seenSlot)) {
-            if (isStill(held)) {
-                int slot = holds.slotOf(hold(held));
+    void change(long held, long nanos) {
+        int seen = holds.slotOf(hold(held));
+        synchronized (slab.lock(seen)) {
+            int slot = slotOf(held, seen);
+            if (slot != NOWHERE) {
                 slab.beginWrite(slot);
                 holds.change(ownerOf(slot), hold(held), nanos);
                 slab.endWrite(slot, ownerOf(slot));
@@ -78,16 +81,45 @@ final class SlotHolds {
         }
     }
 
-    void release(int seenSlot, long held) {
-        synchronized (slab.lock(seenSlot)) {
-            if (isStill(held)) {
-                end(holds.slotOf(hold(held)), hold(held));
+    void release(long held) {
+        int seen = holds.slotOf(hold(held));
+        synchronized (slab.lock(seen)) {
+            int slot = slotOf(held, seen);
+            if (slot != NOWHERE) {
+                end(slot, hold(held));
             }
         }
     }
 
-    private boolean isStill(long held) {
-        return holds.isStill(hold(held), (int) held);
+    /**
+     * The slot of the account that still has the hold; {@link #NOWHERE} once it has ended. Under
+     * the lock of the slot that was seen without one: of the hold's account, which has the same one
+     * wherever it moves, or of a later one in its place, to which the generation is known. Only a
+     * number that was guessed can lead to an account of before.
+     */
+    private int slotOf(long held, int seen) {
+        if (!holds.isStill(hold(held), (int) held)) {
+            return NOWHERE;
+        }
+        int slot = holds.slotOf(hold(held)); // after the generation: not of an account before it
+        return slab.lock(slot) == slab.lock(seen) ? slot : NOWHERE;
+    }
+
+    /**
+     * The hold of that number, whether it lasts or not.
+     *
+     * @throws IllegalArgumentException no hold has that number
+     */
+    Hold numbered(long held) {
+        if (held == NOTHING) {
+            return Hold.NOTHING;
+        }
+        if (held < 0 || hold(held) >= holds.capacity()) {
+            throw new IllegalArgumentException("number is " + held + ": must be " + NOTHING
+                    + " to " + (((long) holds.capacity() << Integer.SIZE) - 1)
+                    + ", as Hold.number() of this gate has it");
+        }
+        return new Hold(this, held);
     }
 
     private static int hold(long held) {

@@ -110,6 +110,18 @@ public final class UsageGate implements AutoCloseable {
                 book.question(account, app, checked(estimatedCostNanos), now), place);
     }
 
+    /**
+     * The hold of an admission of this gate, for a service that keeps numbers and no objects. Once
+     * the hold has ended, whatever ends it again changes nothing.
+     *
+     * @param number what {@link Hold#number} has returned; the number of another gate's hold can be
+     *     that of any hold here
+     * @throws IllegalArgumentException if no hold of this gate can have it
+     */
+    public Hold hold(long number) {
+        return book.hold(number);
+    }
+
     private static void require(String account, String app) {
         Objects.requireNonNull(account, "account is null: must be the account_id that pays");
         Objects.requireNonNull(app, "app is null: must be the app that the request comes from");

@@ -68,6 +68,15 @@ class GateArgumentsTest {
         }
     }
 
+    @Test void the_number_of_no_hold_is_named_with_its_bound() {
+        for (long number : new long[] {-2, Long.MIN_VALUE, 100_000L << 32, Long.MAX_VALUE}) {
+            assertThatThrownBy(() -> gate.hold(number))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("number is " + number + ": must be -1 to 429496729599999,"
+                            + " as Hold.number() of this gate has it");
+        }
+    }
+
     @Test void settings_without_name_or_value_are_named() {
         UsageGate.Builder builder = UsageGate.builder("127.0.0.1:1", Catalogs.example());
         assertThatThrownBy(() -> builder.kafka(null, "x"))

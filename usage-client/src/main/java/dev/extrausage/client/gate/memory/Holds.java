@@ -1,5 +1,7 @@
 package dev.extrausage.client.gate.memory;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -11,6 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Holds {
     /** No hold, or no owner. */
     public static final int NONE = -1;
+
+    private static final VarHandle INTS = MethodHandles.arrayElementVarHandle(int[].class);
 
     private final int capacity;
     private final long mostNanos;
@@ -24,6 +28,7 @@ public final class Holds {
     private final boolean[] firstParty;
     private final int[] next;
     private final int[] previous;
+    /** Odd while the place is held, even while it is free: no hold has another's. */
     private final int[] generation;
     private final int[] slotOfHold;
 
@@ -209,12 +214,18 @@ public final class Holds {
         }
         tail[owner] = hold;
         add(owner, hold, nanos);
-        return generation[hold];
+        int held = generation[hold] + 1;
+        INTS.setRelease(generation, hold, held); // whoever sees it sees the slot
+        return held;
     }
 
-    /** True if the place still holds what it held when {@link #add} returned that generation. */
+    /**
+     * True if the place still holds what it held when {@link #add} returned that generation; of a
+     * free place, never.
+     */
     public boolean isStill(int hold, int thatGeneration) {
-        return generation[hold] == thatGeneration;
+        return (thatGeneration & 1) == 1
+                && (int) INTS.getAcquire(generation, hold) == thatGeneration;
     }
 
     /** Changes the amount of a hold. */
@@ -233,7 +244,10 @@ public final class Holds {
         }
     }
 
-    /** The slot of the account that holds it; valid under that account's lock alone. */
+    /**
+     * The slot of the account that holds it; valid under that account's lock alone. Without it, a
+     * slot whose account has it, or had it before.
+     */
     public int slotOf(int hold) {
         return slotOfHold[hold];
     }
