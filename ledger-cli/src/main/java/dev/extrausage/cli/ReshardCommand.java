@@ -71,7 +71,7 @@ final class ReshardCommand implements Callable<Integer> {
 
     @Option(names = "--senders-stopped",
             description = "Nobody sends. Needed on a Kafka without an authorizer, which cannot keep"
-                    + " senders away.")
+                    + " senders away; not for the data of a stopped `up`.")
     private boolean sendersStopped;
 
     @Option(names = "--application-id", paramLabel = "ID",
@@ -89,10 +89,14 @@ final class ReshardCommand implements Callable<Integer> {
             KeyPair keys = new KeyPair(CheckpointKeys.publicKey(
                     publicKey != null ? publicKey : Path.of(key + ".pub")),
                     CheckpointKeys.privateKey(key));
-            return aim.abandon
-                    ? abandon(Reshard.Options.ofPlanIn(directory, keys, sendersStopped, PATIENCE))
-                    : reshard(new Reshard.Options(
-                            directory, aim.partitions, keys, sendersStopped, PATIENCE));
+            try (OpenJournal open = ledger.open()) {
+                boolean nobodySends = sendersStopped || open.isAlone();
+                return aim.abandon
+                        ? abandon(open, Reshard.Options.ofPlanIn(
+                                directory, keys, nobodySends, PATIENCE))
+                        : reshard(open, new Reshard.Options(
+                                directory, aim.partitions, keys, nobodySends, PATIENCE));
+            }
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
         } catch (BackupProblem | BadCheckpoint | CannotRebuild | CannotStart | JournalUnreadable
@@ -102,19 +106,17 @@ final class ReshardCommand implements Callable<Integer> {
         }
     }
 
-    private int abandon(Reshard.Options options) {
-        try (OpenJournal open = ledger.open()) {
-            Restore.Report restored = Reshard.abandon(
-                    open.access(), open.ids(), settings(open), options, this::say).orElse(null);
-            if (restored == null) {
-                say("Abandoned: there was nothing to restore. The ledger can be started.");
-                return ExitCode.DONE;
-            }
-            restored.warnings().forEach(this::say);
-            say("Abandoned: the topics are as they were, with " + restored.records()
-                    + " records. Keep " + directory + ". Then `ledger audit --inputs`.");
-            return restored.warnings().isEmpty() ? ExitCode.DONE : ExitCode.NOT_WELL;
+    private int abandon(OpenJournal open, Reshard.Options options) {
+        Restore.Report restored = Reshard.abandon(
+                open.access(), open.ids(), settings(open), options, this::say).orElse(null);
+        if (restored == null) {
+            say("Abandoned: there was nothing to restore. The ledger can be started.");
+            return ExitCode.DONE;
         }
+        restored.warnings().forEach(this::say);
+        say("Abandoned: the topics are as they were, with " + restored.records()
+                + " records. Keep " + directory + ". Then `ledger audit --inputs`.");
+        return restored.warnings().isEmpty() ? ExitCode.DONE : ExitCode.NOT_WELL;
     }
 
     private LedgerSettings settings(OpenJournal open) {
@@ -128,17 +130,15 @@ final class ReshardCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private int reshard(Reshard.Options options) {
+    private int reshard(OpenJournal open, Reshard.Options options) {
         long begun = System.nanoTime();
-        try (OpenJournal open = ledger.open()) {
-            Reshard.Report done = Reshard.run(
-                    open.access(), open.ids(), settings(open), options, this::say);
-            done.restored().warnings().forEach(this::say);
-            say(String.format("All topics have %d partitions, before %d: %d records, %d inputs"
-                            + " still to be decided, %.1f s. Keep %s. Then `ledger audit --inputs`.",
-                    done.to(), done.from(), done.restored().records(),
-                    done.restored().undecided(), (System.nanoTime() - begun) / 1e9, directory));
-            return done.restored().warnings().isEmpty() ? ExitCode.DONE : ExitCode.NOT_WELL;
-        }
+        Reshard.Report done = Reshard.run(
+                open.access(), open.ids(), settings(open), options, this::say);
+        done.restored().warnings().forEach(this::say);
+        say(String.format("All topics have %d partitions, before %d: %d records, %d inputs still"
+                        + " to be decided, %.1f s. Keep %s. Then `ledger audit --inputs`.",
+                done.to(), done.from(), done.restored().records(),
+                done.restored().undecided(), (System.nanoTime() - begun) / 1e9, directory));
+        return done.restored().warnings().isEmpty() ? ExitCode.DONE : ExitCode.NOT_WELL;
     }
 }
