@@ -1,11 +1,11 @@
 package dev.extrausage.stream.accounts;
 
 import dev.extrausage.core.Account;
+import dev.extrausage.core.Catalogs;
 import dev.extrausage.core.Grant;
 import dev.extrausage.core.GrantKind;
 import dev.extrausage.core.Input;
 import dev.extrausage.core.Ledger;
-import dev.extrausage.core.Catalogs;
 import dev.extrausage.schemas.wire.HashChain;
 import dev.extrausage.schemas.wire.StoredAccount;
 import dev.extrausage.stream.topology.LedgerDriver;
