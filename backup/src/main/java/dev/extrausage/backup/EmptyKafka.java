@@ -23,6 +23,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * The Kafka that a backup is restored into: refused unless it is empty, or was left half restored,
@@ -64,7 +65,8 @@ final class EmptyKafka {
                     + String.join(", ", existing));
             endTransactions();
             delete(existing);
-            existing = existing();
+            // Not asked for: one broker may still name what another has heard to be gone.
+            existing = new TreeSet<>(Set.of(mark));
         }
         requireEmpty(existing, manifest.partitions());
         if (!existing.contains(mark)) {
@@ -218,9 +220,16 @@ final class EmptyKafka {
 
     private String stampingOf(String topic) {
         ConfigResource asked = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        Config found = KafkaReplies.to("tell the settings of " + topic,
-                admin.describeConfigs(List.of(asked)).all()).get(asked);
-        return found.get(STAMPING).value();
+        try {
+            Config found = KafkaReplies.to("tell the settings of " + topic,
+                    admin.describeConfigs(List.of(asked)).all()).get(asked);
+            return found.get(STAMPING).value();
+        } catch (BackupProblem e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return null; // This broker has not heard of the new topic yet.
+            }
+            throw e;
+        }
     }
 
     /** Lets records grow old again, and says that the restore has ended. */

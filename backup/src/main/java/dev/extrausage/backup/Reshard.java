@@ -7,6 +7,7 @@ import dev.extrausage.stream.startup.LedgerSettings;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -55,6 +56,21 @@ public final class Reshard {
                         + ": must be 1 to " + MOST_PARTITIONS);
             }
         }
+
+        /**
+         * The choices to {@link Reshard#abandon} the reshard of a directory, to the number of its
+         * plan.
+         *
+         * @throws BackupProblem it is not the directory of one
+         */
+        public static Options ofPlanIn(
+                Path directory, KeyPair keys, boolean sendersStopped, Duration patience) {
+            ReshardPlan plan = ReshardPlan.in(directory);
+            if (plan == null) {
+                throw new BackupProblem(directory + " is not the directory of a reshard");
+            }
+            return new Options(directory, plan.partitions(), keys, sendersStopped, patience);
+        }
     }
 
     private final KafkaAccess access;
@@ -86,8 +102,16 @@ public final class Reshard {
      */
     public static Report run(KafkaAccess access, SchemaIds ids, LedgerSettings settings,
             Options options, Consumer<String> progress) {
-        OneWriter alone = OneWriter.of(options.directory);
         try (Admin admin = Admin.create(settings.forClients())) {
+            return run(admin, access, ids, settings, options, progress);
+        }
+    }
+
+    /** The same, by a client whose answers may be lost. */
+    static Report run(Admin admin, KafkaAccess access, SchemaIds ids, LedgerSettings settings,
+            Options options, Consumer<String> progress) {
+        OneWriter alone = OneWriter.of(options.directory);
+        try {
             return new Reshard(access, ids, settings, options, progress).run(admin,
                     new ReshardTarget(admin, settings.applicationId(), options.partitions));
         } finally {
@@ -95,19 +119,63 @@ public final class Reshard {
         }
     }
 
+    /**
+     * Abandons a reshard that was broken off: restores the topics as they were, if they were
+     * changed, and lets senders in again. Killed at any moment it is run again.
+     *
+     * @param ids the schema ids of the Kafka; closed by this
+     * @return what was restored; empty: there was nothing to restore
+     * @throws BackupProblem it cannot be abandoned, or it has ended
+     */
+    public static Optional<Restore.Report> abandon(KafkaAccess access, SchemaIds ids,
+            LedgerSettings settings, Options options, Consumer<String> progress) {
+        OneWriter alone = OneWriter.of(options.directory);
+        try (Admin admin = Admin.create(settings.forClients())) {
+            return new Reshard(access, ids, settings, options, progress).abandon(admin,
+                    new ReshardTarget(admin, settings.applicationId(), options.partitions));
+        } finally {
+            alone.close();
+        }
+    }
+
+    private Optional<Restore.Report> abandon(Admin admin, ReshardTarget target) {
+        boolean isChanged = target.hasMark();
+        if (!isChanged) {
+            target.requireOtherNumber();
+        }
+        ReshardPlan plan = plan(target, isChanged);
+        SenderFence fence = new SenderFence(admin);
+        boolean canFence = canFence(fence);
+        Restore.Report restored = null;
+        if (isChanged) {
+            new RestoredGroups(admin, given.applicationId()).requireNobody(options.patience);
+            if (canFence) {
+                fence.raise(target.existing());
+            }
+            requireNobodyElses(target, plan);
+            plan.givenUp().keepIn(options.directory);
+            progress.accept("the topics were changed: restoring them as they were");
+            restored = restore(plan, before);
+        }
+        if (canFence) {
+            progress.accept("letting senders in again");
+            fence.lower();
+        }
+        return Optional.ofNullable(restored);
+    }
+
     private Report run(Admin admin, ReshardTarget target) {
         boolean goesOn = target.hasMark();
         ReshardPlan plan = plan(target, goesOn);
+        if (plan.abandoned()) {
+            throw new BackupProblem(options.directory + " is of a reshard that was abandoned: "
+                    + (goesOn ? "end that first, with --abandon" : "name another directory"));
+        }
         if (!goesOn) {
             target.requireOtherNumber();
         }
         SenderFence fence = new SenderFence(admin);
-        boolean canFence = fence.isPossible();
-        if (!canFence && !options.sendersStopped) {
-            throw new BackupProblem("this Kafka has no authorizer, so nobody can be kept from"
-                    + " writing to it: stop all senders, and say --senders-stopped. What one of"
-                    + " them sent meanwhile would be lost");
-        }
+        boolean canFence = canFence(fence);
         RestoredGroups groups = new RestoredGroups(admin, given.applicationId());
         groups.requireNobody(options.patience);
         if (canFence) {
@@ -124,6 +192,16 @@ public final class Reshard {
             fence.lower();
         }
         return report;
+    }
+
+    private boolean canFence(SenderFence fence) {
+        boolean can = fence.isPossible();
+        if (!can && !options.sendersStopped) {
+            throw new BackupProblem("this Kafka has no authorizer, so nobody can be kept from"
+                    + " writing to it: stop all senders, and say --senders-stopped. What one of"
+                    + " them sent meanwhile would be lost");
+        }
+        return can;
     }
 
     private ReshardPlan plan(ReshardTarget target, boolean goesOn) {
@@ -170,7 +248,7 @@ public final class Reshard {
             throw e;
         }
         return new Report(old.partitions(), plan.partitions(), same.entries(), same.accounts(),
-                same.records(), restore(plan));
+                same.records(), restore(plan, after));
     }
 
     private Manifest backUp(ReshardTarget target) {
@@ -186,16 +264,24 @@ public final class Reshard {
 
     private Report goOn(ReshardTarget target, ReshardPlan plan) {
         progress.accept("a reshard was begun before and has not ended: its restore begins again");
-        Manifest old = before.manifest(before.latest().orElseThrow());
-        target.requireNobodyElses(old, after.manifest(after.latest().orElseThrow()));
-        return new Report(old.partitions(), plan.partitions(), 0, 0, 0, restore(plan));
+        int from = requireNobodyElses(target, plan).partitions();
+        return new Report(from, plan.partitions(), 0, 0, 0,
+                restore(plan, after));
     }
 
-    private Restore.Report restore(ReshardPlan plan) {
+    /** Returns the manifest of the topics as they were. */
+    private Manifest requireNobodyElses(ReshardTarget target, ReshardPlan plan) {
+        Manifest old = before.manifest(before.latest().orElseThrow());
+        target.requireNobodyElses(
+                old, after.manifest(after.latest().orElseThrow()), plan.abandoned());
+        return old;
+    }
+
+    private Restore.Report restore(ReshardPlan plan, BackupFolder backup) {
         LedgerSettings settings = new LedgerSettings(given.bootstrapServers(),
                 given.applicationId(), given.stateDirectory(), 1, 1, plan.replication(),
                 plan.minInsync(), access.settings());
-        return Restore.run(access, ids, settings, after, after.latest().orElseThrow(),
+        return Restore.run(access, ids, settings, backup, backup.latest().orElseThrow(),
                 options.keys.getPublic(), true, progress);
     }
 }

@@ -15,12 +15,14 @@ import java.util.Properties;
  * @param partitions how many every topic is to have
  * @param replication how many brokers are to hold each topic
  * @param minInsync how many of them must have a record before it counts
+ * @param abandoned whether the topics are to be as they were, instead
  */
-record ReshardPlan(int partitions, int replication, int minInsync) {
+record ReshardPlan(int partitions, int replication, int minInsync, boolean abandoned) {
     private static final String FILE = "reshard.properties";
     private static final String PARTITIONS = "partitions";
     private static final String REPLICATION = "replication";
     private static final String MIN_INSYNC = "min.insync";
+    private static final String ABANDONED = "abandoned";
 
     /** The plan that is kept in a directory; null: none is. */
     static ReshardPlan in(Path directory) {
@@ -32,7 +34,7 @@ record ReshardPlan(int partitions, int replication, int minInsync) {
         try {
             kept.load(new StringReader(Files.readString(file)));
             return new ReshardPlan(number(kept, PARTITIONS), number(kept, REPLICATION),
-                    number(kept, MIN_INSYNC));
+                    number(kept, MIN_INSYNC), Boolean.parseBoolean(kept.getProperty(ABANDONED)));
         } catch (IOException | IllegalArgumentException e) {
             throw new BackupProblem(file + " cannot be read: " + e.getMessage(), e);
         }
@@ -42,12 +44,18 @@ record ReshardPlan(int partitions, int replication, int minInsync) {
         return Integer.parseInt(kept.getProperty(name));
     }
 
+    /** The same, given up. */
+    ReshardPlan givenUp() {
+        return new ReshardPlan(partitions, replication, minInsync, true);
+    }
+
     /** Keeps it. */
     void keepIn(Path directory) {
         Properties kept = new Properties();
         kept.setProperty(PARTITIONS, Integer.toString(partitions));
         kept.setProperty(REPLICATION, Integer.toString(replication));
         kept.setProperty(MIN_INSYNC, Integer.toString(minInsync));
+        kept.setProperty(ABANDONED, Boolean.toString(abandoned));
         StringWriter text = new StringWriter();
         try {
             kept.store(text, null);

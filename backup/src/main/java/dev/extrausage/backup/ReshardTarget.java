@@ -93,7 +93,7 @@ final class ReshardTarget {
                 admin.describeConfigs(List.of(journal)).all()).get(journal).get(MIN_INSYNC)
                 .value());
         return new ReshardPlan(partitions, descriptions().get(JOURNAL).partitions().get(0)
-                .replicas().size(), minInsync);
+                .replicas().size(), minInsync, false);
     }
 
     /**
@@ -117,9 +117,12 @@ final class ReshardTarget {
     /**
      * Requires that what a run before has left is its own, since it will be deleted.
      *
+     * @param isAbandoned whether that run may have restored the old topics: then they may end one
+     *     later, with the mark of the end of a transaction
      * @throws BackupProblem somebody has written since
      */
-    void requireNobodyElses(Manifest old, Manifest moved) {
+    void requireNobodyElses(Manifest old, Manifest moved, boolean isAbandoned) {
+        int more = isAbandoned ? 1 : 0;
         List<TopicPartition> restored = new ArrayList<>();
         descriptions().forEach((name, topic) -> {
             boolean isOld = topic.partitions().size() == old.partitions();
@@ -128,7 +131,7 @@ final class ReshardTarget {
                 if (!isOld) {
                     restored.add(where);
                 } else if (LogEnds.written(admin, List.of(where)).get(where)
-                        > old.part(where).map(Manifest.Part::to).orElse(0L)) {
+                        > old.part(where).map(Manifest.Part::to).orElse(0L) + more) {
                     throw new BackupProblem(where + " has grown since it was copied: somebody has"
                             + " written to it. Nothing more was changed");
                 }

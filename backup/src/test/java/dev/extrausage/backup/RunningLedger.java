@@ -1,5 +1,6 @@
 package dev.extrausage.backup;
 
+import dev.extrausage.api.access.rates.Rates;
 import dev.extrausage.catalog.CatalogFile;
 import dev.extrausage.core.AccountEvent;
 import dev.extrausage.core.Change;
@@ -14,6 +15,8 @@ import dev.extrausage.journal.proof.AuditReport;
 import dev.extrausage.journal.read.JournalReader;
 import dev.extrausage.journal.read.TopicExtent;
 import dev.extrausage.kafka.Cluster;
+import dev.extrausage.kafka.access.KafkaAccess;
+import dev.extrausage.payments.simulated.CardsOnFile;
 import dev.extrausage.schemas.Balance;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.Topics;
@@ -21,10 +24,12 @@ import dev.extrausage.schemas.wire.TopicCodecs;
 import dev.extrausage.stack.Stack;
 import dev.extrausage.stack.StackSettings;
 import dev.extrausage.stream.startup.LedgerSettings;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +49,18 @@ final class RunningLedger implements AutoCloseable {
     final Cluster cluster;
 
     RunningLedger(Path data) {
-        stack = new Stack(StackSettings.on(data, CatalogFile.defaultCatalog()));
+        this(StackSettings.on(data, CatalogFile.defaultCatalog()));
+    }
+
+    /** One on a Kafka of three replicas whose topics are there, with the HTTP API. */
+    RunningLedger(Path data, KafkaAccess kafka) {
+        this(new StackSettings(data, 0, kafka, null, 0, StackSettings.DEFAULT_PARTITIONS, 2,
+                CatalogFile.defaultCatalog(), CardsOnFile.byAccountId(), InstantSource.system(),
+                0, 0, Duration.ofMinutes(1), List.of(), Rates.usual(), false));
+    }
+
+    private RunningLedger(StackSettings settings) {
+        stack = new Stack(settings);
         stack.start();
         stack.awaitReady(PATIENCE);
         cluster = Cluster.connect(stack.bootstrap(), ReleasedSchemas.load());
@@ -113,6 +129,11 @@ final class RunningLedger implements AutoCloseable {
         reader.read(extent, partition -> record -> records.put(
                 String.format("%d-%09d", partition, record.offset()), KeptRecord.of(record)));
         return records;
+    }
+
+    /** Where the HTTP API listens. */
+    URI api() {
+        return URI.create(stack.apiUrl());
     }
 
     AuditReport audit() {

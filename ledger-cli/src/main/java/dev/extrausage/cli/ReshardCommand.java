@@ -2,6 +2,7 @@ package dev.extrausage.cli;
 
 import dev.extrausage.backup.BackupProblem;
 import dev.extrausage.backup.Reshard;
+import dev.extrausage.backup.Restore;
 import dev.extrausage.journal.proof.checkpoint.BadCheckpoint;
 import dev.extrausage.journal.proof.checkpoint.CheckpointKeys;
 import dev.extrausage.journal.read.JournalUnreadable;
@@ -16,6 +17,7 @@ import java.security.KeyPair;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,9 +46,19 @@ final class ReshardCommand implements Callable<Integer> {
             description = "Takes both backups; a new directory, or that of a run to go on with.")
     private Path directory;
 
-    @Option(names = "--partitions", paramLabel = "N", required = true,
-            description = "How many partitions every topic is to have, 1 to 1000.")
-    private int partitions;
+    @ArgGroup(multiplicity = "1") private Aim aim;
+
+    /** One of the two. */
+    private static final class Aim {
+        @Option(names = "--partitions", paramLabel = "N", required = true,
+                description = "How many partitions every topic is to have, 1 to 1000.")
+        private Integer partitions;
+
+        @Option(names = "--abandon", required = true,
+                description = "Give up the run of DIR that was broken off: the topics as they were"
+                        + " before it, and senders let in again.")
+        private boolean abandon;
+    }
 
     @Option(names = "--key", paramLabel = "FILE", required = true,
             description = "Sign the backups with this Ed25519 private key (PEM, PKCS#8), as"
@@ -59,7 +71,7 @@ final class ReshardCommand implements Callable<Integer> {
 
     @Option(names = "--senders-stopped",
             description = "Nobody sends. Needed on a Kafka without an authorizer, which cannot keep"
-                    + " senders away.")
+                    + " senders away; not for the data of a stopped `up`.")
     private boolean sendersStopped;
 
     @Option(names = "--application-id", paramLabel = "ID",
@@ -77,34 +89,56 @@ final class ReshardCommand implements Callable<Integer> {
             KeyPair keys = new KeyPair(CheckpointKeys.publicKey(
                     publicKey != null ? publicKey : Path.of(key + ".pub")),
                     CheckpointKeys.privateKey(key));
-            return reshard(new Reshard.Options(
-                    directory, partitions, keys, sendersStopped, PATIENCE));
+            try (OpenJournal open = ledger.open()) {
+                boolean nobodySends = sendersStopped || open.isAlone();
+                return aim.abandon
+                        ? abandon(open, Reshard.Options.ofPlanIn(
+                                directory, keys, nobodySends, PATIENCE))
+                        : reshard(open, new Reshard.Options(
+                                directory, aim.partitions, keys, nobodySends, PATIENCE));
+            }
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
         } catch (BackupProblem | BadCheckpoint | CannotRebuild | CannotStart | JournalUnreadable
                 | ClusterProblem | KafkaException e) {
-            throw new CannotRun("Not resharded: " + e.getMessage() + ".", e);
+            throw new CannotRun((aim.abandon ? "Not abandoned: " : "Not resharded: ")
+                    + e.getMessage() + ".", e);
         }
     }
 
-    private int reshard(Reshard.Options options) {
-        long begun = System.nanoTime();
-        PrintWriter out = spec.commandLine().getOut();
-        try (OpenJournal open = ledger.open()) {
-            LedgerSettings settings = new LedgerSettings(open.access().bootstrap(), applicationId,
-                    Path.of("unused"), 1, 1, 1, 1, open.access().settings());
-            Reshard.Report done = Reshard.run(open.access(), open.ids(), settings, options,
-                    line -> {
-                        out.println(line);
-                        out.flush();
-                    });
-            done.restored().warnings().forEach(out::println);
-            out.printf("All topics have %d partitions, before %d: %d records, %d inputs still to be"
-                            + " decided, %.1f s. Keep %s. Then `ledger audit --inputs`.%n",
-                    done.to(), done.from(), done.restored().records(),
-                    done.restored().undecided(), (System.nanoTime() - begun) / 1e9, directory);
-            out.flush();
-            return done.restored().warnings().isEmpty() ? ExitCode.DONE : ExitCode.NOT_WELL;
+    private int abandon(OpenJournal open, Reshard.Options options) {
+        Restore.Report restored = Reshard.abandon(
+                open.access(), open.ids(), settings(open), options, this::say).orElse(null);
+        if (restored == null) {
+            say("Abandoned: there was nothing to restore. The ledger can be started.");
+            return ExitCode.DONE;
         }
+        restored.warnings().forEach(this::say);
+        say("Abandoned: the topics are as they were, with " + restored.records()
+                + " records. Keep " + directory + ". Then `ledger audit --inputs`.");
+        return restored.warnings().isEmpty() ? ExitCode.DONE : ExitCode.NOT_WELL;
+    }
+
+    private LedgerSettings settings(OpenJournal open) {
+        return new LedgerSettings(open.access().bootstrap(), applicationId,
+                Path.of("unused"), 1, 1, 1, 1, open.access().settings());
+    }
+
+    private void say(String line) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(line);
+        out.flush();
+    }
+
+    private int reshard(OpenJournal open, Reshard.Options options) {
+        long begun = System.nanoTime();
+        Reshard.Report done = Reshard.run(
+                open.access(), open.ids(), settings(open), options, this::say);
+        done.restored().warnings().forEach(this::say);
+        say(String.format("All topics have %d partitions, before %d: %d records, %d inputs still"
+                        + " to be decided, %.1f s. Keep %s. Then `ledger audit --inputs`.",
+                done.to(), done.from(), done.restored().records(),
+                done.restored().undecided(), (System.nanoTime() - begun) / 1e9, directory));
+        return done.restored().warnings().isEmpty() ? ExitCode.DONE : ExitCode.NOT_WELL;
     }
 }

@@ -1,6 +1,7 @@
 package dev.extrausage.core;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The ledger's one function, {@link #decide}, and {@link #take}, which leaves duplicates out before
@@ -28,11 +29,24 @@ public final class Ledger {
      */
     public static Decision take(
             Account account, Input input, DecidedIds decidedIds, Catalog catalog) {
+        return take(account, input, decidedIds, catalog, decision -> { });
+    }
+
+    /**
+     * Takes one input, as the other, where a decision may be more than its shell can keep.
+     *
+     * @param check sees the decision before the id is remembered, and throws {@link BadInput} if it
+     *     cannot be kept; nothing was changed then, so the input can be sent again
+     * @throws BadInput as {@code check} does
+     */
+    public static Decision take(Account account, Input input, DecidedIds decidedIds,
+            Catalog catalog, Consumer<Decision> check) {
         EventId id = input.event().eventId();
         if (InputAge.isCompared(input) && decidedIds.contains(id)) {
             return null;
         }
         Decision decision = decide(account, input, catalog);
+        check.accept(decision);
         if (!decision.entry().isRefused()) {
             decidedIds.remember(id, input.receivedAt());
         }

@@ -56,7 +56,7 @@ public enum Topics {
      * The most bytes that a batch of the ledger's own records may have, and so what its producers
      * must be allowed to send. An entry holds its whole cause and a posting for every grant that
      * it touches, a snapshot every live grant: 16 MiB is room for some 80 000 of them. One that
-     * did not fit would stop its partition.
+     * did not fit would stop its partition, so the ledger rejects credit that would make one.
      */
     public static final int MAX_OUTPUT_BYTES = 16 * 1024 * 1024;
 

@@ -32,8 +32,10 @@ public final class OpenJournal implements AutoCloseable {
     private final SchemaIds ids;
     private final TopicCodecs codecs;
     private final Runnable stop;
+    private final boolean alone;
 
-    private OpenJournal(KafkaAccess access, SchemaIds ids, Runnable stop) {
+    private OpenJournal(KafkaAccess access, SchemaIds ids, Runnable stop, boolean alone) {
+        this.alone = alone;
         this.access = access;
         this.ids = ids;
         this.stop = stop;
@@ -49,7 +51,7 @@ public final class OpenJournal implements AutoCloseable {
 
     /** The journal of a Kafka; {@code ids} are closed with it. */
     public static OpenJournal at(KafkaAccess access, SchemaIds ids) {
-        return new OpenJournal(access, ids, () -> { });
+        return new OpenJournal(access, ids, () -> { }, false);
     }
 
     /**
@@ -68,13 +70,19 @@ public final class OpenJournal implements AutoCloseable {
             if (Files.isDirectory(logins)) {
                 SecuredKafka locked = SecuredKafka.start(broker, 0, KEEP_ALL, logins);
                 return new OpenJournal(KafkaAccess.by(locked.bootstrapOfCertificates(),
-                        locked.adminFile()), ids, locked::close);
+                        locked.adminFile()), ids, locked::close, true);
             }
             EmbeddedKafka started = EmbeddedKafka.start(broker, 0, KEEP_ALL);
-            return new OpenJournal(KafkaAccess.at(started.bootstrapServers()), ids, started::close);
+            return new OpenJournal(
+                    KafkaAccess.at(started.bootstrapServers()), ids, started::close, true);
         } catch (KafkaNotStartedException e) {
             throw new JournalUnreadable(e.getMessage(), e);
         }
+    }
+
+    /** Tells whether its broker was started for it alone, on a port that nobody else knows. */
+    public boolean isAlone() {
+        return alone;
     }
 
     /** The way to the Kafka. */

@@ -5,10 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/**
- * Warns of accounts that have grown large: the number of an account's grants has no bound, and one
- * that no longer fits a record stops its partition.
- */
+/** Warns of accounts that grow large, long before {@link AccountRoom} has no more for them. */
 final class LargeAccounts {
     /** A sixteenth of what fits: some 5,000 grants with names of the greatest length. */
     static final int LARGE_BYTES = Topics.MAX_OUTPUT_BYTES / 16;
@@ -29,7 +26,8 @@ final class LargeAccounts {
         }
         tellFrom.put(accountId, bytes * 2);
         warn.accept("account " + accountId + " takes " + (bytes >> 10) + " KiB, and must fit "
-                + (Topics.MAX_OUTPUT_BYTES >> 10) + " KiB or its partition stops: it has very many"
-                + " grants. Find who writes them, and have them granted in fewer and larger parts");
+                + (Topics.MAX_OUTPUT_BYTES >> 10) + " KiB: it has very many grants, and where there"
+                + " is no room for more, credit is rejected. Find who writes them, and have them"
+                + " granted in fewer and larger parts");
     }
 }

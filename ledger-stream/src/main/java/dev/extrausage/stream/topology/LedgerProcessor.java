@@ -1,5 +1,6 @@
 package dev.extrausage.stream.topology;
 
+import dev.extrausage.core.Account;
 import dev.extrausage.core.BadInput;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.core.Decision;
@@ -14,6 +15,7 @@ import dev.extrausage.schemas.wire.HashChain;
 import dev.extrausage.schemas.wire.NoticeCodec;
 import dev.extrausage.schemas.wire.StoredAccount;
 import dev.extrausage.schemas.wire.TopicCodecs;
+import dev.extrausage.stream.accounts.AccountRoom;
 import dev.extrausage.stream.accounts.Accounts;
 import dev.extrausage.stream.accounts.HotAccount;
 import dev.extrausage.stream.duplicates.DuplicateMemory;
@@ -102,14 +104,19 @@ final class LedgerProcessor
         try {
             input = inbox.read(arrival);
         } catch (BadInput | BadRecord bad) {
-            rejections.record();
-            counts.reject(inbox.kindOf(bad));
-            outputs.reject(arrival, bad.getMessage());
+            reject(arrival, inbox.kindOf(bad), bad);
             return;
         }
         HotAccount account = accounts.get(input.event().accountId(), arrival.key());
-        Decision decision = Ledger.take(account.stored().account(), input,
-                memory.of(account.mark()), catalog);
+        Account before = account.stored().account();
+        Decision decision;
+        try {
+            decision = Ledger.take(before, input, memory.of(account.mark()), catalog,
+                    d -> AccountRoom.require(before, input.event(), d.account()));
+        } catch (BadInput full) {
+            reject(arrival, RejectionKind.ACCOUNT_FULL, full);
+            return;
+        }
         if (decision == null) {
             duplicates.record();
             counts.duplicate();
@@ -119,6 +126,12 @@ final class LedgerProcessor
             nameWatch.see(decision.entry());
             refusals.see(decision.entry());
         }
+    }
+
+    private void reject(Arrival arrival, RejectionKind kind, RuntimeException why) {
+        rejections.record();
+        counts.reject(kind);
+        outputs.reject(arrival, why.getMessage());
     }
 
     /**

@@ -15,7 +15,9 @@ public enum RejectionKind {
     /** It lies on another partition than its key belongs to. */
     PARTITION,
     /** It lies on another topic than its change belongs to. */
-    TOPIC;
+    TOPIC,
+    /** Its account has no room for another grant, or another id. */
+    ACCOUNT_FULL;
 
     /** The kind as a label has it. */
     public String text() {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Accounts whose memory has no bound, told long before one no longer fits. */
+/** Large accounts, told long before one has no room for more. */
 class LargeAccountsTest {
     private final List<String> warnings = new ArrayList<>();
     private final LargeAccounts accounts = new LargeAccounts(warnings::add);
@@ -17,7 +17,7 @@ class LargeAccountsTest {
         accounts.see("ada", LargeAccounts.LARGE_BYTES);
         accounts.see("ada", LargeAccounts.LARGE_BYTES + 100);
         assertThat(warnings).singleElement().asString()
-                .startsWith("account ada takes 1024 KiB, and must fit 16384 KiB or its partition");
+                .startsWith("account ada takes 1024 KiB, and must fit 16384 KiB: it has very many");
         accounts.see("ada", LargeAccounts.LARGE_BYTES * 2);
         accounts.see("bob", LargeAccounts.LARGE_BYTES);
         assertThat(warnings).hasSize(3);
