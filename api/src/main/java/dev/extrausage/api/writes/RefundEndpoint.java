@@ -87,7 +87,7 @@ final class RefundEndpoint {
         try {
             return submission.send(event, wait, row -> answers.decided(event, row));
         } catch (Problem e) {
-            bound.release(event.eventId());
+            bound.release(event.actor(), event.accountId(), event.eventId());
             throw e;
         }
     }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -227,6 +228,23 @@ class WritesTest {
         elsewhere.send("POST", path, WriteClient.key(), "{'amount_usd': '50', 'note': 'x'}")
                 .is(200);
         new WriteClient(first, "support eve").send("POST", path, WriteClient.key(), body).is(200);
+    }
+
+    @Test
+    void what_is_under_way_counts_whatever_its_key() {
+        DailyBound bound = new DailyBound(first.model, 100, 250, Clock.systemUTC());
+        EventId id = EventId.parse(WriteClient.key());
+        EventId other = EventId.parse(WriteClient.key());
+        assertThat(bound.reserve("zoe", "under-way-1", id, 100)).isTrue();
+        assertThat(bound.reserve("zoe", "under-way-1", id, 1)).isTrue();
+        assertThat(bound.reserve("zoe", "under-way-2", id, 100)).isTrue();
+        assertThat(bound.reserve("zoe", "under-way-3", id, 51)).isFalse();
+        assertThat(bound.reserve("yan", "under-way-1", id, 100)).isTrue();
+        assertThat(bound.reserve("zoe", "under-way-1", other, 51)).isFalse();
+        bound.release("zoe", "under-way-1", id);
+        assertThat(bound.reserve("zoe", "under-way-1", other, 51)).isFalse();
+        bound.release("zoe", "under-way-1", id);
+        assertThat(bound.reserve("zoe", "under-way-1", other, 51)).isTrue();
     }
 
     @Test
