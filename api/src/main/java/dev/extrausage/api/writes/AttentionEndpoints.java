@@ -30,6 +30,7 @@ import java.util.stream.Stream;
  */
 final class AttentionEndpoints {
     private static final String CASE = "case";
+    private static final String APPROVED = "Approved: ";
 
     private final Supplier<AttentionDesk> desk;
     private final Errands errands;
@@ -45,7 +46,7 @@ final class AttentionEndpoints {
 
         /** The last word on the case. */
         String words() {
-            return approve == null ? note : (approve ? "Approved: " : "Turned down: ") + note;
+            return approve == null ? note : (approve ? APPROVED : "Turned down: ") + note;
         }
     }
 
@@ -56,6 +57,11 @@ final class AttentionEndpoints {
         this.submission = submission;
         this.answers = answers;
         this.clock = clock;
+    }
+
+    /** True if a case that awaited approval ended with it. */
+    static boolean isApproval(AttentionCase.Settled end) {
+        return end.note().startsWith(APPROVED);
     }
 
     /** {@code GET /v1/attention}, the oldest first. */

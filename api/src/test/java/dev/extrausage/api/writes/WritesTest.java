@@ -291,14 +291,17 @@ class WritesTest {
         open("down");
         buy("down", "g-1", 400);
         WriteClient ada = new WriteClient(first, "finance ada");
-        Answered asked = ada.send("POST", of("down", "/refunds"), WriteClient.key(),
-                "{'grant_id': 'g-1', 'note': 'all of it'}").is(202);
+        String key = WriteClient.key();
+        String body = "{'grant_id': 'g-1', 'note': 'all of it'}";
+        Answered asked = ada.send("POST", of("down", "/refunds"), key, body).is(202);
         String settle = asked.response().headers().firstValue("Location").orElseThrow()
                 + "/settle";
         WriteClient bea = new WriteClient(first, "finance bea");
         assertThat(bea.send("POST", settle, null, "{'approve': false, 'note': 'no proof'}")
                 .is(200).field("/settled/note")).isEqualTo("Turned down: no proof");
         bea.send("POST", settle, null, "{'approve': true, 'note': 'well'}").is(404, "not_found");
+        assertThat(ada.send("POST", of("down", "/refunds"), key, body).is(403, "forbidden")
+                .field("/detail")).contains("turned down by bea (Turned down: no proof)");
         ada.get(of("down", "/events/" + asked.field("/event_id"))).is(404);
     }
 
