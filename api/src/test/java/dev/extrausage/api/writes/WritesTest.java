@@ -306,6 +306,29 @@ class WritesTest {
     }
 
     @Test
+    void of_two_rulings_at_once_one_is_made_and_told() {
+        open("both");
+        buy("both", "g-1", 2_000);
+        WriteClient ada = new WriteClient(first, "finance ann");
+        WriteClient bea = new WriteClient(first, "finance ben");
+        for (int round = 0; round < 8; round++) {
+            Answered asked = ada.send("POST", of("both", "/refunds"), WriteClient.key(),
+                    "{'grant_id': 'g-1', 'amount_usd': '200', 'note': 'x'}").is(202);
+            String listed = asked.response().headers().firstValue("Location").orElseThrow();
+            CompletableFuture<Answered> approved = CompletableFuture.supplyAsync(() -> bea.send(
+                    "POST", listed + "/settle", null, "{'approve': true, 'note': 'yes'}"));
+            Answered down = bea.send(
+                    "POST", listed + "/settle", null, "{'approve': false, 'note': 'no'}");
+            assertThat(List.of(approved.join().status(), down.status())).as("round %d", round)
+                    .containsExactlyInAnyOrder(200, 404);
+            assertThat(bea.get(listed).is(200).field("/settled/note")).as("round %d", round)
+                    .isEqualTo(down.status() == 200 ? "Turned down: no" : "Approved: yes");
+            bea.get(of("both", "/events/" + asked.field("/event_id")))
+                    .is(down.status() == 200 ? 404 : 200);
+        }
+    }
+
+    @Test
     void a_top_up_is_credited_once_under_its_key() {
         WriteClient customer = open("topup");
         String path = of("topup", "/top-ups");
