@@ -148,7 +148,6 @@ public final class BodyFields {
         String bound = "a string of 1 to " + LONGEST_NOTE + " characters, none a control character";
         String text = string(name, () -> bound);
         if (text.isBlank() || text.codePointCount(0, text.length()) > LONGEST_NOTE
-                || text.length() > LONGEST_NOTE
                 || text.chars().anyMatch(Character::isISOControl)) {
             throw Problem.badValue(prefix + name, text, bound);
         }

@@ -19,8 +19,10 @@ import dev.extrausage.view.rows.EntryRow;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -30,12 +32,15 @@ import java.util.stream.Stream;
  */
 final class AttentionEndpoints {
     private static final String CASE = "case";
+    private static final String APPROVED = "Approved: ";
 
     private final Supplier<AttentionDesk> desk;
     private final Errands errands;
     private final EventSubmission submission;
     private final WriteAnswers answers;
     private final Clock clock;
+    /** When the last ruling on a case that is being settled will have ended, by the case's name. */
+    private final Map<String, CompletableFuture<Void>> lastOf = new ConcurrentHashMap<>();
 
     /** The body of a settling. */
     private record Ruling(Call call, String note, Boolean approve, Duration patience) {
@@ -45,7 +50,7 @@ final class AttentionEndpoints {
 
         /** The last word on the case. */
         String words() {
-            return approve == null ? note : (approve ? "Approved: " : "Turned down: ") + note;
+            return approve == null ? note : (approve ? APPROVED : "Turned down: ") + note;
         }
     }
 
@@ -56,6 +61,11 @@ final class AttentionEndpoints {
         this.submission = submission;
         this.answers = answers;
         this.clock = clock;
+    }
+
+    /** True if a case that awaited approval ended with it. */
+    static boolean isApproval(AttentionCase.Settled end) {
+        return end.note().startsWith(APPROVED);
     }
 
     /** {@code GET /v1/attention}, the oldest first. */
@@ -111,13 +121,30 @@ final class AttentionEndpoints {
         Ruling ruling = new Ruling(call, fields.note("note"),
                 fields.has("approve") ? (Boolean) fields.truth("approve") : null,
                 WaitPreference.of(call.head()));
-        return errands.run(() -> {
+        return inTurn(name, () -> errands.run(() -> {
             AttentionDesk.Cases cases = desk.get().read();
             Optional<AttentionCase> open =
                     cases.open().stream().filter(c -> isNamed(c, name)).findFirst();
             return open.isPresent() ? settle(open.get(), ruling)
                     : settledBefore(cases.settled(), name, ruling);
-        }).thenCompose(reply -> reply);
+        }).thenCompose(reply -> reply));
+    }
+
+    /**
+     * Takes rulings on one case one after another: else one could turn a refund down while another
+     * orders it, and both would be told that they had done so.
+     */
+    private CompletableFuture<Reply> inTurn(
+            String name, Supplier<CompletableFuture<Reply>> ruling) {
+        String ownName = name.substring(name.lastIndexOf('/') + 1);
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        CompletableFuture<Void> before = lastOf.put(ownName, ended);
+        CompletableFuture<Void> turn =
+                before == null ? CompletableFuture.completedFuture(null) : before;
+        return turn.thenCompose(any -> ruling.get()).whenComplete((reply, failure) -> {
+            lastOf.remove(ownName, ended);
+            ended.complete(null);
+        });
     }
 
     private CompletableFuture<Reply> settle(AttentionCase listed, Ruling ruling) {

@@ -26,11 +26,19 @@ final class DailyBound {
     private final long perCallNanos;
     private final long perDayNanos;
     private final Clock clock;
-    private final Map<EventId, UnderWay> underWay = new HashMap<>();
+    private final Map<Request, UnderWay> underWay = new HashMap<>();
 
-    /** A write that is not known to be decided. */
-    private record UnderWay(String actor, LocalDate day, long amountNanos,
-            CompletableFuture<EntryRow> decided) { }
+    /** An id is one event of one account, and anybody may use it for another. */
+    private record Request(String actor, String accountId, EventId id) {}
+
+    /**
+     * A write that is not known to be decided.
+     *
+     * @param amountNanos the greatest of those it was sent with: any may be the one decided
+     * @param sendings how often it was reserved
+     */
+    private record UnderWay(LocalDate day, long amountNanos, int sendings,
+            CompletableFuture<EntryRow> decided) {}
 
     DailyBound(ReadModel model, long perCallNanos, long perDayNanos, Clock clock) {
         this.model = model;
@@ -48,26 +56,28 @@ final class DailyBound {
     }
 
     /**
-     * Reserves the amount if it is within both bounds. The same id again takes the place of its
-     * first reservation.
+     * Reserves the amount if it is within both bounds. The same request again is counted once, with
+     * the greater amount.
      *
      * @return false: it is not, and nothing is reserved
      */
     synchronized boolean reserve(String actor, String accountId, EventId id, long amountNanos) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         forget(today);
+        Request request = new Request(actor, accountId, id);
         if (amountNanos > perCallNanos
-                || amountNanos > perDayNanos - otherwise(actor, id, today)) {
+                || amountNanos > perDayNanos - otherwise(request, today)) {
             return false;
         }
         if (underWay.size() >= MOST_UNDER_WAY) {
             throw Failures.notReady("Too many gifts and refunds are under way.", null);
         }
-        UnderWay before = underWay.put(id, new UnderWay(actor, today, amountNanos,
-                model.whenDecided(accountId, new UUID(id.high(), id.low()))));
-        if (before != null) {
-            before.decided().cancel(false);
-        }
+        UnderWay before = underWay.get(request);
+        underWay.put(request, before == null
+                ? new UnderWay(today, amountNanos, 1,
+                        model.whenDecided(accountId, new UUID(id.high(), id.low())))
+                : new UnderWay(today, Math.max(before.amountNanos(), amountNanos),
+                        before.sendings() + 1, before.decided()));
         return true;
     }
 
@@ -81,19 +91,24 @@ final class DailyBound {
         });
     }
 
-    private long otherwise(String actor, EventId id, LocalDate today) {
+    private long otherwise(Request request, LocalDate today) {
         long pending = underWay.entrySet().stream()
-                .filter(e -> !e.getKey().equals(id) && e.getValue().actor().equals(actor))
+                .filter(e -> !e.getKey().equals(request)
+                        && e.getKey().actor().equals(request.actor()))
                 .mapToLong(e -> e.getValue().amountNanos()).sum();
-        return pending + model.writtenBy(
-                actor, COUNTED, today.atStartOfDay(ZoneOffset.UTC).toInstant());
+        return pending + model.writtenBy(request.actor(), COUNTED,
+                today.atStartOfDay(ZoneOffset.UTC).toInstant());
     }
 
-    /** Gives up what was reserved and never sent. */
-    synchronized void release(EventId id) {
-        UnderWay one = underWay.remove(id);
-        if (one != null) {
+    /** Gives up what was reserved and not sent, unless the same request was sent besides. */
+    synchronized void release(String actor, String accountId, EventId id) {
+        underWay.computeIfPresent(new Request(actor, accountId, id), (request, one) -> {
+            if (one.sendings() > 1) {
+                return new UnderWay(
+                        one.day(), one.amountNanos(), one.sendings() - 1, one.decided());
+            }
             one.decided().cancel(false);
-        }
+            return null;
+        });
     }
 }

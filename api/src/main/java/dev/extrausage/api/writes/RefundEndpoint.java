@@ -10,6 +10,7 @@ import dev.extrausage.api.http.UsdText;
 import dev.extrausage.api.routing.Call;
 import dev.extrausage.core.AccountEvent;
 import dev.extrausage.core.Change;
+import dev.extrausage.core.EventId;
 import dev.extrausage.core.Money;
 import dev.extrausage.schemas.json.AttentionCase;
 import dev.extrausage.view.ReadModel;
@@ -87,7 +88,7 @@ final class RefundEndpoint {
         try {
             return submission.send(event, wait, row -> answers.decided(event, row));
         } catch (Problem e) {
-            bound.release(event.eventId());
+            bound.release(event.actor(), event.accountId(), event.eventId());
             throw e;
         }
     }
@@ -123,7 +124,17 @@ final class RefundEndpoint {
                 asked.occurredAt(), asked.actor(), row.note(), asked.change()) : asked, row);
     }
 
+    /** The case as it stands: asked again after it has ended, nobody waits for approval. */
     private static Reply asked(AttentionCase listed) {
+        AttentionCase.Settled end = listed.settled();
+        if (end != null && AttentionEndpoints.isApproval(end)) {
+            return WriteAnswers.accepted(listed.accountId(),
+                    EventId.parse(listed.request().eventId()));
+        }
+        if (end != null) {
+            throw Problem.of(ProblemCode.FORBIDDEN, "The refund was turned down by " + end.by()
+                    + " (" + end.note() + "). Asking again takes a new Idempotency-Key.");
+        }
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("event_id", listed.request().eventId());
         body.put("status", "awaiting_approval");

@@ -28,6 +28,11 @@ class ChangeBodiesTest {
         return body.apply(WriteCalls.call(Role.CUSTOMER, json), NOW);
     }
 
+    /** A note of characters that take two {@code char}s each. */
+    private static String note(int characters) {
+        return "{\"note\": \"" + "\uD834\uDD1E".repeat(characters) + "\"}";
+    }
+
     private static void refused(String field, Role role,
             BiFunction<Call, Long, AccountEvent> body, String json) {
         assertThatThrownBy(() -> body.apply(WriteCalls.call(role, json), NOW))
@@ -77,6 +82,9 @@ class ChangeBodiesTest {
         refused("note", Role.SUPPORT, ChangeBodies::offer, "{}");
         refused("note", Role.SUPPORT, ChangeBodies::goodwill, "{\"amount_usd\": \"5\"}");
         refused("note", Role.FINANCE, ChangeBodies::refund, "{\"grant_id\": \"g-1\"}");
+        refused("note", Role.SUPPORT, ChangeBodies::offer, note(501));
+        assertThat(ChangeBodies.offer(WriteCalls.call(Role.SUPPORT, note(500)), NOW).note())
+                .isEqualTo("\uD834\uDD1E".repeat(500));
         refused("note", Role.SUPPORT, ChangeBodies::offer, "{\"note\": \"a\\u0007\"}");
         refused("note", Role.SUPPORT, ChangeBodies::offer, "{\"note\": \"\\ud800\"}");
         assertThat(ChangeBodies.close(WriteCalls.call(Role.OPERATOR, ""), NOW).note()).isNull();

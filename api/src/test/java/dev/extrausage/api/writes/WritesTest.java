@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -230,6 +231,23 @@ class WritesTest {
     }
 
     @Test
+    void what_is_under_way_counts_whatever_its_key() {
+        DailyBound bound = new DailyBound(first.model, 100, 250, Clock.systemUTC());
+        EventId id = EventId.parse(WriteClient.key());
+        EventId other = EventId.parse(WriteClient.key());
+        assertThat(bound.reserve("zoe", "under-way-1", id, 100)).isTrue();
+        assertThat(bound.reserve("zoe", "under-way-1", id, 1)).isTrue();
+        assertThat(bound.reserve("zoe", "under-way-2", id, 100)).isTrue();
+        assertThat(bound.reserve("zoe", "under-way-3", id, 51)).isFalse();
+        assertThat(bound.reserve("yan", "under-way-1", id, 100)).isTrue();
+        assertThat(bound.reserve("zoe", "under-way-1", other, 51)).isFalse();
+        bound.release("zoe", "under-way-1", id);
+        assertThat(bound.reserve("zoe", "under-way-1", other, 51)).isFalse();
+        bound.release("zoe", "under-way-1", id);
+        assertThat(bound.reserve("zoe", "under-way-1", other, 51)).isTrue();
+    }
+
+    @Test
     void a_large_refund_needs_a_second_person_of_finance() {
         open("refund");
         buy("refund", "g-1", 400);
@@ -273,15 +291,41 @@ class WritesTest {
         open("down");
         buy("down", "g-1", 400);
         WriteClient ada = new WriteClient(first, "finance ada");
-        Answered asked = ada.send("POST", of("down", "/refunds"), WriteClient.key(),
-                "{'grant_id': 'g-1', 'note': 'all of it'}").is(202);
+        String key = WriteClient.key();
+        String body = "{'grant_id': 'g-1', 'note': 'all of it'}";
+        Answered asked = ada.send("POST", of("down", "/refunds"), key, body).is(202);
         String settle = asked.response().headers().firstValue("Location").orElseThrow()
                 + "/settle";
         WriteClient bea = new WriteClient(first, "finance bea");
         assertThat(bea.send("POST", settle, null, "{'approve': false, 'note': 'no proof'}")
                 .is(200).field("/settled/note")).isEqualTo("Turned down: no proof");
         bea.send("POST", settle, null, "{'approve': true, 'note': 'well'}").is(404, "not_found");
+        assertThat(ada.send("POST", of("down", "/refunds"), key, body).is(403, "forbidden")
+                .field("/detail")).contains("turned down by bea (Turned down: no proof)");
         ada.get(of("down", "/events/" + asked.field("/event_id"))).is(404);
+    }
+
+    @Test
+    void of_two_rulings_at_once_one_is_made_and_told() {
+        open("both");
+        buy("both", "g-1", 2_000);
+        WriteClient ada = new WriteClient(first, "finance ann");
+        WriteClient bea = new WriteClient(first, "finance ben");
+        for (int round = 0; round < 8; round++) {
+            Answered asked = ada.send("POST", of("both", "/refunds"), WriteClient.key(),
+                    "{'grant_id': 'g-1', 'amount_usd': '200', 'note': 'x'}").is(202);
+            String listed = asked.response().headers().firstValue("Location").orElseThrow();
+            CompletableFuture<Answered> approved = CompletableFuture.supplyAsync(() -> bea.send(
+                    "POST", listed + "/settle", null, "{'approve': true, 'note': 'yes'}"));
+            Answered down = bea.send(
+                    "POST", listed + "/settle", null, "{'approve': false, 'note': 'no'}");
+            assertThat(List.of(approved.join().status(), down.status())).as("round %d", round)
+                    .containsExactlyInAnyOrder(200, 404);
+            assertThat(bea.get(listed).is(200).field("/settled/note")).as("round %d", round)
+                    .isEqualTo(down.status() == 200 ? "Turned down: no" : "Approved: yes");
+            bea.get(of("both", "/events/" + asked.field("/event_id")))
+                    .is(down.status() == 200 ? 404 : 200);
+        }
     }
 
     @Test

@@ -12,7 +12,8 @@ import java.util.List;
  * @param closed whether it was closed
  * @param cycle the billing cycle; null: not opened by then
  * @param spentNanos drawn from bought grants in that cycle
- * @param lots the live grants, by name
+ * @param lots the live grants, by name; the starter credit's expiry is null where its entry is in
+ *     doubt
  * @param doubt why plan and cycle are not to be believed; null when they are
  */
 public record PastBalance(long sequence, String plan, boolean closed, Cycle cycle,

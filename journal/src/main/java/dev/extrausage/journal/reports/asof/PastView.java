@@ -1,7 +1,11 @@
 package dev.extrausage.journal.reports.asof;
 
 import dev.extrausage.core.Account;
+import dev.extrausage.core.AccountEvent;
+import dev.extrausage.core.Change;
 import dev.extrausage.core.Cycle;
+import dev.extrausage.core.Grant;
+import dev.extrausage.core.GrantKind;
 import dev.extrausage.core.Posting;
 import dev.extrausage.journal.read.WrittenEntry;
 import dev.extrausage.journal.redecide.Holdings;
@@ -19,6 +23,7 @@ final class PastView {
     private Cycle cycle;
     private long spent;
     private String doubt;
+    private Long starterExpiresAt;
 
     /** {@code at}: what took effect up to then counts, in milliseconds since 1970. */
     PastView(long at) {
@@ -34,6 +39,7 @@ final class PastView {
                 holdings.apply(entry, p);
             }
         }
+        learnStarterExpiry(step);
         if (entry.clock() == null || entry.clock() <= at) {
             latest = entry;
             account = step.after();
@@ -43,6 +49,21 @@ final class PastView {
         } else if (step.isTrusted() && step.before() == account && cycle != null) {
             rollIfDue(step);
         }
+    }
+
+    /** No entry states when the starter credit expires: the account does, decided again (P4). */
+    private void learnStarterExpiry(RedecidedEntry step) {
+        boolean claimed = step.isTrusted() && step.entry().cause().event() instanceof AccountEvent a
+                && a.change() instanceof Change.StarterCreditClaimed;
+        if (claimed) {
+            step.after().grants().stream().filter(g -> g.grantId().equals(Grant.STARTER_ID))
+                    .findFirst().ifPresent(g -> starterExpiresAt = g.expiresAt());
+        }
+    }
+
+    private Holdings.Lot withExpiry(Holdings.Lot lot) {
+        return lot.kind() != GrantKind.STARTER ? lot
+                : new Holdings.Lot(lot.grantId(), lot.kind(), lot.leftNanos(), starterExpiresAt);
     }
 
     /** The first entry past the instant may tell of a cycle that had begun before it. */
@@ -61,7 +82,7 @@ final class PastView {
                 opened ? account.subscription().plan() : null,
                 opened && account.subscription().closed(), cycle,
                 stated.allowanceNanos(), stated.extraUsageNanos(), spent,
-                List.copyOf(holdings.lots()), doubt);
+                holdings.lots().stream().map(this::withExpiry).toList(), doubt);
     }
 
     /** True if the balances that entries state are those that their postings add up to. */

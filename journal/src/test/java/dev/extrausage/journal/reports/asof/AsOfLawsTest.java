@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.extrausage.core.Bounds;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.core.Catalogs;
+import dev.extrausage.core.Grant;
 import dev.extrausage.core.Pool;
 import dev.extrausage.core.Posting;
 import dev.extrausage.journal.read.WrittenEntry;
 import dev.extrausage.journal.redecide.Journals;
 import dev.extrausage.journal.redecide.RedecidedEntry;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +37,26 @@ class AsOfLawsTest {
                                 latest.spentNanos()));
             }
         }
+    }
+
+    @Test
+    void grants_expire_when_the_ledger_lets_them() {
+        int starters = 0;
+        for (long seed = 0; seed < SEEDS; seed++) {
+            List<RedecidedEntry> steps = Journals.steps(Journals.nasty(seed, 100), CATALOG);
+            for (int count = 1; count <= steps.size(); count++) {
+                List<RedecidedEntry> begin = steps.subList(0, count);
+                Map<String, Long> expected = new HashMap<>();
+                begin.get(count - 1).after().grants().stream().filter(Grant::isLive)
+                        .forEach(g -> expected.put(g.grantId(), g.expiresAt()));
+                Map<String, Long> told = new HashMap<>();
+                ask(begin, Bounds.TIME_END, null).asked().lots()
+                        .forEach(lot -> told.put(lot.grantId(), lot.expiresAt()));
+                assertThat(told).as("seed %d, %d entries", seed, count).isEqualTo(expected);
+                starters += told.containsKey(Grant.STARTER_ID) ? 1 : 0;
+            }
+        }
+        assertThat(starters).isPositive();
     }
 
     @Test
