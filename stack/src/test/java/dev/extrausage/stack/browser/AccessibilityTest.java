@@ -4,21 +4,21 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every view for everybody: by axe's rules in both themes and by width, and by keyboard. */
 @InChromium
 class AccessibilityTest {
+    private static final List<ColorScheme> THEMES = List.of(ColorScheme.LIGHT, ColorScheme.DARK);
     private static final int[] WIDTHS = {360, 768, 1440};
     /** No rule of axe sees more of it than of the widths around it, and each run takes long. */
     private static final int BETWEEN = 768;
@@ -37,53 +37,55 @@ class AccessibilityTest {
         fresh = stack.newCustomer("fresh");
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"LIGHT", "DARK"})
-    void the_views_of_customers_break_no_rule_of_axe(ColorScheme theme, Visitors visitors) {
-        look(visitors, theme, () -> visitors.customer(rich, browser -> kind(browser, theme)),
+    @Test
+    void the_views_of_customers_break_no_rule_of_axe(Visitors visitors) {
+        look(visitors.customer(rich, AccessibilityTest::calm),
                 List.of("/", rich.page("/entries/3"), rich.page("/statements/" + rich.cycle()),
                         "/accounts/nobody"));
-        look(visitors, theme, () -> visitors.customer(fresh, browser -> kind(browser, theme)),
-                List.of("/"));
-        look(visitors, theme, () -> visitors.stranger(browser -> kind(browser, theme)),
-                List.of("/"));
+        look(visitors.customer(fresh, AccessibilityTest::calm), List.of("/"));
+        look(visitors.stranger(AccessibilityTest::calm), List.of("/"));
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"LIGHT", "DARK"})
-    void the_views_of_our_people_break_no_rule_of_axe(
-            ColorScheme theme, ServedStack stack, Visitors visitors) {
-        look(visitors, theme, () -> visitors.staff(stack.operatorKey(),
-                browser -> kind(browser, theme)), OF_OPERATORS);
-        look(visitors, theme, () -> visitors.staff(stack.financeKey(),
-                browser -> kind(browser, theme)), OF_FINANCE);
-        look(visitors, theme, () -> visitors.staff(stack.supportKey(),
-                browser -> kind(browser, theme)), List.of(rich.page("")));
+    @Test
+    void the_views_of_our_people_break_no_rule_of_axe(ServedStack stack, Visitors visitors) {
+        look(visitors.staff(stack.operatorKey(), AccessibilityTest::calm), OF_OPERATORS);
+        look(visitors.staff(stack.financeKey(), AccessibilityTest::calm), OF_FINANCE);
+        look(visitors.staff(stack.supportKey(), AccessibilityTest::calm),
+                List.of(rich.page("")));
     }
 
-    private static void kind(
-            com.microsoft.playwright.Browser.NewContextOptions browser, ColorScheme theme) {
-        browser.setColorScheme(theme).setReducedMotion(ReducedMotion.REDUCE);
+    private static void calm(Browser.NewContextOptions browser) {
+        browser.setReducedMotion(ReducedMotion.REDUCE);
     }
 
-    private static void look(Visitors visitors, ColorScheme theme, Supplier<Visitor> who,
-            List<String> paths) {
-        Visitor visitor = who.get();
+    private static void look(Visitor visitor, List<String> paths) {
         List<String> broken = new ArrayList<>();
         for (String path : paths) {
             visitor.at(path).settled();
             for (int width : WIDTHS) {
                 visitor.page().setViewportSize(width, HEIGHT);
-                if (width != BETWEEN) {
-                    Axe.violations(visitor.page()).forEach(violation ->
-                            broken.add(path + " in " + theme + " at " + width + ": " + violation));
-                }
-                if (visitor.isScrolledSideways()) {
-                    broken.add(path + " at " + width + " is wider than the window");
+                for (ColorScheme theme : THEMES) {
+                    prefer(theme, visitor.page());
+                    String where = path + " in " + theme + " at " + width;
+                    if (width != BETWEEN) {
+                        Axe.violations(visitor.page())
+                                .forEach(violation -> broken.add(where + ": " + violation));
+                    }
+                    if (visitor.isScrolledSideways()) {
+                        broken.add(where + " is wider than the window");
+                    }
                 }
             }
         }
         assertThat(broken).isEmpty();
+    }
+
+    /** Changes the colours of the loaded page, as a system does in the evening. */
+    private static void prefer(ColorScheme theme, Page page) {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(theme)
+                .setReducedMotion(ReducedMotion.REDUCE));
+        assertThat(page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches"))
+                .isEqualTo(theme == ColorScheme.DARK);
     }
 
     @Test
