@@ -22,7 +22,8 @@ import java.util.function.Consumer;
  */
 public final class AuditRun {
     /** As the launcher starts the command. */
-    private static final List<String> FLAGS = List.of("-XX:+UseSerialGC");
+    private static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-XX:NewRatio=1",
+            "-XX:InitialRAMPercentage=10", "-XX:MaxRAMPercentage=70");
     private static final Duration LONGEST = Duration.ofMinutes(30);
 
     private final ObjectMapper mapper = new ObjectMapper();
