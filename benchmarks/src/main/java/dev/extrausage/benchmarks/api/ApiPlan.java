@@ -29,7 +29,7 @@ public record ApiPlan(Set<ApiPart> parts, Duration warmUp, Duration measured, St
             ALL, Duration.ofSeconds(3), Duration.ofSeconds(6), null, null, null);
     /** For what must be compiled before a short load of which no request may be slow. */
     static final ApiPlan WARM_UP =
-            new ApiPlan(ALL, Duration.ZERO, Duration.ofSeconds(10), null, null, null);
+            new ApiPlan(ALL, Duration.ZERO, Duration.ofSeconds(16), null, null, null);
 
     private static final String POSTGRESQL = "jdbc:postgresql:";
 

@@ -101,9 +101,6 @@ public final class ApiRun {
             Thread.sleep(LOOK.toMillis());
         }
         String inference = server.key("inference");
-        if (isAsked(ApiPart.USAGE)) {
-            usage(server, inference, "usage", "usage events a second in batches of 100");
-        }
         Runner ledger = stand.runner(Contender.LEDGER);
         ledger.begin(stand.job(Contender.LEDGER, List.of()));
         awaitFolded(server);
@@ -118,9 +115,13 @@ public final class ApiRun {
         if (isAsked(ApiPart.ADMISSIONS)) {
             admissions(server, inference);
         }
+        // Last: it adds more requests than all that was read, streamed and admitted before.
         if (isAsked(ApiPart.USAGE)) {
-            usage(server, inference, "usage_beside_ledger",
-                    "the same while the ledger and the projector work on them");
+            usage(server, inference, "usage_beside_ledger", "usage events a second in batches of"
+                    + " 100, ledger and projector at work on them");
+            ledger.end();
+            awaitFolded(server);
+            usage(server, inference, "usage", "the same with the ledger stopped");
         }
     }
 
