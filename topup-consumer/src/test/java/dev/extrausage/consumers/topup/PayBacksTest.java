@@ -195,12 +195,12 @@ class PayBacksTest {
     }
 
     @Test void a_refund_of_somebody_elses_credit_finds_its_payment() throws Exception {
-        Payment paid = processor.charge("web-8", "shop", 20 * USD);
+        Payment paid = processor.charge("web-shop", "shop", 20 * USD);
         cluster.enters("shop", 1, bought("lot", 20, paid.paymentId(), null), "APPLIED");
         cluster.notifies("shop", "REFUND_DUE", 2, null, 7L, "lot", "r-1");
 
         awaitEnd("shop", 1);
-        assertThat(payment("web-8").refundedNanos()).isEqualTo(7 * USD);
+        assertThat(payment("web-shop").refundedNanos()).isEqualTo(7 * USD);
     }
 
     @Test void a_final_no_returns_the_credit_and_is_listed() {
@@ -235,14 +235,14 @@ class PayBacksTest {
         cluster.enters("gift", 1, bought("lot", 20, null, null), "APPLIED");
         cluster.notifies("gift", "REFUND_DUE", 2, null, 20L, "lot", "r-1");
         cluster.notifies("gift", "REFUND_DUE", 3, null, 20L, "no-such-lot", "r-2");
-        Payment anothers = processor.charge("web-9", "giver", 20 * USD);
+        Payment anothers = processor.charge("web-giver", "giver", 20 * USD);
         cluster.enters("gift", 4, bought("lot-2", 20, anothers.paymentId(), null), "APPLIED");
         cluster.notifies("gift", "REFUND_DUE", 5, null, 20L, "lot-2", "r-3");
 
         assertThat(cluster.awaitEvents(Topics.CREDIT_EVENTS, "gift", 3))
                 .allSatisfy(e -> assertThat(EventCodec.toCore(e).change())
                         .isInstanceOf(Change.RefundFailed.class));
-        assertThat(payment("web-9").refundedNanos()).isZero();
+        assertThat(payment("web-giver").refundedNanos()).isZero();
     }
 
     @Test void more_than_is_left_of_the_payment_returns_the_credit() {
