@@ -23,7 +23,8 @@ class AsOfTextTest {
                 "  Allowance left    $0.99498725",
                 "  Extra usage               $14",
                 "    p1                      $10  PURCHASE",
-                "    starter                  $4  STARTER",
+                "    starter                  $4  STARTER,"
+                        + " expires 2026-04-11T03:00:00.000Z",
                 "  Spent this cycle           $0",
                 "  Last entry                 22",
                 "No later entry tells of that time: the ledger had said by 2026-01-12T02:00:00.000Z"
