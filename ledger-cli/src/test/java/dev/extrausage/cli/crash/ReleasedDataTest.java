@@ -3,6 +3,7 @@ package dev.extrausage.cli.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.extrausage.cli.Command;
 import dev.extrausage.client.publish.UsagePublisher;
 import java.io.IOException;
@@ -54,8 +55,23 @@ class ReleasedDataTest {
     /** Compares balances with those the ledger told when it was stopped. */
     private void assertBalancesAreTheSame(RunningUp up) {
         String then = released.expected().get("known_at").asText();
-        each("balances", (account, balance) -> assertHolds(account, balance, up.json(
-                "balance", account, "--json", "--as-known-at", then).get("balance")));
+        each("balances", (account, balance) -> {
+            JsonNode now = up.json("balance", account, "--json", "--as-known-at", then)
+                    .get("balance");
+            leaveOutNewExpiries(balance, now);
+            assertHolds(account, balance, now);
+        });
+    }
+
+    /** A past balance did not always tell when the starter credit expires: null stood there. */
+    private static void leaveOutNewExpiries(JsonNode then, JsonNode now) {
+        for (int i = 0; i < then.path("grants").size(); i++) {
+            JsonNode before = then.get("grants").get(i);
+            if (before.get("expires_at").isNull() && before.get("kind").asText().equals("STARTER")
+                    && now.path("grants").get(i) instanceof ObjectNode grant) {
+                grant.putNull("expires_at");
+            }
+        }
     }
 
     /** Each entry of then, in its place; others may follow. */
