@@ -10,7 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an audit remembers comes back whole and in order, in memory and from runs on disk. */
+/** The places an audit remembers come back whole and in order, from memory and from disk. */
 class ExternalMergeSortTest {
     @TempDir private Path folder;
 
