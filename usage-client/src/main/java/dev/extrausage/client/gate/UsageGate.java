@@ -203,8 +203,6 @@ public final class UsageGate implements AutoCloseable {
 
     /** The settings of a gate, each with its default. Belongs to one thread. */
     public static final class Builder {
-        private static final Duration LONGEST = Duration.ofDays(30);
-
         private final String bootstrapServers;
         private final Catalog catalog;
         private final Map<String, Object> kafka = new HashMap<>();
@@ -239,7 +237,7 @@ public final class UsageGate implements AutoCloseable {
          * away.
          */
         public Builder stale(Duration after, GatePolicy policy) {
-            longestAge = positive("stale", after);
+            longestAge = GateBounds.time("stale", after);
             stale = Objects.requireNonNull(policy, "stale");
             return this;
         }
@@ -265,10 +263,7 @@ public final class UsageGate implements AutoCloseable {
          * 100,000 and FAIL_CLOSED. FAIL_OPEN answers from the balances, and holds nothing.
          */
         public Builder holds(int most, GatePolicy whenThereAreMore) {
-            if (most < 1 || most > 10_000_000) {
-                throw new IllegalArgumentException("holds is " + most + ": must be 1 to 10000000");
-            }
-            mostHolds = most;
+            mostHolds = GateBounds.holds("holds", most);
             tooManyHolds = Objects.requireNonNull(whenThereAreMore, "holds");
             return this;
         }
@@ -279,7 +274,7 @@ public final class UsageGate implements AutoCloseable {
          * uses is lent again.
          */
         public Builder timeToLive(Duration longest) {
-            timeToLive = positive("timeToLive", longest);
+            timeToLive = GateBounds.time("timeToLive", longest);
             return this;
         }
 
@@ -289,10 +284,7 @@ public final class UsageGate implements AutoCloseable {
          * leave each other room.
          */
         public Builder gateways(int all) {
-            if (all < 1) {
-                throw new IllegalArgumentException("gateways is " + all + ": must be 1 or more");
-            }
-            gateways = all;
+            gateways = GateBounds.gateways("gateways", all);
             return this;
         }
 
@@ -353,15 +345,6 @@ public final class UsageGate implements AutoCloseable {
          */
         public UsageGate start() {
             return new UsageGate(this);
-        }
-
-        private static Duration positive(String what, Duration value) {
-            Objects.requireNonNull(value, what);
-            if (value.isNegative() || value.isZero() || value.compareTo(LONGEST) > 0) {
-                throw new IllegalArgumentException(
-                        what + " is " + value + ": must be above 0, and at most 30 days");
-            }
-            return value;
         }
 
         private Duration askEvery() {

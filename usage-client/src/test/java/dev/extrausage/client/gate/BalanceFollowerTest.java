@@ -81,7 +81,7 @@ class BalanceFollowerTest {
                 .hasMessage("bootstrap servers are \"kafka\": each must be HOST:PORT");
         assertThatThrownBy(() -> cluster.gate().timeToLive(Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("timeToLive is PT0S: must be above 0, and at most 30 days");
+                .hasMessage("timeToLive is 0 s: must be above 0 and at most 2592000 s (30 days)");
         assertThatThrownBy(() -> cluster.gate().stale(Duration.ofDays(31), GatePolicy.FAIL_OPEN))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> cluster.gate().gateways(0))
