@@ -1,6 +1,7 @@
 package dev.extrausage.backup;
 
 import dev.extrausage.api.access.rates.Rates;
+import dev.extrausage.api.inference.AdmissionSettings;
 import dev.extrausage.catalog.CatalogFile;
 import dev.extrausage.core.AccountEvent;
 import dev.extrausage.core.Change;
@@ -56,7 +57,8 @@ final class RunningLedger implements AutoCloseable {
     RunningLedger(Path data, KafkaAccess kafka) {
         this(new StackSettings(data, 0, kafka, null, 0, StackSettings.DEFAULT_PARTITIONS, 2,
                 CatalogFile.defaultCatalog(), CardsOnFile.byAccountId(), InstantSource.system(),
-                0, 0, Duration.ofMinutes(1), List.of(), Rates.usual(), false));
+                0, 0, Duration.ofMinutes(1), List.of(), Rates.usual(), AdmissionSettings.usual(),
+                false));
     }
 
     private RunningLedger(StackSettings settings) {

@@ -127,6 +127,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Mixin private RateOptions rates;
 
+    @Mixin private AdmissionOptions admissions;
+
     @Spec private CommandSpec spec;
 
     /** Both or neither. */
@@ -197,7 +199,7 @@ final class ServeCommand implements Callable<Integer> {
         return new ApiSettings(kafka.access(bootstrap), () -> Target.ids(schemaRegistry),
                 catalog.read(), data, database(), keyFiles, http,
                 new OperationsAddress(operationsHost, operationsPort), names, publicUrl, framedBy,
-                allowedOrigins, oidcSettings(), rates.rates(),
+                allowedOrigins, oidcSettings(), rates.rates(), admissions.settings(),
                 WriteSettings.usual(LedgerSettings.DEFAULT_APPLICATION_ID));
     }
 

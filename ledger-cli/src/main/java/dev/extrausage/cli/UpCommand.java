@@ -116,6 +116,8 @@ final class UpCommand implements Callable<Integer> {
 
     @Mixin private RateOptions rates;
 
+    @Mixin private AdmissionOptions admissions;
+
     @Spec private CommandSpec spec;
 
     @Override
@@ -152,7 +154,8 @@ final class UpCommand implements Callable<Integer> {
         }
         return new StackSettings(data, port, kafka(), schemaRegistry, registryPort, partitions,
                 minInsync, catalog.read(), cardsOnFile(), InstantSource.system(), httpPort,
-                operationsPort, Duration.ofMinutes(1), allowedOrigins, rates.rates(), secure);
+                operationsPort, Duration.ofMinutes(1), allowedOrigins, rates.rates(),
+                admissions.settings(), secure);
     }
 
     private KafkaAccess kafka() {

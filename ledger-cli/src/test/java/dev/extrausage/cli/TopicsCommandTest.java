@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.extrausage.api.access.rates.Rates;
+import dev.extrausage.api.inference.AdmissionSettings;
 import dev.extrausage.catalog.CatalogFile;
 import dev.extrausage.embedded.EmbeddedKafka;
 import dev.extrausage.kafka.access.KafkaAccess;
@@ -97,7 +98,7 @@ class TopicsCommandTest {
         return new StackSettings(folder.resolve("data"), 0, KafkaAccess.at(bootstrap), null, 0,
                 2, 1, CatalogFile.defaultCatalog(), CardsOnFile.byAccountId(),
                 InstantSource.system(), null, null, Duration.ofMinutes(1), List.of(),
-                Rates.usual(), false);
+                Rates.usual(), AdmissionSettings.usual(), false);
     }
 
     private static void set(String bootstrap, String topic, String key, String value)

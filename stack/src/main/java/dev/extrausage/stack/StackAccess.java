@@ -49,7 +49,7 @@ record StackAccess(
         return ApiSettings.local(of(KafkaRole.API), this::newIds, settings.catalog(),
                 folder.root().resolve("api"), folder.root(), settings.httpPort(),
                 LedgerSettings.DEFAULT_APPLICATION_ID).allowing(settings.allowedOrigins())
-                .heldTo(settings.rates());
+                .heldTo(settings.rates()).admitting(settings.admissions());
     }
 
     /** The ids of the released schemas, as the registry gave them where there is one. */

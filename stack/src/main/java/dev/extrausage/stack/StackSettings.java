@@ -1,6 +1,7 @@
 package dev.extrausage.stack;
 
 import dev.extrausage.api.access.rates.Rates;
+import dev.extrausage.api.inference.AdmissionSettings;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.kafka.access.KafkaAccess;
 import dev.extrausage.payments.simulated.CardsOnFile;
@@ -30,13 +31,14 @@ import java.util.List;
  * @param resendAfter how long a cycle reset may take before it is sent again, by that clock
  * @param allowedOrigins origins whose pages may ask the HTTP API from a browser
  * @param rates what the HTTP API's callers are held to
+ * @param admissions how the HTTP API gives admissions
  * @param secure true: the embedded broker lets in only whom it knows
  */
 public record StackSettings(
         Path data, int port, KafkaAccess kafka, URI schemaRegistry, int registryPort,
         int partitions, int minInsyncReplicas, Catalog catalog, CardsOnFile cards,
         InstantSource clock, Integer httpPort, Integer operationsPort, Duration resendAfter,
-        List<String> allowedOrigins, Rates rates, boolean secure) {
+        List<String> allowedOrigins, Rates rates, AdmissionSettings admissions, boolean secure) {
     /** The partitions of who asks for no number: as many accounts at a time are decided. */
     public static final int DEFAULT_PARTITIONS = 4;
 
@@ -49,34 +51,41 @@ public record StackSettings(
     public static StackSettings on(Path data, Catalog catalog) {
         return new StackSettings(data, 0, null, null, 0, DEFAULT_PARTITIONS, 1, catalog,
                 CardsOnFile.byAccountId(), InstantSource.system(), null, null,
-                Duration.ofMinutes(1), List.of(), Rates.usual(), false);
+                Duration.ofMinutes(1), List.of(), Rates.usual(), AdmissionSettings.usual(), false);
     }
 
     /** The same with the HTTP API on that port; 0: any free one. */
     public StackSettings withApi(int itsPort) {
         return new StackSettings(data, port, kafka, schemaRegistry, registryPort, partitions,
                 minInsyncReplicas, catalog, cards, clock, itsPort, 0, resendAfter,
-                allowedOrigins, rates, secure);
+                allowedOrigins, rates, admissions, secure);
     }
 
     /** The same by another clock, which may run faster than the world's. */
     public StackSettings by(InstantSource time, CardsOnFile itsCards, Duration itsResendAfter) {
         return new StackSettings(data, port, kafka, schemaRegistry, registryPort, partitions,
                 minInsyncReplicas, catalog, itsCards, time, httpPort, operationsPort,
-                itsResendAfter, allowedOrigins, rates, secure);
+                itsResendAfter, allowedOrigins, rates, admissions, secure);
     }
 
     /** The same with an embedded broker that lets in only whom it knows. */
     public StackSettings locked() {
         return new StackSettings(data, port, kafka, schemaRegistry, registryPort, partitions,
                 minInsyncReplicas, catalog, cards, clock, httpPort, operationsPort, resendAfter,
-                allowedOrigins, rates, true);
+                allowedOrigins, rates, admissions, true);
     }
 
     /** The same with those origins whose pages may ask from a browser. */
     public StackSettings allowing(List<String> origins) {
         return new StackSettings(data, port, kafka, schemaRegistry, registryPort, partitions,
                 minInsyncReplicas, catalog, cards, clock, httpPort, operationsPort, resendAfter,
-                origins, rates, secure);
+                origins, rates, admissions, secure);
+    }
+
+    /** The same with an HTTP API that gives admissions otherwise. */
+    public StackSettings admitting(AdmissionSettings others) {
+        return new StackSettings(data, port, kafka, schemaRegistry, registryPort, partitions,
+                minInsyncReplicas, catalog, cards, clock, httpPort, operationsPort, resendAfter,
+                allowedOrigins, rates, others, secure);
     }
 }

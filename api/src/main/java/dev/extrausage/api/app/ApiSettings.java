@@ -2,6 +2,7 @@ package dev.extrausage.api.app;
 
 import dev.extrausage.api.access.oidc.OidcSettings;
 import dev.extrausage.api.access.rates.Rates;
+import dev.extrausage.api.inference.AdmissionSettings;
 import dev.extrausage.api.server.ServerSettings;
 import dev.extrausage.api.writes.WriteSettings;
 import dev.extrausage.core.Catalog;
@@ -31,13 +32,14 @@ import java.util.function.Supplier;
  * @param allowedOrigins origins whose pages may ask from a browser, with a bearer
  * @param oidc the OpenID provider; null: none
  * @param rates what callers are held to
+ * @param admissions how admissions are given
  * @param writes the bounds of writing
  */
 public record ApiSettings(
         KafkaAccess kafka, Supplier<SchemaIds> ids, Catalog catalog, Path data, Database database,
         Path keyFiles, ServerSettings http, OperationsAddress operations, List<String> names,
         String url, List<String> framedBy, List<String> allowedOrigins, OidcSettings oidc,
-        Rates rates, WriteSettings writes) {
+        Rates rates, AdmissionSettings admissions, WriteSettings writes) {
     /**
      * A PostgreSQL for the read model.
      *
@@ -62,18 +64,25 @@ public record ApiSettings(
             Path data, Path keyFiles, int port, String ledgerGroup) {
         return new ApiSettings(kafka, ids, catalog, data, Database.FILES,
                 keyFiles, ServerSettings.local(port), OperationsAddress.local(0), List.of(), null,
-                List.of(), List.of(), null, Rates.usual(), WriteSettings.usual(ledgerGroup));
+                List.of(), List.of(), null, Rates.usual(), AdmissionSettings.usual(),
+                WriteSettings.usual(ledgerGroup));
     }
 
     /** The same, with those origins whose pages may ask from a browser. */
     public ApiSettings allowing(List<String> origins) {
         return new ApiSettings(kafka, ids, catalog, data, database, keyFiles, http, operations,
-                names, url, framedBy, origins, oidc, rates, writes);
+                names, url, framedBy, origins, oidc, rates, admissions, writes);
     }
 
     /** The same, with callers held to those rates. */
     public ApiSettings heldTo(Rates others) {
         return new ApiSettings(kafka, ids, catalog, data, database, keyFiles, http, operations,
-                names, url, framedBy, allowedOrigins, oidc, others, writes);
+                names, url, framedBy, allowedOrigins, oidc, others, admissions, writes);
+    }
+
+    /** The same, with admissions given otherwise. */
+    public ApiSettings admitting(AdmissionSettings others) {
+        return new ApiSettings(kafka, ids, catalog, data, database, keyFiles, http, operations,
+                names, url, framedBy, allowedOrigins, oidc, rates, others, writes);
     }
 }

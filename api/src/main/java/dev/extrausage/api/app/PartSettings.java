@@ -34,11 +34,8 @@ record PartSettings(ApiSettings settings) {
 
     InferenceSettings inference(SchemaIds ids) throws IOException {
         Path spool = Files.createDirectories(settings.data().resolve("spool"));
-        InferenceSettings usual =
-                InferenceSettings.usual(settings.kafka().bootstrap(), spool, settings.catalog());
-        return new InferenceSettings(usual.bootstrapServers(), settings.kafka().settings(), ids,
-                usual.spool(), usual.catalog(), usual.hold(), usual.mostHolds(), usual.instances(),
-                usual.policies());
+        return new InferenceSettings(settings.kafka().bootstrap(), settings.kafka().settings(),
+                ids, spool, settings.catalog(), settings.admissions());
     }
 
     HostList hosts() {

@@ -53,12 +53,13 @@ public final class InferenceDesk implements AutoCloseable {
         this.gate = gate;
         this.publisher = publisher;
         Clock clock = Clock.systemUTC();
-        book = new AdmissionBook(gate, BOOK_PER_HOLD * settings.mostHolds(), clock);
-        admissions = new AdmissionEndpoints(gate, book, settings.hold().toMillis());
+        AdmissionSettings given = settings.admissions();
+        book = new AdmissionBook(gate, BOOK_PER_HOLD * given.mostHolds(), clock);
+        admissions = new AdmissionEndpoints(gate, book, given.hold().toMillis());
         catalog = new CatalogEndpoint(gate, clock);
         intake = new UsageIntake(publisher, book);
         long sweepMillis = Math.min(MOST_SWEEP_MILLIS,
-                Math.max(LEAST_SWEEP_MILLIS, settings.hold().toMillis() / 4));
+                Math.max(LEAST_SWEEP_MILLIS, given.hold().toMillis() / 4));
         sweeper.scheduleWithFixedDelay(
                 book::sweep, sweepMillis, sweepMillis, TimeUnit.MILLISECONDS);
     }
@@ -100,15 +101,16 @@ public final class InferenceDesk implements AutoCloseable {
     }
 
     private static UsageGate gate(InferenceSettings settings) {
-        InferenceSettings.Policies policies = settings.policies();
+        AdmissionSettings admissions = settings.admissions();
+        AdmissionSettings.Policies policies = admissions.policies();
         UsageGate.Builder builder =
                 UsageGate.builder(settings.bootstrapServers(), settings.catalog())
                         .startUp(policies.startUp())
                         .stale(policies.staleAfter(), policies.stale())
                         .unknownAccount(policies.unknownAccount())
                         .unpriced(policies.unpriced())
-                        .holds(settings.mostHolds(), policies.tooManyHolds())
-                        .timeToLive(settings.hold()).gateways(settings.instances());
+                        .holds(admissions.mostHolds(), policies.tooManyHolds())
+                        .timeToLive(admissions.hold()).gateways(admissions.gateways());
         settings.kafka().forEach(builder::kafka);
         if (settings.schemaIds() != null) {
             builder.schemaIds(settings.schemaIds());

@@ -4,9 +4,7 @@ import static dev.extrausage.api.inference.InferenceStand.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.extrausage.api.inference.InferenceSettings.Policies;
 import dev.extrausage.api.inference.InferenceStand.Answer;
-import dev.extrausage.client.gate.GatePolicy;
 import dev.extrausage.core.EventId;
 import dev.extrausage.schemas.BalanceChange;
 import dev.extrausage.schemas.UsageEvent;
@@ -22,9 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 @SuppressWarnings("try") // The stand is the test's own; only its end is left to the block.
 class InferenceOutageTest {
     private static final long USD = 1_000_000_000L;
-    private static final Policies SOON_STALE = new Policies(GatePolicy.FAIL_CLOSED,
-            Duration.ofSeconds(2), GatePolicy.FAIL_OPEN, GatePolicy.FAIL_CLOSED,
-            GatePolicy.FAIL_CLOSED, GatePolicy.FAIL_CLOSED);
+    private static final AdmissionSettings SOON_STALE = AdmissionSettings.usual()
+            .policies(AdmissionSettings.Policies.USUAL.staleAfter(Duration.ofSeconds(2)));
 
     @TempDir Path folder;
     private InferenceStand stand;
@@ -63,7 +60,8 @@ class InferenceOutageTest {
     @Test
     @SuppressWarnings("try") // it is closed, and named by its field
     void holds_of_dead_clients_and_servers_end_by_themselves() throws Exception {
-        stand.serve(stand.usual().hold(Duration.ofSeconds(3)));
+        stand.serve(stand.usual().admitting(
+                AdmissionSettings.usual().hold(Duration.ofSeconds(3))));
         stand.awaitGate();
         stand.open("ada", "pro", 5 * USD);
         String dead = admit("ada", "5").get("admission_id").textValue();
@@ -83,7 +81,7 @@ class InferenceOutageTest {
     @Test
     @SuppressWarnings("try") // it is closed, and named by its field
     void usage_is_kept_and_admissions_follow_policies_without_kafka() throws Exception {
-        stand.serve(stand.usual().policies(SOON_STALE));
+        stand.serve(stand.usual().admitting(SOON_STALE));
         stand.awaitGate();
         stand.open("ada", "pro", 5 * USD);
         assertThat(admit("ada", "50").get("verdict").textValue()).isEqualTo("short");
@@ -97,7 +95,7 @@ class InferenceOutageTest {
         assertThat(stand.get("/v1/catalog", "operator").status()).isEqualTo(200);
 
         stand.stopServing(); // and again, while Kafka is away
-        stand.serve(stand.usual().policies(SOON_STALE));
+        stand.serve(stand.usual().admitting(SOON_STALE));
         JsonNode answer = admit("ada", "1");
         assertThat(answer.get("verdict").textValue()).isEqualTo("blocked");
         assertThat(answer.get("decided_by").textValue()).isEqualTo("start_up");

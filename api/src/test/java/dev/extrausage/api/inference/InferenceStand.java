@@ -106,6 +106,10 @@ final class InferenceStand implements AutoCloseable {
         await("the ledger", ledger::isReadyForAll);
     }
 
+    String bootstrap() {
+        return kafka.bootstrapServers();
+    }
+
     InferenceSettings usual() {
         return InferenceSettings.usual(kafka.bootstrapServers(), folder.resolve("spool"),
                 CatalogFile.defaultCatalog());
@@ -151,8 +155,18 @@ final class InferenceStand implements AutoCloseable {
         kafka = EmbeddedKafka.start(folder.resolve("kafka"), kafka.port(), Map.of());
     }
 
-    /** Opens an account on that plan, and gives it credit unless that is 0. */
+    /** Opens an account on that plan, and gives it credit unless that is 0; the gate knows it. */
     void open(String account, String plan, long creditNanos) {
+        enter(account, plan, creditNanos);
+        await("the gate", () -> {
+            JsonNode answer = estimate(account);
+            return answer.get("decided_by").textValue().equals("balances")
+                    && (creditNanos == 0 || !answer.get("payable_usd").textValue().equals("0"));
+        });
+    }
+
+    /** The same, known to the ledger alone. */
+    void enter(String account, String plan, long creditNanos) {
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
                 settings.forClients(), new ByteArraySerializer(), new ByteArraySerializer())) {
             send(producer, Topics.ACCOUNT_EVENTS, account, new Change.PlanStarted(plan, 1, null));
@@ -165,11 +179,6 @@ final class InferenceStand implements AutoCloseable {
             }
         }
         await("the account", () -> journal(account).size() == (creditNanos > 0 ? 2 : 1));
-        await("the gate", () -> {
-            JsonNode answer = estimate(account);
-            return answer.get("decided_by").textValue().equals("balances")
-                    && (creditNanos == 0 || !answer.get("payable_usd").textValue().equals("0"));
-        });
     }
 
     private JsonNode estimate(String account) {
@@ -252,8 +261,8 @@ final class InferenceStand implements AutoCloseable {
                 .header("Authorization", "Bearer " + key);
     }
 
-    /** Every answer is held to the description of the API. */
-    private Answer send(HttpRequest.Builder request) {
+    /** Sends it, wherever it goes; every answer is held to the description of the API. */
+    Answer send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = CLIENT.send(request.build(), BodyHandlers.ofString());
             assertThat(described.answer(response.request().method(), response.uri(),

@@ -5,6 +5,7 @@ import dev.extrausage.api.access.Scope;
 import dev.extrausage.api.access.rates.Rates;
 import dev.extrausage.api.app.ApiSettings;
 import dev.extrausage.api.app.LedgerApi;
+import dev.extrausage.api.inference.AdmissionSettings;
 import dev.extrausage.api.server.ServerSettings;
 import dev.extrausage.api.writes.WriteSettings;
 import dev.extrausage.benchmarks.process.CommandLoop;
@@ -54,7 +55,7 @@ final class ApiServerMain {
         return new ApiSettings(KafkaAccess.at(bootstrap), ReleasedSchemas::load,
                 CatalogFile.defaultCatalog(), data, database, null, ServerSettings.local(0),
                 OperationsAddress.local(0), List.of(), null, List.of(), List.of(), null,
-                Rates.usual(),
+                Rates.usual(), AdmissionSettings.usual(),
                 WriteSettings.usual(LedgerSettings.DEFAULT_APPLICATION_ID));
     }
 
