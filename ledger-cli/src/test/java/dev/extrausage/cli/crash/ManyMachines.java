@@ -116,7 +116,7 @@ final class ManyMachines implements Installation {
                 "dev.extrausage.cli.Main", "serve", "--bootstrap", bootstrap(),
                 "--data", folder.resolve(name).toString(), "--host", address,
                 "--http-port", Integer.toString(port), "--operations-port", "0",
-                "--host-name", address, "--behind-proxy",
+                "--host-name", address, "--behind-proxy", "--gateways", "2",
                 "--ready-file", ready(name).toString()));
     }
 

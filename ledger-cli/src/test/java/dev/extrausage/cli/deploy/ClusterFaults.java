@@ -120,12 +120,24 @@ final class ClusterFaults {
             same(workload, variables, "LEDGER_INSTANCES", String.valueOf(workload.replicas()));
             same(workload, variables, "LEDGER_REPLICATION_FACTOR", replication);
             same(workload, variables, "LEDGER_MIN_INSYNC_REPLICAS", inSync);
+            gateways(workload);
             boolean alone = workload.replicas() == 1 && workload instanceof Deployment one
                     && one.spec().strategy() != null
                     && "Recreate".equals(one.spec().strategy().type());
             if (variables.containsKey("LEDGER_PAYMENTS_FILE") && !alone) {
                 fault(workload.metadata().name(), "a file of payments has one owner at a time");
             }
+        }
+    }
+
+    /** A server of the API takes itself for the only one unless it is told. */
+    private void gateways(Workload workload) {
+        ComposeFile.Service service = pods.service(workload);
+        String told = service.argument("--gateways").orElse("1");
+        if (service.command().contains("serve")
+                && !told.equals(String.valueOf(workload.replicas()))) {
+            fault(workload.metadata().name(),
+                    "--gateways is " + told + ", must be " + workload.replicas());
         }
     }
 

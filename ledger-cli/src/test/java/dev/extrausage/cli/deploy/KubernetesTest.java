@@ -135,6 +135,8 @@ class KubernetesTest {
             claimName: payment         | claimName: payments   | there is no volume payment
             # each to the others
             replicas: 3                | replicas: 2           | LEDGER_INSTANCES is 2, must be 3
+            --gateways, "1"            | --gateways, "2"       | --gateways is 1, must be 2
+            --most-holds, "2"          | --gateways, "2"       | --gateways is 1, must be 2
             --min-insync, "1"          | --min-insync, "2"     | INSYNC_REPLICAS is 2, must be 1
             type: RollingUpdate        | type: Recreate        | has one owner at a time
             value: top-up              | value: cycle-reset    | the consumers are
