@@ -23,8 +23,10 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 public final class HttpListener implements AutoCloseable {
     private static final int MOST_THREADS = 64;
-    /** As many as Jetty finds right for the processors: each answers what never waits. */
-    private static final int SELECTORS = -1;
+    /** Each answers what never waits; one that waits for a processor holds up its callers alone. */
+    private static final int SELECTORS_PER_PROCESSOR = 2;
+    /** They take threads from those that work. */
+    private static final int MOST_SELECTORS = 16;
     private static final int LEAST_THREADS = 8;
     private static final int MOST_HEADER_BYTES = 16 * 1024;
     /** Bytes; else the kernel lets it grow to megabytes for each caller that reads slowly. */
@@ -63,8 +65,8 @@ public final class HttpListener implements AutoCloseable {
         server.setErrorHandler(new ServerErrors());
         HttpConnectionFactory http = new HttpConnectionFactory(configuration(settings));
         ServerConnector connector = settings.keystore() == null
-                ? new ServerConnector(server, 1, SELECTORS, http)
-                : new ServerConnector(server, 1, SELECTORS, tls(settings), http);
+                ? new ServerConnector(server, 1, selectors(), http)
+                : new ServerConnector(server, 1, selectors(), tls(settings), http);
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setIdleTimeout(settings.idle().toMillis());
@@ -83,6 +85,11 @@ public final class HttpListener implements AutoCloseable {
                     + " or choose another, such as with --http-port", e);
         }
         return new HttpListener(server, connector, settings.keystore() != null);
+    }
+
+    private static int selectors() {
+        return Math.min(MOST_SELECTORS,
+                SELECTORS_PER_PROCESSOR * Runtime.getRuntime().availableProcessors());
     }
 
     private static HttpConfiguration configuration(ServerSettings settings) {

@@ -27,9 +27,9 @@ public record ApiPlan(Set<ApiPart> parts, Duration warmUp, Duration measured, St
     /** For a first look. */
     public static final ApiPlan QUICK = new ApiPlan(
             ALL, Duration.ofSeconds(3), Duration.ofSeconds(6), null, null, null);
-    /** For what must be compiled before a short load of which no request may be slow. */
+    /** For what must be compiled before a load of which no request may be slow. */
     static final ApiPlan WARM_UP =
-            new ApiPlan(ALL, Duration.ZERO, Duration.ofSeconds(16), null, null, null);
+            new ApiPlan(ALL, Duration.ZERO, Duration.ofSeconds(20), null, null, null);
 
     private static final String POSTGRESQL = "jdbc:postgresql:";
 
@@ -55,6 +55,12 @@ public record ApiPlan(Set<ApiPart> parts, Duration warmUp, Duration measured, St
     /** This one with those parts alone. */
     public ApiPlan of(Set<ApiPart> chosen) {
         return new ApiPlan(chosen, warmUp, measured, database, user, passwordFile);
+    }
+
+    /** This one, in which a load counts no sooner than after that time. */
+    ApiPlan notBefore(Duration longest) {
+        return new ApiPlan(parts, warmUp.compareTo(longest) < 0 ? longest : warmUp, measured,
+                database, user, passwordFile);
     }
 
     /** True if all parts are measured, as the document's table needs it. */

@@ -37,6 +37,8 @@ public final class ApiRun {
     private static final double MILLIS_PER_SECOND = 1e3;
     private static final Duration STILL = Duration.ofSeconds(15);
     private static final Duration LOOK = Duration.ofSeconds(1);
+    /** More than the life of a hold. */
+    private static final Duration STEADY = Duration.ofSeconds(12);
 
     private final BenchSettings settings;
     private final ApiPlan plan;
@@ -170,15 +172,15 @@ public final class ApiRun {
     }
 
     /**
-     * The times at the rate that is asked, and then as many as are answered: those are more than
-     * the server has room to remember for ten minutes, and a timed one must be given its id.
+     * The times at the rate that is asked, once what each request runs through is compiled and as
+     * many holds end as begin; and then as many as are answered, which hold nothing.
      */
     private void admissions(ApiServer server, String key) throws IOException, InterruptedException {
         int accounts = settings.accounts();
-        run(server, server.load(key, CONNECTIONS, ADMISSIONS, ApiPlan.WARM_UP),
-                InferenceLoads.looks(accounts));
+        run(server, server.load(key, CONNECTIONS, 0, ApiPlan.WARM_UP),
+                InferenceLoads.admissions(accounts));
         Measured timed = run(server, server.load(key, CONNECTIONS, ADMISSIONS,
-                ApiPlan.QUICK), InferenceLoads.admissions(accounts));
+                plan.notBefore(STEADY)), InferenceLoads.admissions(accounts));
         add(ApiFigure.p99("admissions_p99", "admissions that hold, p99 at 15,000/s",
                 ADMISSION_MILLIS, timed.effort()));
         Measured most = run(server, server.load(key, CONNECTIONS, 0, plan),

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -26,6 +27,9 @@ import java.util.stream.Stream;
 final class ApiServerMain {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final String RESIDENT = "VmRSS:";
+    /** Requests of ten seconds: at 15,000 a second 150,000 are held at once. */
+    private static final Duration HOLD = Duration.ofSeconds(10);
+    private static final int MOST_HOLDS = 400_000;
     private static final int BYTES_PER_KILOBYTE = 1024;
     /** A first collection frees what has finalizers to run, a second what they held. */
     private static final int COLLECTIONS = 2;
@@ -55,7 +59,7 @@ final class ApiServerMain {
         return new ApiSettings(KafkaAccess.at(bootstrap), ReleasedSchemas::load,
                 CatalogFile.defaultCatalog(), data, database, null, ServerSettings.local(0),
                 OperationsAddress.local(0), List.of(), null, List.of(), List.of(), null,
-                Rates.usual(), AdmissionSettings.usual(),
+                Rates.usual(), AdmissionSettings.usual().hold(HOLD).mostHolds(MOST_HOLDS),
                 WriteSettings.usual(LedgerSettings.DEFAULT_APPLICATION_ID));
     }
 
