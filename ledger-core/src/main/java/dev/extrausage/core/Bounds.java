@@ -27,6 +27,7 @@ public final class Bounds {
     /** The end of time: the start of 2100 in UTC, exclusive. */
     public static final long TIME_END = 4_102_444_800_000L;
 
+    private static final String TIME_BOUND = "from 2000 to before 2100";
     private static final int MIN_SURROGATE = 0xD800;
     private static final int MAX_SURROGATE = 0xDFFF;
     private static final String AMOUNT_BOUND = " to " + Money.MAX_AMOUNT_NANOS;
@@ -50,10 +51,26 @@ public final class Bounds {
 
     /** Returns a time from 2000 to before 2100; throws {@link BadInput} otherwise. */
     public static long time(String field, long millis) {
-        if (millis < MIN_TIME || millis >= TIME_END) {
-            throw BadInput.of(field, UtcTime.format(millis), "from 2000 to before 2100");
+        if (!isTime(millis)) {
+            throw BadInput.of(field, UtcTime.format(millis), TIME_BOUND);
         }
         return millis;
+    }
+
+    /**
+     * Parses a time from 2000 to before 2100 to milliseconds since 1970; throws {@link BadInput}
+     * showing it as it was written otherwise.
+     */
+    public static long time(String field, String written) {
+        long millis = UtcTime.parse(field, written);
+        if (!isTime(millis)) {
+            throw BadInput.of(field, written, TIME_BOUND);
+        }
+        return millis;
+    }
+
+    private static boolean isTime(long millis) {
+        return millis >= MIN_TIME && millis < TIME_END;
     }
 
     /**

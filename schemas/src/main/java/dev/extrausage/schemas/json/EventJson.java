@@ -17,6 +17,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -29,6 +30,9 @@ public final class EventJson {
     public static final int MAX_BYTES = 256 * 1024;
 
     private static final int MAX_DEPTH = 8;
+    /** How the parser begins to speak of itself, where the object began or what it could allow. */
+    private static final List<String> PARSER_NOTES =
+            List.of(" (start marker at ", ": enable `", " (not recognized as one since ");
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     // Names are not interned: a hostile file could fill the JVM's table of them.
@@ -105,11 +109,14 @@ public final class EventJson {
         }
     }
 
-    /** Without the note on where the object began: it names the parser's settings, not the line. */
+    /** Without the parser's notes on its own settings: the sender of the line cannot change them. */
     private static String said(JsonProcessingException e) {
         String message = e.getOriginalMessage();
-        int note = message.indexOf(" (start marker at ");
-        return note < 0 ? message : message.substring(0, note);
+        for (String note : PARSER_NOTES) {
+            int start = message.indexOf(note);
+            message = start < 0 ? message : message.substring(0, start);
+        }
+        return message;
     }
 
     private static String column(JsonProcessingException e) {

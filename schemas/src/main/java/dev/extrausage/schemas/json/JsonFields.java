@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import dev.extrausage.core.BadInput;
-import dev.extrausage.core.UtcTime;
+import dev.extrausage.core.Bounds;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,36 +51,37 @@ final class JsonFields {
         values[size++] = value;
     }
 
-    /** A String, Long, Boolean, JsonFields or null: the contract has nothing else. */
+    /** A String, Long, NoLong, Boolean, JsonFields or null: the contract has nothing else. */
     private static Object value(String name, JsonParser parser) throws IOException {
         return switch (parser.currentToken()) {
             case VALUE_STRING -> parser.getText();
-            case VALUE_NUMBER_INT -> number(name, parser);
+            case VALUE_NUMBER_INT -> number(parser);
             case VALUE_TRUE -> Boolean.TRUE;
             case VALUE_FALSE -> Boolean.FALSE;
             case VALUE_NULL -> null;
             case START_OBJECT -> read(name, parser);
-            case VALUE_NUMBER_FLOAT -> throw badNumber(
-                    name, parser, "an integer without fraction or exponent");
+            case VALUE_NUMBER_FLOAT -> new NoLong(
+                    parser.getText(), "an integer without fraction or exponent");
             default -> throw new BadInput(BadInput.shown(name) + " is an array: no field is one");
         };
     }
 
-    private static Long number(String name, JsonParser parser) throws IOException {
+    private static Object number(JsonParser parser) throws IOException {
         try {
             return parser.getLongValue();
         } catch (InputCoercionException e) {
-            throw badNumber(name, parser, Long.MIN_VALUE + " to " + Long.MAX_VALUE);
+            return new NoLong(parser.getText(), Long.MIN_VALUE + " to " + Long.MAX_VALUE);
         }
     }
 
-    /** As {@link BadInput#of}, for a number that no {@code long} holds; it may have many digits. */
-    private static BadInput badNumber(String name, JsonParser parser, String bound)
-            throws IOException {
-        String digits = parser.getText();
-        String most = digits.length() <= MAX_DIGITS
-                ? digits : digits.substring(0, MAX_DIGITS) + "…";
-        return new BadInput(BadInput.shown(name) + " is " + most + ": must be " + bound);
+    /** A number that no {@code long} holds, as written, and what it would have to be. */
+    private record NoLong(String written, String bound) {
+        /** The number in a message: it may have many digits. */
+        @Override
+        public String toString() {
+            return written.length() <= MAX_DIGITS
+                    ? written : written.substring(0, MAX_DIGITS) + "…";
+        }
     }
 
     /** The object of this name; null when absent. */
@@ -105,9 +106,13 @@ final class JsonFields {
     Long optionalInteger(String name) {
         Object value = take(name);
         if (value != null && !(value instanceof Long)) {
-            throw BadInput.of(name, value, "an integer");
+            throw BadInput.of(name, value, integerBound(value));
         }
         return (Long) value;
+    }
+
+    private static String integerBound(Object value) {
+        return value instanceof NoLong number ? number.bound : "an integer";
     }
 
     long integer(String name) {
@@ -123,9 +128,10 @@ final class JsonFields {
     Map<String, Long> integers() {
         Map<String, Long> all = new LinkedHashMap<>();
         for (int i = 0; i < size; i++) {
-            if (values[i] == null) {
-                throw new BadInput(where + " has no number for " + BadInput.shown(names[i])
-                        + ": must be an integer");
+            if (!(values[i] instanceof Long)) {
+                String value = values[i] == null ? "no number" : BadInput.shown(values[i]);
+                throw new BadInput(where + " has " + value + " for " + BadInput.shown(names[i])
+                        + ": must be " + integerBound(values[i]));
             }
             all.put(names[i], optionalInteger(names[i]));
         }
@@ -140,14 +146,14 @@ final class JsonFields {
         return (Boolean) value;
     }
 
-    /** The time of this name in milliseconds since 1970; null when absent. */
+    /** The time of this name, within its bounds, in milliseconds since 1970; null when absent. */
     Long optionalTime(String name) {
         String value = text(name);
-        return value == null ? null : (Long) UtcTime.parse(name, value);
+        return value == null ? null : (Long) Bounds.time(name, value);
     }
 
     long time(String name) {
-        return UtcTime.parse(name, required(name, text(name)));
+        return Bounds.time(name, required(name, text(name)));
     }
 
     /** {@code value}, unless it is absent. */
