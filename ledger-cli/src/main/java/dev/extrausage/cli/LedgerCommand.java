@@ -64,11 +64,21 @@ final class LedgerCommand implements Runnable {
 
     /** The command line as {@link Main} and the tests run it. */
     static CommandLine commandLine() {
-        return new CommandLine(new LedgerCommand())
+        CommandLine line = new CommandLine(new LedgerCommand())
                 .setUsageHelpWidth(100)
                 .setExitCodeExceptionMapper(e -> ExitCode.COULD_NOT_RUN)
                 .setExecutionStrategy(LedgerCommand::run)
                 .setExecutionExceptionHandler(LedgerCommand::failed);
+        handDownVersion(line.getCommandSpec());
+        return line;
+    }
+
+    /** Gives the version to all commands below: each offers {@code --version} by itself. */
+    private static void handDownVersion(CommandSpec command) {
+        for (CommandLine sub : command.subcommands().values()) {
+            sub.getCommandSpec().version(command.version());
+            handDownVersion(sub.getCommandSpec());
+        }
     }
 
     private static int run(ParseResult parsed) {

@@ -33,6 +33,15 @@ class HelpTest {
 
     @ParameterizedTest
     @MethodSource("commands")
+    void every_command_tells_the_version(String command) {
+        Command version = Command.run(command, "--version");
+
+        version.ended(0);
+        assertThat(version.out()).startsWith("extra-usage-ledger ").hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
     void wrong_use_ends_with_2_and_shows_the_right_one(String command) {
         Command wrong = Command.run(command, "--no-such-option");
 
