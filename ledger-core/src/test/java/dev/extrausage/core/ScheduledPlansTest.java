@@ -87,6 +87,11 @@ class ScheduledPlansTest {
                 .when(planScheduled("pro", 1, "$70")).then(applied()).leaves(nothingScheduled());
     }
 
+    @Test void what_is_scheduled_and_present_stays_scheduled() {
+        given(planStarted("team", 2), planScheduled("team", 3), planStarted("team", 3))
+                .when(planScheduled("team", 3)).then(noChange()).leaves(next("team", 3));
+    }
+
     @Test void an_unknown_plan_is_refused_and_ends_nothing() {
         given(planStarted("pro"), planScheduled("free")).when(planScheduled("platinum"))
                 .then(refused(Reason.UNKNOWN_PLAN)).leaves(next("free", 1));
