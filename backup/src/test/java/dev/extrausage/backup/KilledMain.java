@@ -73,6 +73,7 @@ final class KilledMain {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx300m",
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + log.toAbsolutePath().getParent(),
                 "-cp", System.getProperty("java.class.path"), KilledMain.class.getName());
         builder.command().addAll(args);
         Process child = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();

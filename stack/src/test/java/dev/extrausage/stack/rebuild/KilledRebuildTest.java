@@ -115,7 +115,7 @@ class KilledRebuildTest {
     private void killRebuild(boolean replace) throws Exception {
         Process child = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx300m",
-                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Djava.io.tmpdir=" + data,
                 "-cp", System.getProperty("java.class.path"),
                 RebuildingMain.class.getName(), cluster.settings.bootstrapServers(),
                 Boolean.toString(replace))
