@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 import picocli.CommandLine.TypeConversionException;
 
-/** How the HTTP API admits requests of inference services. */
+/** Options of how the HTTP API admits requests of inference services. */
 final class AdmissionOptions {
     @Option(names = "--hold", paramLabel = "SECONDS", defaultValue = "600",
             description = "The time after which what is held for a request is given back without"

@@ -30,7 +30,7 @@ public final class EventJson {
     public static final int MAX_BYTES = 256 * 1024;
 
     private static final int MAX_DEPTH = 8;
-    /** How the parser begins to speak of itself, where the object began or what it could allow. */
+    /** Beginnings of what the parser adds of itself: where an object began, what it could allow. */
     private static final List<String> PARSER_NOTES =
             List.of(" (start marker at ", ": enable `", " (not recognized as one since ");
     private static final char BYTE_ORDER_MARK = '\uFEFF';
