@@ -5,19 +5,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The accounts of one partition: the hot ones decoded in memory, all of them in a store.
+ * The accounts of one partition: the hot ones in memory, all of them in a store.
  *
- * <p>Most events meet an account that was met a moment ago. It is decoded once, changed in memory,
- * and written by {@link #flush} before the commit: one put, one changelog record and one snapshot,
- * however many entries it had since the last. CLOCK eviction bounds the heap they take; those that
- * the commit has still to hold are never evicted, and when they are half of all and there is no
- * room, an early commit is asked for.
+ * <p>Most events meet an account that was met a moment ago. It is decoded once in a commit, changed
+ * in memory, and written by {@link #flush} before the commit: one put, one changelog record and one
+ * snapshot, however many entries it had since the last. CLOCK eviction bounds the heap they take;
+ * those that the commit has still to hold are never evicted, and when they are half of all and
+ * there is no room, an early commit is asked for.
  *
  * <p>All of it is a copy of the store and of what the transaction has added, so it must be
  * forgotten whenever the store may have been rolled back, or changed by somebody else.
@@ -73,8 +74,8 @@ public final class Accounts {
     private HotAccount load(String accountId, byte[] key) {
         byte[] state = store.get(key);
         HotAccount account = state == null
-                ? new HotAccount(key, StoredAccount.unknown(accountId), 0, null)
-                : decoded(accountId, key, state);
+                ? HotAccount.decoded(key, StoredAccount.unknown(accountId), 0, null)
+                : read(accountId, key, state);
         hot.put(accountId, account);
         bytes += account.bytes();
         if (bytes > mostBytes) {
@@ -83,16 +84,19 @@ public final class Accounts {
         return account;
     }
 
-    private HotAccount decoded(String accountId, byte[] key, byte[] state) {
+    private HotAccount read(String accountId, byte[] key, byte[] state) {
+        if (HotAccount.canBePacked(state)) {
+            return HotAccount.packed(accountId, key, state);
+        }
         if (!AccountCodec.hasBlocks(state)) {
-            return new HotAccount(
+            return HotAccount.decoded(
                     key, AccountCodec.decode(accountId, state), state.length, null);
         }
         WrittenBlocks blocks = new WrittenBlocks(key);
         StoredAccount stored = AccountCodec.decode(
                 accountId, state, name -> blocks.read(name, store));
         blocks.decoded(stored.account());
-        return new HotAccount(key, stored, state.length, blocks);
+        return HotAccount.decoded(key, stored, state.length, blocks);
     }
 
     /**
@@ -107,29 +111,35 @@ public final class Accounts {
      */
     public boolean change(
             HotAccount account, StoredAccount after, String catalogVersion, long time) {
+        long bytesBefore = account.bytes();
         boolean first = account.change(after, catalogVersion, time);
         if (first) {
             changed.add(account);
             account.encoded(AccountCodec.encode(after, out));
         }
+        long grown = account.bytes() - bytesBefore;
+        bytes += grown;
+        if (grown > 0 && bytes > mostBytes) {
+            evict(account);
+        }
         return first;
     }
 
     /**
-     * Writes the accounts that have changed since the last call to the store. Returns them, in the
-     * order of their first change.
+     * Writes the accounts that have changed since the last call to the store.
      *
+     * @param written takes each of them, in the order of their first change
      * @throws IllegalStateException if {@link #forget} dropped entries of this transaction: it
      *     would commit the inputs and not what they did
      */
-    public List<HotAccount> flush() {
+    public void flush(Consumer<HotAccount> written) {
         if (lostEntries) {
             throw new IllegalStateException("accounts were forgotten whose entries the"
                     + " transaction holds: it must not be committed");
         }
         List<HotAccount> flushed = changed;
         if (flushed.isEmpty()) {
-            return flushed;
+            return;
         }
         changed = new ArrayList<>(flushed.size());
         List<KeyValue<byte[], byte[]>> writes = new ArrayList<>(flushed.size());
@@ -137,18 +147,20 @@ public final class Accounts {
             if (account.state() == null) {
                 account.encoded(AccountCodec.encode(account.stored(), out));
             }
-            large.see(account.stored().account().accountId(), account.state().length);
+            large.see(account.accountId(), account.state().length);
             writes.add(KeyValue.pair(account.key(), account.state()));
             account.writeBlocks(store);
-            bytes -= account.bytes();
-            account.written(account.state().length);
-            bytes += account.bytes();
         }
         store.putAll(writes);
+        for (HotAccount account : flushed) {
+            written.accept(account);
+            bytes -= account.bytes();
+            account.written();
+            bytes += account.bytes();
+        }
         if (bytes > mostBytes) {
             evict(null);
         }
-        return flushed;
     }
 
     /**

@@ -4,15 +4,27 @@ import dev.extrausage.schemas.wire.StoredAccount;
 import dev.extrausage.stream.duplicates.AccountMark;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** An account in memory: decoded, with what its snapshot needs. */
+/**
+ * An account in memory, with what its snapshot needs.
+ *
+ * <p>Between two commits it is packed, if it is of the usual size: kept as the bytes that the store
+ * has. Decoded, it is some twenty objects that lie anywhere in the heap, which takes longer to find
+ * than to make anew, and each collection would copy those of every account that has changed.
+ */
 public final class HotAccount {
-    /** About what an account without any credit takes of the heap, in bytes. */
-    static final int LEAST_BYTES = 1_000;
+    /** About what a packed account takes of the heap beside its bytes in the store, in bytes. */
+    static final int LEAST_BYTES = 400;
+    /** The longest state that is packed: of one with very many grants, decoding costs too much. */
+    static final int MOST_PACKED_BYTES = 1_024;
+    /** About what a decoded account without any credit takes of the heap, in bytes. */
+    static final int LEAST_DECODED_BYTES = 1_000;
 
     private static final int BYTES_PER_STORED_BYTE = 4;
 
+    private final String accountId;
     private final AccountMark mark;
     private final byte[] key;
+    /** Null while it is packed: its state has it then. */
     private StoredAccount stored;
     /** Null while none of its ids fill a block. */
     private WrittenBlocks blocks;
@@ -24,19 +36,39 @@ public final class HotAccount {
     private boolean changed;
     private boolean used;
 
+    private HotAccount(String accountId, byte[] key) {
+        this.accountId = accountId;
+        this.mark = AccountMark.of(accountId);
+        this.key = key;
+    }
+
     /**
-     * An account as it is in the store.
+     * An account as it is in the store, decoded.
      *
      * @param key its id, as the keys of its records have it
      * @param storedBytes how long its state in the store is; 0 if it has none
      * @param blocks the blocks of ids that the store holds beside it; null: none
      */
-    HotAccount(byte[] key, StoredAccount stored, int storedBytes, WrittenBlocks blocks) {
-        this.mark = AccountMark.of(stored.account().accountId());
-        this.key = key;
-        this.stored = stored;
-        this.blocks = blocks;
-        weigh(storedBytes);
+    static HotAccount decoded(
+            byte[] key, StoredAccount stored, int storedBytes, WrittenBlocks blocks) {
+        HotAccount account = new HotAccount(stored.account().accountId(), key);
+        account.stored = stored;
+        account.blocks = blocks;
+        account.weigh(storedBytes);
+        return account;
+    }
+
+    /** An account of these bytes in the store, which {@link #canBePacked}. */
+    static HotAccount packed(String accountId, byte[] key, byte[] state) {
+        HotAccount account = new HotAccount(accountId, key);
+        account.state = state;
+        account.weigh(state.length);
+        return account;
+    }
+
+    /** Tells whether bytes of the store, without any beside them, are kept as they are. */
+    static boolean canBePacked(byte[] state) {
+        return state.length <= MOST_PACKED_BYTES && !AccountCodec.hasBlocks(state);
     }
 
     /** Sets its CLOCK bit: it is used since the hand last passed. */
@@ -72,21 +104,27 @@ public final class HotAccount {
         return taken;
     }
 
-    /** Takes what the store now has of it for its weight; it is then as in the store. */
-    void written(int storedBytes) {
+    /** It is now as in the store, its snapshot made or handed over: packs it, if it can be. */
+    void written() {
+        int storedBytes = state.length;
         changed = false;
-        state = null;
+        if (canBePacked(state)) {
+            stored = null;
+        } else {
+            state = null;
+        }
         weigh(storedBytes);
     }
 
     private void weigh(int storedBytes) {
-        bytes = LEAST_BYTES + BYTES_PER_STORED_BYTE
+        bytes = stored == null ? LEAST_BYTES + storedBytes
+                : LEAST_DECODED_BYTES + BYTES_PER_STORED_BYTE
                 * (storedBytes + (blocks == null ? 0 : blocks.bytes()));
     }
 
     /** Has the store hold its full blocks of ids, and no other. */
     void writeBlocks(KeyValueStore<byte[], byte[]> store) {
-        if (blocks == null && IdBlock.isIn(stored.account())) {
+        if (blocks == null && AccountCodec.hasBlocks(state)) {
             blocks = new WrittenBlocks(key);
         }
         if (blocks != null) {
@@ -103,9 +141,13 @@ public final class HotAccount {
      */
     boolean change(StoredAccount after, String catalogVersion, long time) {
         boolean first = !changed;
-        this.state = null;
+        boolean packed = stored == null;
         this.snapshot = null;
         this.stored = after;
+        if (packed) {
+            weigh(state.length);
+        }
+        this.state = null;
         this.catalogVersion = catalogVersion;
         this.time = time;
         this.changed = true;
@@ -117,14 +159,19 @@ public final class HotAccount {
         return mark;
     }
 
+    /** Its id. */
+    String accountId() {
+        return accountId;
+    }
+
     /** Its id, as the keys of its records have it; the caller must not change it. */
     public byte[] key() {
         return key;
     }
 
-    /** The account after its latest entry. */
+    /** The account after its latest entry; made anew with each call while it is packed. */
     public StoredAccount stored() {
-        return stored;
+        return stored != null ? stored : AccountCodec.decode(accountId, state);
     }
 
     /** Its bytes for the store; null when they have yet to be made. */

@@ -1,6 +1,5 @@
 package dev.extrausage.stream.topology;
 
-import dev.extrausage.core.Account;
 import dev.extrausage.core.BadInput;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.core.Decision;
@@ -108,11 +107,11 @@ final class LedgerProcessor
             return;
         }
         HotAccount account = accounts.get(input.event().accountId(), arrival.key());
-        Account before = account.stored().account();
+        StoredAccount before = account.stored();
         Decision decision;
         try {
-            decision = Ledger.take(before, input, memory.of(account.mark()), catalog,
-                    d -> AccountRoom.require(before, input.event(), d.account()));
+            decision = Ledger.take(before.account(), input, memory.of(account.mark()), catalog,
+                    d -> AccountRoom.require(before.account(), input.event(), d.account()));
         } catch (BadInput full) {
             reject(arrival, RejectionKind.ACCOUNT_FULL, full);
             return;
@@ -121,7 +120,7 @@ final class LedgerProcessor
             duplicates.record();
             counts.duplicate();
         } else {
-            answer(arrival, account, decision);
+            answer(arrival, account, before, decision);
             counts.decided(decision.entry());
             nameWatch.see(decision.entry());
             refusals.see(decision.entry());
@@ -141,8 +140,8 @@ final class LedgerProcessor
      * all of the account is in the processor's cache: at the commit that would take four times as
      * long. The few that have another are encoded again at the commit ({@link #flush}).
      */
-    private void answer(Arrival arrival, HotAccount account, Decision decision) {
-        StoredAccount before = account.stored();
+    private void answer(
+            Arrival arrival, HotAccount account, StoredAccount before, Decision decision) {
         byte[] entry = entries.write(decision.entry(), arrival.topic(), arrival.partition(),
                 arrival.offset(), before.lastHash());
         byte[] hash = chain.seal(before.lastHash(), entry);
@@ -165,13 +164,15 @@ final class LedgerProcessor
 
     /** Writes what changed since the last commit, and forwards a snapshot of each account. */
     @Override public void flush() {
-        for (HotAccount account : accounts.flush()) {
-            byte[] held = account.takeSnapshot();
-            outputs.send(Topics.BALANCES, account.key(),
-                    held != null ? held : snapshotOf(account), account.time());
-        }
+        accounts.flush(this::sendSnapshot);
         memory.flush();
         counts.committing(context.currentSystemTimeMs());
+    }
+
+    private void sendSnapshot(HotAccount account) {
+        byte[] held = account.takeSnapshot();
+        outputs.send(Topics.BALANCES, account.key(),
+                held != null ? held : snapshotOf(account), account.time());
     }
 
     @Override public void forget() {

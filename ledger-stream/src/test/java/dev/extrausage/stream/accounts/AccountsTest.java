@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.extrausage.core.Seed;
+import dev.extrausage.schemas.wire.HashChain;
 import dev.extrausage.schemas.wire.StoredAccount;
 import dev.extrausage.stream.stores.SortedStore;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccountsTest {
     private static final int ACCOUNTS = 50;
     private static final long MUCH = 1L << 30;
+    private static final long NOW = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
 
     private final SortedStore store = new SortedStore();
     private final List<String> sent = new ArrayList<>();
@@ -57,7 +60,7 @@ class AccountsTest {
         }
     }
 
-    @Test void a_flush_returns_each_changed_account_once_by_first_change() {
+    @Test void a_flush_hands_over_each_changed_account_once_by_first_change() {
         Accounts accounts = accounts(MUCH);
         for (String id : List.of("b", "a", "b", "c", "a")) {
             change(accounts, get(accounts, id), 1);
@@ -71,7 +74,7 @@ class AccountsTest {
     }
 
     @Test void changed_accounts_that_fill_the_memory_ask_for_a_commit() {
-        Accounts accounts = accounts(10L * HotAccount.LEAST_BYTES);
+        Accounts accounts = accounts(10L * HotAccount.LEAST_DECODED_BYTES);
         for (int i = 0; i < 10; i++) {
             change(accounts, get(accounts, "account-" + i), i);
         }
@@ -84,7 +87,7 @@ class AccountsTest {
     }
 
     @Test void busy_accounts_stay_while_idle_ones_are_evicted() {
-        Accounts accounts = accounts(20L * HotAccount.LEAST_BYTES);
+        Accounts accounts = accounts(20L * HotAccount.LEAST_DECODED_BYTES);
         for (int i = 0; i < 5; i++) {
             change(accounts, get(accounts, "busy-" + i), i);
         }
@@ -103,6 +106,36 @@ class AccountsTest {
         assertThat(store.reads()).as("idle ones went").isEqualTo(105 + 80);
     }
 
+    @Test void what_a_commit_has_written_is_packed_and_leaves_room_for_more() {
+        Accounts accounts = accounts(10L * HotAccount.LEAST_DECODED_BYTES);
+        for (int i = 0; i < 15; i++) {
+            change(accounts, get(accounts, "account-" + i), i);
+            flush(accounts);
+        }
+        long readOnce = store.reads();
+
+        for (int i = 0; i < 15; i++) {
+            assertThat(get(accounts, "account-" + i).stored().usageOffset()).isEqualTo(i);
+        }
+        assertThat(store.reads()).isEqualTo(readOnce);
+        assertThat(commitsAsked).isZero();
+    }
+
+    @Test void an_account_with_very_many_grants_stays_decoded() {
+        Accounts accounts = accounts(MUCH);
+        HotAccount usual = get(accounts, "usual");
+        HotAccount large = get(accounts, "ada");
+        change(accounts, usual, 1);
+        StoredAccount kept = new StoredAccount(ManyGrants.account(NOW,
+                ManyGrants.filling(20_000, 36, NOW, null)), HashChain.start(), 1L);
+        accounts.change(large, kept, "2026-01", 0);
+        flush(accounts);
+
+        assertThat(usual.stored()).isNotSameAs(usual.stored());
+        assertThat(large.stored()).isSameAs(kept);
+        assertThat(get(accounts(MUCH), "ada").stored().account()).isEqualTo(kept.account());
+    }
+
     @Test void a_flush_after_lost_entries_refuses_the_commit() {
         Accounts accounts = accounts(MUCH);
         change(accounts, get(accounts, "a"), 1);
@@ -113,7 +146,7 @@ class AccountsTest {
         change(accounts, get(accounts, "a"), 2);
         accounts.forget();
 
-        assertThatThrownBy(() -> accounts.flush())
+        assertThatThrownBy(() -> accounts.flush(account -> {}))
                 .isInstanceOf(IllegalStateException.class);
     }
 
@@ -123,13 +156,13 @@ class AccountsTest {
 
     /** Its snapshot is the offset; one that is held must be the latest, as LedgerProcessor's is. */
     private void flush(Accounts accounts) {
-        for (HotAccount account : accounts.flush()) {
+        accounts.flush(account -> {
             byte[] held = account.takeSnapshot();
             if (held != null) {
                 assertThat(held).as("the latest").isEqualTo(snapshotOf(account));
             }
             sent.add(account.stored().account().accountId());
-        }
+        });
     }
 
     private static byte[] snapshotOf(HotAccount account) {

@@ -80,7 +80,7 @@ class ManyIdsTest {
         decide(new Change.CreditRefunded(
                 "the-rest", "bought", 100 * Money.NANOS_PER_USD - MANY * CENT));
         passDays(36);
-        accounts.flush();
+        accounts.flush(account -> {});
 
         assertThat(account().grants()).isEmpty();
         assertThat(store.entries()).hasSize(1);
@@ -114,7 +114,7 @@ class ManyIdsTest {
         assertThat(account()).isEqualTo(before);
 
         decide(refund(MANY));
-        accounts.flush();
+        accounts.flush(account -> {});
 
         assertThat(store.entries()).hasSize(1 + BLOCKS);
         assertReadAnew();
@@ -132,12 +132,12 @@ class ManyIdsTest {
 
     private void buyAndRefund(int refunds) {
         decide(LedgerDriver.planStarted("pro"));
-        accounts.flush();
+        accounts.flush(account -> {});
         decide(LedgerDriver.purchase("bought", 100));
-        accounts.flush();
+        accounts.flush(account -> {});
         for (int n = 0; n < refunds; n++) {
             assertThat(decide(refund(n)).entry().outcome()).isEqualTo(Outcome.APPLIED);
-            accounts.flush();
+            accounts.flush(account -> {});
         }
     }
 
@@ -172,7 +172,7 @@ class ManyIdsTest {
 
     /** A task that begins anew has the same of the account as this one. */
     private void assertReadAnew() {
-        accounts.flush();
+        accounts.flush(account -> {});
         Account before = account();
         accounts = accounts();
         assertThat(account()).isEqualTo(before);
