@@ -2,6 +2,7 @@ package dev.extrausage.stream.accounts;
 
 import dev.extrausage.schemas.wire.StoredAccount;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,19 +129,20 @@ public final class Accounts {
     /**
      * Writes the accounts that have changed since the last call to the store.
      *
-     * @param written takes each of them, in the order of their first change
-     * @throws IllegalStateException if {@link #forget} dropped entries of this transaction: it
-     *     would commit the inputs and not what they did
+     * @param handOver takes each of them once the store has it, in the order of their first change
+     * @throws IllegalStateException if {@link #forget} dropped entries of this transaction, or a
+     *     flush of it failed: it would commit the inputs and not what they did
      */
-    public void flush(Consumer<HotAccount> written) {
+    public void flush(Consumer<HotAccount> handOver) {
         if (lostEntries) {
-            throw new IllegalStateException("accounts were forgotten whose entries the"
-                    + " transaction holds: it must not be committed");
+            throw new IllegalStateException("accounts were forgotten, or not handed over, whose"
+                    + " entries the transaction holds: it must not be committed");
         }
         List<HotAccount> flushed = changed;
         if (flushed.isEmpty()) {
             return;
         }
+        lostEntries = true; // unless all of it is handed over
         changed = new ArrayList<>(flushed.size());
         List<KeyValue<byte[], byte[]>> writes = new ArrayList<>(flushed.size());
         for (HotAccount account : flushed) {
@@ -153,11 +155,12 @@ public final class Accounts {
         }
         store.putAll(writes);
         for (HotAccount account : flushed) {
-            written.accept(account);
+            handOver.accept(account);
             bytes -= account.bytes();
             account.written();
             bytes += account.bytes();
         }
+        lostEntries = false;
         if (bytes > mostBytes) {
             evict(null);
         }
@@ -166,8 +169,8 @@ public final class Accounts {
     /**
      * CLOCK eviction: an account used since the hand last passed gets a second chance. The hand is
      * at the head of {@link #hot}, and passes an account by moving it to the tail; so a use costs a
-     * bit, not a place in a list. Changed accounts and {@code inUse}, which is about to be changed,
-     * stay.
+     * bit, not a place in a list. Changed accounts stay, and so does {@code inUse}, which may be
+     * changed next; null: none.
      */
     private void evict(HotAccount inUse) {
         while (bytes > mostBytes && hot.size() > 1) {
@@ -185,6 +188,16 @@ public final class Accounts {
                 bytes -= account.bytes();
             }
         }
+    }
+
+    /** About what the hot accounts take of the heap, in bytes. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** The hot accounts, those that the CLOCK hand comes to next first. */
+    Collection<HotAccount> hot() {
+        return hot.values();
     }
 
     /**

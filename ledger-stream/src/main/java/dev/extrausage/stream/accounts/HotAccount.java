@@ -13,8 +13,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 public final class HotAccount {
     /** About what a packed account takes of the heap beside its bytes in the store, in bytes. */
-    static final int LEAST_BYTES = 400;
-    /** The longest state that is packed: of one with very many grants, decoding costs too much. */
+    static final int LEAST_PACKED_BYTES = 400;
+    /** The longest state that is packed, of some 14 grants: decoding a longer costs too much. */
     static final int MOST_PACKED_BYTES = 1_024;
     /** About what a decoded account without any credit takes of the heap, in bytes. */
     static final int LEAST_DECODED_BYTES = 1_000;
@@ -31,6 +31,10 @@ public final class HotAccount {
     private long bytes;
     private String catalogVersion;
     private long time;
+    /**
+     * Its bytes for the store. Packed: what it is. Changed: those of its latest entry, or null when
+     * they have yet to be made. Decoded and not changed: null.
+     */
     private byte[] state;
     private byte[] snapshot;
     private boolean changed;
@@ -117,7 +121,7 @@ public final class HotAccount {
     }
 
     private void weigh(int storedBytes) {
-        bytes = stored == null ? LEAST_BYTES + storedBytes
+        bytes = stored == null ? LEAST_PACKED_BYTES + storedBytes
                 : LEAST_DECODED_BYTES + BYTES_PER_STORED_BYTE
                 * (storedBytes + (blocks == null ? 0 : blocks.bytes()));
     }
@@ -145,7 +149,7 @@ public final class HotAccount {
         this.snapshot = null;
         this.stored = after;
         if (packed) {
-            weigh(state.length);
+            weigh(state.length); // as decoded
         }
         this.state = null;
         this.catalogVersion = catalogVersion;
@@ -174,7 +178,7 @@ public final class HotAccount {
         return stored != null ? stored : AccountCodec.decode(accountId, state);
     }
 
-    /** Its bytes for the store; null when they have yet to be made. */
+    /** The bytes for the store of a changed account; null when they have yet to be made. */
     byte[] state() {
         return state;
     }

@@ -3,6 +3,10 @@ package dev.extrausage.stream.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.extrausage.core.Account;
+import dev.extrausage.core.Grant;
+import dev.extrausage.core.GrantKind;
+import dev.extrausage.core.IdList;
 import dev.extrausage.core.Seed;
 import dev.extrausage.schemas.wire.HashChain;
 import dev.extrausage.schemas.wire.StoredAccount;
@@ -14,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,23 +34,28 @@ class AccountsTest {
     private int commitsAsked;
 
     @ParameterizedTest
-    @ValueSource(longs = {0, HotAccount.LEAST_BYTES, 20_000, MUCH})
+    @ValueSource(longs = {0, HotAccount.LEAST_PACKED_BYTES, 20_000, MUCH})
     void accounts_survive_eviction_commits_and_aborts_in_any_order(
             long bytes, @Seed long seed) {
         Random random = new Random(seed);
         Accounts accounts = accounts(bytes);
-        Map<String, Long> model = new HashMap<>();
-        Map<String, Long> committed = new HashMap<>();
+        Map<String, StoredAccount> model = new HashMap<>();
+        Map<String, StoredAccount> committed = new HashMap<>();
         for (long step = 0; step < 20_000; step++) {
+            String at = "seed " + seed + ", step " + step;
             int what = random.nextInt(100);
             if (what < 95) {
                 String id = "account-" + random.nextInt(ACCOUNTS);
                 HotAccount account = get(accounts, id);
-                assertThat(account.stored().usageOffset())
-                        .as("step %d, %s", step, id).isEqualTo(model.get(id));
+                StoredAccount before = account.stored();
+                StoredAccount expected = model.getOrDefault(id, StoredAccount.unknown(id));
+                assertThat(before.usageOffset()).as(at).isEqualTo(expected.usageOffset());
+                assertThat(before.account()).as(at).isEqualTo(expected.account());
                 if (what < 80) { // else it was only looked up, as for a duplicate
-                    change(accounts, account, step);
-                    model.put(id, step);
+                    StoredAccount after = new StoredAccount(
+                            withSomeGrants(before.account(), random), before.lastHash(), step);
+                    change(accounts, account, after);
+                    model.put(id, after);
                 }
             } else if (what < 98) {
                 flush(accounts);
@@ -57,7 +67,25 @@ class AccountsTest {
                 store.rollBack();
                 model = new HashMap<>(committed);
             }
+            assertThat(accounts.bytes()).as(at).isEqualTo(
+                    accounts.hot().stream().mapToLong(HotAccount::bytes).sum());
         }
+    }
+
+    /** Around what is packed, with a block of ids beside it or not quite, or just as it was. */
+    private static Account withSomeGrants(Account a, Random random) {
+        List<Grant> grants = switch (random.nextInt(8)) {
+            case 0 -> List.of();
+            case 1 -> ManyGrants.filling(random.nextInt(700, 1_500), 36, NOW, null);
+            case 2 -> List.of(new Grant("bought", GrantKind.PURCHASE, 1, 1, NOW, null, false,
+                    IntStream.range(0, random.nextInt(IdList.BLOCK - 4, IdList.BLOCK + 5))
+                            .mapToObj(n -> "r" + n).toList(), List.of(), false));
+            default -> a.grants();
+        };
+        return new Account(a.accountId(), a.sequence(), a.clock(), a.subscription(), a.allowance(),
+                grants, a.extraUsageOn(), a.monthlyLimitNanos(), a.spentNanos(),
+                a.lowBalanceThresholdNanos(), a.autoReload(), a.starterCredit(),
+                a.thirdPartyUse(), a.noticesGiven(), a.chargebackIds());
     }
 
     @Test void a_flush_hands_over_each_changed_account_once_by_first_change() {
@@ -150,6 +178,33 @@ class AccountsTest {
                 .isInstanceOf(IllegalStateException.class);
     }
 
+    @Test void a_flush_after_one_that_failed_refuses_the_commit() {
+        Accounts accounts = accounts(MUCH);
+        change(accounts, get(accounts, "a"), 1);
+        change(accounts, get(accounts, "b"), 1);
+        assertThatThrownBy(() -> accounts.flush(account -> {
+            throw new UnsupportedOperationException("no broker");
+        })).hasMessage("no broker");
+
+        assertThatThrownBy(() -> accounts.flush(account -> {}))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test void packed_accounts_that_change_and_fill_the_memory_ask_for_a_commit() {
+        Accounts accounts = accounts(10L * HotAccount.LEAST_DECODED_BYTES);
+        for (int i = 0; i < 15; i++) {
+            change(accounts, get(accounts, "account-" + i), i);
+            flush(accounts);
+        }
+        assertThat(commitsAsked).isZero();
+
+        for (int i = 0; i < 15; i++) {
+            change(accounts, get(accounts, "account-" + i), i);
+        }
+
+        assertThat(commitsAsked).isPositive();
+    }
+
     private Accounts accounts(long bytes) {
         return new Accounts(store, bytes, () -> commitsAsked++);
     }
@@ -176,8 +231,12 @@ class AccountsTest {
     /** The offset of its last usage stands for all that an entry changes. */
     private static void change(Accounts accounts, HotAccount account, long usageOffset) {
         StoredAccount before = account.stored();
-        if (accounts.change(account, new StoredAccount(before.account(), before.lastHash(),
-                usageOffset), "2026-01", 0)) {
+        change(accounts, account,
+                new StoredAccount(before.account(), before.lastHash(), usageOffset));
+    }
+
+    private static void change(Accounts accounts, HotAccount account, StoredAccount after) {
+        if (accounts.change(account, after, "2026-01", 0)) {
             account.holdSnapshot(snapshotOf(account));
         }
     }
