@@ -26,6 +26,8 @@ public final class StreamsSettings {
     /** The least that Kafka Streams takes, in milliseconds. */
     private static final long PROBING_MILLIS = 60_000;
     private static final int BATCH_BYTES = 384 * 1024;
+    /** Of each stream thread, for 42 busy partitions of four topics. */
+    private static final long BUFFER_BYTES = 64L * 1024 * 1024;
     private static final int MOST_HELD = 100;
 
     private StreamsSettings() {}
@@ -115,9 +117,11 @@ public final class StreamsSettings {
         // partition; so has the account in its changelog.
         settings.put(producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG),
                 Topics.MAX_OUTPUT_BYTES);
-        // Two or three records an event: larger batches, fewer requests. Of twice this a busy
-        // commit would leave all to its end, where the stream thread waits for it.
+        // Two or three records an event: larger batches, fewer requests. Twice this was no better.
         settings.put(producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
+        // A partition takes a batch of this for each output and changelog that it writes to. With
+        // more partitions a thread than there is room for, batches are sent before they are full.
+        settings.put(producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), BUFFER_BYTES);
     }
 
     private static void stores(Properties settings, RocksDbMemory memory) {
