@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -144,17 +143,14 @@ public final class Accounts {
         }
         lostEntries = true; // unless all of it is handed over
         changed = new ArrayList<>(flushed.size());
-        List<KeyValue<byte[], byte[]>> writes = new ArrayList<>(flushed.size());
+        // One after another: what was fetched from memory for the store is there for the snapshot.
         for (HotAccount account : flushed) {
             if (account.state() == null) {
                 account.encoded(AccountCodec.encode(account.stored(), out));
             }
             large.see(account.accountId(), account.state().length);
-            writes.add(KeyValue.pair(account.key(), account.state()));
             account.writeBlocks(store);
-        }
-        store.putAll(writes);
-        for (HotAccount account : flushed) {
+            store.put(account.key(), account.state());
             handOver.accept(account);
             bytes -= account.bytes();
             account.written();
