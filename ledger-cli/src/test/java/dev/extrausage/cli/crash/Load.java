@@ -98,8 +98,7 @@ final class Load implements Traffic {
     @Override public void rest() {
         running.cancel(false);
         awaitTheTurnUnderWay();
-        Await.untilNothing("not acknowledged",
-                () -> sender.underWay() == 0 ? "" : sender.underWay() + " records");
+        Await.untilNothing("not acknowledged", sender::namesUnderWay);
     }
 
     /** It may be about to send, though all that it has sent is acknowledged. */

@@ -20,6 +20,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -51,6 +52,8 @@ final class Sender implements AutoCloseable {
     private final AvroCodec<TopUpRequested> requests;
     private final Producer<byte[], byte[]> producer;
     private final int partitions;
+    /** By the number that {@link #sent} gave it. */
+    private final Map<Long, String> underWay = new ConcurrentSkipListMap<>();
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong acknowledged = new AtomicLong();
     private final AtomicLong ids = new AtomicLong();
@@ -146,13 +149,16 @@ final class Sender implements AutoCloseable {
 
     private void send(ProducerRecord<byte[], byte[]> record,
             Consumer<RecordMetadata> taken) {
-        sent.incrementAndGet();
+        long number = sent.incrementAndGet();
+        underWay.put(number, record.topic() + " of " + new String(
+                record.key() == null ? new byte[0] : record.key(), StandardCharsets.UTF_8));
         producer.send(record, (place, failure) -> {
             if (failure == null) {
                 taken.accept(place);
             } else {
                 notTaken.add(failure.toString());
             }
+            underWay.remove(number);
             acknowledged.incrementAndGet();
         });
     }
@@ -165,6 +171,12 @@ final class Sender implements AutoCloseable {
     /** The number of records under way. */
     long underWay() {
         return sent.get() - acknowledged.get();
+    }
+
+    /** Says how many records are under way, and which were sent first; "" if there is none. */
+    String namesUnderWay() {
+        return underWay.isEmpty() ? "" : underWay.size() + " records, first "
+                + underWay.entrySet().stream().limit(5).toList();
     }
 
     /** The partition of an account on every topic. */
