@@ -23,7 +23,7 @@ trap 'exit 1' HUP INT TERM
 
 # Runs a command in place of this shell, and lists the classes that it loads.
 list_classes() {
-    exec "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:off \
+    exec "$java" -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:off \
         "-XX:DumpLoadedClassList=$scratch/$1.classes" "-Djava.io.tmpdir=$scratch" \
         -cp "$classes" "$main" "$@"
 }
