@@ -8,10 +8,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
@@ -38,26 +40,28 @@ final class RestoredGroups {
     /** Throws {@link BackupProblem} when somebody is in one of them for longer than that. */
     void requireNobody(Duration patience) {
         long end = System.nanoTime() + patience.toNanos();
-        for (String group : groups) {
-            Collection<MemberDescription> there = members(group);
-            while (!there.isEmpty()) {
-                if (System.nanoTime() > end) {
-                    throw new BackupProblem("somebody is at work on this Kafka: "
-                            + there.iterator().next().clientId() + " is in the group " + group
-                            + ". Stop the ledger, its consumers and the API first; who was killed"
-                            + " is gone within a minute");
-                }
-                pause();
-                there = members(group);
+        for (Optional<String> there = somebody(); there.isPresent(); there = somebody()) {
+            if (System.nanoTime() > end) {
+                throw new BackupProblem("somebody is at work on this Kafka: " + there.get()
+                        + ". Stop the ledger, its consumers and the API first; who was killed"
+                        + " is gone within a minute");
             }
+            pause();
         }
     }
 
-    private Collection<MemberDescription> members(String group) {
-        KafkaFuture<Collection<MemberDescription>> asked =
-                admin.describeConsumerGroups(List.of(group)).describedGroups().get(group)
-                        .thenApply(found -> found.members());
-        return isUnknown(asked) ? List.of() : KafkaReplies.to("say who is in " + group, asked);
+    /** Who is in which of them; all are asked at once, since each takes Kafka its time. */
+    private Optional<String> somebody() {
+        Map<String, KafkaFuture<ConsumerGroupDescription>> asked =
+                admin.describeConsumerGroups(groups).describedGroups();
+        return groups.stream().flatMap(group -> members(group, asked.get(group)).stream()
+                .map(member -> member.clientId() + " is in the group " + group)).findFirst();
+    }
+
+    private static Collection<MemberDescription> members(
+            String group, KafkaFuture<ConsumerGroupDescription> asked) {
+        return isUnknown(asked) ? List.of()
+                : KafkaReplies.to("say who is in " + group, asked).members();
     }
 
     /** True of the reply for a group that there is not. */
@@ -84,13 +88,11 @@ final class RestoredGroups {
 
     /** Deletes what a restore that was broken off, perhaps of a later backup, has committed. */
     void deletePositions() {
-        for (String group : groups) {
-            KafkaFuture<Void> asked =
-                    admin.deleteConsumerGroups(List.of(group)).deletedGroups().get(group);
+        admin.deleteConsumerGroups(groups).deletedGroups().forEach((group, asked) -> {
             if (!isUnknown(asked)) {
                 KafkaReplies.to("delete the positions of group " + group, asked);
             }
-        }
+        });
     }
 
     /** The consumers' positions; the ledger's own come last, with its memory. */
