@@ -89,8 +89,7 @@ class DatabasesTest {
             UUID id = UUID.fromString(inputs.get(0).event().eventId().toString());
             assertThat(other.whenDecided(account, id).get(120, TimeUnit.SECONDS).accountId())
                     .isEqualTo(account);
-            kafka.write(Histories.ofManyAccounts(seed + 1, 3, 50, kafka.catalog)
-                    );
+            kafka.write(Histories.ofManyAccounts(seed + 1, 3, 50, kafka.catalog));
             kafka.awaitKnown(one);
             kafka.awaitKnown(other);
             new ReferenceModel(one, kafka.steps, seed).compare(5);

@@ -210,9 +210,9 @@ class HttpListenerTest {
     void answers_may_take_longer_than_connections_may_be_silent() throws Exception {
         Route slow = Route.post("/v1/slow").byEverybody().to(call -> CompletableFuture.supplyAsync(
                 () -> Reply.empty(204),
-                CompletableFuture.delayedExecutor(600, TimeUnit.MILLISECONDS)));
+                CompletableFuture.delayedExecutor(4, TimeUnit.SECONDS)));
         ServerSettings impatient = new ServerSettings("127.0.0.1", 0, null, null, false, 10,
-                Duration.ofMillis(200), Duration.ofSeconds(20));
+                Duration.ofSeconds(2), Duration.ofSeconds(20));
         try (HttpListener other = HttpListener.start(impatient,
                 new Dispatcher(new Routes(List.of(slow)), new ByHeader()),
                 (route, status, nanos) -> { }, new SecurityHeaders(List.of()))) {

@@ -65,11 +65,9 @@ public final class PostgresDatabase implements ViewDatabase {
     }
 
     @Override public int partitions() throws SQLException {
-        try (Connection connection = connect(); Statement statement = connection.createStatement();
-                ResultSet there = statement.executeQuery(
-                        "select to_regclass('" + schema() + ".position_0') is not null")) {
-            there.next();
-            if (!there.getBoolean(1)) {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            if (!isCreated(statement, 0)) {
                 return 0;
             }
             try (ResultSet rows = statement.executeQuery(
@@ -86,16 +84,35 @@ public final class PostgresDatabase implements ViewDatabase {
             statement.execute("set synchronous_commit = off");
             statement.execute("set lock_timeout = '" + SECONDS + "s'");
             connection.commit();
-            statement.execute("select pg_advisory_xact_lock(" + CREATION_LOCK + ")");
-            statement.execute("create schema if not exists " + schema());
-            for (String create : Schema.postgresql()) {
-                statement.execute(tables(partition).sql(index(create, partition)));
+            // An index is looked for only when its table is locked against writers: where all is
+            // there, this one and the fold of another instance would wait for each other.
+            if (!isCreated(statement, partition)) {
+                statement.execute("select pg_advisory_xact_lock(" + CREATION_LOCK + ")");
+                if (!isCreated(statement, partition)) {
+                    create(statement, partition);
+                }
             }
             connection.commit();
             return statements(connection, partition);
         } catch (SQLException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    /** All tables of a partition come to be in one transaction, so one stands for all. */
+    private boolean isCreated(Statement statement, int partition) throws SQLException {
+        try (ResultSet found = statement.executeQuery("select to_regclass('"
+                + tables(partition).sql("$position") + "') is not null")) {
+            found.next();
+            return found.getBoolean(1);
+        }
+    }
+
+    private void create(Statement statement, int partition) throws SQLException {
+        statement.execute("create schema if not exists " + schema());
+        for (String create : Schema.postgresql()) {
+            statement.execute(tables(partition).sql(index(create, partition)));
         }
     }
 
