@@ -208,6 +208,8 @@ public final class Cluster implements AutoCloseable {
         Map<String, Object> config = common(access);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        // Of several to a leader that begins, the first could be refused and then come last.
+        config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, longestMillis);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
         config.put(ProducerConfig.LINGER_MS_CONFIG, 5);

@@ -68,7 +68,7 @@ final class Sender implements AutoCloseable {
                 TopUpRequested.class, Topics.TOP_UP_REQUESTS.topicName(), schemas);
         this.partitions = partitions;
         producer = new KafkaProducer<>(Map.of("bootstrap.servers", bootstrap, "acks", "all",
-                "enable.idempotence", "true",
+                "enable.idempotence", "true", "max.in.flight.requests.per.connection", "1",
                 // Until it is acknowledged, whatever happens to the broker.
                 "delivery.timeout.ms", Integer.toString(Integer.MAX_VALUE),
                 "max.block.ms", Integer.toString(Integer.MAX_VALUE),

@@ -12,6 +12,9 @@ final class ProducerSettings {
     private static final Map<String, Object> OURS = Map.of(
             ProducerConfig.ACKS_CONFIG, "all",
             ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
+            // A broker that has seen nothing of this producer takes whichever request it can take
+            // first. Of several under way, that refused while a leader begins would come last.
+            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1,
             // Retried for ever, so in order: giving a record up would let later ones overtake it.
             ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE,
             // Blocks the delivery thread alone, which then also has to notice that it should stop.

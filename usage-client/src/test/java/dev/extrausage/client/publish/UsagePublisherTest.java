@@ -367,7 +367,8 @@ class UsagePublisherTest {
     @Test void producer_settings_of_order_and_safety_cannot_be_changed() {
         for (String name : List.of("acks", "enable.idempotence", "partitioner.class",
                 "partitioner.ignore.keys", "key.serializer", "value.serializer", "retries",
-                "delivery.timeout.ms", "transactional.id", "max.block.ms")) {
+                "delivery.timeout.ms", "transactional.id", "max.block.ms",
+                "max.in.flight.requests.per.connection")) {
             assertThatThrownBy(() -> UsagePublisher.builder().kafka(name, "x"))
                     .as(name).isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining(name).hasMessageContaining("cannot be set");
