@@ -88,11 +88,13 @@ final class RestoredGroups {
 
     /** Deletes what a restore that was broken off, perhaps of a later backup, has committed. */
     void deletePositions() {
-        admin.deleteConsumerGroups(groups).deletedGroups().forEach((group, asked) -> {
+        Map<String, KafkaFuture<Void>> all = admin.deleteConsumerGroups(groups).deletedGroups();
+        for (String group : groups) {
+            KafkaFuture<Void> asked = all.get(group);
             if (!isUnknown(asked)) {
                 KafkaReplies.to("delete the positions of group " + group, asked);
             }
-        });
+        }
     }
 
     /** The consumers' positions; the ledger's own come last, with its memory. */

@@ -84,8 +84,8 @@ public final class PostgresDatabase implements ViewDatabase {
             statement.execute("set synchronous_commit = off");
             statement.execute("set lock_timeout = '" + SECONDS + "s'");
             connection.commit();
-            // An index is looked for only when its table is locked against writers: where all is
-            // there, this one and the fold of another instance would wait for each other.
+            // "create index if not exists" locks the table against writers before it looks: beside
+            // the fold of another instance the two could wait for each other.
             if (!isCreated(statement, partition)) {
                 statement.execute("select pg_advisory_xact_lock(" + CREATION_LOCK + ")");
                 if (!isCreated(statement, partition)) {
