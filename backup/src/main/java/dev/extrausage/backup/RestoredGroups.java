@@ -50,7 +50,7 @@ final class RestoredGroups {
         }
     }
 
-    /** Who is in which of them; all are asked at once, since each takes Kafka its time. */
+    /** Finds a member of one of them; all are asked at once, since each takes Kafka its time. */
     private Optional<String> somebody() {
         Map<String, KafkaFuture<ConsumerGroupDescription>> asked =
                 admin.describeConsumerGroups(groups).describedGroups();
