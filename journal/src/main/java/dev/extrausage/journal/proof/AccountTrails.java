@@ -6,6 +6,7 @@ import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.BalanceChange;
 import dev.extrausage.schemas.Partitioning;
 import dev.extrausage.schemas.Topics;
+import dev.extrausage.schemas.packed.PackedWriter;
 import dev.extrausage.schemas.wire.EntryHeadReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ final class AccountTrails {
     private final ToLongFunction<String> snapshotAt;
     private final Trail.Listener listener;
     private final WaitingRoom room = new WaitingRoom();
+    private final PackedWriter packing = new PackedWriter();
     private final Map<String, Trail> byAccount = new HashMap<>();
     private final List<Trail> byIndex = new ArrayList<>();
     private long entries;
@@ -116,7 +118,7 @@ final class AccountTrails {
     private Trail begin(String account) {
         Trail.Owner owner =
                 new Trail.Owner(account, byIndex.size(), snapshotAt.applyAsLong(account));
-        Trail trail = new Trail(owner, place, check, room, listener);
+        Trail trail = new Trail(owner, place, check, room, listener, packing);
         byIndex.add(trail);
         byAccount.put(account, trail);
         return trail;

@@ -1,6 +1,7 @@
 package dev.extrausage.journal.proof;
 
 import dev.extrausage.core.Account;
+import dev.extrausage.schemas.packed.PackedWriter;
 import dev.extrausage.schemas.wire.HashChain;
 
 /**
@@ -39,6 +40,21 @@ record Tip(Link link, AccountState state, Long usageOffset, String catalogVersio
         AccountState lost = new AccountState.Unknown(state.assumedAt(sequence).account());
         return new Tip(new Link(sequence, offset(), previousHash, null, true), lost, usageOffset,
                 catalogVersion, rulesVersion);
+    }
+
+    /** The same, its state packed if it can be. */
+    Tip packed(PackedWriter out) {
+        return with(state.packed(out));
+    }
+
+    /** The same, its state unpacked. */
+    Tip unpacked() {
+        return with(state.unpacked());
+    }
+
+    private Tip with(AccountState same) {
+        return same == state ? this
+                : new Tip(link, same, usageOffset, catalogVersion, rulesVersion);
     }
 
     /** True if {@code found} names this entry as the one before it. */

@@ -1,5 +1,6 @@
 package dev.extrausage.journal.proof;
 
+import dev.extrausage.schemas.packed.PackedWriter;
 import java.util.TreeMap;
 
 /**
@@ -40,18 +41,22 @@ final class Trail {
     private final EntryCheck check;
     private final WaitingRoom room;
     private final Listener listener;
+    private final PackedWriter packing;
     private Tip tip;
     private Tip prior;
     private FoundEntry stray;
     private TreeMap<Long, FoundEntry> waiting;
     private UnprovedRun unproved;
 
-    Trail(Owner owner, Place place, EntryCheck check, WaitingRoom room, Listener listener) {
+    /** @param packing a buffer that the trails of a partition share */
+    Trail(Owner owner, Place place, EntryCheck check, WaitingRoom room, Listener listener,
+            PackedWriter packing) {
         this.owner = owner;
         this.place = place;
         this.check = check;
         this.room = room;
         this.listener = listener;
+        this.packing = packing;
         tip = Tip.start(owner.accountId);
     }
 
@@ -95,10 +100,10 @@ final class Trail {
         if (stray != null) {
             dismissStray();
         }
-        EntryCheck.Checked checked = check.next(owner.accountId, tip, found);
+        EntryCheck.Checked checked = check.next(owner.accountId, tip.unpacked(), found);
         listener.followed(owner, checked);
         prior = tip;
-        tip = checked.tip();
+        tip = checked.tip().packed(packing);
         if (checked.unproved() != null) {
             unproved = unproved == null ? new UnprovedRun(tip, checked.unproved())
                     : unproved.and(tip);

@@ -1,5 +1,7 @@
 package dev.extrausage.stream.accounts;
 
+import dev.extrausage.schemas.packed.AccountCodec;
+import dev.extrausage.schemas.packed.PackedWriter;
 import dev.extrausage.schemas.wire.StoredAccount;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,5 +1,6 @@
 package dev.extrausage.stream.accounts;
 
+import dev.extrausage.schemas.packed.AccountCodec;
 import dev.extrausage.schemas.wire.StoredAccount;
 import dev.extrausage.stream.duplicates.AccountMark;
 import org.apache.kafka.streams.state.KeyValueStore;

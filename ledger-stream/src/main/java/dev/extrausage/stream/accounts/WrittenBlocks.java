@@ -1,6 +1,7 @@
 package dev.extrausage.stream.accounts;
 
 import dev.extrausage.core.Account;
+import dev.extrausage.schemas.packed.IdBlock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -6,6 +6,7 @@ import dev.extrausage.core.Grant;
 import dev.extrausage.core.GrantKind;
 import dev.extrausage.core.Input;
 import dev.extrausage.core.Ledger;
+import dev.extrausage.schemas.packed.AccountCodec;
 import dev.extrausage.schemas.wire.HashChain;
 import dev.extrausage.schemas.wire.StoredAccount;
 import dev.extrausage.stream.topology.LedgerDriver;

@@ -2,7 +2,7 @@ package dev.extrausage.stack.rebuild;
 
 import dev.extrausage.journal.proof.ProvedPartition;
 import dev.extrausage.schemas.Topics;
-import dev.extrausage.stream.accounts.AccountCodec;
+import dev.extrausage.schemas.packed.AccountCodec;
 import dev.extrausage.stream.accounts.Accounts;
 import dev.extrausage.stream.duplicates.AccountMark;
 import dev.extrausage.stream.duplicates.DuplicateMemory;

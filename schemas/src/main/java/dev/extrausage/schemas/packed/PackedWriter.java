@@ -1,9 +1,9 @@
-package dev.extrausage.stream.accounts;
+package dev.extrausage.schemas.packed;
 
 import dev.extrausage.schemas.wire.ReusableBuffer;
 
 /** Writes the compact form that {@link PackedReader} reads: no names, short numbers. */
-final class PackedWriter extends ReusableBuffer {
+public final class PackedWriter extends ReusableBuffer {
     /** Any {@code long}, exactly; the nearer above zero the shorter, 1 to 10 bytes. */
     void number(long value) {
         varint(value);

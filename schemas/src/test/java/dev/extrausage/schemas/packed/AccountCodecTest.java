@@ -1,4 +1,4 @@
-package dev.extrausage.stream.accounts;
+package dev.extrausage.schemas.packed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -41,12 +41,15 @@ class AccountCodecTest {
             + "33016401030409";
 
     @Test void resuming_from_an_encoded_account_changes_nothing(@Seed long first) {
+        PackedWriter buffer = new PackedWriter();
         for (long seed = first; seed < first + 60; seed++) {
             List<Input> history = Histories.nasty(seed, 200, "acme", CATALOG);
             for (Run.Step step : Run.of(history, CATALOG).steps()) {
                 StoredAccount read = AccountCodec.decode("acme", AccountCodec.encode(
                         new StoredAccount(step.before(), HashChain.start(), null)));
                 assertThat(read.account()).as("seed %d", seed).isEqualTo(step.before());
+                assertThat(AccountCodec.unpack("acme", AccountCodec.pack(step.before(), buffer)))
+                        .as("seed %d", seed).isEqualTo(step.before());
                 if (!step.isDuplicate()) {
                     assertThat(Ledger.decide(read.account(), step.input(), CATALOG).account())
                             .as("seed %d", seed).isEqualTo(step.after());

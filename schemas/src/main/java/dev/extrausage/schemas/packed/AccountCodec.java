@@ -1,4 +1,4 @@
-package dev.extrausage.stream.accounts;
+package dev.extrausage.schemas.packed;
 
 import dev.extrausage.core.Account;
 import dev.extrausage.core.Allowance;
@@ -52,17 +52,39 @@ public final class AccountCodec {
     }
 
     /** As the other, with a buffer that is used again. */
-    static byte[] encode(StoredAccount stored, PackedWriter out) {
+    public static byte[] encode(StoredAccount stored, PackedWriter out) {
         return encode(stored, out, IdBlock.isIn(stored.account()));
     }
 
     /** {@code blocks}: not as it was before there were any. */
-    static byte[] encode(StoredAccount stored, PackedWriter out, boolean blocks) {
+    public static byte[] encode(StoredAccount stored, PackedWriter out, boolean blocks) {
         Account account = stored.account();
         out.clear();
         out.octet(blocks ? VERSION_WITH_BLOCKS : VERSION);
         out.raw(stored.lastHash());
         out.optionalNumber(stored.usageOffset());
+        write(out, account, blocks);
+        return out.toBytes();
+    }
+
+    /**
+     * The bytes of an account for this process's memory alone, without a version; {@link #unpack}
+     * makes an equal account of them.
+     *
+     * @param out a buffer that is used again
+     */
+    public static byte[] pack(Account account, PackedWriter out) {
+        out.clear();
+        write(out, account, false);
+        return out.toBytes();
+    }
+
+    /** The account of that id that was {@link #pack}ed into these bytes. */
+    public static Account unpack(String accountId, byte[] bytes) {
+        return read(accountId, new PackedReader(bytes), false, new IdReader(null));
+    }
+
+    private static void write(PackedWriter out, Account account, boolean blocks) {
         out.number(account.sequence());
         out.optionalNumber(account.clock());
         writeSubscription(out, account.subscription());
@@ -79,7 +101,6 @@ public final class AccountCodec {
         out.number(account.thirdPartyUse().previousNanos());
         out.number(account.noticesGiven());
         RememberedIds.CHARGEBACKS.write(out, account.chargebackIds(), blocks);
-        return out.toBytes();
     }
 
     /**
@@ -95,7 +116,7 @@ public final class AccountCodec {
      *
      * @param blocks the value of the record of the {@link IdBlock} of a name; null: there is none
      */
-    static StoredAccount decode(
+    public static StoredAccount decode(
             String accountId, byte[] bytes, Function<String, byte[]> blocks) {
         try {
             return decode(accountId, new PackedReader(bytes), blocks);
@@ -106,7 +127,7 @@ public final class AccountCodec {
     }
 
     /** Tells whether the account of these bytes has blocks beside it. */
-    static boolean hasBlocks(byte[] state) {
+    public static boolean hasBlocks(byte[] state) {
         return state.length > 0 && state[0] == VERSION_WITH_BLOCKS;
     }
 
@@ -122,14 +143,18 @@ public final class AccountCodec {
         IdReader ids = new IdReader(version == VERSION_WITH_BLOCKS ? blocks : null);
         byte[] lastHash = in.raw(HashChain.HASH_LENGTH);
         Long usageOffset = in.optionalNumber();
-        Account account = new Account(accountId, in.number(), in.optionalNumber(),
+        Account account = read(accountId, in, old, ids);
+        in.end();
+        return new StoredAccount(account, lastHash, usageOffset);
+    }
+
+    private static Account read(String accountId, PackedReader in, boolean old, IdReader ids) {
+        return new Account(accountId, in.number(), in.optionalNumber(),
                 readSubscription(in, old), readAllowance(in), readGrants(in, old, ids), in.flag(),
                 in.optionalNumber(), in.number(), in.optionalNumber(), readAutoReload(in),
                 new StarterCredit(in.optionalNumber(), in.flag()),
                 new ThirdPartyUse(in.number(), in.number()), in.smallNumber(),
                 old ? List.of() : ids.read(RememberedIds.CHARGEBACKS, in, ""));
-        in.end();
-        return new StoredAccount(account, lastHash, usageOffset);
     }
 
     private static void writeSubscription(PackedWriter out, Subscription s) {

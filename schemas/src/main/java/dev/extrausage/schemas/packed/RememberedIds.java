@@ -1,4 +1,4 @@
-package dev.extrausage.stream.accounts;
+package dev.extrausage.schemas.packed;
 
 import dev.extrausage.core.EventId;
 import dev.extrausage.core.IdList;
@@ -11,7 +11,7 @@ import java.util.function.Function;
  * The bytes of the ids that an account remembers, by their kind: those that fill no block in the
  * account's record, each full block in an {@link IdBlock} of its own.
  */
-final class RememberedIds<T> {
+public final class RememberedIds<T> {
     /** The refunds of a grant (P5). */
     static final RememberedIds<String> REFUNDS =
             new RememberedIds<>('r', PackedWriter::name, PackedReader::text);

@@ -1,4 +1,4 @@
-package dev.extrausage.stream.accounts;
+package dev.extrausage.schemas.packed;
 
 import dev.extrausage.core.Account;
 import dev.extrausage.core.Grant;
@@ -15,9 +15,9 @@ import java.util.List;
  * @param name the block's own within the account
  * @param ids the block; the same object in every later state of the account
  */
-record IdBlock<T>(RememberedIds<T> kind, String name, List<T> ids) {
+public record IdBlock<T>(RememberedIds<T> kind, String name, List<T> ids) {
     /** Tells whether an account has any block; as a rule it has none. */
-    static boolean isIn(Account account) {
+    public static boolean isIn(Account account) {
         for (Grant grant : account.grants()) {
             if (RememberedIds.fillBlock(grant.refundIds())
                     || RememberedIds.fillBlock(grant.reversedUsage())) {
@@ -28,7 +28,7 @@ record IdBlock<T>(RememberedIds<T> kind, String name, List<T> ids) {
     }
 
     /** All blocks of an account. */
-    static List<IdBlock<?>> of(Account account) {
+    public static List<IdBlock<?>> of(Account account) {
         if (!isIn(account)) {
             return List.of();
         }
@@ -46,12 +46,12 @@ record IdBlock<T>(RememberedIds<T> kind, String name, List<T> ids) {
      * The key of its record: the account's, a zero byte, and its name. No account id has a zero
      * byte, so no account has such a key.
      */
-    byte[] key(byte[] accountKey) {
+    public byte[] key(byte[] accountKey) {
         return key(accountKey, name);
     }
 
     /** The key of the block of that name. */
-    static byte[] key(byte[] accountKey, String name) {
+    public static byte[] key(byte[] accountKey, String name) {
         byte[] last = name.getBytes(StandardCharsets.US_ASCII);
         byte[] key = Arrays.copyOf(accountKey, accountKey.length + 1 + last.length);
         System.arraycopy(last, 0, key, accountKey.length + 1, last.length);
@@ -59,7 +59,7 @@ record IdBlock<T>(RememberedIds<T> kind, String name, List<T> ids) {
     }
 
     /** The value of its record. */
-    byte[] value() {
+    public byte[] value() {
         return kind.encode(ids);
     }
 }

@@ -1,4 +1,4 @@
-package dev.extrausage.stream.accounts;
+package dev.extrausage.schemas.packed;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
