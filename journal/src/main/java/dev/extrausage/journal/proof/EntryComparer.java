@@ -71,9 +71,10 @@ final class EntryComparer {
             return null;
         }
         Decision decision = decided.decision();
-        byte[] bytes = writer.write(decision.entry(), Topics.USAGE_EVENTS.topicName(),
-                head.partition(), head.offset(), found.previousHash());
-        return found.isWrittenAs(bytes) ? new Comparison.Same(head.cause(), decision,
+        boolean isSame = writer.wouldWrite(found.bytes, decision.entry(),
+                Topics.USAGE_EVENTS.topicName(), head.partition(), head.offset(),
+                found.previousHash());
+        return isSame ? new Comparison.Same(head.cause(), decision,
                 new EntryContent.Decided(head, decision.entry())) : null;
     }
 

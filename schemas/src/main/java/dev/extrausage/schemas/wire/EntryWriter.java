@@ -38,6 +38,19 @@ public final class EntryWriter {
      */
     public byte[] write(
             Entry e, String topic, int partition, long offset, byte[] previousHash) {
+        fill(e, topic, partition, offset, previousHash);
+        return out.toBytes();
+    }
+
+    /** Tells whether {@code value} is what {@link #write} returns, but for the hash at its end. */
+    public boolean wouldWrite(byte[] value, Entry e, String topic, int partition, long offset,
+            byte[] previousHash) {
+        fill(e, topic, partition, offset, previousHash);
+        return out.equalsExceptLast(HashChain.HASH_LENGTH, value);
+    }
+
+    private void fill(
+            Entry e, String topic, int partition, long offset, byte[] previousHash) {
         out.begin(codec.schemaId());
         out.name(e.accountId());
         out.number(e.sequence());
@@ -52,7 +65,6 @@ public final class EntryWriter {
         answer(e);
         out.raw(previousHash);
         out.raw(NO_HASH);
-        return out.toBytes();
     }
 
     private void answer(Entry e) {

@@ -75,6 +75,16 @@ public class ReusableBuffer {
         return Arrays.copyOf(bytes, length);
     }
 
+    /**
+     * Tells whether what was written since {@link #clear} is {@code other}, but for its last bytes.
+     *
+     * @param last the number of bytes at the end that may differ
+     */
+    public final boolean equalsExceptLast(int last, byte[] other) {
+        return length == other.length
+                && Arrays.equals(bytes, 0, length - last, other, 0, length - last);
+    }
+
     private void room(int more) {
         if (length + more > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));

@@ -15,6 +15,7 @@ import dev.extrausage.core.Run;
 import dev.extrausage.core.Seed;
 import dev.extrausage.schemas.Source;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -50,6 +51,28 @@ class WritersTest {
                                 Reference.balance(stored, version, CATALOG)));
             }
         }
+    }
+
+    @Test void an_entry_is_told_from_any_that_differs_before_its_hash(@Seed long seed) {
+        for (Run.Step step : stepsOf(seed, "acme")) {
+            byte[] value = entries.write(step.entry(), "usage-events", 3, 70, HashChain.start());
+            new HashChain().seal(HashChain.start(), value);
+            assertThat(wouldWrite(step, value)).as("seed %d", seed).isTrue();
+            for (int at = 0; at < value.length - HashChain.HASH_LENGTH; at++) {
+                value[at] ^= 1;
+                assertThat(wouldWrite(step, value)).as("seed %d, byte %d", seed, at).isFalse();
+                value[at] ^= 1;
+            }
+            assertThat(wouldWrite(step, Arrays.copyOf(value, value.length + 1)))
+                    .as("seed %d", seed).isFalse();
+            assertThat(wouldWrite(step, Arrays.copyOf(value, value.length - 1)))
+                    .as("seed %d", seed).isFalse();
+        }
+    }
+
+    private boolean wouldWrite(Run.Step step, byte[] value) {
+        return entries.wouldWrite(
+                value, step.entry(), "usage-events", 3, 70, HashChain.start());
     }
 
     @Test void an_unopened_account_is_written_as_avro_does() {
