@@ -1,6 +1,7 @@
 package dev.extrausage.api.accounts;
 
 import dev.extrausage.api.http.EntityTag;
+import dev.extrausage.api.http.RequestHead;
 
 /**
  * The age of an answer about an account.
@@ -18,6 +19,14 @@ public record AccountAge(long sequence, long knownAt, boolean stale) {
     /** Adds how old the answer is. */
     AnswerFields age(AnswerFields json) {
         return json.time("known_at", knownAt).flag("stale", stale);
+    }
+
+    /**
+     * True if the caller has what is known by its tag. One that is told "nothing new" would not
+     * learn that this is long ago, so what is stale is told again.
+     */
+    boolean isUnchanged(RequestHead head) {
+        return !stale && EntityTag.isKnown(head, tag());
     }
 
     /** The tag of the account as it stands. */

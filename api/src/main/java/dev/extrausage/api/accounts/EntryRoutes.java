@@ -64,10 +64,10 @@ public final class EntryRoutes {
     }
 
     private Reply proof(Call call) {
-        known(call);
+        AccountAge known = known(call);
         String tag = EntityTag.of(call.sequence());
         return EntityTag.isKnown(call.head(), tag) ? EntityTag.notModified(tag)
-                : Reply.ok(ProofJson.of(placed(call))).with("ETag", tag);
+                : Reply.ok(ProofJson.of(placed(call), known)).with("ETag", tag);
     }
 
     private PlacedEntry placed(Call call) {

@@ -1,6 +1,7 @@
 package dev.extrausage.api.accounts;
 
 import dev.extrausage.api.access.Role;
+import dev.extrausage.api.http.EntityTag;
 import dev.extrausage.api.http.Reply;
 import dev.extrausage.api.routing.Call;
 import dev.extrausage.api.routing.Route;
@@ -29,18 +30,20 @@ public final class ForecastRoutes {
 
     private Reply forecast(Call call) {
         AccountAge known = reading.known(call.accountId());
+        if (known.isUnchanged(call.head())) {
+            return EntityTag.unkept(EntityTag.notModified(known.tag()));
+        }
         Forecast forecast = new Forecast(clock.millis());
         Account account = reading.redecide(call.accountId(), known,
                 again -> forecast.add(again.entry())).account();
-        // The present moves on without an entry, so the answer is made anew each time.
-        return Reply.ok(known.begin(call.accountId())
+        return EntityTag.unkept(Reply.ok(known.begin(call.accountId())
                 .usd("balance_usd", forecast.balanceNanos(account))
                 .list("rates", forecast.rates(account), ForecastRoutes::rate)
                 .time("lasts_from", forecast.ends(account).min(Long::compare).orElse(null))
                 .time("lasts_to", forecast.ends(account).max(Long::compare).orElse(null))
                 .object("busiest_session",
                         forecast.busiest(account).map(ForecastRoutes::session).orElse(null))
-                .node()).with("ETag", known.tag());
+                .node()).with("ETag", known.tag()));
     }
 
     private static AnswerFields rate(Forecast.Rate rate) {

@@ -40,7 +40,7 @@ public final class Freshness {
      * An account, or what is asked of one, with its {@code ETag}.
      *
      * @param timeless whether only an entry changes the answer, and not the time at which it is
-     *     asked; only such an answer may be 304
+     *     asked; caches keep no other
      * @param answer makes the body
      * @throws Problem not_found: the journal has no entry of it; not_ready
      */
@@ -57,11 +57,10 @@ public final class Freshness {
             AccountRow account = account(call.accountId());
             String tag = EntityTag.of(account.sequence());
             // A caller that is told "nothing new" would not learn that this is long ago.
-            boolean unchanged =
-                    timeless && !known.stale() && EntityTag.isKnown(call.head(), tag);
-            Optional<Reply> reply = unchanged ? Optional.of(Reply.empty(304))
-                    : answer.apply(account, known).map(Reply::ok);
-            return reply.map(one -> one.with("ETag", tag));
+            boolean unchanged = !known.stale() && EntityTag.isKnown(call.head(), tag);
+            Optional<Reply> reply = unchanged ? Optional.of(EntityTag.notModified(tag))
+                    : answer.apply(account, known).map(body -> Reply.ok(body).with("ETag", tag));
+            return timeless ? reply : reply.map(EntityTag::unkept);
         });
     }
 

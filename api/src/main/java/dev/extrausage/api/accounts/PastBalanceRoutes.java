@@ -1,5 +1,6 @@
 package dev.extrausage.api.accounts;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.extrausage.api.access.Role;
 import dev.extrausage.api.http.EntityTag;
 import dev.extrausage.api.http.Reply;
@@ -34,14 +35,17 @@ public final class PastBalanceRoutes {
         AccountAge known = reading.known(call.accountId());
         // The present moves on without an entry: credit expires.
         boolean timeless = asOf != null || asKnownAt != null;
-        if (timeless && EntityTag.isKnown(call.head(), known.tag())) {
-            return EntityTag.notModified(known.tag());
-        }
+        Reply reply = known.isUnchanged(call.head()) ? EntityTag.notModified(known.tag())
+                : Reply.ok(answer(call, known, asOf, asKnownAt)).with("ETag", known.tag());
+        return timeless ? reply : EntityTag.unkept(reply);
+    }
+
+    private ObjectNode answer(Call call, AccountAge known, Long asOf, Long asKnownAt) {
+        boolean timeless = asOf != null || asKnownAt != null;
         AsOf question = new AsOf(timeless ? asOf : (Long) clock.millis(), asKnownAt);
         RedecidedHistory history = reading.redecide(call.accountId(), known, question::add);
         AsOf.Answer answer = question.answer();
-        return Reply.ok(PastBalanceJson.of(known.begin(call.accountId()), answer,
-                answer.addsUp() && history.arithmetic().complaint().isEmpty()).node())
-                .with("ETag", known.tag());
+        return PastBalanceJson.of(known.begin(call.accountId()), answer,
+                answer.addsUp() && history.arithmetic().complaint().isEmpty()).node();
     }
 }

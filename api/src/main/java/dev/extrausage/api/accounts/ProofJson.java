@@ -13,10 +13,10 @@ import java.util.HexFormat;
 final class ProofJson {
     private ProofJson() {}
 
-    static ObjectNode of(PlacedEntry placed) {
+    static ObjectNode of(PlacedEntry placed, AccountAge known) {
         HexFormat hex = HexFormat.of();
-        return new AnswerFields().text("account_id", placed.entry().accountId())
-                .number("sequence", placed.entry().sequence())
+        return known.age(new AnswerFields().text("account_id", placed.entry().accountId())
+                .number("sequence", placed.entry().sequence()))
                 .text("topic", Topics.BALANCE_CHANGES.topicName())
                 .number("partition", (long) placed.place().partition())
                 .number("offset", placed.place().offset())

@@ -47,7 +47,7 @@ public final class StatementRoutes {
         StatementQuestion question = question(call.query());
         String zone = call.query().zone().getId();
         AccountAge known = reading.known(call.accountId());
-        if (EntityTag.isKnown(call.head(), known.tag())) {
+        if (known.isUnchanged(call.head())) {
             return EntityTag.notModified(known.tag());
         }
         List<Statement> found = statements(call.accountId(), question, known);

@@ -19,6 +19,14 @@ public final class EntityTag {
                 .orElse(false);
     }
 
+    /**
+     * An answer that time changes, too: a cache keeps none, so 304 goes only to who asks for
+     * entries by a tag of its own.
+     */
+    public static Reply unkept(Reply reply) {
+        return reply.with("Cache-Control", "private, no-store");
+    }
+
     /** The answer that the caller has it already. */
     public static Reply notModified(String tag) {
         return Reply.empty(304).with("ETag", tag);

@@ -13,7 +13,6 @@ import dev.extrausage.api.http.UsdText;
 import dev.extrausage.api.routing.Call;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.core.CatalogVersion.TopUpTerms;
-import dev.extrausage.core.UtcTime;
 import dev.extrausage.schemas.TopUpRequested;
 import dev.extrausage.view.ReadModel;
 import dev.extrausage.view.rows.AccountRow;
@@ -135,7 +134,8 @@ final class TopUpEndpoints {
         AccountRow account = account(call);
         TopUpRow row = model.topUp(account.accountId(), call.id("top_up_id"))
                 .orElseThrow(() -> Problem.notFound("such top-up"));
-        return tagged(call, account, knowledge, List.of(row), TopUpAnswers.json(row));
+        return tagged(call, account, knowledge, List.of(row),
+                WriteAnswers.putAge(TopUpAnswers.json(row), knowledge));
     }
 
     /**
@@ -168,9 +168,8 @@ final class TopUpEndpoints {
         Slice<TopUpRow> slice = model.topUps(
                 account, cursor == null ? null : cursor.text(0), limit);
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("account_id", account).put("sequence", row.sequence())
-                .put("known_at", UtcTime.format(knowledge.knownAt().toEpochMilli()))
-                .put("stale", knowledge.stale());
+        body.put("account_id", account).put("sequence", row.sequence());
+        WriteAnswers.putAge(body, knowledge);
         ArrayNode rows = body.putArray("top_ups");
         slice.rows().forEach(topUp -> rows.add(TopUpAnswers.json(topUp)));
         body.put("next", slice.next() == null ? null : Cursor.of(slice.next()).toString());

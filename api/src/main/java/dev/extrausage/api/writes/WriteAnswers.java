@@ -10,8 +10,10 @@ import dev.extrausage.core.AccountEvent;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.core.EventId;
 import dev.extrausage.core.Outcome;
+import dev.extrausage.core.UtcTime;
 import dev.extrausage.journal.reports.explain.RefusalWords;
 import dev.extrausage.view.rows.EntryRow;
+import dev.extrausage.view.rows.Knowledge;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
@@ -34,6 +36,19 @@ final class WriteAnswers {
     /** The entry as all answers show it. */
     JsonNode entry(EntryRow row) {
         return shown.apply(row);
+    }
+
+    /** The entry as all answers show it, and how old what is known of its account is. */
+    ObjectNode aged(EntryRow row, Knowledge known) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.setAll((ObjectNode) shown.apply(row));
+        return putAge(body, known);
+    }
+
+    /** Adds {@code known_at} and {@code stale}. */
+    static ObjectNode putAge(ObjectNode body, Knowledge known) {
+        return body.put("known_at", UtcTime.format(known.knownAt().toEpochMilli()))
+                .put("stale", known.stale());
     }
 
     /**

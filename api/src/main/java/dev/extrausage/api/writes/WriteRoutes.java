@@ -6,6 +6,7 @@ import static dev.extrausage.api.access.Role.OPERATOR;
 import static dev.extrausage.api.access.Role.SUPPORT;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.extrausage.api.http.EntityTag;
 import dev.extrausage.api.http.Problem;
 import dev.extrausage.api.http.Reply;
 import dev.extrausage.api.routing.Call;
@@ -19,6 +20,7 @@ import dev.extrausage.journal.read.AccountJournal;
 import dev.extrausage.kafka.Cluster;
 import dev.extrausage.view.ReadModel;
 import dev.extrausage.view.rows.EntryRow;
+import dev.extrausage.view.rows.Knowledge;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -192,11 +194,12 @@ public final class WriteRoutes implements AutoCloseable {
     /** {@code GET A/events/{event_id}}. */
     private Reply event(Call call) {
         EventId id = EventDraft.within(() -> EventId.parse(EVENT, call.parameters().get(EVENT)));
+        Knowledge known = model.knowledge(call.accountId());
         EntryRow row = submission.answered(call.accountId(), id)
                 .orElseThrow(() -> Problem.notFound("entry that answers this event"));
-        String tag = "\"" + row.sequence() + "\"";
-        boolean known = call.head().header("If-None-Match").filter(tag::equals).isPresent();
-        return (known ? Reply.empty(304) : Reply.ok(answers.entry(row))).with("ETag", tag);
+        String tag = EntityTag.of(row.sequence());
+        return EntityTag.isKnown(call.head(), tag) ? EntityTag.notModified(tag)
+                : Reply.ok(answers.aged(row, known)).with("ETag", tag);
     }
 
     @Override

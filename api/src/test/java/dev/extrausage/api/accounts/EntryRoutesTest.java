@@ -125,6 +125,8 @@ class EntryRoutesTest {
             byte[] previous = HashChain.start();
             for (long sequence = 1; sequence <= log.places(account).size(); sequence++) {
                 JsonNode proof = api.json(path(account, sequence) + "/proof");
+                assertThat(proof.get("known_at").isTextual()).isTrue();
+                assertThat(proof.get("stale").booleanValue()).isFalse();
                 byte[] raw = Base64.getDecoder().decode(proof.get("raw").textValue());
                 assertThat(proof.get("previous_hash").textValue())
                         .isEqualTo(HexFormat.of().formatHex(previous));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.extrausage.api.http.Problem;
+import dev.extrausage.api.http.Reply;
 import dev.extrausage.core.Account;
 import dev.extrausage.core.Grant;
 import dev.extrausage.core.Pool;
@@ -19,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -128,6 +130,21 @@ class ForecastRoutesTest {
                         .divide(BigInteger.valueOf(now - first)).longValueExact());
         assertThat(requests.stream().mapToLong(e -> e.usage().occurredAt()).max().orElseThrow())
                 .isGreaterThan(now - 1_800_000);
+    }
+
+    @Test void no_newer_entry_is_said_by_304_and_kept_by_nobody() {
+        RandomAccounts accounts = new RandomAccounts(4);
+        ReadAccounts api = new ReadAccounts(
+                new ForecastRoutes(accounts.reading(), Clock.systemUTC()).routes(work));
+        String path = "/v1/accounts/" + accounts.names().iterator().next() + "/forecast";
+        Map<String, String> headers = api.get(path).headers();
+        Reply again = api.get(path, Map.of("if-none-match", headers.get("ETag")));
+
+        assertThat(again.status()).isEqualTo(304);
+        assertThat(again.headers()).containsEntry("ETag", headers.get("ETag"));
+        assertThat(List.of(headers, again.headers())).allSatisfy(sent ->
+                assertThat(sent).containsEntry("Cache-Control", "private, no-store"));
+        assertThat(api.get(path, Map.of("if-none-match", "\"0\"")).status()).isEqualTo(200);
     }
 
     @Test void an_unknown_account_has_no_forecast() {

@@ -3,6 +3,7 @@ package dev.extrausage.api.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.extrausage.api.http.Reply;
 import dev.extrausage.core.Pool;
 import dev.extrausage.core.Seed;
 import dev.extrausage.core.UtcTime;
@@ -13,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,20 @@ class PastBalanceRoutesTest {
             assertThat(RandomAccounts.nanos(now.at("/balance/extra_usage_usd")))
                     .isEqualTo(journal.get(journal.size() - 1).extraUsageNanos());
         }
+    }
+
+    @Test void only_a_balance_of_the_present_is_kept_by_nobody() {
+        RandomAccounts accounts = new RandomAccounts(5);
+        ReadAccounts api = new ReadAccounts(
+                new PastBalanceRoutes(accounts.reading(), LATE).routes(work));
+        String path = "/v1/accounts/" + accounts.names().iterator().next() + "/balance";
+        String tag = api.get(path).headers().get("ETag");
+        Reply present = api.get(path, Map.of("if-none-match", tag));
+        Reply past = api.get(path + "?as_of=2020-01-01T00:00:00Z", Map.of("if-none-match", tag));
+
+        assertThat(List.of(present.status(), past.status())).containsExactly(304, 304);
+        assertThat(present.headers()).containsEntry("Cache-Control", "private, no-store");
+        assertThat(past.headers()).doesNotContainKey("Cache-Control");
     }
 
     @Test void a_balance_as_known_is_what_entries_had_said(@Seed long seed) {

@@ -122,6 +122,28 @@ class WritesTest {
     }
 
     @Test
+    void single_answers_say_how_fresh_they_are_and_take_tags() {
+        WriteClient customer = open("aged");
+        String key = WriteClient.key();
+        customer.send("PUT", of("aged", "/settings/extra-usage"), key, "{'on': false}").is(200);
+        customer.send("POST", of("aged", "/top-ups"), "t-aged", "{'amount_usd': '5'}").is(200);
+        for (String path : List.of("/events/" + key, "/top-ups/t-aged")) {
+            Answered answer = customer.get(of("aged", path)).is(200);
+            String tag = answer.response().headers().firstValue("ETag").orElseThrow();
+            assertThat(answer.json().get("known_at").isTextual()).as(path).isTrue();
+            assertThat(answer.field("/stale")).as(path).isEqualTo("false");
+            for (String held : List.of(tag, "W/" + tag, "\"0\", " + tag, "*")) {
+                customer.send("GET", of("aged", path), key, "", "If-None-Match", held).is(304);
+            }
+            customer.send("GET", of("aged", path), key, "", "If-None-Match", "\"0\"").is(200);
+        }
+        Answered wrong = customer.get(of("aged", "/events/x")).is(400, "bad_request");
+        assertThat(wrong.field("/field")).isEqualTo("event_id");
+        assertThat(wrong.field("/value")).isEqualTo("x");
+        assertThat(wrong.field("/bound")).startsWith("a UUID version 7");
+    }
+
+    @Test
     void a_refusal_is_the_same_however_often_asked_for() {
         WriteClient customer = open("refusal");
         String key = WriteClient.key();
