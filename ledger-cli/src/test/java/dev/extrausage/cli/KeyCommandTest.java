@@ -40,7 +40,7 @@ class KeyCommandTest {
         "--role customer                               | account_id is missing",
         "--role operator --account acme                | account_id is \"acme\": must be absent",
         "--role support --expires soon                 | --expires",
-        "--role support --expires 2020-01-01T00:00:00Z | expires_at has passed"})
+        "--role support --expires 2020-01-01T00:00:00Z | must be in the future"})
     void a_key_that_cannot_be_is_refused(
             String options, String fault, SharedStack.Running running) {
         Object[] words = (("key create " + options + " --data").strip() + " " + running.data())

@@ -7,14 +7,46 @@ package dev.extrausage.core;
 public final class BadInput extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
+    private final String field;
+    private final transient Object value;
+    private final String bound;
+
     /** Takes a message that names the field, the value and the bound. */
     public BadInput(String message) {
+        this(message, null, null, null);
+    }
+
+    private BadInput(String message, String field, Object value, String bound) {
         super(message);
+        this.field = field;
+        this.value = value;
+        this.bound = bound;
     }
 
     /** A field whose value is not within its bound; text is shown cut short, in visible ASCII. */
     public static BadInput of(String field, Object value, String bound) {
-        return new BadInput(field + " is " + shown(value) + ": must be " + bound);
+        return new BadInput(
+                field + " is " + shown(value) + ": must be " + bound, field, value, bound);
+    }
+
+    /** A field that is not there and must be, within its bound. */
+    public static BadInput missing(String field, String bound) {
+        return new BadInput(field + " is missing: must be " + bound, field, null, bound);
+    }
+
+    /** The field; null where only the message names it. */
+    public String field() {
+        return field;
+    }
+
+    /** The value; null where there is none, or where only the message names it. */
+    public Object value() {
+        return value;
+    }
+
+    /** The bound; null where only the message names it. */
+    public String bound() {
+        return bound;
     }
 
     /** Renders a value for a message: cut short, and in visible ASCII only. */

@@ -20,7 +20,7 @@ public record Scope(Role role, String accountId, String memberId) {
     /** Throws {@link BadInput} when the account or the member does not suit the role. */
     public Scope {
         if (role == null) {
-            throw new BadInput("role is missing");
+            throw BadInput.missing("role", "one of " + ROLES);
         }
         mustBe("account_id", accountId, role == Role.CUSTOMER || role == Role.MEMBER, role);
         mustBe("member_id", memberId, role == Role.MEMBER, role);
@@ -43,8 +43,7 @@ public record Scope(Role role, String accountId, String memberId) {
 
     private static void mustBe(String field, String value, boolean wanted, Role role) {
         if (wanted && value == null) {
-            throw new BadInput(field + " is missing: the role " + role.text()
-                    + " must name one");
+            throw BadInput.missing(field, "there: the role " + role.text() + " has one");
         }
         if (!wanted && value != null) {
             throw BadInput.of(field, value,

@@ -6,6 +6,7 @@ import dev.extrausage.api.http.Problem;
 import dev.extrausage.api.http.Reply;
 import dev.extrausage.api.routing.Call;
 import dev.extrausage.api.routing.Route;
+import dev.extrausage.core.BadInput;
 import dev.extrausage.journal.reports.export.ExportCsv;
 import dev.extrausage.journal.reports.export.ExportedMovement;
 import dev.extrausage.journal.reports.export.FocusCsv;
@@ -85,7 +86,8 @@ public final class ExportRoutes {
 
     private static Form form(String name) {
         if (name == null) {
-            throw Problem.badValue("format", null, "one of " + String.join(", ", FORMATS));
+            String bound = "one of " + String.join(", ", FORMATS);
+            throw Problem.badInput(BadInput.missing("format", bound));
         }
         return switch (name) {
             case "jsonl" -> new Form("application/x-ndjson", ".jsonl", null, "\n",

@@ -42,9 +42,12 @@ public final class BodyFields {
 
     /** The same, with a set that was made before. */
     public static BodyFields of(String what, JsonNode node, Set<String> known) {
+        String prefix = what.startsWith("the ") ? "" : what + ".";
         if (!node.isObject()) {
-            throw Problem.of(ProblemCode.BAD_REQUEST, capital(what) + " is "
-                    + kind(node) + ": must be a JSON object.");
+            Problem problem = Problem.of(ProblemCode.BAD_REQUEST, capital(what) + " is "
+                    + kind(node) + ": must be a JSON object.").with("bound", "a JSON object");
+            throw prefix.isEmpty() ? problem
+                    : problem.with("field", what).with("value", kind(node));
         }
         for (Iterator<String> all = node.fieldNames(); all.hasNext();) {
             String name = all.next();
@@ -52,10 +55,10 @@ public final class BodyFields {
                 String near = known.stream().sorted().collect(Collectors.joining(", "));
                 throw Problem.of(ProblemCode.BAD_REQUEST, capital(what) + " has the unknown field "
                         + BadInput.shown(name) + ": known are " + near + ".")
-                        .with("field", unquoted(name));
+                        .with("field", prefix + unquoted(name));
             }
         }
-        return new BodyFields(what.startsWith("the ") ? "" : what + ".", node);
+        return new BodyFields(prefix, node);
     }
 
     private static String unquoted(String name) {

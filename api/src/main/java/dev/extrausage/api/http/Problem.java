@@ -39,6 +39,18 @@ public final class Problem extends RuntimeException {
                 + bound + ".").with("field", field).with("value", cut(value)).with("bound", bound);
     }
 
+    /** What the ledger's records refuse: {@code bad_request}, with what is known of the field. */
+    public static Problem badInput(BadInput refused) {
+        Problem problem = of(ProblemCode.BAD_REQUEST, refused.getMessage() + ".");
+        if (refused.field() != null) {
+            problem.with("field", refused.field());
+        }
+        if (refused.value() != null) {
+            problem.with("value", cut(refused.value()));
+        }
+        return refused.bound() == null ? problem : problem.with("bound", refused.bound());
+    }
+
     /** Nothing of that name, or nothing that the caller may know of. */
     public static Problem notFound(String what) {
         return of(ProblemCode.NOT_FOUND, "There is no " + what + ".");

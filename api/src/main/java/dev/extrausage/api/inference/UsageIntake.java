@@ -74,8 +74,7 @@ final class UsageIntake {
         } catch (Problem e) {
             return new Turn(sent, null, null, e);
         } catch (BadInput e) {
-            return new Turn(sent, null, null,
-                    Problem.of(ProblemCode.BAD_REQUEST, e.getMessage() + "."));
+            return new Turn(sent, null, null, Problem.badInput(e));
         } catch (NotPublished e) {
             return new Turn(sent, null, null, notKept(e));
         }

@@ -240,8 +240,8 @@ final class Requests extends Handler.Abstract.NonBlocking {
             }
             return Reply.of(problem);
         }
-        if (cause instanceof BadInput) {
-            return Reply.of(Problem.of(ProblemCode.BAD_REQUEST, cause.getMessage()));
+        if (cause instanceof BadInput refused) {
+            return Reply.of(Problem.badInput(refused));
         }
         if (cause instanceof ClusterProblem) {
             LOG.info("request {}: {}", id, cause.getMessage());

@@ -4,7 +4,6 @@ import dev.extrausage.api.access.Role;
 import dev.extrausage.api.http.BodyFields;
 import dev.extrausage.api.http.JsonBody;
 import dev.extrausage.api.http.Problem;
-import dev.extrausage.api.http.ProblemCode;
 import dev.extrausage.api.routing.Call;
 import dev.extrausage.core.AccountEvent;
 import dev.extrausage.core.BadInput;
@@ -63,8 +62,8 @@ final class EventDraft {
         try {
             return made.get();
         } catch (BadInput e) {
-            String field = e.getMessage().split(" ", 2)[0];
-            throw Problem.of(ProblemCode.BAD_REQUEST, e.getMessage() + ".").with("field", field);
+            String field = e.field() != null ? e.field() : e.getMessage().split(" ", 2)[0];
+            throw Problem.badInput(e).with("field", field);
         }
     }
 

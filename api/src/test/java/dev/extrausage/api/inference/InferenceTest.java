@@ -155,7 +155,11 @@ class InferenceTest {
                 "{\"account_id\": \"a\", \"app\": \"x\", \"estimate\": {\"model\": \"m\","
                         + " \"input_tokens\": 1, \"max_output_tokens\": 1,"
                         + " \"units\": {\"v\": null}}}",
-                "estimate.units.v");
+                "estimate.units.v",
+                "{\"account_id\": \"a\", \"app\": \"x\", \"estimate\": {\"model\": \"m\","
+                        + " \"input_tokens\": 1, \"output_tokens\": 1}}",
+                "estimate.output_tokens",
+                "{\"account_id\": \"a\", \"app\": \"x\", \"estimate\": []}", "estimate");
         wrong.forEach((body, field) -> {
             for (String path : List.of("/v1/admissions", "/v1/estimates")) {
                 Answer answer = stand.post(path, "inference", body);

@@ -1,6 +1,7 @@
 package dev.extrausage.api.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,6 +26,7 @@ import dev.extrausage.api.http.RequestHead;
 import dev.extrausage.api.routing.Call;
 import dev.extrausage.api.routing.Route;
 import dev.extrausage.api.routing.Routes;
+import dev.extrausage.core.BadInput;
 import dev.extrausage.kafka.Cluster;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -34,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -158,8 +161,28 @@ class SignInRoutesTest {
         "{\"account_id\": \"acme\", \"role\": \"customer\", \"return_url\": \"javascript:x\"}",
         "{\"role\": \"customer\"}"})
     void a_portal_session_is_a_customers_or_a_members(String body) {
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> portal(body)))
-                .isInstanceOfAny(Problem.class, dev.extrausage.core.BadInput.class);
+        assertNamesItsField(() -> portal(body));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "{\"role\": \"customer\"}",
+        "{\"role\": \"member\", \"account_id\": \"acme\"}",
+        "{\"role\": \"operator\", \"account_id\": \"acme\"}",
+        "{\"role\": \"support\", \"expires_at\": \"2020-01-01T00:00:00Z\"}",
+        "{\"role\": \"root\"}"})
+    void a_key_that_cannot_be_made_names_its_field(String body) {
+        assertNamesItsField(() -> answer("POST", List.of("v1", "keys"), null, Map.of(), body));
+    }
+
+    private static void assertNamesItsField(ThrowingCallable call) {
+        Throwable refused = catchThrowable(call);
+        assertThat(refused).isInstanceOfAny(Problem.class, BadInput.class);
+        JsonNode told = refused instanceof BadInput bad ? Problem.badInput(bad).json()
+                : ((Problem) refused).json();
+        assertThat(told.get("status").intValue()).isEqualTo(400);
+        assertThat(told.path("field").textValue()).as(told.toString()).isNotEmpty();
+        assertThat(told.path("bound").textValue()).as(told.toString()).isNotEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.extrausage.api.access.Credential;
 import dev.extrausage.api.access.Scope;
 import dev.extrausage.core.BadInput;
 import dev.extrausage.core.Bounds;
+import dev.extrausage.core.UtcTime;
 import dev.extrausage.kafka.Cluster;
 import dev.extrausage.kafka.ClusterProblem;
 import java.security.SecureRandom;
@@ -50,7 +51,7 @@ public final class KeyDesk implements AutoCloseable {
     public Made create(Scope scope, Long expiresAt, String by, String note) {
         long now = clock.millis();
         if (expiresAt != null && Bounds.time("expires_at", expiresAt) <= now) {
-            throw new BadInput("expires_at has passed: must be in the future");
+            throw BadInput.of("expires_at", UtcTime.format(expiresAt), "in the future");
         }
         SecretToken key = SecretToken.draw(SecretToken.Sort.KEY, random);
         Pass pass = writer.write(new Pass(key.id(), Credential.Kind.KEY, scope,
