@@ -54,9 +54,14 @@ final class ReplyWriter {
         response.write(true, ByteBuffer.wrap(bytes), callback);
     }
 
+    /** Those of an answer whose length nobody knows: as the last write it would be of 0 bytes. */
+    private void headers() {
+        response.write(false, ByteBuffer.allocate(0), callback);
+    }
+
     private void pieces(Reply.Pieces pieces) {
         if (request.getMethod().equals("HEAD")) {
-            response.write(true, ByteBuffer.allocate(0), callback);
+            headers();
             return;
         }
         writers.execute(() -> {
@@ -74,7 +79,7 @@ final class ReplyWriter {
 
     private void events(Reply.Events events) {
         if (request.getMethod().equals("HEAD")) {
-            response.write(true, ByteBuffer.allocate(0), callback);
+            headers();
             return;
         }
         JettyChannel channel = new JettyChannel(response, callback);

@@ -36,6 +36,8 @@ final class ServerErrors extends ErrorHandler {
             case 404 -> Problem.notFound("such path");
             case 413, 414, 431 -> Problem.of(ProblemCode.TOO_LARGE,
                     "The address or the headers are too large.");
+            case 501, 505 -> Problem.of(ProblemCode.BAD_REQUEST, "The request is in a version of"
+                    + " HTTP, or is encoded in a way, that is not understood here.");
             case 429, 503 -> Problem.of(ProblemCode.NOT_READY,
                     "The server is stopping, or has too much to do.").header("Retry-After", "1");
             default -> status >= 500

@@ -223,11 +223,24 @@ class HttpListenerTest {
     }
 
     @Test
+    void the_head_of_what_has_no_length_claims_none() throws Exception {
+        for (String path : List.of("/v1/broken", "/v1/feed")) {
+            assertThat(raw("HEAD " + path + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+                    .startsWith("HTTP/1.1 200").endsWith("\r\n\r\n")
+                    .doesNotContainIgnoringCase("content-length");
+        }
+    }
+
+    @Test
     void what_is_not_http_gets_a_problem_too() throws Exception {
         assertThat(raw("GET /v1/accounts/%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 400").contains("/problems/bad_request");
         assertThat(raw("nonsense\r\n\r\n")).startsWith("HTTP/1.1 400")
                 .contains("/problems/bad_request");
+        for (String version : List.of("", " HTTP/1.2", " HTTP/9.9", " HTTPS/1.1")) {
+            assertThat(raw("GET /v1/echo" + version + "\r\nHost: a\r\n\r\n")).as(version)
+                    .startsWith("HTTP/1.1 400").contains("/problems/bad_request");
+        }
         assertThat(raw("GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(40_000) + "\r\n\r\n"))
                 .startsWith("HTTP/1.1 4").contains("/problems/too_large");
         assertThat(raw("POST /v1/echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n"
