@@ -185,7 +185,9 @@ public final class WriteRoutes implements AutoCloseable {
     /** {@code PUT A/plan}: the ledger would open an account that is not there (P1). */
     private CompletableFuture<Reply> plan(Call call) {
         AccountEvent event = ChangeBodies.plan(call, clock.millis());
-        if (model.account(call.accountId()).isEmpty()) {
+        // One that has refused entries only was never opened either.
+        if (model.account(call.accountId()).filter(row -> row.balance().getPlan() != null)
+                .isEmpty()) {
             throw Problem.notFound("such account");
         }
         return submit(call, event);

@@ -187,6 +187,8 @@ class WritesTest {
                 "{'plan': 'pro', 'seats': 1}").is(404, "not_found");
         assertThat(operator.send("POST", of("nobody", "/close"), WriteClient.key(), "")
                 .is(422).field("/reason")).isEqualTo("UNKNOWN_ACCOUNT");
+        operator.send("PUT", of("nobody", "/plan"), WriteClient.key(),
+                "{'plan': 'pro', 'seats': 1}").is(404, "not_found");
         operator.send("POST", of("plans", "/close"), WriteClient.key(), "{'note': 'asked'}")
                 .is(200);
         operator.send("POST", of("plans", "/credits"), WriteClient.key(),
