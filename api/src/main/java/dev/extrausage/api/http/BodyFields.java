@@ -2,6 +2,7 @@ package dev.extrausage.api.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.extrausage.core.BadInput;
+import dev.extrausage.core.Bounds;
 import dev.extrausage.core.UtcTime;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -18,7 +19,6 @@ import java.util.stream.Collectors;
  * value and the bound. A field that nobody knows is refused at once; null and absent are the same.
  */
 public final class BodyFields {
-    private static final int LONGEST_NOTE = 500;
     private static final long FIRST_TIME = UtcTime.parse("", "2000-01-01T00:00:00Z");
     private static final long LAST_TIME = UtcTime.parse("", "2100-01-01T00:00:00Z");
 
@@ -146,15 +146,16 @@ public final class BodyFields {
         return text;
     }
 
-    /** A reason for people: 1 to 500 characters, none of them a control character. */
+    /** A reason for people: 1 to 500 characters, none a control character (SPEC 4). */
     public String note(String name) {
-        String bound = "a string of 1 to " + LONGEST_NOTE + " characters, none a control character";
+        String bound = "a string of 1 to " + Bounds.MAX_NOTE_LENGTH
+                + " Unicode characters, none a control character or an unpaired surrogate";
         String text = string(name, () -> bound);
-        if (text.isBlank() || text.codePointCount(0, text.length()) > LONGEST_NOTE
-                || text.chars().anyMatch(Character::isISOControl)) {
+        try {
+            return Bounds.optionalNote(text);
+        } catch (BadInput e) {
             throw Problem.badValue(prefix + name, text, bound);
         }
-        return text;
     }
 
     /** Nano-USD of a decimal string of dollars, from {@code least} nano-USD to 10,000,000 USD. */
