@@ -9,14 +9,16 @@ import dev.extrausage.core.Bounds;
 import dev.extrausage.core.EventId;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.util.Base64;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
  * Reads usage from a CloudEvent 1.0 in structured mode. Its {@code subject} is the account, its
- * {@code time} the time of the request, and its {@code data} has the other fields. Any {@code type}
- * will do, since all that comes here is usage; attributes of extensions are passed over.
+ * {@code time} the time of the request, and its {@code data} or {@code data_base64} has the other
+ * fields. Any {@code type} will do, since all that comes here is usage; attributes of extensions
+ * are passed over.
  *
  * <p>An {@code id} that is a UUID version 7 is the event's id. Any other becomes one: the time of
  * the event, and a hash of {@code source} and {@code id}, which together name it (CloudEvents
@@ -27,6 +29,7 @@ final class CloudEvent {
     private static final Pattern JSON =
             Pattern.compile("(?i)[a-z0-9.+-]+/(json|[a-z0-9.+-]+\\+json)\\s*(;.*)?");
     private static final int LONGEST = 1_024;
+    private static final String BASE64 = "data_base64";
 
     private final ObjectNode event;
 
@@ -56,20 +59,45 @@ final class CloudEvent {
             throw Problem.badValue("datacontenttype", text("datacontenttype"), "application/json");
         }
         Long time = event.hasNonNull("time") ? (Long) time() : null;
+        return UsageItem.ofData(data(), account(), eventId(id, source, time), time);
+    }
+
+    private JsonNode data() {
         JsonNode data = event.get("data");
-        if (data == null || data.isNull()) {
+        boolean isThere = data != null && !data.isNull();
+        if (event.hasNonNull(BASE64)) {
+            if (isThere) {
+                throw Problem.badValue(BASE64, event.get(BASE64).asText(), "absent beside data");
+            }
+            return decoded(event.get(BASE64).asText());
+        }
+        if (!isThere) {
             throw missing("data", "a JSON object with the fields of usage");
         }
-        return UsageItem.ofData(data, account(), eventId(id, source, time), time);
+        return data;
+    }
+
+    /** What a producer has as bytes comes as base64 (CloudEvents JSON format 3.1.1). */
+    private static JsonNode decoded(String base64) {
+        BatchItem item;
+        try {
+            item = BatchReader.single(Base64.getDecoder().decode(base64)).get(0);
+        } catch (IllegalArgumentException | Problem e) {
+            throw Problem.badValue(BASE64, base64, "a JSON object in base64");
+        }
+        if (item.fault() != null) {
+            throw item.fault();
+        }
+        return item.json();
     }
 
     private void checkNames() {
         for (Iterator<String> names = event.fieldNames(); names.hasNext();) {
             String name = names.next();
-            if (!ATTRIBUTE.matcher(name).matches()) {
+            if (!ATTRIBUTE.matcher(name).matches() && !name.equals(BASE64)) {
                 throw Problem.of(ProblemCode.BAD_REQUEST, "The item has the field "
                         + BadInput.shown(name) + ": a CloudEvents attribute has a name of a to z"
-                        + " and 0 to 9, and its data is in \"data\".")
+                        + " and 0 to 9, and its data is in \"data\" or \"data_base64\".")
                         .with("field", BadInput.shown(name).replace("\"", ""));
             }
         }

@@ -11,12 +11,14 @@ import dev.extrausage.api.inference.InferenceStand.Answer;
 import dev.extrausage.core.EventId;
 import dev.extrausage.schemas.BalanceChange;
 import dev.extrausage.schemas.UsageEvent;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -324,6 +326,36 @@ class InferenceTest {
         assertThat(stand.journal("cloud").stream().skip(1)
                 .map(entry -> ((UsageEvent) entry.getCause()).getEventId())
                 .collect(Collectors.toSet())).hasSize(3);
+    }
+
+    @Test
+    void usage_comes_from_the_base64_of_a_cloud_event_too() {
+        stand.open("bytes", "pro", 0);
+        ObjectNode data = event("bytes").without("account_id");
+        String own = id("bytes");
+        JsonNode results = stand.post("/v1/usage", "inference",
+                "application/cloudevents-batch+json", JSON.createArrayNode()
+                        .add(inBase64("bytes", own, data.toString()))
+                        .add(inBase64("bytes", id("twice"), "{\"app\":\"x\",\"app\":\"y\"}"))
+                        .add(inBase64("bytes", id("array"), "[]"))
+                        .add(cloudEvent("bytes", id("text")).<JsonNode>without("data"))
+                        .toString())
+                .json().get("results");
+
+        assertThat(results.get(0).path("status").textValue()).as(results.toString())
+                .isEqualTo("accepted");
+        assertThat(results.get(0).get("event_id").textValue()).isEqualTo(own);
+        assertThat(results.get(1).get("field").textValue()).isEqualTo("app");
+        assertThat(results.get(2).get("field").textValue()).isEqualTo("data_base64");
+        assertThat(results.get(3).get("field").textValue()).isEqualTo("data");
+        await("its entry", () -> stand.journal("bytes").stream().anyMatch(entry ->
+                entry.getCause() instanceof UsageEvent usage
+                        && usage.getEventId().toString().equals(own)));
+    }
+
+    private static ObjectNode inBase64(String account, String id, String data) {
+        return cloudEvent(account, id).<ObjectNode>without("data").put("data_base64",
+                Base64.getEncoder().encodeToString(data.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
