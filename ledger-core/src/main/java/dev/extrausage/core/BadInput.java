@@ -6,6 +6,7 @@ package dev.extrausage.core;
  */
 public final class BadInput extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
+    private static final int MAX_SHOWN = 140;
 
     private final String field;
     private final transient Object value;
@@ -54,13 +55,19 @@ public final class BadInput extends IllegalArgumentException {
         if (!(value instanceof String text)) {
             return String.valueOf(value);
         }
-        int most = 140;
-        StringBuilder out = new StringBuilder("\"");
-        for (int i = 0; i < Math.min(text.length(), most); i++) {
+        return text.length() <= MAX_SHOWN
+                ? '"' + escaped(text) + '"'
+                : '"' + escaped(text.substring(0, MAX_SHOWN)) + "…\"";
+    }
+
+    /** Renders text in visible ASCII and spaces: each other UTF-16 unit as its escape. */
+    public static String escaped(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean visible = c >= ' ' && c <= '~';
             out.append(visible ? String.valueOf(c) : String.format("\\u%04x", (int) c));
         }
-        return out.append(text.length() > most ? "…\"" : "\"").toString();
+        return out.toString();
     }
 }

@@ -152,6 +152,18 @@ public final class Bounds {
         return nanos == null ? null : (Long) amount(field, nanos);
     }
 
+    /** The bound of an integer field, in words, for a number that no {@code long} can hold. */
+    public static String integerBound(String field) {
+        if (field.endsWith("_tokens")) {
+            return "0 to " + MAX_TOKENS;
+        }
+        return switch (field) {
+            case "seats" -> "1 to " + MAX_SEATS;
+            case "amount_nanos" -> "1" + AMOUNT_BOUND;
+            default -> "0" + AMOUNT_BOUND;
+        };
+    }
+
     private static long between(String field, long value, long least, long most) {
         if (value < least || value > most) {
             throw BadInput.of(field, value, least + " to " + most);

@@ -3,6 +3,7 @@ package dev.extrausage.api.inference;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
@@ -19,8 +20,9 @@ final class ItemParser {
     /** Units lie in the data of a CloudEvent: nothing of an item is deeper. */
     private static final int DEEPEST = 3;
     /** So many digits always fit a long. */
-    private static final int MOST_DIGITS = 18;
-    private static final int SHOWN = 40;
+    private static final int DIGITS_OF_LONG = 18;
+    /** More are not read: making a number of a million digits takes too long. */
+    private static final int MOST_DIGITS = 40;
 
     private final JsonParser parser;
     private Problem fault;
@@ -62,10 +64,7 @@ final class ItemParser {
             case VALUE_TRUE, VALUE_FALSE:
                 return BooleanNode.valueOf(parser.getBooleanValue());
             case VALUE_NUMBER_INT:
-                if (parser.getTextLength() <= MOST_DIGITS) {
-                    return LongNode.valueOf(parser.getLongValue());
-                }
-                return badNumber(path, name, "an integer of at most " + MOST_DIGITS + " digits");
+                return integer(path, name);
             case VALUE_NUMBER_FLOAT:
                 return badNumber(path, name, "without fraction or exponent where it is a number");
             case START_OBJECT:
@@ -80,9 +79,20 @@ final class ItemParser {
         }
     }
 
+    /** An integer, also one past a long: who knows the field refuses it by the field's bound. */
+    private JsonNode integer(String path, String name) throws IOException {
+        int digits = parser.getTextLength();
+        if (digits <= DIGITS_OF_LONG) {
+            return LongNode.valueOf(parser.getLongValue());
+        }
+        return digits <= MOST_DIGITS ? BigIntegerNode.valueOf(parser.getBigIntegerValue())
+                : badNumber(path, name, "an integer of at most " + MOST_DIGITS + " digits");
+    }
+
     private JsonNode badNumber(String path, String name, String bound) throws IOException {
         String digits = parser.getText();
-        String cut = digits.length() <= SHOWN ? digits : digits.substring(0, SHOWN) + "...";
+        String cut = digits.length() <= MOST_DIGITS
+                ? digits : digits.substring(0, MOST_DIGITS) + "...";
         return bad(Problem.of(ProblemCode.BAD_REQUEST,
                 shown(path, name) + " is " + cut + ": must be " + bound + ".")
                 .with("field", shown(path, name)).with("value", cut).with("bound", bound));

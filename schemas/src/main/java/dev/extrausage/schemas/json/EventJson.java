@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.extrausage.core.AccountEvent;
 import dev.extrausage.core.BadInput;
+import dev.extrausage.core.Bounds;
 import dev.extrausage.core.Event;
 import dev.extrausage.core.EventId;
 import dev.extrausage.core.UsageEvent;
@@ -35,12 +36,13 @@ public final class EventJson {
             List.of(" (start marker at ", ": enable `", " (not recognized as one since ");
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    // Names are not interned: a hostile file could fill the JVM's table of them.
+    // Names are not interned: a hostile file could fill the JVM's table of them. A long number or
+    // name is no fault of the JSON: its field refuses it, by its own bound.
     private final JsonFactory factory = JsonFactory.builder()
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-            .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH)
+                    .maxNumberLength(MAX_BYTES).maxNameLength(MAX_BYTES).build())
             .build();
     private final CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
@@ -109,14 +111,17 @@ public final class EventJson {
         }
     }
 
-    /** Without the parser's notes on its own settings: the sender of the line cannot change them. */
+    /**
+     * Without the notes on the parser's own settings, which the sender cannot change, and escaped: it
+     * quotes the line, in which a U+2028 ends a line for many who read the answer.
+     */
     private static String said(JsonProcessingException e) {
         String message = e.getOriginalMessage();
         for (String note : PARSER_NOTES) {
             int start = message.indexOf(note);
             message = start < 0 ? message : message.substring(0, start);
         }
-        return message;
+        return BadInput.escaped(message);
     }
 
     private static String column(JsonProcessingException e) {
@@ -151,7 +156,7 @@ public final class EventJson {
     /** The counts of units; null among them is no count (SPEC section 4). */
     private static Map<String, Long> units(JsonFields f) {
         JsonFields units = f.object("units");
-        return units == null ? Map.of() : units.integers();
+        return units == null ? Map.of() : units.integers("0 to " + Bounds.MAX_UNIT_COUNT);
     }
 
     private static AccountEvent accountEvent(JsonFields f) {

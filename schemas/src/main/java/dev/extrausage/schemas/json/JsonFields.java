@@ -18,6 +18,8 @@ final class JsonFields {
     /** No object of the contract has as many; past it, some field is unknown or repeated. */
     private static final int MAX_FIELDS = 32;
     private static final int MAX_DIGITS = 40;
+    /** The one object whose names are the sender's own. */
+    private static final String UNITS = "units";
 
     private final String where;
     private final String[] names = new String[MAX_FIELDS];
@@ -42,13 +44,20 @@ final class JsonFields {
 
     private void add(String name, Object value) {
         if (size == MAX_FIELDS) {
-            throw new BadInput(where + " has more than " + MAX_FIELDS + " fields");
+            throw tooMany();
         }
         if (indexOf(name) >= 0) {
             throw new BadInput(where + " has the field " + BadInput.shown(name) + " twice");
         }
         names[size] = name;
         values[size++] = value;
+    }
+
+    private BadInput tooMany() {
+        String count = where + " has more than " + MAX_FIELDS;
+        return new BadInput(where.equals(UNITS)
+                ? count + " names: must have at most " + Bounds.MAX_UNIT_NAMES
+                : count + " fields");
     }
 
     /** A String, Long, NoLong, Boolean, JsonFields or null: the contract has nothing else. */
@@ -60,8 +69,7 @@ final class JsonFields {
             case VALUE_FALSE -> Boolean.FALSE;
             case VALUE_NULL -> null;
             case START_OBJECT -> read(name, parser);
-            case VALUE_NUMBER_FLOAT -> new NoLong(
-                    parser.getText(), "an integer without fraction or exponent");
+            case VALUE_NUMBER_FLOAT -> new NoLong(parser.getText(), false);
             default -> throw new BadInput(BadInput.shown(name) + " is an array: no field is one");
         };
     }
@@ -70,12 +78,12 @@ final class JsonFields {
         try {
             return parser.getLongValue();
         } catch (InputCoercionException e) {
-            return new NoLong(parser.getText(), Long.MIN_VALUE + " to " + Long.MAX_VALUE);
+            return new NoLong(parser.getText(), true);
         }
     }
 
-    /** A number that no {@code long} holds, as written, and what it would have to be. */
-    private record NoLong(String written, String bound) {
+    /** A number that no {@code long} holds, as written: too large, or no integer at all. */
+    private record NoLong(String written, boolean integer) {
         /** The number in a message: it may have many digits. */
         @Override
         public String toString() {
@@ -106,13 +114,16 @@ final class JsonFields {
     Long optionalInteger(String name) {
         Object value = take(name);
         if (value != null && !(value instanceof Long)) {
-            throw BadInput.of(name, value, integerBound(value));
+            throw BadInput.of(name, value, integerBound(value, Bounds.integerBound(name)));
         }
         return (Long) value;
     }
 
-    private static String integerBound(Object value) {
-        return value instanceof NoLong number ? number.bound : "an integer";
+    private static String integerBound(Object value, String bound) {
+        if (value instanceof NoLong number) {
+            return number.integer ? bound : "an integer without fraction or exponent";
+        }
+        return "an integer";
     }
 
     long integer(String name) {
@@ -124,14 +135,14 @@ final class JsonFields {
         return value == null ? absent : value;
     }
 
-    /** Takes every field, each of them an integer; names are the sender's own. */
-    Map<String, Long> integers() {
+    /** Takes every field, each an integer within {@code bound}; names are the sender's own. */
+    Map<String, Long> integers(String bound) {
         Map<String, Long> all = new LinkedHashMap<>();
         for (int i = 0; i < size; i++) {
             if (!(values[i] instanceof Long)) {
                 String value = values[i] == null ? "no number" : BadInput.shown(values[i]);
                 throw new BadInput(where + " has " + value + " for " + BadInput.shown(names[i])
-                        + ": must be " + integerBound(values[i]));
+                        + ": must be " + integerBound(values[i], bound));
             }
             all.put(names[i], optionalInteger(names[i]));
         }
