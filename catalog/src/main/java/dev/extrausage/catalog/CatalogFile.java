@@ -34,6 +34,18 @@ public final class CatalogFile {
      * @throws CatalogError when it breaks a rule of section 3, with the line
      */
     public static Catalog read(String name, byte[] utf8) {
+        return new Catalog(versions(name, utf8), new Catalog.Text() {
+            @Override public String name() {
+                return name;
+            }
+
+            @Override public int lineOf(String version, List<String> keys) {
+                return CatalogFile.lineOf(utf8, version, keys);
+            }
+        });
+    }
+
+    private static List<CatalogVersion> versions(String name, byte[] utf8) {
         Value versions = YamlText.root(name, utf8).fields("versions").required("versions");
         List<CatalogVersion> read = new ArrayList<>();
         for (Value version : versions.list()) {
@@ -42,7 +54,7 @@ public final class CatalogFile {
         if (read.isEmpty()) {
             throw versions.error("versions is empty: must have at least one version");
         }
-        return new Catalog(read);
+        return read;
     }
 
     /**
@@ -77,7 +89,7 @@ public final class CatalogFile {
     /** Returns the built-in catalog: the example of section 3, word for word. */
     public static Catalog defaultCatalog() {
         try (InputStream in = CatalogFile.class.getResourceAsStream(DEFAULT)) {
-            return read(DEFAULT, in.readAllBytes());
+            return new Catalog(versions(DEFAULT, in.readAllBytes()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

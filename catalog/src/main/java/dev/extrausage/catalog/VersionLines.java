@@ -2,9 +2,11 @@ package dev.extrausage.catalog;
 
 import dev.extrausage.core.CatalogVersion;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 
 /**
  * A catalog version as lines, one for each value, in the order of the contract's example: {@code
@@ -26,8 +28,19 @@ public final class VersionLines {
      * value; else the first that {@code is} has in addition; null when they mean the same.
      */
     public static Difference firstDifference(CatalogVersion was, CatalogVersion is) {
-        List<Difference> all = differences(was, is);
-        return all.isEmpty() ? null : all.get(0);
+        return firstDifference(was, is, line -> 0);
+    }
+
+    /**
+     * Returns the difference that comes first in a file, of those on one line the first as above;
+     * null when they mean the same.
+     *
+     * @param lineOf the number of the file's line that has the value of these keys
+     */
+    public static Difference firstDifference(
+            CatalogVersion was, CatalogVersion is, ToIntFunction<List<String>> lineOf) {
+        return differences(was, is).stream()
+                .min(Comparator.comparingInt(line -> lineOf.applyAsInt(line.keys()))).orElse(null);
     }
 
     /** Returns all lines that differ: those of {@code was} first, then what {@code is} adds. */

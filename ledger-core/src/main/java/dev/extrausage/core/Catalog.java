@@ -5,11 +5,32 @@ import java.util.List;
 /** Every version of prices, plans and terms, in the order they come into force (section 3). */
 public final class Catalog {
     private final List<CatalogVersion> versions;
+    private final Text text;
     /** Made when it is first asked for; two threads may make the same. */
     private Catalog ofRules1;
 
+    /** The text that an operator wrote the catalog in, for messages that say where to look. */
+    public interface Text {
+        /** The name of the file. */
+        String name();
+
+        /**
+         * The number of the line, from 1, that has a value; where the text leaves the value out,
+         * of the line it is left out of.
+         *
+         * @param version the name of a version
+         * @param keys the value's keys, from the version down
+         */
+        int lineOf(String version, List<String> keys);
+    }
+
     /** Takes at least one version, with {@code effectiveFrom} strictly ascending. */
     public Catalog(List<CatalogVersion> versions) {
+        this(versions, null);
+    }
+
+    /** The same, of the versions in {@code text}; null when nobody can look into it. */
+    public Catalog(List<CatalogVersion> versions, Text text) {
         if (versions.isEmpty()) {
             throw new IllegalArgumentException("a catalog has at least one version");
         }
@@ -20,6 +41,12 @@ public final class Catalog {
             }
         }
         this.versions = List.copyOf(versions);
+        this.text = text;
+    }
+
+    /** The text it was read from; null when nobody can look into it. */
+    public Text text() {
+        return text;
     }
 
     /** All versions, earliest first. */

@@ -9,6 +9,7 @@ import dev.extrausage.core.CatalogVersion;
 import dev.extrausage.core.UtcTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /** Changes of a catalog as people read them: a heading for each version, and its sentences. */
 public final class VersionChangeText {
@@ -39,10 +40,11 @@ public final class VersionChangeText {
     }
 
     private static String place(VersionChange change, String file, byte[] utf8) {
+        ToIntFunction<List<String>> lineOf =
+                keys -> CatalogFile.lineOf(utf8, change.version().version(), keys);
         Difference first =
-                VersionLines.firstDifference(change.comparedWith(), change.version());
-        return file + ":" + CatalogFile.lineOf(utf8, change.version().version(), first.keys())
-                + ": " + first;
+                VersionLines.firstDifference(change.comparedWith(), change.version(), lineOf);
+        return file + ":" + lineOf.applyAsInt(first.keys()) + ": " + first;
     }
 
     private static String heading(VersionChange change) {

@@ -2,6 +2,7 @@ package dev.extrausage.stream.startup;
 
 import dev.extrausage.catalog.CatalogVersionJson;
 import dev.extrausage.catalog.VersionLines;
+import dev.extrausage.catalog.VersionLines.Difference;
 import dev.extrausage.core.Catalog;
 import dev.extrausage.core.CatalogVersion;
 import dev.extrausage.core.InputAge;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -57,13 +59,24 @@ final class VersionsInForce {
         return faults;
     }
 
-    private static Optional<String> fault(CatalogVersion was, CatalogVersion is) {
+    private Optional<String> fault(CatalogVersion was, CatalogVersion is) {
         if (CatalogVersionJson.sha256(is).equals(CatalogVersionJson.sha256(was))) {
             return Optional.empty();
         }
         return Optional.of("version " + was.version() + " of the catalog is not the one that was in"
-                + " force: " + VersionLines.firstDifference(was, is) + ". A version is never"
-                + " changed once in force: put it back as it was, and add a new version");
+                + " force: " + firstDifference(was, is) + ". A version is never changed once in"
+                + " force: put it back as it was, and add a new version");
+    }
+
+    /** The first line that differs, with its place in the file, where there is one. */
+    private String firstDifference(CatalogVersion was, CatalogVersion is) {
+        Catalog.Text text = catalog.text();
+        if (text == null) {
+            return VersionLines.firstDifference(was, is).toString();
+        }
+        ToIntFunction<List<String>> lineOf = keys -> text.lineOf(is.version(), keys);
+        Difference first = VersionLines.firstDifference(was, is, lineOf);
+        return first + " (" + text.name() + ":" + lineOf.applyAsInt(first.keys()) + ")";
     }
 
     private Optional<String> fault(CatalogVersion was) {

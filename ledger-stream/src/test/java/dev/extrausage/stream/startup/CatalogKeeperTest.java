@@ -58,7 +58,7 @@ class CatalogKeeperTest {
                 cluster.settings, of(EDITED, NEXT_CENTURY), ReleasedSchemas.load()))
                 .isInstanceOf(CannotStart.class).hasMessageContaining("version 2026-01 of the"
                         + " catalog is not the one that was in force: plans.pro.allowance_usd was"
-                        + " 20 and is 25");
+                        + " 20 and is 25 (catalog.yaml:15).");
 
         keep(of(JANUARY, FEBRUARY)); // one is added, one that was never in force is taken back
         assertThat(names(kept())).containsExactly("2026-01", "2026-02");

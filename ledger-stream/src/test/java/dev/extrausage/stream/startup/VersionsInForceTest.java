@@ -52,8 +52,24 @@ class VersionsInForceTest {
 
         assertThat(compared(edited, of(JANUARY, MARCH)).faults()).containsExactly(
                 "version 2026-01 of the catalog is not the one that was in force:"
-                        + " plans.pro.allowance_usd was 20 and is 25. A version is never changed"
-                        + " once in force: put it back as it was, and add a new version");
+                        + " plans.pro.allowance_usd was 20 and is 25 (catalog.yaml:15). A version"
+                        + " is never changed once in force: put it back as it was, and add a new"
+                        + " version");
+    }
+
+    @Test void the_first_differing_line_is_the_files_first() {
+        Catalog edited = of(JANUARY.replace("{input: 1, output: 5, ", "{input: 1, output: 6, ")
+                .replace("{input: 5, output: 25,", "{input: 5, output: 26,"));
+
+        assertThat(compared(edited, of(JANUARY)).faults()).singleElement().asString().contains(
+                "prices.claude-opus-4-5.output was 25 and is 26 (catalog.yaml:5). ");
+    }
+
+    @Test void the_built_in_catalog_has_no_line_to_look_up() {
+        Catalog kept = of(JANUARY.replace("allowance_usd: 20, ", "allowance_usd: 25, "));
+
+        assertThat(compared(CatalogFile.defaultCatalog(), kept).faults()).singleElement()
+                .asString().contains("plans.pro.allowance_usd was 25 and is 20. A version");
     }
 
     @Test void every_edited_version_has_its_sentence() {
