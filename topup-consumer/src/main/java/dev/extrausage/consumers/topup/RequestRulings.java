@@ -140,10 +140,13 @@ final class RequestRulings {
 
     /** Null when the payment is this top-up's, and paid. */
     private static String declineCode(TopUp topUp, Payment payment) {
+        if (!payment.accountId().equals(topUp.accountId())) {
+            return TAKEN; // a decline, too, was of the other's card
+        }
         if (payment.status() == Payment.Status.DECLINED) {
             return payment.declineCode();
         }
-        boolean isItsOwn = payment.accountId().equals(topUp.accountId()) && !payment.isRefunded()
+        boolean isItsOwn = !payment.isRefunded()
                 && payment.at() > topUp.since() - SETTLED_BEFORE_MILLIS;
         return isItsOwn ? null : TAKEN;
     }

@@ -140,6 +140,16 @@ class TopUpsTest {
         assertThat(payments("same-id")).hasSize(1);
     }
 
+    @Test void an_id_declined_for_one_account_is_taken_for_another() {
+        cluster.opens("shy+card-declined");
+        cluster.opens("next");
+        cluster.requests("shy+card-declined", "shared-id", 20);
+        assertThat(declineCode("shy+card-declined")).isEqualTo("card_declined");
+        cluster.requests("next", "shared-id", 20);
+
+        assertThat(declineCode("next")).isEqualTo("top_up_id_taken");
+    }
+
     @Test void what_cannot_be_bought_is_declined_before_any_charge() {
         cluster.opens("low");
         cluster.requests("low", "c-1", 4);
