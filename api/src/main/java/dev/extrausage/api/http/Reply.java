@@ -3,7 +3,9 @@ package dev.extrausage.api.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** An answer: a status, headers, and a body that is at hand, written piece by piece, or a feed. */
@@ -29,6 +31,7 @@ public final class Reply {
 
     private final int status;
     private final Map<String, String> headers = new LinkedHashMap<>();
+    private final List<String> cookies = new ArrayList<>();
     private final Body body;
 
     private Reply(int status, String contentType, Body body) {
@@ -88,6 +91,12 @@ public final class Reply {
         return this;
     }
 
+    /** Adds a cookie: a value of {@code Set-Cookie}, of which an answer may have several. */
+    public Reply withCookie(String value) {
+        cookies.add(value);
+        return this;
+    }
+
     /** The HTTP status. */
     public int status() {
         return status;
@@ -96,6 +105,11 @@ public final class Reply {
     /** The headers, in the order in which they were set. */
     public Map<String, String> headers() {
         return headers;
+    }
+
+    /** The values of {@code Set-Cookie}, each in a header of its own. */
+    public List<String> cookies() {
+        return cookies;
     }
 
     /** The body. */

@@ -69,7 +69,7 @@ public final class Dispatcher {
         if (route.isOfAccount()) {
             checkAccount(match.parameters(), who);
         }
-        if (route.query() != Route.ANY_QUERY) {
+        if (!route.query().contains(Route.ANY)) {
             head.query().allowOnly(route.query());
         }
         checkBody(head, route, bodyLength);

@@ -3,6 +3,7 @@ package dev.extrausage.api.routing;
 import dev.extrausage.api.access.Role;
 import dev.extrausage.api.http.Problem;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -31,8 +32,8 @@ public record Route(
     /** The most bytes of a usual body. */
     public static final int USUAL_BODY = 64 * 1024;
 
-    /** Stands for any parameters of a query. */
-    static final Set<String> ANY_QUERY = Set.of("*");
+    /** Among the parameters of a query it stands for any others. */
+    public static final String ANY = "*";
 
     private static final String JSON = "application/json";
 
@@ -99,7 +100,14 @@ public record Route(
 
         /** Takes any query, as a page does whose script alone reads it. */
         public Draft anyQuery() {
-            query = ANY_QUERY;
+            query = Set.of(ANY);
+            return this;
+        }
+
+        /** Names the parameters that matter, and passes over all others. */
+        public Draft queryAmongOthers(String... names) {
+            query = new HashSet<>(Set.of(names));
+            query.add(ANY);
             return this;
         }
 

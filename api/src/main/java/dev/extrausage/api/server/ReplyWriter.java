@@ -38,6 +38,8 @@ final class ReplyWriter {
                 response.getHeaders().put(name, value);
             }
         });
+        reply.cookies().forEach(cookie ->
+                response.getHeaders().add(HttpHeader.SET_COOKIE, cookie));
         if (reply.body() instanceof Reply.Pieces pieces) {
             pieces(pieces);
         } else if (reply.body() instanceof Reply.Events events) {

@@ -74,9 +74,9 @@ public final class SignInRoutes {
         if (signIn != null) {
             routes.add(Route.get(LOGIN).byEverybody().query("return_to")
                     .answers(this::login));
-            routes.add(Route.get("/auth/callback").byEverybody().query("code", "state", "iss",
-                    "session_state", "error", "error_description", "error_uri", "scope")
-                    .answers(this::callback));
+            routes.add(Route.get("/auth/callback").byEverybody()
+                    .queryAmongOthers("code", "state", "iss", "session_state", "error",
+                            "error_description", "error_uri", "scope").answers(this::callback));
         }
         return routes;
     }
@@ -148,16 +148,20 @@ public final class SignInRoutes {
     /** Only a GET that is meant uses the code up: neither HEAD nor a browser that looks ahead. */
     private Reply enter(Call call) {
         RequestHead head = call.head();
-        if (!head.method().equals("GET") || isLookingAhead(head)) {
-            throw Problem.of(ProblemCode.METHOD_NOT_ALLOWED,
-                    "The link works once, so it is opened by GET, and not ahead of time.")
-                    .header("Allow", "GET");
-        }
+        needsGet(head);
         String code = call.query().text("code");
         if (code == null) {
             throw Problem.badValue("code", "", "the code of a link");
         }
         return in(call, access.counted(head, () -> desk.open(code)), ROOT);
+    }
+
+    private static void needsGet(RequestHead head) {
+        if (!head.method().equals("GET") || isLookingAhead(head)) {
+            throw Problem.of(ProblemCode.METHOD_NOT_ALLOWED,
+                    "The link works once, so it is opened by GET, and not ahead of time.")
+                    .header("Allow", "GET");
+        }
     }
 
     private static boolean isLookingAhead(RequestHead head) {
@@ -169,7 +173,7 @@ public final class SignInRoutes {
     private static Reply in(Call call, SessionDesk.Opened opened, String path) {
         Duration left = Duration.ofMillis(
                 opened.pass().expiresAt() - opened.pass().createdAt());
-        return redirect(path).with("Set-Cookie",
+        return redirect(path).withCookie(
                 SessionCookie.of(call.head()).set(opened.token().text(), left));
     }
 
@@ -186,20 +190,23 @@ public final class SignInRoutes {
                 // A bearer's caller may carry any cookie: there is no session to end.
             }
         });
-        return Reply.empty(204).with("Set-Cookie", cookie.clear());
+        return Reply.empty(204).withCookie(cookie.clear());
     }
 
     private Reply login(Call call) {
         SignIn.Begun begun = signIn.begin(call.query().text("return_to"));
-        return redirect(begun.address().toString()).with("Set-Cookie",
+        return redirect(begun.address().toString()).withCookie(
                 SessionCookie.ofSignIn(call.head()).set(begun.cookie(), SIGN_IN_TAKES));
     }
 
+    /** Takes parameters that it does not know, as RFC 6749 has it (4.1.2): providers add some. */
     private Reply callback(Call call) {
+        needsGet(call.head());
         Map<String, String> answer = new HashMap<>();
         call.query().names().forEach(name -> answer.put(name, call.query().text(name)));
         SignIn.Done done = access.counted(call.head(), () -> signIn.end(
                 answer, SessionCookie.ofSignIn(call.head()).in(call.head()).orElse(null)));
-        return in(call, done.session(), done.path());
+        return in(call, done.session(), done.path())
+                .withCookie(SessionCookie.ofSignIn(call.head()).clear());
     }
 }

@@ -12,7 +12,8 @@ import java.util.Set;
 /** Bearer tokens of the provider. Safe for use by several threads. */
 public final class BearerTokens {
     private static final Set<JOSEObjectType> TYPES =
-            Set.of(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"));
+            Set.of(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"),
+                    new JOSEObjectType("application/at+jwt"));
 
     private final ClaimMapping mapping;
     /** Null where no bearer tokens are taken. */
@@ -21,7 +22,8 @@ public final class BearerTokens {
     BearerTokens(OidcSettings settings, Issuer issuer, InstantSource clock) {
         mapping = new ClaimMapping(settings);
         check = settings.audience() == null ? null : new TokenCheck(
-                issuer, settings.algorithms(), settings.audience(), TYPES, clock);
+                issuer, settings.algorithms(), settings.audience(), TYPES, TokenCheck.NEEDED,
+                clock);
     }
 
     /**

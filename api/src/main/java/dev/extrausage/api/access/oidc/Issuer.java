@@ -3,8 +3,10 @@ package dev.extrausage.api.access.oidc;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.URLBasedJWKSetSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import com.nimbusds.jose.util.health.HealthStatus;
@@ -45,16 +47,21 @@ final class Issuer {
      * The caching of its keys.
      *
      * @param life of keys before they are asked for again
-     * @param pause at least so long between two fetches, of which one more may follow at once
+     * @param pause on average between two fetches, of which some may follow at once
      * @param outage how long they hold while the provider is away
      */
     record Caching(Duration life, Duration pause, Duration outage) {
         static final Caching USUAL = new Caching(
-                Duration.ofMinutes(5), Duration.ofSeconds(30), Duration.ofHours(12));
+                Duration.ofMinutes(5), Duration.ofSeconds(10), Duration.ofHours(12));
     }
 
-    /** The discovery document's contents. */
-    record Known(URI authorization, URI token, JWKSource<SecurityContext> keys) { }
+    /**
+     * The discovery document's contents.
+     *
+     * @param namesItself if each of its answers to a browser says {@code iss} (RFC 9207)
+     */
+    record Known(URI authorization, URI token, JWKSource<SecurityContext> keys,
+            boolean namesItself) { }
 
     Issuer(URI issuer, Caching caching) {
         this.issuer = issuer;
@@ -102,7 +109,8 @@ final class Issuer {
             throw new IOException("its discovery document is of " + BadInput.shown(said));
         }
         return new Known(endpoint(document, "authorization_endpoint"),
-                endpoint(document, "token_endpoint"), keys(endpoint(document, "jwks_uri")));
+                endpoint(document, "token_endpoint"), keys(endpoint(document, "jwks_uri")),
+                document.path("authorization_response_iss_parameter_supported").asBoolean());
     }
 
     private static URI endpoint(JsonNode document, String field) throws IOException {
@@ -114,11 +122,12 @@ final class Issuer {
     }
 
     private JWKSource<SecurityContext> keys(URI address) throws MalformedURLException {
-        return JWKSourceBuilder.create(address.toURL(), new DefaultResourceRetriever(
-                        PATIENCE_MILLIS, PATIENCE_MILLIS, LONGEST_ANSWER))
+        JWKSetSource<SecurityContext> fetched = new URLBasedJWKSetSource<>(address.toURL(),
+                new DefaultResourceRetriever(PATIENCE_MILLIS, PATIENCE_MILLIS, LONGEST_ANSWER));
+        return JWKSourceBuilder.create(new FewFetches(fetched, caching.pause(), System::nanoTime))
                 .cache(caching.life().toMillis(), 2L * PATIENCE_MILLIS)
                 .refreshAheadCache(false) // it would need threads that outlive us
-                .rateLimited(caching.pause().toMillis())
+                .rateLimited(false) // theirs has no burst: one wrong key would hold up a new one
                 .retrying(true)
                 .outageTolerant(caching.outage().toMillis())
                 .healthReporting(report -> noteKeys(report.getHealthStatus()))

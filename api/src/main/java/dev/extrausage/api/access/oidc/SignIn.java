@@ -58,7 +58,7 @@ public final class SignIn {
         this.sessions = sessions;
         mapping = new ClaimMapping(settings);
         check = new TokenCheck(issuer, settings.algorithms(), client.id(),
-                Set.of(JOSEObjectType.JWT), clock);
+                Set.of(JOSEObjectType.JWT), TokenCheck.NEEDED_OF_ID, clock);
     }
 
     /**
@@ -102,8 +102,8 @@ public final class SignIn {
             throw refused("it was not begun by this browser, or too long ago");
         }
         String from = answer.get("iss");
-        if (from != null && !from.equals(issuer.name())) {
-            throw refused("the answer is another issuer's");
+        if (from == null ? issuer.known().namesItself() : !from.equals(issuer.name())) {
+            throw refused("the answer is not of the issuer that was asked");
         }
         if (answer.get("error") != null) {
             throw refused("the provider says " + word(answer.get("error")));

@@ -8,7 +8,10 @@ import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.JWT;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.JWTParser;
+import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import dev.extrausage.api.http.Problem;
@@ -26,11 +29,15 @@ import java.util.stream.Collectors;
  */
 final class TokenCheck {
     private static final int SKEW_SECONDS = 30;
-    private static final Set<String> NEEDED = Set.of("sub", "iss", "aud", "exp");
+    /** The claims that each token needs. */
+    static final Set<String> NEEDED = Set.of("sub", "iss", "aud", "exp");
+    /** Those of an ID token (OpenID Connect Core, section 2). */
+    static final Set<String> NEEDED_OF_ID = Set.of("sub", "iss", "aud", "exp", "iat");
 
     private final Issuer issuer;
     private final Set<JWSAlgorithm> algorithms;
     private final Set<JOSEObjectType> types;
+    private final Set<String> needed;
     private final InstantSource clock;
     private final String audience;
     private volatile DefaultJWTProcessor<SecurityContext> processor;
@@ -39,9 +46,11 @@ final class TokenCheck {
      * A check.
      *
      * @param types that the header may name; none at all is fine
+     * @param needed the names of the claims that must be there
      */
     TokenCheck(Issuer issuer, Set<String> algorithms, String audience, Set<JOSEObjectType> types,
-            InstantSource clock) {
+            Set<String> needed, InstantSource clock) {
+        this.needed = needed;
         this.issuer = issuer;
         this.algorithms = algorithms.stream().map(JWSAlgorithm::parse).collect(Collectors.toSet());
         this.audience = audience;
@@ -57,7 +66,10 @@ final class TokenCheck {
     JWTClaimsSet check(String token) {
         DefaultJWTProcessor<SecurityContext> now = processor();
         try {
-            return now.process(token, null);
+            JWT read = JWTParser.parse(token);
+            JWTClaimsSet claims = now.process(read, null);
+            checkTypes(read, claims);
+            return claims;
         } catch (ParseException | IllegalArgumentException e) {
             throw refused("it is no JSON Web Token");
         } catch (BadJOSEException e) {
@@ -69,6 +81,18 @@ final class TokenCheck {
             throw issuer.away(e);
         } catch (JOSEException e) {
             throw issuer.away(e);
+        }
+    }
+
+    /** What the library takes though it is not as RFC 7519 says: no time as one, no text as one. */
+    private void checkTypes(JWT token, JWTClaimsSet claims) {
+        if (claims.getExpirationTime() == null
+                || needed.contains("iat") && claims.getIssueTime() == null) {
+            throw refused("its exp or iat is no time");
+        }
+        if (!(token instanceof SignedJWT signed
+                && signed.getPayload().toJSONObject().get("sub") instanceof String)) {
+            throw refused("its sub is no text");
         }
     }
 
@@ -99,7 +123,7 @@ final class TokenCheck {
     private final class ClaimsByOurClock extends DefaultJWTClaimsVerifier<SecurityContext> {
         ClaimsByOurClock() {
             super(Set.of(audience), new JWTClaimsSet.Builder().issuer(issuer.name()).build(),
-                    NEEDED, Set.of());
+                    needed, Set.of());
             setMaxClockSkew(SKEW_SECONDS);
         }
 

@@ -7,6 +7,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.RSAKey;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +152,17 @@ class BearerTokensTest {
         refuse(ProblemCode.UNAUTHENTICATED, "Expired JWT", skewed);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"exp", "sub", "iss", "aud"})
+    void a_claim_of_another_type_is_refused(String claim) {
+        for (Object wrong : Arrays.asList(null, 5, true, Map.of("a", "b"))) {
+            Map<String, Object> claims = new HashMap<>(provider.claims(now).build().toJSONObject());
+            claims.put(claim, wrong);
+            refuse(ProblemCode.UNAUTHENTICATED, "The token does not work", TestProvider.signed(
+                    new Payload(claims), provider.signing, JOSEObjectType.JWT));
+        }
+    }
+
     @Test
     void an_unsigned_token_is_refused() {
         refuse(ProblemCode.UNAUTHENTICATED, "does not work",
@@ -197,7 +210,8 @@ class BearerTokensTest {
     void a_token_of_another_type_is_refused() {
         refuse(ProblemCode.UNAUTHENTICATED, "does not work", TestProvider.signed(
                 provider.claims(now), provider.signing, new JOSEObjectType("logout+jwt")));
-        for (JOSEObjectType type : Arrays.asList(null, new JOSEObjectType("at+jwt"))) {
+        for (JOSEObjectType type : Arrays.asList(null, new JOSEObjectType("at+jwt"),
+                new JOSEObjectType("application/at+jwt"))) {
             assertThat(tokens.identify(TestProvider.signed(
                     provider.claims(now), provider.signing, type)).name()).isEqualTo("oidc:ada");
         }
@@ -238,6 +252,19 @@ class BearerTokensTest {
     }
 
     @Test
+    void a_few_wrong_keys_do_not_hold_up_a_new_one() {
+        tokens.identify(provider.signed(provider.claims(now)));
+        for (int i = 0; i < FewFetches.BURST - 2; i++) {
+            refuse(ProblemCode.UNAUTHENTICATED, "does not work", TestProvider.signed(
+                    provider.claims(now), TestProvider.foreign("x" + i), JOSEObjectType.JWT));
+        }
+        provider.rotate();
+
+        assertThat(tokens.identify(provider.signed(provider.claims(now))).name())
+                .isEqualTo("oidc:ada");
+    }
+
+    @Test
     void a_flood_of_unknown_keys_fetches_little_and_harms_nobody() {
         String good = provider.signed(provider.claims(now));
         String unknown = TestProvider.signed(provider.claims(now),
@@ -248,7 +275,7 @@ class BearerTokensTest {
         }
 
         assertThat(tokens.identify(good).name()).isEqualTo("oidc:ada");
-        assertThat(provider.keyFetches.get()).isLessThanOrEqualTo(4);
+        assertThat(provider.keyFetches.get()).isLessThanOrEqualTo(2 * FewFetches.BURST);
     }
 
     @Test

@@ -150,17 +150,34 @@ class SignInTest {
         Map<String, String> answer = new HashMap<>(provider.consent(begun.address()));
         answer.put("iss", "https://evil.example");
 
-        refused("another issuer's", answer, begun.cookie());
+        refused("not of the issuer that was asked", answer, begun.cookie());
+    }
+
+    @Test
+    void a_provider_that_always_names_itself_must() {
+        SignIn.Begun begun = signIn.begin("/");
+        Map<String, String> answer = new HashMap<>(provider.consent(begun.address()));
+        answer.remove("iss");
+        provider.namesItself = true;
+        SignIn strict = signIn(TestProvider.CLIENT, folder.resolve("secret"));
+
+        assertThat(catchThrowableOfType(
+                Problem.class, () -> strict.end(answer, begun.cookie())))
+                .hasMessageContaining("not of the issuer that was asked");
+        assertThat(signIn.end(answer, begun.cookie()).path()).isEqualTo("/");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nonce", "audience", "issuer", "expired", "azp", "audiences"})
+    @ValueSource(strings = {"nonce", "audience", "issuer", "expired", "azp", "audiences",
+        "no end", "no beginning"})
     void a_token_for_another_sign_in_is_refused(String fault) {
         UnaryOperator<JWTClaimsSet.Builder> change = switch (fault) {
             case "nonce" -> claims -> claims.claim("nonce", "another");
             case "audience" -> claims -> claims.audience("another");
             case "issuer" -> claims -> claims.issuer("https://evil.example");
             case "expired" -> claims -> claims.expirationTime(new Date(1_767_225_600_000L));
+            case "no end" -> claims -> claims.claim("exp", null);
+            case "no beginning" -> claims -> claims.issueTime(null);
             case "azp" -> claims -> claims.claim("azp", "another");
             default -> claims -> claims.audience(List.of(TestProvider.CLIENT, "another"));
         };

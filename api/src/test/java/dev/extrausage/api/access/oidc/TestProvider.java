@@ -5,12 +5,13 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -49,6 +50,7 @@ final class TestProvider implements AutoCloseable {
     private final List<RSAKey> listed = new ArrayList<>();
     private final Map<String, Code> codes = new TreeMap<>();
     volatile boolean isAway;
+    volatile boolean namesItself;
     volatile String issuerSaid;
     volatile UnaryOperator<JWTClaimsSet.Builder> idToken = UnaryOperator.identity();
     RSAKey signing;
@@ -114,9 +116,14 @@ final class TestProvider implements AutoCloseable {
     }
 
     static String signed(JWTClaimsSet.Builder claims, RSAKey key, JOSEObjectType type) {
+        return signed(claims.build().toPayload(true), key, type);
+    }
+
+    /** The same of claims that no library would write. */
+    static String signed(Payload claims, RSAKey key, JOSEObjectType type) {
         try {
-            SignedJWT token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256)
-                    .keyID(key.getKeyID()).type(type).build(), claims.build());
+            JWSObject token = new JWSObject(new JWSHeader.Builder(JWSAlgorithm.RS256)
+                    .keyID(key.getKeyID()).type(type).build(), claims);
             token.sign(new RSASSASigner(key));
             return token.serialize();
         } catch (JOSEException e) {
@@ -147,7 +154,8 @@ final class TestProvider implements AutoCloseable {
         discoveries.incrementAndGet();
         answer(exchange, 200, JSON.writeValueAsString(Map.of("issuer", issuerSaid,
                 "authorization_endpoint", issuer() + "/authorize?tenant=1",
-                "token_endpoint", issuer() + "/token", "jwks_uri", issuer() + "/keys")));
+                "token_endpoint", issuer() + "/token", "jwks_uri", issuer() + "/keys",
+                "authorization_response_iss_parameter_supported", namesItself)));
     }
 
     private void keys(HttpExchange exchange) throws IOException {
