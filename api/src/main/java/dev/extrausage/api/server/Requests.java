@@ -13,6 +13,7 @@ import dev.extrausage.kafka.ClusterProblem;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -214,15 +215,12 @@ final class Requests extends Handler.Abstract.NonBlocking {
     }
 
     private boolean isSecure(Request request) {
-        return request.isSecure() || behindProxy
-                && "https".equals(request.getHeaders().get("X-Forwarded-Proto"));
+        return request.isSecure() || behindProxy && Forwarded.isSecure(request.getHeaders());
     }
 
     private String remote(Request request) {
-        String forwarded = behindProxy ? request.getHeaders().get("X-Forwarded-For") : null;
-        // The last address is the one that our own proxy has seen; those before are hearsay.
-        return forwarded == null ? Request.getRemoteAddr(request)
-                : forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
+        return (behindProxy ? Forwarded.address(request.getHeaders()) : Optional.<String>empty())
+                .orElseGet(() -> Request.getRemoteAddr(request));
     }
 
     private static String requestId(Request request) {
