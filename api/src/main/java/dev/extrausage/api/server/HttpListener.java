@@ -3,7 +3,6 @@ package dev.extrausage.api.server;
 import dev.extrausage.api.access.browser.SecurityHeaders;
 import dev.extrausage.api.routing.Dispatcher;
 import java.io.IOException;
-import java.nio.file.Files;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -62,7 +61,7 @@ public final class HttpListener implements AutoCloseable {
         threads.setDaemon(true);
         Server server = new Server(threads);
         server.setStopTimeout(settings.stopWithin().toMillis());
-        server.setErrorHandler(new ServerErrors());
+        server.setErrorHandler(new ServerErrors(headers));
         HttpConnectionFactory http = new HttpConnectionFactory(configuration(settings));
         ServerConnector connector = settings.keystore() == null
                 ? new ServerConnector(server, 1, selectors(), http)
@@ -108,10 +107,10 @@ public final class HttpListener implements AutoCloseable {
     }
 
     private static SslConnectionFactory tls(ServerSettings settings) throws IOException {
+        String password = ServerKeystore.password(settings.keystorePassword());
         SslContextFactory.Server context = new SslContextFactory.Server();
-        context.setKeyStoreType("PKCS12");
-        context.setKeyStorePath(settings.keystore().toString());
-        context.setKeyStorePassword(Files.readString(settings.keystorePassword()).strip());
+        context.setKeyStore(ServerKeystore.open(settings.keystore(), password));
+        context.setKeyStorePassword(password);
         return new SslConnectionFactory(context, "http/1.1");
     }
 

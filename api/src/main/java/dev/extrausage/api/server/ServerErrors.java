@@ -1,5 +1,6 @@
 package dev.extrausage.api.server;
 
+import dev.extrausage.api.access.browser.SecurityHeaders;
 import dev.extrausage.api.http.JsonBody;
 import dev.extrausage.api.http.Problem;
 import dev.extrausage.api.http.ProblemCode;
@@ -14,6 +15,13 @@ import org.eclipse.jetty.util.Callback;
 final class ServerErrors extends ErrorHandler {
     private static final String TYPE = "application/problem+json";
 
+    private final SecurityHeaders headers;
+
+    /** Problems with the headers of every answer. */
+    ServerErrors(SecurityHeaders headers) {
+        this.headers = headers;
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         Object status = request.getAttribute(ERROR_STATUS);
@@ -23,6 +31,11 @@ final class ServerErrors extends ErrorHandler {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, TYPE);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        headers.of(request.isSecure(), null).forEach((name, value) -> {
+            if (!response.getHeaders().contains(name)) {
+                response.getHeaders().put(name, value);
+            }
+        });
         if (!response.getHeaders().contains(Requests.REQUEST_ID)) {
             response.getHeaders().put(Requests.REQUEST_ID, Requests.newId());
         }

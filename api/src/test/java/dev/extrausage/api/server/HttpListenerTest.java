@@ -75,6 +75,9 @@ class HttpListenerTest {
                 Route.post("/v1/echo").by(Role.OPERATOR).answers(call -> Reply.ok(
                         JsonNodeFactory.instance.objectNode()
                                 .put("note", call.fields("note").note("note")))),
+                Route.get("/v1/lenient").byEverybody().queryAmongOthers("a").answers(call ->
+                        Reply.ok(JsonNodeFactory.instance.objectNode()
+                                .put("a", call.query().text("a")))),
                 Route.get("/v1/bug").byEverybody().answers(call -> {
                     throw new IllegalStateException("a secret");
                 }),
@@ -229,6 +232,23 @@ class HttpListenerTest {
                     .startsWith("HTTP/1.1 200").endsWith("\r\n\r\n")
                     .doesNotContainIgnoringCase("content-length");
         }
+    }
+
+    @Test
+    void a_browser_is_held_by_what_is_no_request_of_ours_too() throws Exception {
+        for (String request : List.of("nonsense\r\n\r\n", "GET /%zz HTTP/1.1\r\nHost: a\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a\r\nX: " + "x".repeat(40_000) + "\r\n\r\n")) {
+            assertThat(raw(request)).as(request.substring(0, 8)).startsWith("HTTP/1.1 4")
+                    .containsOnlyOnce("Content-Security-Policy: default-src 'none'")
+                    .containsOnlyOnce("X-Content-Type-Options: nosniff");
+        }
+    }
+
+    @Test
+    void a_route_may_pass_over_parameters_that_it_does_not_know() throws Exception {
+        assertThat(send(to("/v1/lenient?a=1&else=2")).body()).contains("\"1\"");
+        problem(send(to("/v1/lenient?a=1&a=2")), 400, "bad_request");
     }
 
     @Test
