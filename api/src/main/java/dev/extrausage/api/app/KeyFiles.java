@@ -10,8 +10,10 @@ import dev.extrausage.process.StartRefused;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
@@ -34,7 +36,9 @@ final class KeyFiles {
         for (Role role : new Role[] {Role.OPERATOR, Role.FINANCE}) {
             Path file = directory.resolve(role.text() + ".key");
             try {
-                if (!isGood(file, role, desk, clock.millis())) {
+                if (isGood(file, role, desk, clock.millis())) {
+                    keepFromOthers(file);
+                } else {
                     write(file, desk.create(Scope.of(role), null, MAKER,
                             "kept in " + file.getFileName()).key().text());
                 }
@@ -57,6 +61,16 @@ final class KeyFiles {
                     && !pass.hasEnded(now));
         } catch (BadInput e) {
             return false;
+        }
+    }
+
+    /** As it was made; what a link leads to is as whoever made the link wants it. */
+    private static void keepFromOthers(Path file) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(
+                file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        if (view != null && view.readAttributes().isRegularFile()
+                && !OWNER_ONLY.containsAll(view.readAttributes().permissions())) {
+            view.setPermissions(OWNER_ONLY);
         }
     }
 

@@ -235,7 +235,7 @@ public final class LedgerApi implements AutoCloseable {
     }
 
     private String browserUrl() {
-        return settings.url() == null ? url() : settings.url();
+        return settings.url() == null ? url() : parts.publicUrl();
     }
 
     /** A link that signs an operator's browser in, once, for so long. */

@@ -5,6 +5,7 @@ import dev.extrausage.api.access.browser.CrossSite;
 import dev.extrausage.api.access.browser.HostList;
 import dev.extrausage.api.access.browser.SecurityHeaders;
 import dev.extrausage.api.inference.InferenceSettings;
+import dev.extrausage.core.BadInput;
 import dev.extrausage.kafka.catalog.CatalogFollower;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.view.ViewSettings;
@@ -45,7 +46,24 @@ record PartSettings(ApiSettings settings) {
     }
 
     CrossSite crossSite() {
-        return new CrossSite(settings.url() == null ? List.of() : List.of(settings.url()));
+        return new CrossSite(settings.url() == null ? List.of() : List.of(publicUrl()));
+    }
+
+    /**
+     * The address that browsers know it by, without a slash at its end; null where none is set.
+     *
+     * @throws BadInput it is none, or has a path, below which nothing is served
+     */
+    String publicUrl() {
+        if (settings.url() == null) {
+            return null;
+        }
+        String url = settings.url().replaceFirst("/$", "");
+        if (!AllowedOrigins.isOne(url)) {
+            throw BadInput.of("--public-url", settings.url(),
+                    "https://HOST or https://HOST:PORT, without a path");
+        }
+        return AllowedOrigins.asSent(url);
     }
 
     SecurityHeaders headers() {

@@ -181,16 +181,23 @@ public final class SignInRoutes {
         return Reply.empty(302).with("Location", to);
     }
 
+    /** Ends the session of the cookie, or the one whose token is the bearer. */
     private Reply logout(Call call) {
         SessionCookie cookie = SessionCookie.of(call.head());
-        cookie.in(call.head()).ifPresent(text -> {
-            try {
-                desk.end(SecretToken.parse(SecretToken.Sort.SESSION, text));
-            } catch (BadInput e) {
-                // A bearer's caller may carry any cookie: there is no session to end.
-            }
-        });
+        cookie.in(call.head()).ifPresent(text -> end(SecretToken.Sort.SESSION, text));
+        if (call.who().kind() == Credential.Kind.PORTAL) {
+            call.head().header("authorization").map(String::strip).ifPresent(bearer ->
+                    end(SecretToken.Sort.PORTAL, bearer.substring(bearer.lastIndexOf(' ') + 1)));
+        }
         return Reply.empty(204).withCookie(cookie.clear());
+    }
+
+    private void end(SecretToken.Sort sort, String text) {
+        try {
+            desk.end(SecretToken.parse(sort, text));
+        } catch (BadInput e) {
+            // A bearer's caller may carry any cookie: there is no session to end.
+        }
     }
 
     private Reply login(Call call) {

@@ -310,6 +310,19 @@ class LedgerApiTest {
     }
 
     @Test
+    void a_key_file_that_others_may_read_is_kept_from_them_again() throws Exception {
+        Path file = folder.resolve("operator.key");
+        String key = Files.readString(file);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+        KeyFiles.write(folder, api.keys(), java.time.InstantSource.system());
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(Files.readString(file)).isEqualTo(key);
+    }
+
+    @Test
     void a_link_signs_a_browser_in_once() throws Exception {
         URI link = URI.create(api.operatorLink(Duration.ofMinutes(5)));
         HttpResponse<String> first =

@@ -153,6 +153,22 @@ class SignInRoutesTest {
                 () -> ring.identify(session, System.currentTimeMillis()))).isNotNull();
     }
 
+    @Test
+    void signing_out_with_the_token_of_a_portal_session_ends_it() {
+        SecretToken token = SecretToken.parse(SecretToken.Sort.PORTAL,
+                json(portal("{\"account_id\": \"acme\", \"role\": \"customer\"}"))
+                        .get("token").textValue());
+        Credential who = ring.identify(token, System.currentTimeMillis());
+
+        Routes.Match match = routes.find("POST", List.of("auth", "logout"));
+        match.route().endpoint().answer(new Call(new RequestHead("POST", List.of("auth", "logout"),
+                QueryFields.parse(null), Map.of("authorization", List.of("Bearer " + token.text())),
+                "192.0.2.1", false, "test"), match.parameters(), who, new byte[0])).join();
+
+        assertThat(catchThrowableOfType(Problem.class,
+                () -> ring.identify(token, System.currentTimeMillis()))).isNotNull();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{\"account_id\": \"acme\", \"role\": \"operator\"}",
         "{\"account_id\": \"acme\", \"role\": \"member\"}",

@@ -38,7 +38,7 @@ public final class AllowedOrigins {
      */
     public AllowedOrigins(Collection<String> origins) {
         for (String origin : origins) {
-            if (!ORIGIN.matcher(origin).matches()) {
+            if (!isOne(origin)) {
                 throw BadInput.of("an origin that may ask from a browser", origin,
                         "https://HOST or https://HOST:PORT, without a path or a wildcard");
             }
@@ -47,8 +47,13 @@ public final class AllowedOrigins {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** True for {@code https://HOST} or {@code https://HOST:PORT}, with http likewise. */
+    public static boolean isOne(String origin) {
+        return ORIGIN.matcher(origin).matches();
+    }
+
     /** As a browser sends it: in small letters, without the port that its scheme has anyway. */
-    private static String asSent(String origin) {
+    public static String asSent(String origin) {
         String small = origin.toLowerCase(Locale.ROOT);
         return small.replaceFirst(small.startsWith("https:") ? ":443$" : ":80$", "");
     }

@@ -189,14 +189,14 @@ public final class SessionDesk implements AutoCloseable {
     }
 
     /**
-     * Ends a session: its cookie lets nobody in from now on. Does nothing for one that is not known
+     * Ends a session, by either of its secrets: none lets anybody in from now on. Does nothing for one that is not known
      * or not open.
      *
      * @throws ClusterProblem Kafka does not take it
      */
     public void end(SecretToken token) {
         Pass pass = ring.find(token.id());
-        if (pass != null && !pass.isKey() && token.matches(pass.secretSha256())) {
+        if (pass != null && !pass.isKey() && token.matches(pass.sha256Of(token.sort()))) {
             writer.write(pass.revoked(clock.millis(), pass.name()));
         }
     }

@@ -1,15 +1,26 @@
 package dev.extrausage.api.access.oidc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.extrausage.api.access.Role;
+import dev.extrausage.api.access.browser.CrossSite;
+import dev.extrausage.api.access.browser.HostList;
+import dev.extrausage.api.access.door.Access;
 import dev.extrausage.api.access.keys.KeyCluster;
 import dev.extrausage.api.access.keys.KeyRing;
 import dev.extrausage.api.access.keys.SessionDesk;
+import dev.extrausage.api.access.rates.Rates;
 import dev.extrausage.api.http.Problem;
 import dev.extrausage.api.http.ProblemCode;
+import dev.extrausage.api.http.QueryFields;
+import dev.extrausage.api.http.Reply;
+import dev.extrausage.api.http.RequestHead;
+import dev.extrausage.api.routing.Call;
+import dev.extrausage.api.routing.Route;
+import dev.extrausage.api.signin.SignInRoutes;
 import dev.extrausage.kafka.Cluster;
 import java.net.URI;
 import java.nio.file.Files;
@@ -21,7 +32,9 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -133,6 +146,31 @@ class SignInTest {
                 otherState, victim.cookie()); // PKCE: the code is for the attacker's verifier
         otherState.remove("state");
         refused("not begun by this browser", otherState, victim.cookie());
+    }
+
+    @Test
+    void a_browser_that_comes_back_is_signed_in_by_get_alone() {
+        Access access = new Access(ring, null, new HostList(HostList.LOCAL),
+                new CrossSite(List.of()), Rates.usual(), InstantSource.system());
+        Route callback = new SignInRoutes(sessions, signIn, () -> "", access).routes().stream()
+                .filter(route -> route.path().equals("/auth/callback")).findFirst().orElseThrow();
+        SignIn.Begun begun = signIn.begin("/");
+        String query = provider.consent(begun.address()).entrySet().stream()
+                .map(e -> e.getKey() + "=" + e.getValue()).collect(Collectors.joining("&"))
+                + "&authuser=0";
+        Function<String, Reply> asked = method -> callback.endpoint().answer(new Call(
+                new RequestHead(method, List.of("auth", "callback"), QueryFields.parse(query),
+                        Map.of("cookie", List.of("eul_sign_in=" + begun.cookie())), "192.0.2.1",
+                        false, "test"), Map.of(), null, new byte[0])).join();
+
+        assertThat(catchThrowable(() -> asked.apply("HEAD"))).hasMessageContaining("by GET");
+        Reply reply = asked.apply("GET");
+
+        assertThat(reply.headers()).containsEntry("Location", "/");
+        assertThat(reply.cookies()).hasSize(2);
+        assertThat(reply.cookies().get(0)).startsWith("eul_session=euls_");
+        assertThat(reply.cookies().get(1)).startsWith("eul_sign_in=; ").contains("Max-Age=0");
+        assertThat(callback.query()).contains(Route.ANY);
     }
 
     @Test
