@@ -174,6 +174,7 @@ public final class LedgerApi implements AutoCloseable {
         streams = started(new EventStreams(model, catalog, journal.notices(),
                 new StillGood(ring, InstantSource.system()), StreamSettings.USUAL,
                 Clock.systemUTC()));
+        ring.onEnd(streams::recheck);
         operations.meters().gauge("extra_usage_api_streams", "Open event streams",
                 streams::openStreams);
         List<Route> routes = new ArrayList<>(journal.routes(work));

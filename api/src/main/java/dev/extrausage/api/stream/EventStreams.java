@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +56,8 @@ public final class EventStreams implements AutoCloseable {
      *
      * @param catalog the catalog in force
      * @param notices of an entry, as the ledger wrote them
-     * @param isValid tells whether a credential is still good; asked at each comment
+     * @param isValid tells whether a credential is still good; asked at each comment, and at
+     *     {@link #recheck}
      */
     public EventStreams(ReadModel model, Supplier<Catalog> catalog,
             Function<EntryRow, List<Notice>> notices, Predicate<Credential> isValid,
@@ -140,6 +142,19 @@ public final class EventStreams implements AutoCloseable {
                 feed.comment();
             }
         });
+    }
+
+    /** Ends soon, on the timer's thread, the streams whose credential is no longer good. */
+    public void recheck() {
+        try {
+            timer.execute(() -> open.forEach((feed, who) -> {
+                if (hasEnded(who)) {
+                    feed.close();
+                }
+            }));
+        } catch (RejectedExecutionException e) {
+            // closed: all streams end anyway
+        }
     }
 
     private boolean hasEnded(Credential who) {

@@ -169,6 +169,26 @@ class EventStreamsTest {
         }
     }
 
+    @Test void a_recheck_ends_streams_without_a_comment_being_due(@Seed long seed)
+            throws Exception {
+        StreamSettings silent = StreamSettings.USUAL.every(
+                Duration.ofHours(1), Duration.ofHours(1));
+        try (ReadServer server = new ReadServer(folder, silent)) {
+            server.write(Histories.nasty(seed, 20, "acme", ReadServer.CATALOG));
+            server.awaitRead("acme");
+            try (Listener one = new Listener(server.url(), "operator", null);
+                    Listener two = new Listener(server.url(), "support", null)) {
+                one.next();
+                two.next();
+                server.revoked.add("support");
+                server.streams().recheck();
+
+                assertThat(two.next()).as("seed %s", seed).isNull();
+                ReadServer.await("one stream less", () -> server.streams().openStreams() == 1);
+            }
+        }
+    }
+
     @Test void a_caller_that_takes_nothing_is_closed(@Seed long seed) throws Exception {
         List<Input> inputs = Histories.nasty(seed, 1_500, "acme", ReadServer.CATALOG);
         try (ReadServer server = new ReadServer(folder, QUICK)) {

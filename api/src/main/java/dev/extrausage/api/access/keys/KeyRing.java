@@ -51,6 +51,8 @@ public final class KeyRing implements AutoCloseable {
     /** The known passes; replaced as a whole where the topic had to be read anew. */
     private volatile PassMap passes = new PassMap();
     private volatile boolean isComplete;
+    private volatile Runnable onEnd = () -> { };
+    private boolean hasEndedOne;
     private volatile boolean isClosing;
     private Long saidAt;
 
@@ -75,6 +77,14 @@ public final class KeyRing implements AutoCloseable {
     /** Starts it, once; a Kafka that is away is waited for. */
     public void start() {
         thread.start();
+    }
+
+    /**
+     * Has {@code task} run, on the ring's thread, after a key or a session was ended before its
+     * time, so that what is open with it can be closed at once.
+     */
+    public void onEnd(Runnable task) {
+        onEnd = task;
     }
 
     /** False until the topic was read to its end once. */
@@ -217,12 +227,16 @@ public final class KeyRing implements AutoCloseable {
             if (take(reader.poll(A_MOMENT), map)) {
                 changed();
             }
+            if (hasEndedOne) {
+                hasEndedOne = false;
+                onEnd.run();
+            }
         }
     }
 
-    private static boolean take(ConsumerRecords<byte[], byte[]> records, PassMap map) {
+    private boolean take(ConsumerRecords<byte[], byte[]> records, PassMap map) {
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            map.take(record);
+            hasEndedOne |= map.take(record);
         }
         return !records.isEmpty();
     }

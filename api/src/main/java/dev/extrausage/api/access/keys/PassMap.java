@@ -32,30 +32,36 @@ final class PassMap {
         return nexts.getOrDefault(partition, 0L);
     }
 
-    /** A record that is no pass changes nothing: least of all does it bring a revoked one back. */
-    void take(ConsumerRecord<byte[], byte[]> record) {
+    /**
+     * Takes a record; returns true if it ended a pass that was known. One that is no pass changes
+     * nothing: least of all does it bring a revoked one back.
+     */
+    boolean take(ConsumerRecord<byte[], byte[]> record) {
+        boolean ended = false;
         try {
-            apply(record);
+            ended = apply(record);
         } catch (BadRecord e) {
             LOG.warn("{}-{}@{} is passed over: {}", record.topic(), record.partition(),
                     record.offset(), e.getMessage());
         }
         nexts.put(record.partition(), record.offset() + 1);
+        return ended;
     }
 
-    private void apply(ConsumerRecord<byte[], byte[]> record) {
+    private boolean apply(ConsumerRecord<byte[], byte[]> record) {
         if (record.key() == null) {
             throw new BadRecord("it has no key");
         }
         String id = new String(record.key(), StandardCharsets.UTF_8);
         if (record.value() == null) {
-            byId.remove(id);
-            return;
+            return byId.remove(id) != null;
         }
         Pass pass = PassJson.read(record.value());
         if (!pass.id().equals(id)) {
             throw new BadRecord("its key is not the id in its value");
         }
-        byId.merge(id, pass, Pass::then);
+        Pass before = byId.get(id);
+        Pass now = byId.merge(id, pass, Pass::then);
+        return before != null && before.revoked() == null && now.revoked() != null;
     }
 }

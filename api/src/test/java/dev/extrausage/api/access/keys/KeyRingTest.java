@@ -20,10 +20,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -91,6 +93,18 @@ class KeyRingTest {
         assertThat(credential).isEqualTo(one.identify(made.key())).isEqualTo(new Credential(
                 "key:" + made.key().id(), Role.CUSTOMER, "acme", null, Credential.Kind.KEY, null));
         assertThat(one.keys.list()).contains(made.pass());
+    }
+
+    @Test
+    void an_end_before_its_time_is_told_at_every_instance() throws InterruptedException {
+        KeyDesk.Made made = one.keys.create(Scope.of(Role.SUPPORT), null, "operator", null);
+        CountDownLatch told = new CountDownLatch(2);
+        one.ring.onEnd(told::countDown);
+        other.ring.onEnd(told::countDown);
+
+        one.keys.revoke(made.key().id(), "bob");
+
+        assertThat(told.await(1, TimeUnit.MINUTES)).isTrue();
     }
 
     @Test
