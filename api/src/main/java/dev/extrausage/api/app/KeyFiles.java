@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The keys that a server keeps in a directory for the command and for scripts, readable by
@@ -39,7 +40,7 @@ final class KeyFiles {
                 if (isGood(file, role, desk, clock.millis())) {
                     keepFromOthers(file);
                 } else {
-                    write(file, desk.create(Scope.of(role), null, MAKER,
+                    write(file, () -> desk.create(Scope.of(role), null, MAKER,
                             "kept in " + file.getFileName()).key().text());
                 }
             } catch (IOException e) {
@@ -79,14 +80,20 @@ final class KeyFiles {
                 && key.sha256().equals(pass.secretSha256());
     }
 
-    /** Whole or not at all, and never for a moment readable by others. */
-    private static void write(Path file, String key) throws IOException {
+    /**
+     * Whole or not at all, and never for a moment readable by others. The key is made once there is
+     * a place for it: one that nobody has would be good for ever.
+     */
+    private static void write(Path file, Supplier<String> key) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException("it is a directory");
+        }
         Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
         Files.deleteIfExists(unfinished);
         if (unfinished.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.createFile(unfinished, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         }
-        Files.write(unfinished, (key + "\n").getBytes(StandardCharsets.US_ASCII));
+        Files.write(unfinished, (key.get() + "\n").getBytes(StandardCharsets.US_ASCII));
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE,
                 StandardCopyOption.REPLACE_EXISTING);
     }

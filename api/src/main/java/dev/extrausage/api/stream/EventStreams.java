@@ -72,6 +72,7 @@ public final class EventStreams implements AutoCloseable {
         counts = new StreamCounts(settings);
         long every = settings.commentEvery().toMillis();
         timer.scheduleAtFixedRate(this::beat, every, every, TimeUnit.MILLISECONDS);
+        timer.scheduleAtFixedRate(this::endExpired, 1, 1, TimeUnit.SECONDS);
     }
 
     private static ThreadFactory threads(String name) {
@@ -157,9 +158,20 @@ public final class EventStreams implements AutoCloseable {
         }
     }
 
+    private void endExpired() {
+        open.forEach((feed, who) -> {
+            if (hasExpired(who)) {
+                feed.close();
+            }
+        });
+    }
+
+    private boolean hasExpired(Credential who) {
+        return who.expiresAt() != null && !who.expiresAt().isAfter(clock.instant());
+    }
+
     private boolean hasEnded(Credential who) {
-        return who.expiresAt() != null && !who.expiresAt().isAfter(clock.instant())
-                || !isValid.test(who);
+        return hasExpired(who) || !isValid.test(who);
     }
 
     /** Counts a stream from its beginning to its end. */

@@ -46,6 +46,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -151,7 +152,7 @@ public final class ReadServer implements AutoCloseable {
                 new SecurityHeaders(List.of()));
     }
 
-    /** Takes a caller's word for its role, account and member. */
+    /** Takes a caller's word for its role, account and member, and for its credential's end. */
     private static final class ByName implements Doorkeeper {
         @Override public void checkHost(RequestHead head) { }
 
@@ -161,7 +162,8 @@ public final class ReadServer implements AutoCloseable {
                     .header("WWW-Authenticate", "Bearer")).split(":");
             return new Credential(String.join(":", parts), Role.of(parts[0]).orElseThrow(),
                     parts.length > 1 ? parts[1] : null, parts.length > 2 ? parts[2] : null,
-                    Credential.Kind.KEY, null);
+                    Credential.Kind.KEY,
+                    head.header("Caller-Expires").map(Instant::parse).orElse(null));
         }
 
         @Override

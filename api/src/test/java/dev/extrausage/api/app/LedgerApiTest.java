@@ -2,6 +2,7 @@ package dev.extrausage.api.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -320,6 +321,22 @@ class LedgerApiTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         assertThat(Files.readString(file)).isEqualTo(key);
+    }
+
+    @Test
+    void no_key_is_made_that_has_no_place() throws Exception {
+        Path taken = Files.createDirectories(folder.resolve("taken/operator.key")).getParent();
+        int keys = api.keys().list().size();
+
+        for (Path directory : List.of(taken, folder.resolve("not-there"))) {
+            assertThat(catchThrowable(() -> KeyFiles.write(
+                    directory, api.keys(), java.time.InstantSource.system())))
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessageContaining(directory.resolve("operator.key").toString());
+        }
+
+        assertThat(api.keys().list()).hasSize(keys);
+        assertThat(taken).isDirectoryNotContaining("glob:**.unfinished");
     }
 
     @Test

@@ -169,6 +169,25 @@ class EventStreamsTest {
         }
     }
 
+    @Test void a_stream_ends_when_its_credential_expires(@Seed long seed) throws Exception {
+        StreamSettings silent = StreamSettings.USUAL.every(
+                Duration.ofHours(1), Duration.ofHours(1));
+        try (ReadServer server = new ReadServer(folder, silent)) {
+            server.write(Histories.nasty(seed, 20, "acme", ReadServer.CATALOG));
+            server.awaitRead("acme");
+            try (Listener lasting = new Listener(server.url(), "support", null);
+                    Listener expired = new Listener(server.url(),
+                            "operator\r\nCaller-Expires: 2026-01-01T00:00:00Z", null)) {
+                lasting.next();
+                while (expired.next() != null) {
+                    // a stream that does not end times out
+                }
+                ReadServer.await("one left, seed " + seed,
+                        () -> server.streams().openStreams() == 1);
+            }
+        }
+    }
+
     @Test void a_recheck_ends_streams_without_a_comment_being_due(@Seed long seed)
             throws Exception {
         StreamSettings silent = StreamSettings.USUAL.every(

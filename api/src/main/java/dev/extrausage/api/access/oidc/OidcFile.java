@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -35,6 +36,8 @@ public final class OidcFile {
         try {
             return settings(JsonBody.object(Files.readAllBytes(file), "issuer", "audience",
                     "algorithms", "claims", "roles", "client"));
+        } catch (NoSuchFileException e) {
+            throw new BadInput(file + " cannot be read: there is no such file");
         } catch (IOException e) {
             throw new BadInput(file + " cannot be read: " + e.getMessage());
         } catch (Problem | BadInput e) {

@@ -71,7 +71,7 @@ class OidcFileTest {
     void a_file_that_is_not_there_is_named() {
         assertThatThrownBy(() -> OidcFile.read(folder.resolve("none")))
                 .isInstanceOf(BadInput.class)
-                .hasMessageStartingWith(folder.resolve("none") + " cannot be read");
+                .hasMessage(folder.resolve("none") + " cannot be read: there is no such file");
     }
 
     private OidcSettings read(String text) throws IOException {
