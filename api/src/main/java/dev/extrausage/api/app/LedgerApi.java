@@ -208,7 +208,7 @@ public final class LedgerApi implements AutoCloseable {
             }
             KeyFiles.write(settings.keyFiles(), keys, InstantSource.system());
         }
-        boolean canTell = settings.oidc() != null || complete && !keys.list().isEmpty();
+        boolean canTell = settings.oidc() != null || complete && keys.hasGoodOne();
         new SafeStart(http.host(), http.keystore() != null, http.behindProxy(), canTell).refusal()
                 .ifPresent(why -> {
                     throw new StartRefused(why);

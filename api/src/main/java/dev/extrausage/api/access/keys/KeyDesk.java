@@ -67,6 +67,12 @@ public final class KeyDesk implements AutoCloseable {
                 .toList();
     }
 
+    /** True if there is a key that lets somebody in now. */
+    public boolean hasGoodOne() {
+        long now = clock.millis();
+        return ring.all().stream().anyMatch(pass -> pass.isKey() && !pass.hasEnded(now));
+    }
+
     /**
      * Revokes a key: it lets nobody in from now on here, and a moment later at other instances.
      * One that was revoked before stays as it was.

@@ -96,6 +96,17 @@ class KeyRingTest {
     }
 
     @Test
+    void keys_that_have_ended_are_no_way_in() {
+        one.keys.create(Scope.of(Role.SUPPORT), null, "operator", null);
+        assertThat(one.keys.hasGoodOne()).isTrue();
+
+        one.keys.list().forEach(key -> one.keys.revoke(key.id(), "operator"));
+
+        assertThat(one.keys.hasGoodOne()).isFalse();
+        assertThat(one.keys.list()).isNotEmpty();
+    }
+
+    @Test
     void an_end_before_its_time_is_told_at_every_instance() throws InterruptedException {
         KeyDesk.Made made = one.keys.create(Scope.of(Role.SUPPORT), null, "operator", null);
         CountDownLatch told = new CountDownLatch(2);
