@@ -28,7 +28,7 @@ final class Forwarded {
         return last(headers, PROTO).filter("https"::equalsIgnoreCase).isPresent();
     }
 
-    /** The address of the proxy's caller, without a port, of IPv6 in full; empty if none is said. */
+    /** The address of the proxy's caller, without a port, IPv6 in full; empty if none is said. */
     static Optional<String> address(HttpFields headers) {
         return last(headers, FOR).map(Forwarded::plain);
     }

@@ -189,8 +189,8 @@ public final class SessionDesk implements AutoCloseable {
     }
 
     /**
-     * Ends a session, by either of its secrets: none lets anybody in from now on. Does nothing for one that is not known
-     * or not open.
+     * Ends a session, by either of its secrets: none lets anybody in from now on. Does nothing for
+     * one that is not known, or whose secret is another.
      *
      * @throws ClusterProblem Kafka does not take it
      */
