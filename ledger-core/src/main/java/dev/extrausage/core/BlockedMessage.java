@@ -93,7 +93,9 @@ public final class BlockedMessage {
             return "You've used your plan allowance" + resets(" It", funds);
         }
         return "Third-party apps draw from your extra usage, not your plan limits ("
-                + Money.format(funds.allowanceLeftNanos) + " of your plan allowance is left).";
+                + Money.format(funds.allowanceLeftNanos) + " of your plan allowance is left"
+                + (funds.cycleEnd == null ? "" : "; it resets at " + UtcTime.format(funds.cycleEnd))
+                + ").";
     }
 
     private static String frozen(Funds funds) {

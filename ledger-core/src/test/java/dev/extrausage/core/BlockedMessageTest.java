@@ -57,6 +57,16 @@ class BlockedMessageTest {
                         "claude.ai/settings/usage");
     }
 
+    @ParameterizedTest
+    @EnumSource(value = Reason.class, names = {"NO_EXTRA_USAGE_ACCESS", "EXTRA_USAGE_OFF",
+        "SPEND_LIMIT_REACHED"})
+    void every_limit_of_an_open_account_says_when_its_cycle_resets(Reason reason) {
+        for (Surface surface : Surface.values()) {
+            assertThat(BlockedMessage.of(surface, reason, FUNDS)).as("%s", surface)
+                    .contains("resets at 2026-02-10T00:00:00.000Z");
+        }
+    }
+
     @Test void the_switch_names_itself_what_is_left_and_the_remedy() {
         assertThat(BlockedMessage.of(FIRST_PARTY, Reason.EXTRA_USAGE_OFF, FUNDS))
                 .contains("You've used your plan allowance", "resets at 2026-02-10T00:00:00.000Z",

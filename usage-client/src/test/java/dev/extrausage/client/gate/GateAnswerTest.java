@@ -59,7 +59,7 @@ class GateAnswerTest {
         Change off = new Change.ExtraUsageSwitched(false);
         Change limit = new Change.SpendLimitSet(2 * DOLLAR);
         String third = "Third-party apps draw from your extra usage, not your plan limits ($20 of"
-                + " your plan allowance is left). ";
+                + " your plan allowance is left; it resets at 2026-02-28T00:00:00.000Z). ";
         String switchedOff = "Extra usage is switched off, with $5 left in it: switch it on at"
                 + " claude.ai/settings/usage to keep going.";
         return Stream.of(
