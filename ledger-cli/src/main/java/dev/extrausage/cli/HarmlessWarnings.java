@@ -23,6 +23,10 @@ public final class HarmlessWarnings extends Filter<ILoggingEvent> {
             // Each stop: a broker closes one of its clients a second time (Kafka 4.3.1).
             "org.apache.kafka.clients.NetworkClient",
             "Attempting to close NetworkClient that has already been closed",
+            // A record that is too long waits for the next poll, behind one that is too long, too:
+            // the deserializer of inputs says so by an exception (InputBytes).
+            "org.apache.kafka.clients.consumer.internals.CompletedFetch",
+            "Deserializers{keyDeserializer=dev.extrausage.kafka.InputBytes@",
             // A data directory below /tmp is the operator's choice, and the state in it is a copy
             // of what the broker keeps beside it.
             "org.apache.kafka.streams.processor.internals.StateDirectory",

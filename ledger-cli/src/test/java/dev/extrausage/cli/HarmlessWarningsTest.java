@@ -33,6 +33,18 @@ class HarmlessWarningsTest {
     }
 
     @Test
+    void a_long_record_that_waits_for_the_next_poll_is_dropped() {
+        String fetch = "org.apache.kafka.clients.consumer.internals.CompletedFetch";
+        String words = "[Consumer clientId=c] Value Deserializers with error:"
+                + " Deserializers{keyDeserializer=%1$s, valueDeserializer=%1$s}";
+
+        assertThat(decision(fetch, words.formatted("dev.extrausage.kafka.InputBytes@1d8ef05a")))
+                .isEqualTo(FilterReply.DENY);
+        assertThat(decision(fetch, words.formatted("StringDeserializer@1d8ef05a")))
+                .isEqualTo(FilterReply.NEUTRAL);
+    }
+
+    @Test
     void other_warnings_of_the_same_logger_are_kept() {
         assertThat(decision(CONTROLLER, "[QuorumController id=1] Renouncing the leadership"))
                 .isEqualTo(FilterReply.NEUTRAL);
