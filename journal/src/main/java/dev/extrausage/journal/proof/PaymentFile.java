@@ -1,5 +1,6 @@
 package dev.extrausage.journal.proof;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.extrausage.journal.proof.ListedPayment.Part;
@@ -48,6 +49,9 @@ public final class PaymentFile {
                 number++;
                 try {
                     read.line(line);
+                } catch (JsonProcessingException e) {
+                    throw new IOException(file + ", line " + number + " is no payment: it is no"
+                            + " JSON from column " + e.getLocation().getColumnNr() + " on", e);
                 } catch (IOException | RuntimeException e) {
                     throw new IOException(
                             file + ", line " + number + " is no payment: " + e.getMessage(), e);
@@ -67,7 +71,7 @@ public final class PaymentFile {
 
     private static ListedPayment of(JsonNode p) {
         JsonNode key = p.path("top_up_id").isMissingNode() ? p.path("key") : p.path("top_up_id");
-        long amount = p.required("amount_nanos").longValue();
+        long amount = amount(p);
         boolean whole = p.path("refunded").asBoolean() || p.hasNonNull("refunded_at");
         List<Part> refunds = p.hasNonNull("refunds") ? parts(p.get("refunds"))
                 : whole ? List.of(new Part(null, amount)) : List.of();
@@ -77,12 +81,21 @@ public final class PaymentFile {
                 p.hasNonNull("chargebacks") ? parts(p.get("chargebacks")) : null);
     }
 
+    private static long amount(JsonNode of) {
+        JsonNode amount = of.required("amount_nanos");
+        if (!amount.isIntegralNumber() || !amount.canConvertToLong()) {
+            throw new IllegalArgumentException(
+                    "amount_nanos is " + amount + ": must be a whole number of nano-USD");
+        }
+        return amount.longValue();
+    }
+
     private static List<Part> parts(JsonNode list) {
         List<Part> parts = new ArrayList<>();
         for (JsonNode part : list) {
             if (!FAILED.equals(part.path("status").textValue())) {
                 parts.add(new Part(
-                        part.path("key").textValue(), part.required("amount_nanos").longValue()));
+                        part.path("key").textValue(), amount(part)));
             }
         }
         return parts;

@@ -116,6 +116,10 @@ final class CheckpointTest {
                     CheckpointFile.read(file, CheckpointKeys.publicKey(publicKey)))
                     .isInstanceOf(BadCheckpoint.class);
         }
+        Files.writeString(file, text.toString().substring(0, 20));
+        assertThatThrownBy(() -> CheckpointFile.read(file, CheckpointKeys.publicKey(publicKey)))
+                .isInstanceOf(BadCheckpoint.class).hasMessage(file
+                        + " is not a checkpoint: it is no JSON from line 1, column 21 on");
         assertThatThrownBy(() -> CheckpointKeys.generate(key))
                 .hasMessageContaining("is there already");
     }

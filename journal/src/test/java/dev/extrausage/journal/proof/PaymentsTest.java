@@ -207,6 +207,20 @@ final class PaymentsTest {
                 .isInstanceOf(IOException.class).hasMessageContaining("line 8");
     }
 
+    @Test void a_list_whose_line_or_amount_cannot_be_read_is_refused_with_its_place() {
+        lines.append("{\"payment_id\": \"p\"\n");
+        assertThatThrownBy(this::read).isInstanceOf(IOException.class)
+                .hasMessageEndingWith(", line 1 is no payment: it is no JSON from column 19 on");
+        for (String amount : List.of("\"5\"", "5.5", "null", "9223372036854775808")) {
+            lines.setLength(0);
+            lines.append("{\"payment_id\": \"p\", \"account_id\": \"a\", \"status\":"
+                    + " \"APPROVED\", \"amount_nanos\": " + amount + "}\n");
+            assertThatThrownBy(this::read).as(amount).isInstanceOf(IOException.class)
+                    .hasMessageContaining("line 1 is no payment: amount_nanos is " + amount
+                            + ": must be a whole number");
+        }
+    }
+
     private void credited(String grant, String payment) {
         happens(new Change.CreditGranted(
                 grant, GrantKind.PURCHASE, 5 * USD, null, payment, "t-" + payment));

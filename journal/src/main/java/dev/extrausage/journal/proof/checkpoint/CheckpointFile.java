@@ -2,6 +2,7 @@ package dev.extrausage.journal.proof.checkpoint;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -104,6 +105,10 @@ public final class CheckpointFile {
             json = new ObjectMapper().readTree(Files.readAllBytes(file));
         } catch (NoSuchFileException e) {
             throw new BadCheckpoint("there is no file " + file, e);
+        } catch (JsonProcessingException e) {
+            throw new BadCheckpoint(file + " is not a checkpoint: it is no JSON from line "
+                    + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr()
+                    + " on", e);
         } catch (IOException e) {
             throw new BadCheckpoint(file + " is not a checkpoint: " + e.getMessage(), e);
         }
