@@ -5,7 +5,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
 import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSetSourceWrapper;
-import com.nimbusds.jose.jwk.source.RateLimitReachedException;
+import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -42,7 +42,8 @@ final class FewFetches extends JWKSetSourceWrapper<SecurityContext> {
     public JWKSet getJWKSet(JWKSetCacheRefreshEvaluator refresh, long currentTime,
             SecurityContext context) throws KeySourceException {
         if (!mayFetch()) {
-            throw new RateLimitReachedException();
+            // As a provider that is away: the keys that were known go on for a while.
+            throw new JWKSetUnavailableException("the provider's keys were asked for too often");
         }
         return getSource().getJWKSet(refresh, currentTime, context);
     }

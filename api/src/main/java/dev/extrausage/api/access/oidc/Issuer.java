@@ -9,7 +9,6 @@ import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.jwk.source.URLBasedJWKSetSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
-import com.nimbusds.jose.util.health.HealthStatus;
 import dev.extrausage.api.http.Problem;
 import dev.extrausage.api.http.ProblemCode;
 import dev.extrausage.core.BadInput;
@@ -40,7 +39,6 @@ final class Issuer {
             .connectTimeout(Duration.ofMillis(PATIENCE_MILLIS))
             .followRedirects(HttpClient.Redirect.NEVER).build();
     private volatile Known known;
-    private volatile boolean hasHadKeys;
     private Long failedAt;
 
     /**
@@ -70,11 +68,6 @@ final class Issuer {
 
     String name() {
         return issuer.toString();
-    }
-
-    /** True once its keys were fetched: from then on one that is not among them is unknown. */
-    boolean hasHadKeys() {
-        return hasHadKeys;
     }
 
     /** Returns what is known of the issuer; throws not_ready while it does not answer. */
@@ -130,14 +123,7 @@ final class Issuer {
                 .rateLimited(false) // theirs has no burst: one wrong key would hold up a new one
                 .retrying(true)
                 .outageTolerant(caching.outage().toMillis())
-                .healthReporting(report -> noteKeys(report.getHealthStatus()))
                 .build();
-    }
-
-    private void noteKeys(HealthStatus status) {
-        if (status == HealthStatus.HEALTHY) {
-            hasHadKeys = true;
-        }
     }
 
     /** An answer: its status, and its body, which is JSON. */

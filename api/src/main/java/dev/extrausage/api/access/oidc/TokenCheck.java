@@ -3,7 +3,6 @@ package dev.extrausage.api.access.oidc;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
@@ -74,11 +73,6 @@ final class TokenCheck {
             throw refused("it is no JSON Web Token");
         } catch (BadJOSEException e) {
             throw refused(e.getMessage());
-        } catch (RateLimitReachedException e) {
-            if (issuer.hasHadKeys()) {
-                throw refused("its key is none that the issuer lists");
-            }
-            throw issuer.away(e);
         } catch (JOSEException e) {
             throw issuer.away(e);
         }

@@ -292,6 +292,26 @@ class BearerTokensTest {
     }
 
     @Test
+    void known_keys_hold_while_it_is_away_and_others_ask_for_unknown_keys()
+            throws InterruptedException {
+        BearerTokens seldom = tokens(new Issuer.Caching(
+                Duration.ofMillis(2), Duration.ofMinutes(10), Duration.ofHours(1)));
+        String good = provider.signed(provider.claims(now));
+        String unknown = TestProvider.signed(provider.claims(now),
+                TestProvider.foreign("made up"), JOSEObjectType.JWT);
+        seldom.identify(good);
+        provider.isAway = true;
+        for (int i = 0; i < 3 * FewFetches.BURST; i++) {
+            Problem refusal =
+                    catchThrowableOfType(Problem.class, () -> seldom.identify(unknown));
+            assertThat(refusal.code()).isEqualTo(ProblemCode.UNAUTHENTICATED);
+        }
+
+        Thread.sleep(5); // so that the keys have to be asked for again
+        assertThat(seldom.identify(good).name()).isEqualTo("oidc:ada");
+    }
+
+    @Test
     void nobody_is_refused_for_a_provider_that_was_never_there() {
         provider.isAway = true;
         String good = provider.signed(provider.claims(now));
