@@ -4,24 +4,33 @@ import dev.extrausage.api.access.Credential;
 import dev.extrausage.api.access.keys.KeyRing;
 import dev.extrausage.api.access.keys.Pass;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
-/** Tells whether a credential that was good when a stream began is so still. */
-record StillGood(KeyRing ring, InstantSource clock) implements Predicate<Credential> {
-    @Override
-    public boolean test(Credential who) {
-        long now = clock.millis();
-        if (who.expiresAt() != null && who.expiresAt().toEpochMilli() <= now) {
-            return false;
+/** Tells whether credentials that were good when a stream began are so at this moment. */
+record StillGood(KeyRing ring, InstantSource clock) implements Supplier<Predicate<Credential>> {
+    /** What a credential says of the pass that it came from. */
+    private record Mark(boolean isKey, String name, Long expiresAt) {
+        static Mark of(Credential who) {
+            return new Mark(who.kind() == Credential.Kind.KEY, who.name(),
+                    who.expiresAt() == null ? null : (Long) who.expiresAt().toEpochMilli());
         }
-        return who.kind() == Credential.Kind.TOKEN // ends by its time alone
-                || ring.all().stream().anyMatch(pass -> isOf(pass, who) && !pass.hasEnded(now));
     }
 
-    private static boolean isOf(Pass pass, Credential who) {
-        Long expires = who.expiresAt() == null ? null : who.expiresAt().toEpochMilli();
-        boolean isOfKind = pass.isKey() == (who.kind() == Credential.Kind.KEY);
-        return isOfKind && pass.name().equals(who.name())
-                && (expires == null ? pass.expiresAt() == null : expires.equals(pass.expiresAt()));
+    /** Looks through all passes once, for as many credentials as there are. */
+    @Override
+    public Predicate<Credential> get() {
+        long now = clock.millis();
+        Set<Mark> good = ring.all().stream().filter(pass -> !pass.hasEnded(now))
+                .map(StillGood::mark).collect(Collectors.toSet());
+        return who -> (who.expiresAt() == null || who.expiresAt().toEpochMilli() > now)
+                && (who.kind() == Credential.Kind.TOKEN // ends by its time alone
+                || good.contains(Mark.of(who)));
+    }
+
+    private static Mark mark(Pass pass) {
+        return new Mark(pass.isKey(), pass.name(), pass.expiresAt());
     }
 }

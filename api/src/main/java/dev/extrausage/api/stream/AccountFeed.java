@@ -86,6 +86,9 @@ final class AccountFeed implements EventFeed {
             return;
         }
         subscription = account.onChange().apply(this::signal);
+        if (ended.get()) {
+            unsubscribe(); // it was closed since it was counted, and found no subscription
+        }
         opened.closed().whenComplete((any, failure) -> end());
         signal();
     }
@@ -121,13 +124,17 @@ final class AccountFeed implements EventFeed {
     private void end() {
         if (ended.compareAndSet(false, true)) {
             lifetime.closed(this);
-            try {
-                if (subscription != null) {
-                    subscription.close();
-                }
-            } catch (Exception e) {
-                LOG.warn("A stream of {} could not unsubscribe", account.accountId(), e);
+            unsubscribe();
+        }
+    }
+
+    private void unsubscribe() {
+        try {
+            if (subscription != null) {
+                subscription.close();
             }
+        } catch (Exception e) {
+            LOG.warn("A stream of {} could not unsubscribe", account.accountId(), e);
         }
     }
 

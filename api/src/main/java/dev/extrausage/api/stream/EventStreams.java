@@ -23,23 +23,27 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All open streams: opens them within their bounds, and with one timer sends comments, ends those
  * whose credential has ended, and closes slow ones, which come back and resume.
  */
 public final class EventStreams implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
     private static final int READERS = 4;
     private static final String LAST_ID = "Last-Event-ID";
 
     private final ReadModel model;
     private final Supplier<Catalog> catalog;
     private final Function<EntryRow, List<Notice>> notices;
-    private final Predicate<Credential> isValid;
+    private final Supplier<Predicate<Credential>> goodNow;
     private final StreamSettings settings;
     private final Clock clock;
     private final BesideSnapshot beside;
@@ -47,6 +51,7 @@ public final class EventStreams implements AutoCloseable {
     private final Map<AccountFeed, Credential> open = new ConcurrentHashMap<>();
     private final ExecutorService readers =
             Executors.newFixedThreadPool(READERS, threads("stream-reader-"));
+    private final AtomicBoolean isRecheckDue = new AtomicBoolean();
     private volatile boolean ending;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(threads("stream-timer-"));
@@ -56,23 +61,23 @@ public final class EventStreams implements AutoCloseable {
      *
      * @param catalog the catalog in force
      * @param notices of an entry, as the ledger wrote them
-     * @param isValid tells whether a credential is still good; asked at each comment, and at
-     *     {@link #recheck}
+     * @param goodNow tells which credentials are good at this moment; asked once for all streams
+     *     at each comment, and at {@link #recheck}
      */
     public EventStreams(ReadModel model, Supplier<Catalog> catalog,
-            Function<EntryRow, List<Notice>> notices, Predicate<Credential> isValid,
+            Function<EntryRow, List<Notice>> notices, Supplier<Predicate<Credential>> goodNow,
             StreamSettings settings, Clock clock) {
         this.notices = notices;
         this.model = model;
         this.catalog = catalog;
-        this.isValid = isValid;
+        this.goodNow = goodNow;
         this.settings = settings;
         this.clock = clock;
         beside = new BesideSnapshot(model);
         counts = new StreamCounts(settings);
         long every = settings.commentEvery().toMillis();
-        timer.scheduleAtFixedRate(this::beat, every, every, TimeUnit.MILLISECONDS);
-        timer.scheduleAtFixedRate(this::endExpired, 1, 1, TimeUnit.SECONDS);
+        timer.scheduleAtFixedRate(guarded(this::beat), every, every, TimeUnit.MILLISECONDS);
+        timer.scheduleAtFixedRate(guarded(this::endExpired), 1, 1, TimeUnit.SECONDS);
     }
 
     private static ThreadFactory threads(String name) {
@@ -134,10 +139,22 @@ public final class EventStreams implements AutoCloseable {
         }
     }
 
+    /** A task that is done again though it failed once. */
+    private static Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                LOG.error("Streams were not all looked after, by an error of ours", e);
+            }
+        };
+    }
+
     private void beat() {
         long now = System.nanoTime();
+        Predicate<Credential> good = goodNow.get();
         open.forEach((feed, who) -> {
-            if (hasEnded(who) || feed.isSlowerThan(settings.slowAfter(), now)) {
+            if (!good.test(who) || feed.isSlowerThan(settings.slowAfter(), now)) {
                 feed.close();
             } else {
                 feed.comment();
@@ -147,11 +164,13 @@ public final class EventStreams implements AutoCloseable {
 
     /** Ends soon, on the timer's thread, the streams whose credential is no longer good. */
     public void recheck() {
+        if (isRecheckDue.getAndSet(true)) {
+            return; // it is yet to begin, and will see this too
+        }
         try {
-            timer.execute(() -> open.forEach((feed, who) -> {
-                if (hasEnded(who)) {
-                    feed.close();
-                }
+            timer.execute(guarded(() -> {
+                isRecheckDue.set(false);
+                endAll(goodNow.get().negate());
             }));
         } catch (RejectedExecutionException e) {
             // closed: all streams end anyway
@@ -159,8 +178,12 @@ public final class EventStreams implements AutoCloseable {
     }
 
     private void endExpired() {
+        endAll(this::hasExpired);
+    }
+
+    private void endAll(Predicate<Credential> which) {
         open.forEach((feed, who) -> {
-            if (hasExpired(who)) {
+            if (which.test(who)) {
                 feed.close();
             }
         });
@@ -168,10 +191,6 @@ public final class EventStreams implements AutoCloseable {
 
     private boolean hasExpired(Credential who) {
         return who.expiresAt() != null && !who.expiresAt().isAfter(clock.instant());
-    }
-
-    private boolean hasEnded(Credential who) {
-        return hasExpired(who) || !isValid.test(who);
     }
 
     /** Counts a stream from its beginning to its end. */

@@ -300,7 +300,8 @@ class AccountRoutesTest {
         Map<String, Object> nowhere = Map.of("bootstrap.servers", "127.0.0.1:1");
         try (ReadModel model = ReadModel.start(ReadServer.view(nowhere, folder));
                 EventStreams streams = new EventStreams(model, () -> ReadServer.CATALOG,
-                        row -> List.of(), who -> true, StreamSettings.USUAL, Clock.systemUTC());
+                        row -> List.of(), () -> who -> true, StreamSettings.USUAL,
+                        Clock.systemUTC());
                 JournalWork work = new JournalWork(1, 1);
                 HttpListener listener = ReadServer.listen(
                         model, streams, work, new EntryPages(model, null, 1))) {

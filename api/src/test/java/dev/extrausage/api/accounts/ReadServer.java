@@ -121,7 +121,7 @@ public final class ReadServer implements AutoCloseable {
         lookup = new EntryLookup(clients, 2, PATIENCE);
         notices = new NoticeLookup(clients, CODECS.notices(), PARTITIONS, 2, PATIENCE);
         streams = new EventStreams(model, () -> CATALOG, new NoticeTexts(notices),
-                who -> !revoked.contains(who.name()), settings, Clock.systemUTC());
+                () -> who -> !revoked.contains(who.name()), settings, Clock.systemUTC());
         listener = listen(model, streams, work, new EntryPages(model, new AccountEntries(lookup,
                 CODECS.balanceChanges(), KnownPlaces.NONE, PARTITIONS), mostRead));
         await("the read model", model::isReady);

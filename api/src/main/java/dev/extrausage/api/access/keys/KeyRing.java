@@ -229,8 +229,17 @@ public final class KeyRing implements AutoCloseable {
             }
             if (hasEndedOne) {
                 hasEndedOne = false;
-                onEnd.run();
+                tellEnd();
             }
+        }
+    }
+
+    /** A listener that fails must not keep the ring from hearing of the next end. */
+    private void tellEnd() {
+        try {
+            onEnd.run();
+        } catch (RuntimeException e) {
+            LOG.error("what is open with a key that was ended may stay so for a while", e);
         }
     }
 

@@ -33,8 +33,8 @@ final class PassMap {
     }
 
     /**
-     * Takes a record; returns true if it ended a pass that was known. One that is no pass changes
-     * nothing: least of all does it bring a revoked one back.
+     * Takes a record; returns true if it ended a pass that was known and not revoked. One that is
+     * no pass changes nothing: least of all does it bring a revoked one back.
      */
     boolean take(ConsumerRecord<byte[], byte[]> record) {
         boolean ended = false;
@@ -54,7 +54,8 @@ final class PassMap {
         }
         String id = new String(record.key(), StandardCharsets.UTF_8);
         if (record.value() == null) {
-            return byId.remove(id) != null;
+            Pass gone = byId.remove(id);
+            return gone != null && gone.revoked() == null;
         }
         Pass pass = PassJson.read(record.value());
         if (!pass.id().equals(id)) {
