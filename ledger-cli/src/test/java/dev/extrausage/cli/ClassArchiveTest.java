@@ -20,9 +20,11 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The maker of the launcher's archive of classes, with a command that stands in for the real. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ClassArchiveTest {
     private static final Duration LONG = Duration.ofMinutes(2);
     private static final Path SCRIPT = Path.of("src/main/sh/class-archive.sh").toAbsolutePath();

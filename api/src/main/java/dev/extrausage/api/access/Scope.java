@@ -43,7 +43,7 @@ public record Scope(Role role, String accountId, String memberId) {
 
     private static void mustBe(String field, String value, boolean wanted, Role role) {
         if (wanted && value == null) {
-            throw BadInput.missing(field, "there: the role " + role.text() + " has one");
+            throw BadInput.missing(field, "that of the " + role.text());
         }
         if (!wanted && value != null) {
             throw BadInput.of(field, value,

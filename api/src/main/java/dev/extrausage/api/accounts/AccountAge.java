@@ -1,6 +1,7 @@
 package dev.extrausage.api.accounts;
 
 import dev.extrausage.api.http.EntityTag;
+import dev.extrausage.api.http.Reply;
 import dev.extrausage.api.http.RequestHead;
 
 /**
@@ -26,7 +27,17 @@ public record AccountAge(long sequence, long knownAt, boolean stale) {
      * learn that this is long ago, so what is stale is told again.
      */
     boolean isUnchanged(RequestHead head) {
-        return !stale && EntityTag.isKnown(head, tag());
+        return isUnchanged(head, tag());
+    }
+
+    /** The same of one entry, by its own tag. */
+    boolean isUnchanged(RequestHead head, String tag) {
+        return !stale && EntityTag.isKnown(head, tag);
+    }
+
+    /** An answer about one entry, which no cache keeps while it says that it is stale. */
+    Reply kept(Reply reply) {
+        return stale ? EntityTag.unkept(reply) : reply;
     }
 
     /** The tag of the account as it stands. */

@@ -54,20 +54,21 @@ public final class EntryRoutes {
     private Reply detail(Call call) {
         AccountAge known = known(call);
         String tag = EntityTag.of(call.sequence());
-        if (EntityTag.isKnown(call.head(), tag)) {
+        if (known.isUnchanged(call.head(), tag)) {
             return EntityTag.notModified(tag);
         }
         AccountHistory.Found found = histories.at(call.accountId(), call.sequence())
                 .orElseThrow(() -> unknown(call));
         AnswerFields age = known.age(new AnswerFields());
-        return Reply.ok(EntryDetailJson.of(found).setAll(age.node())).with("ETag", tag);
+        return known.kept(
+                Reply.ok(EntryDetailJson.of(found).setAll(age.node())).with("ETag", tag));
     }
 
     private Reply proof(Call call) {
         AccountAge known = known(call);
         String tag = EntityTag.of(call.sequence());
-        return EntityTag.isKnown(call.head(), tag) ? EntityTag.notModified(tag)
-                : Reply.ok(ProofJson.of(placed(call), known)).with("ETag", tag);
+        return known.isUnchanged(call.head(), tag) ? EntityTag.notModified(tag)
+                : known.kept(Reply.ok(ProofJson.of(placed(call), known)).with("ETag", tag));
     }
 
     private PlacedEntry placed(Call call) {

@@ -20,12 +20,15 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The keys that a server keeps in a directory for the command and for scripts, readable by
  * its owner alone. One that was revoked, has expired or is another cluster's is made anew.
  */
 final class KeyFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(KeyFiles.class);
     private static final Set<PosixFilePermission> OWNER_ONLY =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
     private static final String MAKER = "ledger-up";
@@ -66,12 +69,19 @@ final class KeyFiles {
     }
 
     /** As it was made; what a link leads to is as whoever made the link wants it. */
-    private static void keepFromOthers(Path file) throws IOException {
+    private static void keepFromOthers(Path file) {
         PosixFileAttributeView view = Files.getFileAttributeView(
                 file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-        if (view != null && view.readAttributes().isRegularFile()
-                && !OWNER_ONLY.containsAll(view.readAttributes().permissions())) {
-            view.setPermissions(OWNER_ONLY);
+        try {
+            if (view != null && view.readAttributes().isRegularFile()
+                    && !OWNER_ONLY.containsAll(view.readAttributes().permissions())) {
+                LOG.warn("the key file {} was not its owner's alone: whoever has read it has the"
+                        + " key until it is revoked", file);
+                view.setPermissions(OWNER_ONLY);
+            }
+        } catch (IOException e) {
+            LOG.warn("the key file {} cannot be made its owner's alone ({})", file,
+                    e.getClass().getSimpleName());
         }
     }
 

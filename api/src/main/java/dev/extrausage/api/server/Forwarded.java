@@ -19,7 +19,8 @@ final class Forwarded {
     /** An address, of which some proxies say the port, too: another one for each connection. */
     private static final Pattern WITH_PORT = Pattern.compile(
             "(?<v4>[0-9.]{7,15}):[0-9]{1,5}|\\[(?<v6>[0-9A-Fa-f:.]{2,45})](:[0-9]{1,5})?");
-    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+    private static final Pattern IPV6 =
+            Pattern.compile("(?=[^:]*:)[0-9A-Fa-f:][0-9A-Fa-f:.]{1,44}");
 
     private Forwarded() {}
 

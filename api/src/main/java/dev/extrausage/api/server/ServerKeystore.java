@@ -40,7 +40,7 @@ final class ServerKeystore {
         try (InputStream in = Files.newInputStream(file)) {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(in, password.toCharArray());
-            check(file, store);
+            check(file, store, password);
             return store;
         } catch (GeneralSecurityException e) {
             throw new IOException("the keystore " + file + " cannot be used: " + e.getMessage(), e);
@@ -52,10 +52,13 @@ final class ServerKeystore {
         }
     }
 
-    private static void check(Path file, KeyStore store) throws GeneralSecurityException {
+    private static void check(Path file, KeyStore store, String password)
+            throws GeneralSecurityException {
         boolean hasKey = false;
         for (String alias : Collections.list(store.aliases())) {
-            hasKey |= store.isKeyEntry(alias);
+            // A key can have a password of its own, which nobody is asked for.
+            hasKey |= store.isKeyEntry(alias)
+                    && store.getKey(alias, password.toCharArray()) != null;
             if (store.isKeyEntry(alias)
                     && store.getCertificate(alias) instanceof X509Certificate certificate
                     && certificate.getNotAfter().before(new Date())) {

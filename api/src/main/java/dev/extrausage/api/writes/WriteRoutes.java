@@ -200,8 +200,11 @@ public final class WriteRoutes implements AutoCloseable {
         EntryRow row = submission.answered(call.accountId(), id)
                 .orElseThrow(() -> Problem.notFound("entry that answers this event"));
         String tag = EntityTag.of(row.sequence());
-        return EntityTag.isKnown(call.head(), tag) ? EntityTag.notModified(tag)
-                : Reply.ok(answers.aged(row, known)).with("ETag", tag);
+        if (!known.stale() && EntityTag.isKnown(call.head(), tag)) {
+            return EntityTag.notModified(tag);
+        }
+        Reply reply = Reply.ok(answers.aged(row, known)).with("ETag", tag);
+        return known.stale() ? EntityTag.unkept(reply) : reply;
     }
 
     @Override

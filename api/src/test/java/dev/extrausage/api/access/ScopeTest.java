@@ -11,10 +11,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScopeTest {
     @ParameterizedTest(name = "[{index}] {0} {1} {2}")
     @CsvSource(nullValues = "-", delimiter = '|', value = {
-        "customer  | -    | -   | account_id is missing: must be there: the role customer has one",
+        "customer  | -    | -   | account_id is missing: must be that of the customer",
         "customer  | acme | ada | member_id is \"ada\": must be absent",
-        "member    | acme | -   | member_id is missing: must be there: the role member has one",
-        "member    | -    | ada | account_id is missing: must be there: the role member has one",
+        "member    | acme | -   | member_id is missing: must be that of the member",
+        "member    | -    | ada | account_id is missing: must be that of the member",
         "operator  | acme | -   | account_id is \"acme\": must be absent: the role operator has",
         "inference | -    | ada | member_id is \"ada\": must be absent: the role inference has",
         "customer  | a b  | -   | account_id is \"a b\": must be 1 to 64 visible ASCII",

@@ -112,8 +112,8 @@ public final class EventJson {
     }
 
     /**
-     * Without the notes on the parser's own settings, which the sender cannot change, and escaped: it
-     * quotes the line, in which a U+2028 ends a line for many who read the answer.
+     * Without the notes on the parser's own settings, which the sender cannot change, and escaped:
+     * it quotes the line, in which a U+2028 ends a line for many who read the answer.
      */
     private static String said(JsonProcessingException e) {
         String message = e.getOriginalMessage();

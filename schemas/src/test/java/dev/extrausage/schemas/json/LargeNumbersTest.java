@@ -66,7 +66,8 @@ class LargeNumbersTest {
     void a_count_past_a_long_is_told_the_bound_of_counts(String count) {
         String line = Lines.usage("").replace(":5}", ":5,\"units\":{\"x\":#}}");
 
-        assertThat(refusal(line, count)).isEqualTo("units has # for \"x\": must be 0 to 1000000000");
+        assertThat(refusal(line, count))
+                .isEqualTo("units has # for \"x\": must be 0 to 1000000000");
     }
 
     private String refusal(String line, String value) {

@@ -20,8 +20,8 @@ public final class AllowedOrigins {
     /** No origin but our own. */
     public static final AllowedOrigins NONE = new AllowedOrigins(List.of());
 
-    private static final Pattern ORIGIN =
-            Pattern.compile("https?://[A-Za-z0-9._-]{1,253}(:[0-9]{1,5})?");
+    private static final Pattern ORIGIN = Pattern.compile(
+            "https?://([A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(:[0-9]{1,5})?");
     private static final String METHODS = "GET, HEAD, POST, PUT, DELETE";
     private static final String REQUEST_HEADERS = "Accept, Authorization, Content-Type,"
             + " Idempotency-Key, If-Match, If-None-Match, Last-Event-ID, Prefer, X-Request-Id";
