@@ -303,6 +303,15 @@ class KeyRingTest {
         SecretToken after = one.keys.create(ACME, null, "operator", null).key();
         assertThat(one.identify(after).accountId()).isEqualTo("acme");
         assertThat(one.identify(key).accountId()).isEqualTo("acme");
+        awaitArrival(other, after); // it connects again a moment later, and others need it
+    }
+
+    private static void awaitArrival(Instance at, SecretToken token) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (at.ring.find(token.id()) == null) {
+            assertThat(System.nanoTime()).as("arrived in time").isLessThan(end);
+            Thread.onSpinWait();
+        }
     }
 
     private static SessionDesk.Invited invite() {
