@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /** Tells whether credentials that were good when a stream began are so at this moment. */
 record StillGood(KeyRing ring, InstantSource clock) implements Supplier<Predicate<Credential>> {
-    /** What a credential says of the pass that it came from. */
+    /** The marks by which a credential is told to come from a pass. */
     private record Mark(boolean isKey, String name, Long expiresAt) {
         static Mark of(Credential who) {
             return new Mark(who.kind() == Credential.Kind.KEY, who.name(),

@@ -39,7 +39,7 @@ public final class Problem extends RuntimeException {
                 + bound + ".").with("field", field).with("value", cut(value)).with("bound", bound);
     }
 
-    /** What the ledger's records refuse: {@code bad_request}, with what is known of the field. */
+    /** A refusal of the ledger's records: {@code bad_request}, with what is known of the field. */
     public static Problem badInput(BadInput refused) {
         Problem problem = of(ProblemCode.BAD_REQUEST, refused.getMessage() + ".");
         if (refused.field() != null) {

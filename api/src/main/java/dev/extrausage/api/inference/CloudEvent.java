@@ -77,7 +77,7 @@ final class CloudEvent {
         return data;
     }
 
-    /** What a producer has as bytes comes as base64 (CloudEvents JSON format 3.1.1). */
+    /** Decodes data that a producer has as bytes (CloudEvents JSON format, 3.1.1). */
     private static JsonNode decoded(String base64) {
         BatchItem item;
         try {

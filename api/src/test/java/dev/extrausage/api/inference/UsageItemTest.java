@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the sender of one item is told of a number that is out of its bounds (API 1). */
+/** The problem of one item with a number that is out of its bounds (API 1). */
 class UsageItemTest {
     private static final List<String> COUNTS = List.of(
             "1000000001", "9223372036854775808", "1" + "0".repeat(39), "-9223372036854775809");

@@ -19,7 +19,8 @@ class ForwardedTest {
         "::ffff:203.0.113.1 | 203.0.113.1",
         "unknown | unknown",
         "a.example | a.example",
-        "1::2::3 | 1::2::3"})
+        "1::2::3 | 1::2::3",
+        ".:1 | .:1"})
     void an_address_has_one_form(String sent, String address) {
         assertThat(Forwarded.address(HttpFields.build().add("X-Forwarded-For", sent)))
                 .contains(address);

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,21 @@ class ServerKeystoreTest {
         assertThat(catchThrowableOfType(IOException.class,
                 () -> ServerKeystore.open(empty, "wrong")))
                 .hasMessage("the password of the keystore " + empty + " is another");
+    }
+
+    @Test
+    void a_key_with_a_password_of_its_own_cannot_be_used() throws Exception {
+        Path file = folder.resolve("own.p12");
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setEntry("key", new KeyStore.SecretKeyEntry(
+                new SecretKeySpec(new byte[16], "AES")),
+                new KeyStore.PasswordProtection("other".toCharArray()));
+        try (OutputStream out = Files.newOutputStream(file)) {
+            store.store(out, "right".toCharArray());
+        }
+
+        refused(file, "cannot be used");
     }
 
     @Test

@@ -78,7 +78,7 @@ final class TokenCheck {
         }
     }
 
-    /** What the library takes though it is not as RFC 7519 says: no time as one, no text as one. */
+    /** Refuses claims of a type that RFC 7519 does not have, which the library takes. */
     private void checkTypes(JWT token, JWTClaimsSet claims) {
         if (claims.getExpirationTime() == null
                 || needed.contains("iat") && claims.getIssueTime() == null) {

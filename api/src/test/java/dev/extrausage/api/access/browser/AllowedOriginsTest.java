@@ -12,10 +12,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AllowedOriginsTest {
     private static final AllowedOrigins SHOP =
-            new AllowedOrigins(List.of("https://Shop.example:443", "http://localhost:3000"));
+            new AllowedOrigins(List.of("https://Shop.example:443", "http://localhost:3000",
+                    "http://[::1]:8080"));
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://shop.example", "http://localhost:3000"})
+    @ValueSource(strings = {"https://shop.example", "http://localhost:3000", "http://[::1]:8080"})
     void a_page_of_the_list_may_read_an_answer(String origin) {
         assertThat(SHOP.headers(origin)).containsEntry("Access-Control-Allow-Origin", origin)
                 .containsEntry("Vary", "Origin")
