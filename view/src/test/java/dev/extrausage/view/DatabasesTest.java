@@ -54,6 +54,35 @@ class DatabasesTest {
         }
     }
 
+    @Test void postgresql_that_lost_its_last_commits_is_folded_on(@Seed long seed)
+            throws Exception {
+        try (PostgresServer server = PostgresServer.start(); JournalKafka kafka = kafka();
+                ReadModel model = ReadModel.start(
+                        settings(kafka, server.database("view")))) {
+            List<Input> inputs = Histories.ofManyAccounts(seed, 6, 60, kafka.catalog);
+            kafka.write(inputs.subList(0, 100));
+            kafka.awaitKnown(model);
+            server.stop();
+            server.keep();
+            server.startAgain();
+            kafka.write(inputs.subList(100, 200));
+            kafka.awaitKnown(model);
+            server.stop();
+            server.putBack();
+            server.startAgain();
+            kafka.awaitKnown(model);
+            new ReferenceModel(model, kafka.steps, seed).compare(3);
+            server.stop();
+            kafka.write(inputs.subList(200, inputs.size()));
+            JournalKafka.await("the problem to be told", () -> !model.problems().isEmpty());
+            server.putBack();
+            server.startAgain();
+            kafka.awaitKnown(model);
+            new ReferenceModel(model, kafka.steps, seed).compare(5);
+            assertThat(model.problems()).isEmpty();
+        }
+    }
+
     private JournalKafka kafka() throws Exception {
         return new JournalKafka(folder.resolve("kafka"), 3, Catalogs.severalVersions());
     }

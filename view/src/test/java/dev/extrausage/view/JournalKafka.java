@@ -32,14 +32,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A broker, and on it what a ledger writes when it decides what it is given here. */
-final class JournalKafka implements AutoCloseable {
+public final class JournalKafka implements AutoCloseable {
     static final TopicCodecs CODECS = TopicCodecs.of(ReleasedSchemas.load());
     private static final AvroCodec<TopUpRequested> REQUESTS = new AvroCodec<>(TopUpRequested.class,
             Topics.TOP_UP_REQUESTS.topicName(), ReleasedSchemas.load());
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     final List<Run.Step> steps = new ArrayList<>();
-    final Catalog catalog;
+    public final Catalog catalog;
     private final EmbeddedKafka kafka;
     private final AtomicReference<Exception> unsent = new AtomicReference<>();
     private KafkaProducer<byte[], byte[]> producer;
@@ -50,7 +50,8 @@ final class JournalKafka implements AutoCloseable {
     private Run run;
     private long inputs;
 
-    JournalKafka(Path data, int partitions, Catalog catalog) throws Exception {
+    /** A new broker; its topics have this many partitions. */
+    public JournalKafka(Path data, int partitions, Catalog catalog) throws Exception {
         this(data, 0, partitions, catalog);
     }
 
@@ -75,7 +76,8 @@ final class JournalKafka implements AutoCloseable {
                 new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    Admin admin() {
+    /** A client that the caller closes. */
+    public Admin admin() {
         return Admin.create(clients(Map.of()));
     }
 
@@ -85,7 +87,8 @@ final class JournalKafka implements AutoCloseable {
                         .configs(t.configs(1))).toList()).all().get();
     }
 
-    Map<String, Object> clients(Map<String, Object> more) {
+    /** What a Kafka client is told, and more. */
+    public Map<String, Object> clients(Map<String, Object> more) {
         Map<String, Object> all = new HashMap<>(more);
         all.put("bootstrap.servers", kafka.bootstrapServers());
         return all;
@@ -96,7 +99,7 @@ final class JournalKafka implements AutoCloseable {
     }
 
     /** Decides the inputs, as a ledger that has decided all before them, and writes the answers. */
-    void write(List<Input> given) {
+    public void write(List<Input> given) {
         for (Input input : given) {
             write(input);
         }
@@ -148,7 +151,8 @@ final class JournalKafka implements AutoCloseable {
         hashes.clear();
     }
 
-    static void await(String what, BooleanSupplier condition) {
+    /** Waits for a condition; throws when that takes minutes. */
+    public static void await(String what, BooleanSupplier condition) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {

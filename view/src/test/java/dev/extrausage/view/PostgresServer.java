@@ -54,14 +54,27 @@ public final class PostgresServer implements AutoCloseable {
         return server;
     }
 
-    void startAgain() throws IOException {
+    /** Starts it where it was stopped, on the same port. */
+    public void startAgain() throws IOException {
         run("pg_ctl", "-D", folder + "/data", "-w", "-l", folder + "/log", "-o", "-p " + port
                 + " -c listen_addresses=127.0.0.1 -c unix_socket_directories=" + folder
                 + " -c max_connections=60 -c fsync=off", "start");
     }
 
-    void stop() throws IOException {
+    /** Stops it; connections break. */
+    public void stop() throws IOException {
         run("pg_ctl", "-D", folder + "/data", "-m", "fast", "-w", "stop");
+    }
+
+    /** Keeps a copy of what it holds; while it is stopped. */
+    void keep() throws IOException {
+        command("cp", "-a", folder + "/data", folder + "/kept");
+    }
+
+    /** Puts the copy back, as a crash that costs the last commits would; while it is stopped. */
+    void putBack() throws IOException {
+        command("rm", "-r", folder + "/data");
+        command("cp", "-a", folder + "/kept", folder + "/data");
     }
 
     private static int freePort() throws IOException {
@@ -77,12 +90,16 @@ public final class PostgresServer implements AutoCloseable {
         }
         command.add(home.resolve(program).toString());
         command.addAll(List.of(arguments));
+        command(command.toArray(String[]::new));
+    }
+
+    private void command(String... command) throws IOException {
         Path out = folder.resolve("out");
         Process process = new ProcessBuilder(command).directory(folder.toFile())
                 .redirectErrorStream(true).redirectOutput(out.toFile()).start();
         try {
             if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new IOException(command + " failed: " + Files.readString(out));
+                throw new IOException(List.of(command) + " failed: " + Files.readString(out));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -65,7 +65,10 @@ public final class ViewPartition {
                 connection -> question.ask(database.statements(connection, number)));
     }
 
-    /** The name that a number stands for; null for 0. Names never change, so they are kept. */
+    /**
+     * The name that a number stands for; null for 0. Names do not change while a database goes on,
+     * so they are kept.
+     */
     public String name(SqlTables tables, int no) throws SQLException {
         if (no == 0) {
             return null;
@@ -99,6 +102,11 @@ public final class ViewPartition {
     /** Forgets everything: the partition is built anew. */
     public void isEmpty() {
         knownAt = 0;
+        names.clear();
+    }
+
+    /** Forgets names: a database that is opened anew may be one that was put back meanwhile. */
+    public void forgetNames() {
         names.clear();
     }
 

@@ -7,6 +7,7 @@ import dev.extrausage.view.database.ViewDatabase;
 import dev.extrausage.view.database.ViewPartition;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
@@ -69,21 +70,31 @@ final class Fold implements AutoCloseable {
         return batch;
     }
 
-    /** Opens the database, and empties it if it holds what another cluster's topics held. */
+    /**
+     * Opens the database, and empties it if it holds what another cluster's topics held. A database
+     * that was put back to an earlier state, by a crash or by hand, is gone on with from there, and
+     * answers nothing until it has come to the end again.
+     */
     boolean open(Journal journal) {
         try {
             writer = new PartitionWriter(
                     database.openWriter(number()), tools.balances(), body);
             Position found = writer.position();
-            if (found != null && found.cluster().equals(journal.identity())) {
-                stored = found;
-                tools.changed().accounts(batch.dropBefore(found));
-            } else if (found == null) {
-                stored = writer.reset(journal.identity(), journal.partitions());
-            } else {
+            if (found == null) {
+                found = writer.reset(journal.identity(), journal.partitions());
+            } else if (!found.cluster().equals(journal.identity())) {
                 return rebuild(journal, "it holds the topics " + found.cluster()
                         + ", and the cluster's are now " + journal.identity());
             }
+            partition.forgetNames();
+            if (stored != null && !found.isFrom(stored)) {
+                LOG.warn("partition {} of the read model was put back, from the offsets {} to {}:"
+                        + " what is missing is folded again", number(),
+                        Arrays.toString(stored.offsets()), Arrays.toString(found.offsets()));
+                forget();
+            }
+            tools.changed().accounts(batch.dropBefore(found));
+            stored = found;
             isWell();
             return true;
         } catch (SQLException | RuntimeException e) {
@@ -92,11 +103,15 @@ final class Fold implements AutoCloseable {
         }
     }
 
+    private void forget() {
+        partition.isEmpty();
+        batch.clear();
+    }
+
     /** Builds the partition anew from nothing; false if the database fails. */
     boolean rebuild(Journal journal, String why) {
         LOG.warn("partition {} of the read model is built anew: {}", number(), why);
-        partition.isEmpty();
-        batch.clear();
+        forget();
         try {
             stored = writer.reset(journal.identity(), journal.partitions());
             isWell();
@@ -211,6 +226,7 @@ final class Fold implements AutoCloseable {
         boolean isFirst = partition.knownAt() == 0;
         long now = System.nanoTime();
         try {
+            requireStored();
             if (isFirst || now - persistedAt > 10_000_000_000L) {
                 writer.isKnown(time);
                 persistedAt = now;
@@ -221,6 +237,15 @@ final class Fold implements AutoCloseable {
         }
         if (isFirst) {
             tools.changed().complete(partition);
+        }
+    }
+
+    /** A crash can cost a database its last commits: nothing is known before that is seen. */
+    private void requireStored() throws SQLException {
+        Position found = writer.position();
+        if (found == null || !found.cluster().equals(stored.cluster())
+                || !found.isFrom(stored)) {
+            throw new SQLException("it was at " + stored + ", and is at " + found);
         }
     }
 

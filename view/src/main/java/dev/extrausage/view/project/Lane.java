@@ -123,6 +123,7 @@ final class Lane implements AutoCloseable {
         stuck.clear();
         while (closing.getCount() > 0) {
             openDue(consumer);
+            pauseClosed(consumer);
             int count = read(consumer);
             hasWarned &= count == 0;
             flush(consumer, count);
@@ -133,6 +134,7 @@ final class Lane implements AutoCloseable {
 
     private void openDue(Consumer<byte[], byte[]> consumer) {
         for (Fold fold : folds.values()) {
+            Position before = fold.stored();
             if (!fold.isDue() || !fold.open(journal)) {
                 continue;
             }
@@ -141,13 +143,24 @@ final class Lane implements AutoCloseable {
             if (isNew) {
                 consumer.assign(all);
             }
-            if (isNew || !position(consumer, fold).isFrom(fold.stored())) {
+            if (isNew || !fold.stored().isFrom(before)
+                    || !position(consumer, fold).isFrom(fold.stored())) {
                 fold.batch().clear();
                 seek(consumer, fold);
             }
             consumer.resume(Journal.topics(fold.number()));
         }
         stuck.resumeDue(consumer);
+    }
+
+    /** What cannot be written is not read: a batch would grow while the database is away. */
+    private void pauseClosed(Consumer<byte[], byte[]> consumer) {
+        for (Fold fold : folds.values()) {
+            List<TopicPartition> three = Journal.topics(fold.number());
+            if (!fold.isOpen() && consumer.assignment().containsAll(three)) {
+                consumer.pause(three);
+            }
+        }
     }
 
     /**
@@ -173,6 +186,10 @@ final class Lane implements AutoCloseable {
     }
 
     private int read(Consumer<byte[], byte[]> consumer) {
+        if (consumer.assignment().isEmpty()) { // no database could be opened yet
+            await(POLL.toMillis());
+            return 0;
+        }
         int count = 0;
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
             count++;
@@ -196,8 +213,7 @@ final class Lane implements AutoCloseable {
             switch (fold.flush(position(consumer, fold))) {
                 case WRITTEN -> entries.addAndGet(size);
                 case ELSEWHERE -> seek(consumer, fold);
-                case FAILED -> consumer.pause(Journal.topics(fold.number()));
-                default -> LOG.trace("the rest comes with the next batch");
+                default -> LOG.trace("the batch, or the rest of it, is written later");
             }
         }
     }

@@ -1,0 +1,107 @@
+package dev.extrausage.view.project;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.extrausage.core.Catalogs;
+import dev.extrausage.core.Histories;
+import dev.extrausage.core.Input;
+import dev.extrausage.core.Seed;
+import dev.extrausage.schemas.ReleasedSchemas;
+import dev.extrausage.view.JournalKafka;
+import dev.extrausage.view.PostgresServer;
+import dev.extrausage.view.database.PostgresDatabase;
+import dev.extrausage.view.database.Schema;
+import dev.extrausage.view.database.ViewDatabase;
+import dev.extrausage.view.database.ViewPartition;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A lane whose database is away. */
+class LaneTest {
+    private static final int ENOUGH_POLLS = 20;
+
+    private final AtomicLong polls = new AtomicLong();
+    private final AtomicInteger consumers = new AtomicInteger();
+    @TempDir Path folder;
+
+    @Test void nothing_is_read_while_the_database_is_away(@Seed long seed) throws Exception {
+        try (PostgresServer server = PostgresServer.start();
+                JournalKafka kafka = new JournalKafka(folder, 1, Catalogs.severalVersions());
+                ViewDatabase database = new PostgresDatabase(
+                        server.database("view"), null, null, Schema.VERSION, 1)) {
+            FoldTools tools = tools();
+            ViewPartition partition = new ViewPartition(0, database);
+            Fold fold = new Fold(partition, database, tools);
+            List<Input> inputs = Histories.ofManyAccounts(seed, 3, 40, kafka.catalog);
+            try (Lane lane = new Lane("lane", List.of(fold), 1, () -> consumer(kafka),
+                    kafka::admin, tools, new AtomicLong())) {
+                lane.start();
+                JournalKafka.await("the end", () -> partition.knownAt() > 0);
+                server.stop();
+                JournalKafka.await("the problem", () -> partition.databaseProblem() != null);
+                kafka.write(inputs);
+                long before = polls.get();
+                JournalKafka.await("polls", () -> polls.get() > before + ENOUGH_POLLS);
+            }
+            assertThat(fold.batch().size()).isZero();
+            server.startAgain();
+        }
+    }
+
+    @Test void a_database_that_is_away_at_the_start_is_waited_for() throws Exception {
+        try (PostgresServer server = PostgresServer.start();
+                JournalKafka kafka = new JournalKafka(folder, 1, Catalogs.severalVersions());
+                ViewDatabase database = new PostgresDatabase(
+                        server.database("view"), null, null, Schema.VERSION, 1)) {
+            server.stop();
+            FoldTools tools = tools();
+            ViewPartition partition = new ViewPartition(0, database);
+            try (Lane lane = new Lane("lane", List.of(new Fold(partition, database, tools)), 1,
+                    () -> consumer(kafka), kafka::admin, tools, new AtomicLong())) {
+                lane.start();
+                JournalKafka.await("the problem", () -> partition.databaseProblem() != null);
+                server.startAgain();
+                JournalKafka.await("the end", () -> partition.knownAt() > 0);
+            }
+            assertThat(consumers).hasValue(1); // Kafka was well, so none was thrown away
+        }
+    }
+
+    private static FoldTools tools() {
+        return FoldTools.of(ReleasedSchemas.load(), Duration.ofDays(90_000), Clock.systemUTC(),
+                new Nobody());
+    }
+
+    private Consumer<byte[], byte[]> consumer(JournalKafka kafka) {
+        consumers.incrementAndGet();
+        return new KafkaConsumer<>(kafka.clients(Map.of("isolation.level", "read_committed",
+                "enable.auto.commit", false)),
+                new ByteArrayDeserializer(), new ByteArrayDeserializer()) {
+            @Override public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+                polls.incrementAndGet();
+                return super.poll(timeout);
+            }
+        };
+    }
+
+    /** Waits for nothing. */
+    private static final class Nobody implements Changed {
+        @Override public void accounts(Set<String> accountIds) { }
+
+        @Override public void all(ViewPartition partition) { }
+
+        @Override public void complete(ViewPartition partition) { }
+    }
+}
