@@ -20,6 +20,9 @@ public final class PostgresDatabase implements ViewDatabase {
     /** So that several instances that start at once create one schema. */
     private static final long CREATION_LOCK = 0x65756c76L;
     private static final String SECONDS = "10";
+    /** A question gives up before those who ask it do, and so does one to a frozen server. */
+    private static final String READING_SECONDS = "15";
+    private static final String FROZEN_SECONDS = "20";
 
     private final String url;
     private final Properties properties;
@@ -57,6 +60,10 @@ public final class PostgresDatabase implements ViewDatabase {
     }
 
     private Connection connect() throws SQLException {
+        return connect(properties);
+    }
+
+    private Connection connect(Properties properties) throws SQLException {
         Connection connection = new Driver().connect(url, properties);
         if (connection == null) {
             throw new SQLException("no address of a PostgreSQL: " + url);
@@ -127,10 +134,19 @@ public final class PostgresDatabase implements ViewDatabase {
     }
 
     private SqlConnection openReading() throws SQLException {
-        Connection connection = connect();
-        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-        connection.setReadOnly(true);
-        return new SqlConnection(connection);
+        Properties reading = new Properties();
+        reading.putAll(properties);
+        reading.setProperty("socketTimeout", FROZEN_SECONDS);
+        Connection connection = connect(reading);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set statement_timeout = '" + READING_SECONDS + "s'");
+            connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            connection.setReadOnly(true);
+            return new SqlConnection(connection);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     private Tables tables(int partition) {

@@ -1,6 +1,7 @@
 package dev.extrausage.view.database;
 
 import dev.extrausage.view.rows.ViewUnavailable;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
@@ -38,30 +39,53 @@ public final class Readers implements AutoCloseable {
     }
 
     /**
-     * The answer to a question.
+     * The answer to a question. Where a connection that was kept has broken, as when the server was
+     * restarted, the question is asked again on a new one.
      *
      * @throws ViewUnavailable the database does not answer, or all connections are busy
      */
     public <T> T ask(Question<T> question) {
         acquire();
         try {
-            SqlConnection connection = take();
-            T answer;
-            try {
-                answer = question.ask(connection);
-                connection.rollback();
-            } catch (SQLException | RuntimeException e) {
-                connection.close();
-                throw e;
+            SqlConnection kept = takeIdle();
+            if (kept == null) {
+                return ask(question, opener.open());
             }
-            giveBack(connection);
-            return answer;
+            try {
+                return ask(question, kept);
+            } catch (SQLException e) {
+                if (!hasBroken(e)) {
+                    throw e;
+                }
+                closeIdle(); // their server is the same
+                return ask(question, opener.open());
+            }
         } catch (SQLException e) {
             throw new ViewUnavailable(
                     "The read model's database does not answer: " + e.getMessage(), e);
         } finally {
             free.release();
         }
+    }
+
+    private <T> T ask(Question<T> question, SqlConnection connection) throws SQLException {
+        T answer;
+        try {
+            answer = question.ask(connection);
+            connection.rollback();
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+        giveBack(connection);
+        return answer;
+    }
+
+    /** True if the server ended the connection; not where it is silent, as it would be again. */
+    private static boolean hasBroken(SQLException e) {
+        String state = e.getSQLState();
+        return state != null && (state.startsWith("08") || state.startsWith("57P"))
+                && !(e.getCause() instanceof SocketTimeoutException);
     }
 
     private void acquire() {
@@ -76,12 +100,11 @@ public final class Readers implements AutoCloseable {
         }
     }
 
-    private SqlConnection take() throws SQLException {
+    private SqlConnection takeIdle() throws SQLException {
         if (closed) {
             throw new SQLException("it is closed");
         }
-        SqlConnection connection = idle.pollFirst();
-        return connection != null ? connection : opener.open();
+        return idle.pollFirst();
     }
 
     private void giveBack(SqlConnection connection) {
@@ -94,6 +117,10 @@ public final class Readers implements AutoCloseable {
     /** Closes what is idle now, and each other as it comes back. */
     @Override public void close() {
         closed = true;
+        closeIdle();
+    }
+
+    private void closeIdle() {
         for (SqlConnection c = idle.pollFirst(); c != null; c = idle.pollFirst()) {
             c.close();
         }

@@ -3,6 +3,7 @@ package dev.extrausage.view.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.extrausage.view.PostgresServer;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import org.junit.jupiter.api.Test;
 
@@ -23,5 +24,35 @@ class PostgresDatabaseTest {
                 assertThat(opened.connection().isClosed()).isFalse();
             }
         }
+    }
+
+    @Test void a_question_goes_on_after_its_connection_was_ended() throws Exception {
+        try (PostgresServer server = PostgresServer.start();
+                PostgresDatabase database = new PostgresDatabase(
+                        server.database("view"), null, null, Schema.VERSION, 2)) {
+            assertThat(ask(database, "select 'it answers'")).isEqualTo("it answers");
+
+            server.stop();
+            server.startAgain();
+
+            assertThat(ask(database, "select 'it answers'")).isEqualTo("it answers");
+        }
+    }
+
+    @Test void a_question_waits_for_a_bounded_time() throws Exception {
+        try (PostgresServer server = PostgresServer.start();
+                PostgresDatabase database = new PostgresDatabase(
+                        server.database("view"), null, null, Schema.VERSION, 1)) {
+            assertThat(ask(database, "show statement_timeout")).isEqualTo("15s");
+        }
+    }
+
+    private static String ask(PostgresDatabase database, String question) {
+        return database.readers(0).ask(connection -> {
+            try (ResultSet rows = connection.prepare(question).executeQuery()) {
+                rows.next();
+                return rows.getString(1);
+            }
+        });
     }
 }
