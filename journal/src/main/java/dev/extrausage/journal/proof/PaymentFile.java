@@ -1,12 +1,17 @@
 package dev.extrausage.journal.proof;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.extrausage.core.BadInput;
 import dev.extrausage.journal.proof.ListedPayment.Part;
 import dev.extrausage.journal.proof.ListedPayment.Status;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,15 +26,21 @@ import java.util.Map;
  *     key), {@code account_id}, {@code amount_nanos}, {@code status} (APPROVED: money was taken;
  *     PROCESSING: not yet), {@code refunded} or {@code refunded_at} for one that was paid back
  *     whole, or {@code refunds} and {@code chargebacks}, lists of objects with {@code
- *     amount_nanos} and, where told, {@code key}; other fields are left alone;
+ *     amount_nanos} and, where told, {@code key}; other fields are left alone, and no payment_id is
+ *     on two lines;
  * <li>the file that the simulated processor keeps: fields between tabs.
  * </ul>
  */
 public final class PaymentFile {
     private static final String FAILED = "FAILED";
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+    /** That of the contract's amounts: $10,000,000. */
+    private static final long MOST_NANOS = 10_000_000L * 1_000_000_000;
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
     private final long now = System.currentTimeMillis();
-    private final ObjectMapper json = new ObjectMapper();
     private final List<ListedPayment> payments = new ArrayList<>();
     private final Map<String, Integer> byKey = new HashMap<>();
     private final Map<String, Integer> byId = new HashMap<>();
@@ -42,60 +53,110 @@ public final class PaymentFile {
      * @throws IOException if it cannot be read; the message of a bad line names its number
      */
     public static PaymentList read(Path file) throws IOException {
+        if (Files.notExists(file) || Files.isDirectory(file)) {
+            throw new IOException(file + " is no file that is there");
+        }
         PaymentFile read = new PaymentFile();
         try (BufferedReader lines = Files.newBufferedReader(file)) {
             int number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
                 try {
-                    read.line(line);
+                    read.line(number == 1 ? withoutMark(line) : line);
                 } catch (JsonProcessingException e) {
                     throw new IOException(file + ", line " + number + " is no payment: it is no"
-                            + " JSON from column " + e.getLocation().getColumnNr() + " on", e);
-                } catch (IOException | RuntimeException e) {
+                            + " JSON from column " + e.getLocation().getColumnNr() + " on",
+                            e);
+                } catch (BadInput e) {
                     throw new IOException(
                             file + ", line " + number + " is no payment: " + e.getMessage(), e);
+                } catch (RuntimeException e) {
+                    throw new IOException(file + ", line " + number + " is no payment: it is not"
+                            + " as the simulated processor writes it", e);
                 }
             }
+        } catch (CharacterCodingException e) {
+            throw new IOException(file + " is not UTF-8 text", e);
         }
         return new PaymentList(read.payments, read.now);
     }
 
-    private void line(String line) throws IOException {
+    /** Spreadsheets and editors put it before what they write. */
+    private static String withoutMark(String line) {
+        return !line.isEmpty() && line.charAt(0) == BYTE_ORDER_MARK ? line.substring(1) : line;
+    }
+
+    private void line(String line) throws JsonProcessingException {
         if (line.startsWith("{")) {
-            payments.add(of(json.readTree(line)));
+            ListedPayment payment = of(JSON.readTree(line));
+            if (byId.put(payment.paymentId(), payments.size()) != null) {
+                throw BadInput.of("payment_id", payment.paymentId(), "on one line alone");
+            }
+            payments.add(payment);
         } else if (!line.isBlank()) {
             simulated(line.split("\t", -1));
         }
     }
 
     private static ListedPayment of(JsonNode p) {
-        JsonNode key = p.path("top_up_id").isMissingNode() ? p.path("key") : p.path("top_up_id");
         long amount = amount(p);
-        boolean whole = p.path("refunded").asBoolean() || p.hasNonNull("refunded_at");
-        List<Part> refunds = p.hasNonNull("refunds") ? parts(p.get("refunds"))
+        boolean whole = flag(p, "refunded") || p.hasNonNull("refunded_at");
+        List<Part> refunds = p.hasNonNull("refunds") ? parts(p, "refunds")
                 : whole ? List.of(new Part(null, amount)) : List.of();
-        return new ListedPayment(p.required("payment_id").textValue(), key.textValue(),
-                p.required("account_id").textValue(), amount,
-                status(p.required("status").textValue()), refunds,
-                p.hasNonNull("chargebacks") ? parts(p.get("chargebacks")) : null);
+        return new ListedPayment(text(p, "payment_id"),
+                optional(p, p.has("top_up_id") ? "top_up_id" : "key"), text(p, "account_id"),
+                amount, status(text(p, "status")), refunds,
+                p.hasNonNull("chargebacks") ? parts(p, "chargebacks") : null);
+    }
+
+    private static String text(JsonNode of, String field) {
+        String text = optional(of, field);
+        if (text == null) {
+            throw BadInput.missing(field, "text");
+        }
+        return text;
+    }
+
+    private static String optional(JsonNode of, String field) {
+        JsonNode value = of.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        if (!value.isTextual()) {
+            throw BadInput.of(field, value, "text");
+        }
+        return value.textValue();
+    }
+
+    private static boolean flag(JsonNode of, String field) {
+        if (of.hasNonNull(field) && !of.get(field).isBoolean()) {
+            throw BadInput.of(field, of.get(field), "true or false");
+        }
+        return of.path(field).booleanValue();
     }
 
     private static long amount(JsonNode of) {
-        JsonNode amount = of.required("amount_nanos");
-        if (!amount.isIntegralNumber() || !amount.canConvertToLong()) {
-            throw new IllegalArgumentException(
-                    "amount_nanos is " + amount + ": must be a whole number of nano-USD");
+        JsonNode amount = of.path("amount_nanos");
+        String bound = "a whole number of nano-USD from 0 to " + MOST_NANOS;
+        if (amount.isMissingNode()) {
+            throw BadInput.missing("amount_nanos", bound);
+        }
+        if (!amount.isIntegralNumber() || !amount.canConvertToLong() || amount.longValue() < 0
+                || amount.longValue() > MOST_NANOS) {
+            throw BadInput.of("amount_nanos", amount, bound);
         }
         return amount.longValue();
     }
 
-    private static List<Part> parts(JsonNode list) {
+    private static List<Part> parts(JsonNode of, String field) {
+        JsonNode list = of.get(field);
+        if (!list.isArray()) {
+            throw BadInput.of(field, list, "a list");
+        }
         List<Part> parts = new ArrayList<>();
         for (JsonNode part : list) {
             if (!FAILED.equals(part.path("status").textValue())) {
-                parts.add(new Part(
-                        part.path("key").textValue(), amount(part)));
+                parts.add(new Part(optional(part, "key"), amount(part)));
             }
         }
         return parts;
@@ -125,7 +186,7 @@ public final class PaymentFile {
                 }
             }
             case "attempt" -> { }
-            default -> throw new IllegalArgumentException("it begins with " + f[0]);
+            default -> throw new BadInput("it begins with " + BadInput.shown(f[0]));
         }
     }
 
