@@ -107,7 +107,7 @@ public final class HttpListener implements AutoCloseable {
     }
 
     private static SslConnectionFactory tls(ServerSettings settings) throws IOException {
-        String password = ServerKeystore.password(settings.keystorePassword());
+        String password = PasswordFile.read(settings.keystorePassword());
         SslContextFactory.Server context = new SslContextFactory.Server();
         context.setKeyStore(ServerKeystore.open(settings.keystore(), password));
         context.setKeyStorePassword(password);

@@ -2,15 +2,20 @@ package dev.extrausage.api.server;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.SignatureException;
 import java.security.UnrecoverableKeyException;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.Date;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,19 +23,12 @@ import org.slf4j.LoggerFactory;
 final class ServerKeystore {
     private static final Logger LOG = LoggerFactory.getLogger(ServerKeystore.class);
 
-    private ServerKeystore() {}
+    /** Signatures by keys of an algorithm, to see whose a key is. */
+    private static final Map<String, String> SIGNATURES = Map.of(
+            "RSA", "SHA256withRSA", "EC", "SHA256withECDSA", "EdDSA", "EdDSA");
+    private static final byte[] SIGNED = {1};
 
-    /** Reads a password from its file; an IOException, whose message is a clause, if it cannot. */
-    static String password(Path file) throws IOException {
-        try {
-            return Files.readString(file).strip();
-        } catch (CharacterCodingException e) {
-            throw new IOException("the password file " + file + " is not UTF-8 text", e);
-        } catch (IOException e) {
-            throw new IOException("the password file " + file + " cannot be read ("
-                    + e.getClass().getSimpleName() + ")", e);
-        }
-    }
+    private ServerKeystore() {}
 
     /** Opens a keystore; an IOException, whose message is a clause, if it cannot be used. */
     static KeyStore open(Path file, String password) throws IOException {
@@ -45,10 +43,10 @@ final class ServerKeystore {
         } catch (GeneralSecurityException e) {
             throw new IOException("the keystore " + file + " cannot be used: " + e.getMessage(), e);
         } catch (IOException e) {
-            throw e.getCause() instanceof UnrecoverableKeyException ? new IOException(
-                    "the password of the keystore " + file + " is another", e)
-                    : new IOException("the keystore " + file + " is no PKCS#12 file: "
-                            + e.getMessage(), e);
+            throw e.getCause() instanceof UnrecoverableKeyException
+                    ? new IOException("the password of the keystore " + file + " is another", e)
+                    : new IOException("the keystore " + file + " is no PKCS#12 file, or not a whole"
+                            + " one", e);
         }
     }
 
@@ -57,17 +55,53 @@ final class ServerKeystore {
         boolean hasKey = false;
         for (String alias : Collections.list(store.aliases())) {
             // A key can have a password of its own, which nobody is asked for.
-            hasKey |= store.isKeyEntry(alias)
-                    && store.getKey(alias, password.toCharArray()) != null;
             if (store.isKeyEntry(alias)
-                    && store.getCertificate(alias) instanceof X509Certificate certificate
-                    && certificate.getNotAfter().before(new Date())) {
-                LOG.warn("the certificate in {} has expired at {}: callers that check it refuse it",
-                        file, certificate.getNotAfter().toInstant());
+                    && store.getKey(alias, password.toCharArray()) instanceof PrivateKey key) {
+                hasKey = true;
+                check(file, key, store.getCertificate(alias));
             }
         }
         if (!hasKey) {
             throw new GeneralSecurityException("it has no private key");
+        }
+    }
+
+    /** A key that no handshake can succeed with is refused; a wrong time may be the clock's. */
+    private static void check(Path file, PrivateKey key, Certificate certificate)
+            throws GeneralSecurityException {
+        if (!(certificate instanceof X509Certificate x509)) {
+            throw new GeneralSecurityException("its private key has no certificate");
+        }
+        if (!belongTogether(key, x509)) {
+            throw new GeneralSecurityException("its private key is not that of its certificate, "
+                    + x509.getSubjectX500Principal());
+        }
+        Date now = new Date();
+        if (x509.getNotAfter().before(now)) {
+            LOG.warn("the certificate in {} has expired at {}: callers that check it refuse it",
+                    file, x509.getNotAfter().toInstant());
+        } else if (x509.getNotBefore().after(now)) {
+            LOG.warn("the certificate in {} is not valid before {}: callers that check it refuse"
+                    + " it until then", file, x509.getNotBefore().toInstant());
+        }
+    }
+
+    private static boolean belongTogether(PrivateKey key, X509Certificate certificate)
+            throws GeneralSecurityException {
+        String algorithm = SIGNATURES.get(key.getAlgorithm());
+        if (algorithm == null) {
+            return true; // it cannot be told without parameters
+        }
+        Signature signature = Signature.getInstance(algorithm);
+        signature.initSign(key);
+        signature.update(SIGNED);
+        byte[] signed = signature.sign();
+        try {
+            signature.initVerify(certificate.getPublicKey());
+            signature.update(SIGNED);
+            return signature.verify(signed);
+        } catch (InvalidKeyException | SignatureException e) {
+            return false; // the certificate's key is of another algorithm, or length
         }
     }
 }
