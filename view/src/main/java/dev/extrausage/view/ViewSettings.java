@@ -37,11 +37,10 @@ public record ViewSettings(
         kafka = Map.copyOf(kafka);
         if (folder == null == (database == null)) {
             throw new IllegalArgumentException(
-                    "database is " + database + " and folder " + folder + ": one must be given");
+                    "folder is " + folder + ": it or a database must be given, and not both");
         }
         if (database != null && !database.startsWith("jdbc:postgresql:")) {
-            throw new IllegalArgumentException("database is " + database
-                    + ": must begin with jdbc:postgresql:");
+            throw new IllegalArgumentException("database must begin with jdbc:postgresql:");
         }
         if (readers < 1) {
             throw new IllegalArgumentException("readers is " + readers + ": must be at least 1");

@@ -5,10 +5,12 @@ import dev.extrausage.api.access.browser.CrossSite;
 import dev.extrausage.api.access.browser.HostList;
 import dev.extrausage.api.access.browser.SecurityHeaders;
 import dev.extrausage.api.inference.InferenceSettings;
+import dev.extrausage.api.server.PasswordFile;
 import dev.extrausage.core.BadInput;
 import dev.extrausage.kafka.catalog.CatalogFollower;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.view.ViewSettings;
+import dev.extrausage.view.database.PostgresUrl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,8 +29,9 @@ record PartSettings(ApiSettings settings) {
         if (database.url() == null) {
             return ViewSettings.sqlite(kafka(), ids, catalog, settings.data().resolve("view"));
         }
+        PostgresUrl.check("--database", database.url());
         String password = database.passwordFile() == null ? null
-                : Files.readString(database.passwordFile()).strip();
+                : PasswordFile.read(database.passwordFile());
         return ViewSettings.postgresql(
                 kafka(), ids, catalog, database.url(), database.user(), password);
     }
