@@ -38,6 +38,8 @@ final class KafkaPulse implements AutoCloseable {
                 return thread;
             });
     private volatile boolean alive;
+    /** Of the clock's thread alone. */
+    private boolean wasLost;
 
     /**
      * Begins to listen; until it has heard something, nothing is there.
@@ -70,7 +72,11 @@ final class KafkaPulse implements AutoCloseable {
         alive = now;
         if (before && !now) {
             LOG.warn("Kafka at {} gives no sign of life: writes are refused", bootstrap);
+            wasLost = true;
             whenLost.run();
+        } else if (now && wasLost) {
+            LOG.info("Kafka at {} gives signs of life again: writes are taken", bootstrap);
+            wasLost = false;
         }
     }
 

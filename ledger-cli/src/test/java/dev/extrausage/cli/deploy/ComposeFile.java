@@ -22,6 +22,11 @@ final class ComposeFile {
 
         /** True if its image is made from our Dockerfile. */
         boolean isOurs() {
+            return builds() || "never".equals(says.get("pull_policy"));
+        }
+
+        /** True if the engine makes its image, and not only takes it. */
+        boolean builds() {
             return says.containsKey("build");
         }
 

@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** No engine runs here, so docker-compose.yml and Dockerfile are read and held to the code. */
+/**
+ * A test has no engine, so docker-compose.yml and Dockerfile are read and held to the code.
+ */
 class DeploymentTest {
     private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
 
@@ -71,6 +73,8 @@ class DeploymentTest {
             ledger-state:/state     | ledger-state:/var/lib/ledger | the image has no /state
             apache/kafka:4.3.0      | apache/kafka:4.3.1 | what is tested is apache/kafka:4.3.1
             cp-schema-registry:latest | cp-schema-registry:8.3.1 | is not pinned
+            build: .                | pull_policy: never | and these do: [topics, ledger, cons
+            pull_policy: never      | build: .         | and these do: []
             extra-usage-ledger:0.0  | extra-usage-ledger:0.1.0-SNAPSHOT | its image is not called
             """)
     void a_wrong_compose_file_is_found_out(String wrong, String right, String fault)

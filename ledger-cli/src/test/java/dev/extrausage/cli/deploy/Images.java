@@ -49,6 +49,11 @@ final class Images {
                 faults.add(service.name() + ": its image is not called " + ours);
             }
         }
+        List<String> builders = compose.services().stream().filter(Service::builds)
+                .map(Service::name).toList();
+        if (builders.size() != 1) {
+            faults.add("one service is to build our image, and these do: " + builders);
+        }
         String java = found(RELEASE, "pom.xml");
         for (Instruction from : recipe.all("FROM")) {
             String image = from.words().get(0);
