@@ -86,7 +86,7 @@ final class DemoCommand implements Callable<Integer> {
         Demo demo = new Demo(directory, days, seed, this::tell);
         Path cards = cards(demo);
         Stack stack = live ? demo.stackWithApi(port) : demo.stack();
-        StopSignal.during(stack, () -> play(demo, directory, stack));
+        StopSignal.during(stack::close, () -> play(demo, directory, stack));
         say("");
         say("To see it in a browser, go on with it, and open the link that is printed then:");
         say("  " + ShellLine.ledger("up", "--data", directory.toString(),

@@ -18,8 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,9 +45,7 @@ final class ServeCommand implements Callable<Integer> {
     /** For what is being answered, so that time of the longest stop is left for Kafka's clients. */
     private static final Duration STOP_WITHIN = Duration.ofSeconds(4);
     private static final int MOST_CONNECTIONS = 4_096;
-    /** A process ends within ten seconds of its SIGTERM; what is not done then, a spool keeps. */
-    private static final long LONGEST_STOP_SECONDS = 9;
-    private static final long LOOK_EVERY_MILLIS = 500;
+    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
     @Option(names = "--bootstrap", paramLabel = "HOST:PORT", required = true,
             description = "The ledger's Kafka.")
@@ -131,6 +128,9 @@ final class ServeCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
+    private volatile LedgerApi api;
+    private volatile boolean isStopping;
+
     /** Both or neither. */
     static final class Tls {
         @Option(names = "--tls-keystore", paramLabel = "FILE", required = true,
@@ -158,36 +158,37 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
-        ApiSettings settings = settings();
-        Cluster.knock(bootstrap);
-        LedgerApi api = LedgerApi.start(settings);
-        CountDownLatch stopped = new CountDownLatch(1);
-        Thread hook = new Thread(() -> stop(api, stopped), "stop");
-        Runtime.getRuntime().addShutdownHook(hook);
-        PrintWriter out = spec.commandLine().getOut();
-        out.println("The API listens at " + api.url() + "; operations at " + api.operationsUrl()
-                + ". Ctrl-C stops it.");
-        out.flush();
+    public Integer call() {
         ReadyFile ready = new ReadyFile(Optional.ofNullable(readyFile));
-        do {
-            ready.show(stopped.getCount() > 0 && api.problems().isEmpty());
-        } while (!stopped.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS));
+        // A file that a killed process left behind says nothing about this one.
+        ready.show(false);
+        ApiSettings settings = settings();
+        StopSignal.during(this::stop, () -> run(settings, ready));
         return ExitCode.DONE;
     }
 
-    /** Ends the process itself: the Java VM would end with 143 and look like a failure. */
-    private static void stop(LedgerApi api, CountDownLatch stopped) {
-        Thread closing = new Thread(api::close, "stop-in-order");
-        closing.setDaemon(true);
-        closing.start();
-        try {
-            closing.join(TimeUnit.SECONDS.toMillis(LONGEST_STOP_SECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    private void run(ApiSettings settings, ReadyFile ready) {
+        Cluster.knock(bootstrap);
+        LedgerApi started = LedgerApi.start(settings);
+        api = started;
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("The API listens at " + started.url() + "; operations at "
+                + started.operationsUrl() + ". Ctrl-C stops it.");
+        out.flush();
+        while (!isStopping) {
+            ready.show(started.problems().isEmpty());
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
         }
-        stopped.countDown();
-        Runtime.getRuntime().halt(ExitCode.DONE);
+        ready.show(false);
+    }
+
+    /** What is still starting is left as it is: nothing of it needs an orderly end. */
+    private void stop() {
+        isStopping = true;
+        LedgerApi running = api;
+        if (running != null) {
+            running.close();
+        }
     }
 
     private ApiSettings settings() {

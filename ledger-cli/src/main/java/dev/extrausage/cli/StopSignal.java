@@ -1,11 +1,10 @@
 package dev.extrausage.cli;
 
-import dev.extrausage.stack.Stack;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Makes Ctrl-C and SIGTERM an orderly stop with exit status 0, also while the stack still starts.
+ * Makes Ctrl-C and SIGTERM an orderly stop with exit status 0, also while it still starts.
  * The process ends within ten seconds of the first signal: what has not stopped in order by then
  * (clients of a Kafka that does not answer) is treated by the next start as after a crash.
  * The Java VM itself would end with 130 or 143 and make every supervisor believe in a failure.
@@ -13,26 +12,28 @@ import java.util.concurrent.CountDownLatch;
 final class StopSignal {
     private static final Duration LONGEST_STOP = Duration.ofSeconds(9);
 
-    private final Stack stack;
+    private final Runnable close;
     /** Never counted down. */
     private final CountDownLatch end = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stop, "stop");
     private volatile boolean given;
     private volatile boolean forgotten;
 
-    private StopSignal(Stack stack) {
-        this.stack = stack;
+    private StopSignal(Runnable close) {
+        this.close = close;
     }
 
     /**
-     * Does {@code work} with a stack, which is closed after it. Returns normally when the work has
+     * Does {@code work}, and closes what it works with after it. Returns normally when the work has
      * ended by itself; a signal ends the process instead, whatever the stop makes the work throw.
+     *
+     * @param close may be run more than once, by several threads
      */
-    static void during(Stack stack, Runnable work) {
-        StopSignal signal = new StopSignal(stack);
+    static void during(Runnable close, Runnable work) {
+        StopSignal signal = new StopSignal(close);
         Runtime.getRuntime().addShutdownHook(signal.hook);
-        try (stack) {
-            work.run();
+        try {
+            signal.workAndClose(work);
         } catch (RuntimeException e) {
             if (!signal.given) {
                 throw e;
@@ -42,6 +43,14 @@ final class StopSignal {
                 signal.awaitStopped();
             }
             signal.forget();
+        }
+    }
+
+    private void workAndClose(Runnable work) {
+        try {
+            work.run();
+        } finally {
+            close.run();
         }
     }
 
@@ -59,7 +68,7 @@ final class StopSignal {
     }
 
     private boolean stopsInTime() {
-        Thread stopping = new Thread(stack::close, "stop-in-order");
+        Thread stopping = new Thread(close, "stop-in-order");
         stopping.setDaemon(true);
         stopping.start();
         try {

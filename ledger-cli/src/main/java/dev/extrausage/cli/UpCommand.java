@@ -124,7 +124,7 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() {
         StackSettings settings = settings();
         Stack stack = new Stack(settings, space());
-        StopSignal.during(stack, () -> run(stack, settings));
+        StopSignal.during(stack::close, () -> run(stack, settings));
         return ExitCode.DONE;
     }
 

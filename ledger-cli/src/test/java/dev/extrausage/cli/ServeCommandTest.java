@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.extrausage.embedded.cluster.ChildJvm;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -59,6 +61,25 @@ class ServeCommandTest {
                     .isBetween(before.minusMillis(1).plusSeconds(4321),
                             Instant.now().plusMillis(1).plusSeconds(4321));
             assertThat(serve.stop()).isZero();
+            assertThat(ready).doesNotExist();
+        }
+    }
+
+    /** As a container's file is there again when the engine has started it anew. */
+    @Test
+    void a_ready_file_of_a_killed_process_is_gone_while_it_starts() throws Exception {
+        Path ready = Files.createFile(folder.resolve("ready"));
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                ChildJvm serve = ChildJvm.start("serve", folder, List.of("-Xmx400m",
+                        "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), Map.of(),
+                        Main.class.getName(), "serve",
+                        "--bootstrap", "127.0.0.1:" + silent.getLocalPort(),
+                        "--data", folder.resolve("data").toString(), "--http-port", "0",
+                        "--operations-port", "0", "--ready-file", ready.toString())) {
+            silent.accept(); // it knocks, and then waits for an answer of this Kafka
+
+            assertThat(ready).doesNotExist();
+            assertThat(serve.stop()).as(serve.tail()).isZero();
         }
     }
 
