@@ -33,7 +33,8 @@ final class ApprovalNote {
         return cut(first, MOST_OF_FIRST) + " (asked for by " + asker + ", approved by ";
     }
 
-    private static String cut(String text, int most) {
+    /** The text, or its beginning and an ellipsis: at most so many characters. */
+    static String cut(String text, int most) {
         return text.codePointCount(0, text.length()) <= most ? text
                 : text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
     }

@@ -33,6 +33,7 @@ import java.util.stream.Stream;
 final class AttentionEndpoints {
     private static final String CASE = "case";
     private static final String APPROVED = "Approved: ";
+    private static final int MOST_OF_NOTE = 500;
 
     private final Supplier<AttentionDesk> desk;
     private final Errands errands;
@@ -246,8 +247,6 @@ final class AttentionEndpoints {
 
     /** The list's own bound of a note. */
     private static String cut(String note) {
-        int most = 500;
-        return note.codePointCount(0, note.length()) <= most ? note
-                : note.substring(0, note.offsetByCodePoints(0, most - 1)) + "…";
+        return ApprovalNote.cut(note, MOST_OF_NOTE);
     }
 }

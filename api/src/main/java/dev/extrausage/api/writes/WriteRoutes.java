@@ -6,25 +6,19 @@ import static dev.extrausage.api.access.Role.OPERATOR;
 import static dev.extrausage.api.access.Role.SUPPORT;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.extrausage.api.http.EntityTag;
-import dev.extrausage.api.http.Problem;
 import dev.extrausage.api.http.Reply;
 import dev.extrausage.api.routing.Call;
 import dev.extrausage.api.routing.Endpoint;
 import dev.extrausage.api.routing.Route;
 import dev.extrausage.core.AccountEvent;
 import dev.extrausage.core.Catalog;
-import dev.extrausage.core.EventId;
 import dev.extrausage.journal.read.AccountEntries;
 import dev.extrausage.journal.read.AccountJournal;
 import dev.extrausage.kafka.Cluster;
 import dev.extrausage.view.ReadModel;
 import dev.extrausage.view.rows.EntryRow;
-import dev.extrausage.view.rows.Knowledge;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -38,20 +32,17 @@ public final class WriteRoutes implements AutoCloseable {
     private static final String ACCOUNTS = "/v1/accounts";
     private static final String A = ACCOUNTS + "/{" + Route.ACCOUNT + "}";
     private static final String SETTINGS = A + "/settings/";
-    private static final String EVENT = "event_id";
     private static final int READERS = 4;
     private static final int MOST_READING = 64;
 
-    private final ReadModel model;
     private final Clock clock;
     private final AccountWatch watch;
     private final Errands reading = new Errands("writes-reading", READERS, MOST_READING);
     private final Errands resubmitting = new Errands("resubmitting", 1, 1);
     private final LazyDesk desk;
-    private final WriteAnswers answers;
-    private final EventSubmission submission;
+    private final EventEndpoints events;
     private final TopUpEndpoints topUps;
-    private final RefundEndpoint refunds;
+    private final CreditEndpoints credits;
     private final ReversalEndpoint reversals;
     private final AttentionEndpoints attention;
     private final RejectedEndpoint rejected;
@@ -80,15 +71,17 @@ public final class WriteRoutes implements AutoCloseable {
 
     /** The writes that {@code parts} carry out. */
     public WriteRoutes(Parts parts, WriteSettings settings, Clock clock) {
-        this.model = parts.model();
         this.clock = clock;
+        ReadModel model = parts.model();
         watch = new AccountWatch(model);
         desk = new LazyDesk(parts.cluster());
-        answers = new WriteAnswers(parts.shown(), parts.catalog());
-        submission = new EventSubmission(model, parts.writer(), watch, settings.mostWaiting());
+        WriteAnswers answers = new WriteAnswers(parts.shown(), parts.catalog());
+        EventSubmission submission =
+                new EventSubmission(model, parts.writer(), watch, settings.mostWaiting());
+        events = new EventEndpoints(model, submission, answers, clock);
         topUps = new TopUpEndpoints(
                 model, parts.writer(), submission, watch, answers, parts.catalog(), clock);
-        refunds = new RefundEndpoint(model, submission, answers, new DailyBound(model,
+        credits = new CreditEndpoints(model, submission, answers, new DailyBound(model,
                 settings.perCallNanos(), settings.perDayNanos(), clock),
                 new ApprovalDesk(desk::get, reading), clock);
         reversals = new ReversalEndpoint(
@@ -124,11 +117,11 @@ public final class WriteRoutes implements AutoCloseable {
         return List.of(
                 Route.post(A + "/starter-credit/offer").by(SUPPORT).to(write(ChangeBodies::offer)),
                 Route.post(A + "/credits").by(SUPPORT)
-                        .to(Failures.asProblems(refunds::goodwill)),
+                        .to(Failures.asProblems(credits::goodwill)),
                 Route.post(A + "/credits/{grant_id}/void").by(SUPPORT)
                         .to(write(ChangeBodies::voidCredit)),
                 Route.post(A + "/refunds").by(SUPPORT, FINANCE)
-                        .to(Failures.asProblems(refunds::refund)),
+                        .to(Failures.asProblems(credits::refund)),
                 Route.post(A + "/entries/{sequence}/reverse").by(SUPPORT)
                         .to(Failures.asProblems(reversals::reverse)));
     }
@@ -136,7 +129,7 @@ public final class WriteRoutes implements AutoCloseable {
     private List<Route> ofOperators() {
         return List.of(
                 Route.post(ACCOUNTS).by(OPERATOR).to(write(ChangeBodies::open)),
-                Route.put(A + "/plan").by(OPERATOR).to(Failures.asProblems(this::plan)),
+                Route.put(A + "/plan").by(OPERATOR).to(Failures.asProblems(events::plan)),
                 Route.post(A + "/close").by(OPERATOR).to(write(ChangeBodies::close)),
                 Route.post("/v1/resubmissions").by(OPERATOR)
                         .to(Failures.asProblems(resubmissions::resubmit)));
@@ -144,8 +137,9 @@ public final class WriteRoutes implements AutoCloseable {
 
     private List<Route> ofLists() {
         return List.of(
-                Route.get(A + "/events/{" + EVENT + "}").by(CUSTOMER, SUPPORT, FINANCE, OPERATOR)
-                        .to(Failures.asProblems(direct(this::event))),
+                Route.get(A + "/events/{" + EventEndpoints.ID + "}")
+                        .by(CUSTOMER, SUPPORT, FINANCE, OPERATOR)
+                        .to(Failures.asProblems(direct(events::one))),
                 Route.get(A + "/top-ups").by(CUSTOMER, SUPPORT, FINANCE, OPERATOR)
                         .query("limit", "cursor").to(Failures.asProblems(direct(topUps::list))),
                 Route.get(A + "/top-ups/{top_up_id}").by(CUSTOMER, SUPPORT, FINANCE, OPERATOR)
@@ -166,45 +160,8 @@ public final class WriteRoutes implements AutoCloseable {
         return call -> CompletableFuture.completedFuture(endpoint.answer(call));
     }
 
-    /** A write of one event: answered by its entry if it has one, else sent and awaited. */
     private Endpoint write(Body body) {
-        return Failures.asProblems(call -> submit(call, body.event(call, clock.millis())));
-    }
-
-    private CompletableFuture<Reply> submit(Call call, AccountEvent event) {
-        Duration wait = WaitPreference.of(call.head());
-        IfMatch condition = IfMatch.of(call.head());
-        Optional<EntryRow> earlier = submission.answered(event.accountId(), event.eventId());
-        if (earlier.isPresent()) {
-            return CompletableFuture.completedFuture(answers.decided(event, earlier.get()));
-        }
-        submission.check(condition, event.accountId());
-        return submission.send(event, wait, row -> answers.decided(event, row));
-    }
-
-    /** {@code PUT A/plan}: the ledger would open an account that is not there (P1). */
-    private CompletableFuture<Reply> plan(Call call) {
-        AccountEvent event = ChangeBodies.plan(call, clock.millis());
-        // One that has refused entries only was never opened either.
-        if (model.account(call.accountId()).filter(row -> row.balance().getPlan() != null)
-                .isEmpty()) {
-            throw Problem.notFound("such account");
-        }
-        return submit(call, event);
-    }
-
-    /** {@code GET A/events/{event_id}}. */
-    private Reply event(Call call) {
-        EventId id = EventDraft.within(() -> EventId.parse(EVENT, call.parameters().get(EVENT)));
-        Knowledge known = model.knowledge(call.accountId());
-        EntryRow row = submission.answered(call.accountId(), id)
-                .orElseThrow(() -> Problem.notFound("entry that answers this event"));
-        String tag = EntityTag.of(row.sequence());
-        if (!known.stale() && EntityTag.isKnown(call.head(), tag)) {
-            return EntityTag.notModified(tag);
-        }
-        Reply reply = Reply.ok(answers.aged(row, known)).with("ETag", tag);
-        return known.stale() ? EntityTag.unkept(reply) : reply;
+        return Failures.asProblems(call -> events.submit(call, body.event(call, clock.millis())));
     }
 
     @Override

@@ -24,7 +24,7 @@ import java.util.concurrent.CompletableFuture;
  * Goodwill and refunds: within support's bound by one person, and refunds above it by two of
  * finance (API.md section 2).
  */
-final class RefundEndpoint {
+final class CreditEndpoints {
     private final ReadModel model;
     private final EventSubmission submission;
     private final WriteAnswers answers;
@@ -32,7 +32,7 @@ final class RefundEndpoint {
     private final ApprovalDesk approvals;
     private final Clock clock;
 
-    RefundEndpoint(ReadModel model, EventSubmission submission, WriteAnswers answers,
+    CreditEndpoints(ReadModel model, EventSubmission submission, WriteAnswers answers,
             DailyBound bound, ApprovalDesk approvals, Clock clock) {
         this.model = model;
         this.submission = submission;
@@ -46,7 +46,7 @@ final class RefundEndpoint {
     CompletableFuture<Reply> goodwill(Call call) {
         AccountEvent event = ChangeBodies.goodwill(call, clock.millis());
         long amount = ((Change.CreditGranted) event.change()).amountNanos();
-        return alone(call, event, amount);
+        return byOnePerson(call, event, amount);
     }
 
     /** {@code POST A/refunds}. */
@@ -54,7 +54,7 @@ final class RefundEndpoint {
         AccountEvent event = ChangeBodies.refund(call, clock.millis());
         long amount = amount((Change.RefundOrdered) event.change(), event.accountId());
         return call.who().role() == Role.FINANCE ? byFinance(call, event, amount)
-                : alone(call, event, amount);
+                : byOnePerson(call, event, amount);
     }
 
     /**
@@ -68,11 +68,10 @@ final class RefundEndpoint {
         return model.account(accountId).stream()
                 .flatMap(row -> row.balance().getGrants().stream())
                 .filter(grant -> grant.getGrantId().equals(refund.grantId()))
-                .mapToLong(grant -> grant.getLeftNanos() / Money.NANOS_PER_CENT
-                        * Money.NANOS_PER_CENT).sum();
+                .mapToLong(grant -> Money.roundedDownToWholeCents(grant.getLeftNanos())).sum();
     }
 
-    private CompletableFuture<Reply> alone(Call call, AccountEvent event, long amount) {
+    private CompletableFuture<Reply> byOnePerson(Call call, AccountEvent event, long amount) {
         Duration wait = WaitPreference.of(call.head());
         Optional<EntryRow> earlier = submission.answered(event.accountId(), event.eventId());
         if (earlier.isPresent()) {
@@ -108,16 +107,16 @@ final class RefundEndpoint {
         Duration wait = WaitPreference.of(call.head());
         Optional<EntryRow> earlier = submission.answered(event.accountId(), event.eventId());
         if (earlier.isPresent()) {
-            return CompletableFuture.completedFuture(approvedOrAlone(event, earlier.get()));
+            return CompletableFuture.completedFuture(decided(event, earlier.get()));
         }
         if (bound.reserve(event.actor(), event.accountId(), event.eventId(), amount)) {
             return sendReserved(event, wait);
         }
-        return approvals.ask(event, amount).thenApply(RefundEndpoint::asked);
+        return approvals.ask(event, amount).thenApply(CreditEndpoints::asked);
     }
 
-    /** Joins the words of both persons for a refund that the second has approved. */
-    private Reply approvedOrAlone(AccountEvent asked, EntryRow row) {
+    /** The answer that the entry gives; approved by a second person, it has the notes of both. */
+    private Reply decided(AccountEvent asked, EntryRow row) {
         boolean approved = row.cause() instanceof AccountEvent written
                 && ApprovalNote.isOf(written.note(), asked.note(), asked.actor());
         return answers.decided(approved ? new AccountEvent(asked.eventId(), asked.accountId(),
