@@ -157,6 +157,8 @@ final class ReferenceModel {
         assertThat(entries(account, filter).stream().map(EntryRow::sequence)).as("%s", filter)
                 .isEqualTo(of.stream().map(Run.Step::entry).filter(e -> matches(e, filter))
                         .map(Entry::sequence).sorted(Collections.reverseOrder()).toList());
+        assertThat(entries(account, EntryFilter.ALL).stream().filter(filter::matches).toList())
+                .as("%s", filter).isEqualTo(entries(account, filter));
     }
 
     private static boolean matches(Entry e, EntryFilter f) {

@@ -39,8 +39,9 @@ final class EntryLists {
     /** {@code GET A/entries}, the newest first: on a thread of the journal's where that is read. */
     Endpoint ofAccount(JournalWork work) {
         Endpoint fromJournal = work.on(call -> ofAccount(call, wanted ->
-                Optional.of(pages.whole(wanted))).orElseThrow());
-        return call -> ofAccount(call, pages::kept).map(CompletableFuture::completedFuture)
+                Optional.of(pages.page(wanted))).orElseThrow());
+        return call -> ofAccount(call, pages::pageOfReadModel)
+                .map(CompletableFuture::completedFuture)
                 .orElseGet(() -> fromJournal.answer(call));
     }
 

@@ -1,7 +1,6 @@
 package dev.extrausage.api.accounts;
 
 import dev.extrausage.api.http.Cursor;
-import dev.extrausage.core.FoldedName;
 import dev.extrausage.journal.read.AccountEntries;
 import dev.extrausage.view.ReadModel;
 import dev.extrausage.view.rows.EntryFilter;
@@ -11,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -20,6 +18,9 @@ import java.util.Optional;
  * before, since no table tells where an account's older entries lie.
  */
 final class EntryPages {
+    /** More than any entry's number, and the most that a cursor holds. */
+    private static final long ABOVE_ALL = 999_999_999_999_999_999L;
+
     private final ReadModel model;
     private final AccountEntries journal;
     private final long mostRead;
@@ -41,7 +42,7 @@ final class EntryPages {
 
         private boolean letsPass(EntryRow e) {
             return (before == null || e.sequence() < before)
-                    && filters.stream().anyMatch(filter -> passes(filter, e));
+                    && filters.stream().anyMatch(filter -> filter.matches(e));
         }
 
         /** The earliest time of what is wanted; null: there is none. */
@@ -58,8 +59,14 @@ final class EntryPages {
      * @param first the first entry that is kept; null: none is
      */
     private record Kept(List<EntryRow> rows, Cursor next, EntryRow first) {
+        /** True if nothing of the page is in the journal alone. */
         boolean isWhole() {
             return next != null || first != null && first.sequence() == 1;
+        }
+
+        /** The offset before which the journal goes on; null: its end. */
+        Long journalEnd() {
+            return first == null ? null : (Long) first.offset();
         }
     }
 
@@ -70,8 +77,8 @@ final class EntryPages {
         this.mostRead = mostRead;
     }
 
-    /** A page, if the read model alone has it. */
-    Optional<Slice<EntryRow>> kept(Wanted wanted) {
+    /** The page, if the read model alone has it. */
+    Optional<Slice<EntryRow>> pageOfReadModel(Wanted wanted) {
         if (wanted.offset != null) {
             return Optional.empty();
         }
@@ -79,8 +86,8 @@ final class EntryPages {
         return kept.isWhole() ? Optional.of(slice(kept.rows, kept.next)) : Optional.empty();
     }
 
-    /** A page, from the journal where that is needed. It may have fewer entries than its limit. */
-    Slice<EntryRow> whole(Wanted wanted) {
+    /** The page, from the journal where need be. It may have fewer entries than its limit. */
+    Slice<EntryRow> page(Wanted wanted) {
         Kept kept = wanted.offset != null ? null : ofModel(wanted);
         if (kept != null && kept.isWhole()) {
             return slice(kept.rows, kept.next);
@@ -89,8 +96,7 @@ final class EntryPages {
         if (rows.size() == wanted.limit) {
             return slice(rows, after(rows));
         }
-        Long offset = kept == null ? wanted.offset
-                : kept.first == null ? null : (Long) kept.first.offset();
+        Long offset = kept == null ? wanted.offset : kept.journalEnd();
         Long goOn = journal.readBack(wanted.accountId, offset, wanted.since(), mostRead, placed -> {
             EntryRow row = PlacedRow.of(placed);
             if (wanted.letsPass(row)) {
@@ -99,13 +105,14 @@ final class EntryPages {
             return rows.size() == wanted.limit;
         });
         return slice(rows, goOn == null ? null : Cursor.of(
-                Long.toString(rows.isEmpty() ? before(wanted) : last(rows).sequence()),
-                Long.toString(goOn)));
+                Long.toString(lowestSeen(wanted, rows)), Long.toString(goOn)));
     }
 
-    /** No entry has a greater number. */
-    private static long before(Wanted wanted) {
-        return wanted.before == null ? 999_999_999_999_999_999L : wanted.before;
+    private static long lowestSeen(Wanted wanted, List<EntryRow> rows) {
+        if (!rows.isEmpty()) {
+            return last(rows).sequence();
+        }
+        return wanted.before == null ? ABOVE_ALL : wanted.before;
     }
 
     private Kept ofModel(Wanted wanted) {
@@ -144,26 +151,5 @@ final class EntryPages {
 
     private static Slice<EntryRow> slice(List<EntryRow> rows, Cursor next) {
         return new Slice<>(rows, next == null ? null : next.toString());
-    }
-
-    /** The read model's conditions, on one entry. */
-    private static boolean passes(EntryFilter filter, EntryRow e) {
-        Long amount = e.amountNanos();
-        return (filter.from() == null || !e.at().isBefore(filter.from()))
-                && (filter.to() == null || e.at().isBefore(filter.to()))
-                && isOrAny(filter.type(), e.type()) && isOrAny(filter.outcome(), e.outcome())
-                && isNameOrAny(filter.app(), e.app()) && isNameOrAny(filter.model(), e.model())
-                && isOrAny(filter.session(), e.session()) && isOrAny(filter.member(), e.member())
-                && (filter.minNanos() == null
-                        || (amount == null ? 0 : amount) >= filter.minNanos());
-    }
-
-    private static boolean isOrAny(Object wanted, Object found) {
-        return wanted == null || Objects.equals(wanted, found);
-    }
-
-    private static boolean isNameOrAny(String wanted, String found) {
-        return wanted == null
-                || found != null && FoldedName.of(wanted).equals(FoldedName.of(found));
     }
 }

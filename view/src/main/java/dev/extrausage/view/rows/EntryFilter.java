@@ -1,7 +1,9 @@
 package dev.extrausage.view.rows;
 
+import dev.extrausage.core.FoldedName;
 import dev.extrausage.core.Outcome;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * The entries wanted. What is null does not filter.
@@ -19,4 +21,23 @@ public record EntryFilter(
     /** All entries. */
     public static final EntryFilter ALL =
             new EntryFilter(null, null, null, null, null, null, null, null, null);
+
+    /** Tells of an entry from elsewhere what the read model's queries tell of those they find. */
+    public boolean matches(EntryRow e) {
+        Long amount = e.amountNanos();
+        return (from == null || !e.at().isBefore(from)) && (to == null || e.at().isBefore(to))
+                && isOrAny(type, e.type()) && isOrAny(outcome, e.outcome())
+                && isNameOrAny(app, e.app()) && isNameOrAny(model, e.model())
+                && isOrAny(session, e.session()) && isOrAny(member, e.member())
+                && (minNanos == null || (amount == null ? 0 : amount) >= minNanos);
+    }
+
+    private static boolean isOrAny(Object wanted, Object found) {
+        return wanted == null || Objects.equals(wanted, found);
+    }
+
+    private static boolean isNameOrAny(String wanted, String found) {
+        return wanted == null
+                || found != null && FoldedName.of(wanted).equals(FoldedName.of(found));
+    }
 }
