@@ -26,17 +26,17 @@ import org.apache.kafka.common.serialization.Serializer;
  * The values of one topic, between a generated class and the Confluent wire format (SPEC 4): byte
  * 0, the schema's id in four bytes, Avro binary. Safe for use by several threads.
  *
- * <p>What a writer's schema has to do with ours is worked out once per schema id. A record costs
- * only the reading of its fields, also when an older or newer version wrote it. A value that uses
- * nothing of the newest version is written in the form before it ({@link EarlierForm}), so that
- * programs of both versions can read it.
+ * <p>A writer's schema is resolved against ours once per schema id. A record costs only the reading
+ * of its fields, also when an older or newer version wrote it. A value that uses nothing of the
+ * newest version is written in the form before it ({@link EarlierForm}), so that programs of both
+ * versions can read it.
  */
 public final class AvroCodec<T extends SpecificRecord> {
     /** The length of the wire format's frame, which comes before the value, in bytes. */
     public static final int FRAME_BYTES = 5;
 
     private static final byte MAGIC = 0;
-    private static final int MOST_WRITERS = 1_000;
+    private static final int MOST_WRITER_SCHEMAS = 1_000;
 
     private final String topic;
     private final SchemaIds ids;
@@ -45,15 +45,15 @@ public final class AvroCodec<T extends SpecificRecord> {
     private final DatumWriter<T> writer;
     private final int[] lists;
     private final ThreadLocal<Output> outputs = ThreadLocal.withInitial(Output::new);
-    private final LruCache<Writer<T>> writers = new LruCache<>(MOST_WRITERS);
-    private volatile Writer<T> latest;
+    private final LruCache<WriterSchema<T>> resolved = new LruCache<>(MOST_WRITER_SCHEMAS);
+    private volatile WriterSchema<T> latest;
     private volatile Integer ownId;
     private final EarlierForm earlier;
     private final DatumWriter<T> earlierWriter;
     private volatile Integer earlierId;
 
-    /** A schema under which somebody writes: how to read it as ours, or why that is impossible. */
-    private record Writer<T>(
+    /** A writer's schema resolved against ours: how to read it, or why that is impossible. */
+    private record WriterSchema<T>(
             int id, Schema schema, boolean own, boolean earlier, DatumReader<T> reader,
             AvroSkimmer skimmer, String unfit) { }
 
@@ -151,11 +151,11 @@ public final class AvroCodec<T extends SpecificRecord> {
      * @throws SchemaIds.WaitEnded if waiting for the schema was given up
      */
     public T decode(byte[] bytes) {
-        Writer<T> by = writerOf(idIn(bytes));
-        if (by.unfit() != null) {
-            throw new BadRecord(by.unfit());
+        WriterSchema<T> theirs = writerSchema(idIn(bytes));
+        if (theirs.unfit() != null) {
+            throw new BadRecord(theirs.unfit());
         }
-        return read(by, bytes);
+        return read(theirs, bytes);
     }
 
     /**
@@ -167,8 +167,7 @@ public final class AvroCodec<T extends SpecificRecord> {
      * @throws SchemaIds.WaitEnded if waiting for the schema was given up
      */
     public boolean hasOwnForm(byte[] bytes) {
-        return bytes != null && bytes.length >= FRAME_BYTES && bytes[0] == MAGIC
-                && writerOf(idIn(bytes)).own();
+        return isFramed(bytes) && writerSchema(idIn(bytes)).own();
     }
 
     /**
@@ -179,8 +178,7 @@ public final class AvroCodec<T extends SpecificRecord> {
      * @throws SchemaIds.WaitEnded if waiting for the schema was given up
      */
     public boolean hasEarlierForm(byte[] bytes) {
-        return bytes != null && bytes.length >= FRAME_BYTES && bytes[0] == MAGIC
-                && writerOf(idIn(bytes)).earlier();
+        return isFramed(bytes) && writerSchema(idIn(bytes)).earlier();
     }
 
     /**
@@ -190,17 +188,22 @@ public final class AvroCodec<T extends SpecificRecord> {
      * @throws SchemaIds.WaitEnded if waiting for the schema was given up
      */
     public boolean isSurelyReadable(byte[] bytes) {
-        if (bytes == null || bytes.length < FRAME_BYTES || bytes[0] != MAGIC) {
+        if (!isFramed(bytes)) {
             return false;
         }
         try {
-            AvroSkimmer skimmer = writerOf(idIn(bytes)).skimmer();
+            AvroSkimmer skimmer = writerSchema(idIn(bytes)).skimmer();
             return skimmer != null && skimmer.isOver(bytes, FRAME_BYTES);
         } catch (BadRecord e) {
             return false; // an unknown schema
         }
     }
 
+    private static boolean isFramed(byte[] bytes) {
+        return bytes != null && bytes.length >= FRAME_BYTES && bytes[0] == MAGIC;
+    }
+
+    /** The schema id in the frame; where there is no frame, the reason is the message. */
     private int idIn(byte[] bytes) {
         if (bytes == null) {
             throw new BadRecord("value is null, this topic holds " + schema.getName());
@@ -217,20 +220,23 @@ public final class AvroCodec<T extends SpecificRecord> {
         return ByteBuffer.wrap(bytes).getInt(1);
     }
 
-    private T read(Writer<T> by, byte[] bytes) {
+    private T read(WriterSchema<T> theirs, byte[] bytes) {
         FrameDecoder in = new FrameDecoder(bytes, FRAME_BYTES);
         try {
-            T value = by.reader().read(null, in);
+            T value = theirs.reader().read(null, in);
             if (in.remainingBytes() == 0) {
                 return withPlainLists(value);
             }
         } catch (IOException | RuntimeException | StackOverflowError e) {
-            throw new BadRecord(by.schema().getName() + " of schema id " + by.id() + ": "
-                    + FaultFinder.find(by.schema(), bytes, FRAME_BYTES)
-                            .orElse("cannot be read as ours: " + firstLine(e)), e);
+            throw new BadRecord(
+                    fault(theirs, bytes, "cannot be read as ours: " + firstLine(e)), e);
         }
-        throw new BadRecord(by.schema().getName() + " of schema id " + by.id() + ": "
-                + FaultFinder.find(by.schema(), bytes, FRAME_BYTES).orElse("bytes are left over"));
+        throw new BadRecord(fault(theirs, bytes, "bytes are left over"));
+    }
+
+    private String fault(WriterSchema<T> theirs, byte[] bytes, String otherwise) {
+        return theirs.schema().getName() + " of schema id " + theirs.id() + ": "
+                + FaultFinder.find(theirs.schema(), bytes, FRAME_BYTES).orElse(otherwise);
     }
 
     /** Avro's own lists throw when they compare records that hold a time which may be absent. */
@@ -241,22 +247,22 @@ public final class AvroCodec<T extends SpecificRecord> {
         return value;
     }
 
-    private Writer<T> writerOf(int id) {
-        Writer<T> last = latest;
-        return last != null && last.id() == id ? last : learnt(id);
+    private WriterSchema<T> writerSchema(int id) {
+        WriterSchema<T> last = latest;
+        return last != null && last.id() == id ? last : cached(id);
     }
 
-    private Writer<T> learnt(int id) {
-        Writer<T> by = writers.get(id).orElseGet(() -> {
-            Writer<T> made = newWriter(id, ids.schemaOf(id));
-            writers.put(id, made);
+    private WriterSchema<T> cached(int id) {
+        WriterSchema<T> theirs = resolved.get(id).orElseGet(() -> {
+            WriterSchema<T> made = resolve(id, ids.schemaOf(id));
+            resolved.put(id, made);
             return made;
         });
-        latest = by;
-        return by;
+        latest = theirs;
+        return theirs;
     }
 
-    private Writer<T> newWriter(int id, Schema theirs) {
+    private WriterSchema<T> resolve(int id, Schema theirs) {
         if (theirs.getType() != Schema.Type.RECORD || !theirs.getName().equals(schema.getName())) {
             return unfit(id, "is a " + theirs.getFullName() + ", this topic holds "
                     + schema.getName());
@@ -266,7 +272,7 @@ public final class AvroCodec<T extends SpecificRecord> {
         try {
             DatumReader<T> reader =
                     new FastReaderBuilder(model).createDatumReader(same ? schema : theirs, schema);
-            return new Writer<>(id, theirs, same, before, reader,
+            return new WriterSchema<>(id, theirs, same, before, reader,
                     same || before ? AvroSkimmer.of(theirs) : null, null);
         } catch (IOException | RuntimeException | StackOverflowError e) {
             return unfit(id, "cannot be read as our " + schema.getName() + ": " + firstLine(e));
@@ -277,8 +283,9 @@ public final class AvroCodec<T extends SpecificRecord> {
         return SchemaNormalization.toParsingForm(a).equals(SchemaNormalization.toParsingForm(b));
     }
 
-    private static <T> Writer<T> unfit(int id, String why) {
-        return new Writer<>(id, null, false, false, null, null, "schema id " + id + " " + why);
+    private static <T> WriterSchema<T> unfit(int id, String why) {
+        return new WriterSchema<>(
+                id, null, false, false, null, null, "schema id " + id + " " + why);
     }
 
     private static String firstLine(Throwable e) {
