@@ -70,7 +70,7 @@ final class CreditRules {
         return ruling;
     }
 
-    /** Takes a refund out of its grant; {@code amount} null: all that is left, in whole cents. */
+    /** Takes a refund out of its grant; {@code wanted} null: all that is left, in whole cents. */
     private static Ruling refunded(Draft draft, String refundId, String grantId, Long wanted) {
         Grant grant = draft.grants.find(grantId);
         if (grant == null) {

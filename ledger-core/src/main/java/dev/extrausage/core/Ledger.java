@@ -1,6 +1,5 @@
 package dev.extrausage.core;
 
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -88,14 +87,5 @@ public final class Ledger {
         AutoReloadRules.consider(draft);
         NoticeRules.give(draft);
         return draft.decision(Rules.settled(draft, ruling));
-    }
-
-    /** The entry of an input that moved nothing but the sequence. */
-    static Entry unmoved(Account account, Input input, CatalogVersion version, Reason refusal,
-            List<Notice> notices) {
-        return new Entry(account.accountId(), account.sequence() + 1, version.version(), input,
-                account.clock(), 0, Outcome.REFUSED, refusal, List.of(),
-                account.allowance().leftNanos(), account.extraUsageNanos(), account.spentNanos(),
-                null, notices);
     }
 }

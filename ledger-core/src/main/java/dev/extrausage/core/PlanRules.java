@@ -13,15 +13,12 @@ final class PlanRules {
         }
         if (!draft.isOpen()) {
             open(draft, c);
-            return Ruling.APPLIED;
-        }
-        boolean newRelation = isNewRelation(draft, c);
-        if (newRelation) {
+        } else if (isNewRelation(draft, c)) {
             renew(draft, c);
-        } else if (!draft.subscription.isOn(c.plan(), c.seats(), c.allowanceNanos())) {
-            resize(draft, c);
-        } else {
+        } else if (draft.subscription.isOn(c.plan(), c.seats(), c.allowanceNanos())) {
             return Ruling.NO_CHANGE;
+        } else {
+            resize(draft, c);
         }
         return Ruling.APPLIED;
     }
@@ -31,14 +28,14 @@ final class PlanRules {
         if (!draft.version.plans().containsKey(c.plan())) {
             return Ruling.refused(Reason.UNKNOWN_PLAN);
         }
-        Subscription now = draft.subscription;
+        Subscription present = draft.subscription;
         Subscription.NextPlan asked =
                 new Subscription.NextPlan(c.plan(), c.seats(), c.allowanceNanos());
-        boolean endsScheduled = now.isOn(c.plan(), c.seats(), c.allowanceNanos());
-        if (asked.equals(now.next()) || endsScheduled && now.next() == null) {
+        boolean endsScheduled = present.isOn(c.plan(), c.seats(), c.allowanceNanos());
+        if (asked.equals(present.next()) || endsScheduled && present.next() == null) {
             return Ruling.NO_CHANGE;
         }
-        draft.subscription = now.withNext(endsScheduled ? null : asked);
+        draft.subscription = present.withNext(endsScheduled ? null : asked);
         return Ruling.APPLIED;
     }
 
@@ -91,14 +88,14 @@ final class PlanRules {
 
     /** Changes the whole allowance; anchor, cycle and usage stay (P2). */
     private static void resize(Draft draft, Change.PlanStarted c) {
-        Subscription now = draft.subscription;
+        Subscription present = draft.subscription;
         long leftBefore = draft.allowance.leftNanos();
         draft.allowance = draft.allowance.resized(newWhole(draft, c));
         long left = draft.allowance.leftNanos();
         draft.post(Pool.PLAN, Pool.ALLOWANCE, null, left - leftBefore);
         draft.post(Pool.ALLOWANCE, Pool.LAPSED, null, leftBefore - left);
         draft.subscription = new Subscription(c.plan(), c.seats(), c.allowanceNanos(), false,
-                now.cycle(), now.plan().equals(c.plan()) ? now.next() : null);
+                present.cycle(), present.plan().equals(c.plan()) ? present.next() : null);
     }
 
     private static long newWhole(Draft draft, Change.PlanStarted c) {
@@ -107,10 +104,10 @@ final class PlanRules {
         if (draft.version.midCycleChange() == CatalogVersion.MidCycleChange.FULL) {
             return wanted;
         }
-        Subscription now = draft.subscription;
-        long had = draft.plan().allowanceFor(now.seats(), now.customAllowanceNanos());
+        Subscription present = draft.subscription;
+        long had = draft.plan().allowanceFor(present.seats(), present.customAllowanceNanos());
         long whole = draft.allowance.wholeNanos();
-        long part = Proration.of(Math.abs(wanted - had), now.cycle(), draft.clock);
+        long part = Proration.of(Math.abs(wanted - had), present.cycle(), draft.clock);
         return wanted >= had ? Money.saturatingAdd(whole, part) : Math.max(0, whole - part);
     }
 
@@ -123,9 +120,10 @@ final class PlanRules {
 
     /** Tells whether an anchor gives the present cycle, or marks its start (P2). */
     private static boolean isPresent(long anchor, Draft draft) {
-        Cycle now = draft.subscription.cycle();
-        boolean marksStart = anchor >= now.start() && anchor <= now.start() + InputAge.AHEAD_MILLIS;
-        return marksStart || Cycle.first(anchor, draft.clock).coincidesWith(now);
+        Cycle present = draft.subscription.cycle();
+        boolean marksStart = anchor >= present.start()
+                && anchor <= present.start() + InputAge.AHEAD_MILLIS;
+        return marksStart || Cycle.first(anchor, draft.clock).coincidesWith(present);
     }
 
     /** The anchor of a new relation: as named, but never after the clock (P1). */

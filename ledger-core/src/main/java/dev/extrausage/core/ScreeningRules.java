@@ -47,8 +47,16 @@ final class ScreeningRules {
                 notices = refusedCorrection == null ? List.of() : List.of(refusedCorrection);
             }
         }
-        Entry entry = Ledger.unmoved(account, input, version, refusal, notices);
+        Entry entry = entry(account, input, version, refusal, notices);
         return new Decision(entry, after(account, entry, autoReload));
+    }
+
+    private static Entry entry(Account account, Input input, CatalogVersion version,
+            Reason refusal, List<Notice> notices) {
+        return new Entry(account.accountId(), account.sequence() + 1, version.version(), input,
+                account.clock(), 0, Outcome.REFUSED, refusal, List.of(),
+                account.allowance().leftNanos(), account.extraUsageNanos(), account.spentNanos(),
+                null, notices);
     }
 
     private static Account after(Account a, Entry entry, AutoReload autoReload) {
