@@ -40,15 +40,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class LedgerStreams implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerStreams.class);
-    /** Two of them, and a process still ends within ten seconds of its SIGTERM. */
+    /** The wait for each of two tries to stop: a process ends within ten seconds of SIGTERM. */
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(4);
-
     /** The longest that an orderly stop may take to ask for the generation of the changelogs. */
-    private static final Duration LONGEST_ASKED = Duration.ofSeconds(1);
+    private static final Duration LONGEST_ASK = Duration.ofSeconds(1);
 
     private final LedgerSettings settings;
     private final KafkaStreams streams;
-    private final OwnPartitions own;
+    private final OwnPartitions ownPartitions;
     private final RocksDbMemory memory;
     private final SchemaIds ids;
     private final OrderlyEnd orderlyEnd;
@@ -57,7 +56,7 @@ public final class LedgerStreams implements AutoCloseable {
             new RefusalWatch(System::currentTimeMillis, LOG::warn);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Throwable failure;
-    /** Of the changelogs that the stores are a copy of; empty: there were none at the start. */
+    /** That of the changelogs which the stores copy; empty: there were none at the start. */
     private Optional<String> generation = Optional.empty();
     private boolean began;
     private boolean closed;
@@ -79,7 +78,7 @@ public final class LedgerStreams implements AutoCloseable {
             memory.close();
             throw e;
         }
-        own = new OwnPartitions(streams);
+        ownPartitions = new OwnPartitions(streams);
         streams.setUncaughtExceptionHandler(this::goOnOrStop);
         streams.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.NOT_RUNNING || now == KafkaStreams.State.ERROR) {
@@ -121,7 +120,7 @@ public final class LedgerStreams implements AutoCloseable {
         }
     }
 
-    /** Starts one likewise whose counts nobody asks for. */
+    /** Starts a ledger whose counts nobody reads. */
     public static LedgerStreams start(LedgerSettings settings, Catalog catalog, SchemaIds ids) {
         return start(settings, catalog, ids, new LedgerCounts());
     }
@@ -176,7 +175,7 @@ public final class LedgerStreams implements AutoCloseable {
      * #isSpare}.
      */
     public boolean isReady() {
-        return own.areReady();
+        return ownPartitions.areReady();
     }
 
     /**
@@ -184,7 +183,7 @@ public final class LedgerStreams implements AutoCloseable {
      * copying their stores, to take them over.
      */
     public boolean isSpare() {
-        return own.areNone();
+        return ownPartitions.areNone();
     }
 
     /**
@@ -193,7 +192,7 @@ public final class LedgerStreams implements AutoCloseable {
      */
     public List<String> problems() {
         return failure != null ? List.of("it has stopped: " + StopReason.of(failure))
-                : own.problems();
+                : ownPartitions.problems();
     }
 
     /** As {@link #problems}, for a process that is to decide every partition. */
@@ -211,7 +210,7 @@ public final class LedgerStreams implements AutoCloseable {
 
     /** The partitions of which every input has an active task here; empty unless running. */
     public Set<Integer> activePartitions() {
-        return own.active();
+        return ownPartitions.active();
     }
 
     /** The metrics of Kafka Streams and its clients, with the ledger's counters among them. */
@@ -260,7 +259,7 @@ public final class LedgerStreams implements AutoCloseable {
             // Not before the stores are closed: they use it.
             memory.close();
             if (began && failure == null) {
-                generation.or(() -> new ChangelogTopics(settings).generationWithin(LONGEST_ASKED))
+                generation.or(() -> new ChangelogTopics(settings).generationWithin(LONGEST_ASK))
                         .ifPresent(orderlyEnd::leave);
             }
         } else {

@@ -9,7 +9,8 @@ import java.util.Map;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The ids that one partition's accounts had decided within the window (M4), exactly.
+ * The ids that one partition's accounts had decided within the window (M4), exactly: a write-behind
+ * cache over a task's store.
  *
  * <p>An id carries its own time, so a duplicate falls into the same bucket of time ({@link
  * IdBucket}), and a look-up needs that bucket alone. Nearly all ids are of now: their bucket is in
@@ -21,8 +22,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  *
  * <p>Memory is bounded by LRU eviction of the buckets that are as in the store; where that is not
  * enough the others are written early, which is as good, since it is the same transaction. Only the
- * two used last are always kept: where senders'
- * clocks differ a little, ids fall into two buckets by turns when one follows the other.
+ * two used last are always kept: where senders' clocks differ a little, ids fall into two buckets
+ * by turns when one follows the other.
  *
  * <p>All of it is a copy of the store and of what the transaction has added. So it must be
  * forgotten whenever the store may have been rolled back: an id that is still "remembered" of an

@@ -3,8 +3,8 @@ package dev.extrausage.consumers.topup;
 import dev.extrausage.consumers.runtime.ConsumerLoop;
 import dev.extrausage.consumers.runtime.ConsumerSettings;
 import dev.extrausage.consumers.runtime.KafkaClients;
-import dev.extrausage.consumers.runtime.MemberLag;
 import dev.extrausage.consumers.runtime.LostRecords;
+import dev.extrausage.consumers.runtime.MemberLag;
 import dev.extrausage.consumers.runtime.SkippedRecords;
 import dev.extrausage.consumers.runtime.Transactions;
 import dev.extrausage.core.Catalog;
@@ -31,13 +31,14 @@ import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One life of the top-ups: reads requests and notices, has them decided, and commits a step's
- * decisions at once. The decisions are in {@link RequestRulings} and {@link NoticeRulings}, the
- * partitions' state in {@link TopUpShares}, the calls to the processor in {@link CardCalls}.
+ * One life of the top-up consumer: reads requests and notices, has them decided, and commits a
+ * step's decisions at once. The decisions are in {@link RequestRulings} and {@link NoticeRulings},
+ * the partitions' state in {@link TopUpShares}, the calls to the processor in {@link CardCalls}.
  */
 final class TopUpSession implements ConsumerLoop.Session {
     private static final Logger LOG = LoggerFactory.getLogger(TopUpSession.class);
@@ -118,7 +119,7 @@ final class TopUpSession implements ConsumerLoop.Session {
         ConsumerRecords<byte[], byte[]> read = member.poll(POLL);
         shares.follow();
         Step step = new Step(clock.millis());
-        shares.catchUpWithSnapshots(partitions(read, REQUESTS));
+        shares.catchUpWithSnapshots(partitionsWithRequests(read));
         read.records(NOTICES).forEach(record -> decide(record, step));
         shares.readNoticesOn(partitionsInDoubt(read)).forEach(record -> decide(record, step));
         read.records(REQUESTS).forEach(record -> decide(record, step));
@@ -130,6 +131,7 @@ final class TopUpSession implements ConsumerLoop.Session {
         if (!read.isEmpty() || !step.isEmpty()) {
             transactions.commit(step.records(), shares.positions(), member.groupMetadata());
         }
+        // Only now: what is charged or paid back is remembered first, and no transaction is open.
         step.toCharge().forEach(charges::add);
         step.toPayBack().forEach(refunds::add);
         charges.begin(step.now());
@@ -189,8 +191,8 @@ final class TopUpSession implements ConsumerLoop.Session {
         return inDoubt;
     }
 
-    private static Set<Integer> partitions(ConsumerRecords<byte[], byte[]> read, String topic) {
-        return read.partitions().stream().filter(p -> p.topic().equals(topic))
-                .map(p -> p.partition()).collect(Collectors.toSet());
+    private static Set<Integer> partitionsWithRequests(ConsumerRecords<byte[], byte[]> read) {
+        return read.partitions().stream().filter(p -> p.topic().equals(REQUESTS))
+                .map(TopicPartition::partition).collect(Collectors.toSet());
     }
 }

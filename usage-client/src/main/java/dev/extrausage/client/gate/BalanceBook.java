@@ -103,13 +103,13 @@ final class BalanceBook {
         if (AccountIndex.slot(place) < 0) {
             return unknown(question, place);
         }
-        long now = place;
+        long found = place;
         for (int i = 0; i < OPTIMISTIC_READS; i++) {
-            GateAnswer answer = quick(AccountIndex.slot(now), question, now);
+            GateAnswer answer = quick(AccountIndex.slot(found), question, found);
             if (answer != null) {
                 return answer;
             }
-            now = index.find(question.account());
+            found = index.find(question.account());
         }
         return locked(question, place, LOCKED);
     }

@@ -45,7 +45,7 @@ import org.slf4j.LoggerFactory;
  * second, or after an event that still is not.
  *
  * <p><b>Order.</b> An account's events arrive in the order in which they were published, those of
- * an earlier process first. The exception are events that Kafka refuses one by one.
+ * an earlier process first. The exceptions are events that Kafka refuses one by one.
  */
 public final class UsagePublisher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(UsagePublisher.class);
