@@ -21,9 +21,12 @@ final class AnsweredInputs {
         of(part.where()).add(offset);
     }
 
-    /** All records of a part have been added. Before its first kept offset none need be there. */
-    void isWhole(Manifest.Part part) {
-        of(part.where()).isWhole(Math.max(part.begin(), part.from()), part.to());
+    /**
+     * Takes note that all records of a part have been added. Before its first kept offset none need
+     * be there.
+     */
+    void markWhole(Manifest.Part part) {
+        of(part.where()).markWhole(Math.max(part.begin(), part.from()), part.to());
     }
 
     private KeptOffsets of(TopicPartition where) {

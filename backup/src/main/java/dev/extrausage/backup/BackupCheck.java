@@ -225,7 +225,7 @@ public final class BackupCheck {
                 }
             }
             if (part.isOfInputs() && faults.size() == faultsBefore) {
-                inputs.isWhole(part);
+                inputs.markWhole(part);
             }
         }
 

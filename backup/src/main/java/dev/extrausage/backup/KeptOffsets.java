@@ -31,8 +31,8 @@ final class KeptOffsets {
         ends[runs++] = offset + 1;
     }
 
-    /** All records from {@code from} to before {@code to} have been added. */
-    void isWhole(long from, long to) {
+    /** Takes note that all records from {@code from} to before {@code to} have been added. */
+    void markWhole(long from, long to) {
         read.add(new Range(from, to));
     }
 

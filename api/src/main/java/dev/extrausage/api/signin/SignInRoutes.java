@@ -148,7 +148,7 @@ public final class SignInRoutes {
     /** Only a GET that is meant uses the code up: neither HEAD nor a browser that looks ahead. */
     private Reply enter(Call call) {
         RequestHead head = call.head();
-        needsGet(head);
+        requireGet(head);
         String code = call.query().text("code");
         if (code == null) {
             throw Problem.badValue("code", "", "the code of a link");
@@ -156,7 +156,7 @@ public final class SignInRoutes {
         return in(call, access.counted(head, () -> desk.open(code)), ROOT);
     }
 
-    private static void needsGet(RequestHead head) {
+    private static void requireGet(RequestHead head) {
         if (!head.method().equals("GET") || isLookingAhead(head)) {
             throw Problem.of(ProblemCode.METHOD_NOT_ALLOWED,
                     "The link works once, so it is opened by GET, and not ahead of time.")
@@ -208,7 +208,7 @@ public final class SignInRoutes {
 
     /** Takes parameters that it does not know, as RFC 6749 has it (4.1.2): providers add some. */
     private Reply callback(Call call) {
-        needsGet(call.head());
+        requireGet(call.head());
         Map<String, String> answer = new HashMap<>();
         call.query().names().forEach(name -> answer.put(name, call.query().text(name)));
         SignIn.Done done = access.counted(call.head(), () -> signIn.end(

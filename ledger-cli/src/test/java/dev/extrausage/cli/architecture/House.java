@@ -9,6 +9,7 @@ import static com.tngtech.archunit.lang.conditions.ArchConditions.onlyDependOnCl
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -189,6 +190,10 @@ final class House {
                 "java.nio.channels..", "java.net..", "java.lang.Process", "java.lang.Thread"));
         rules.put("no amount of the core is a floating or growing number", noFloatingPoint());
         rules.put("nothing static is changeable", noMutableStatics());
+        rules.put("a method that is named as a question answers it", noMethods().that()
+                .areDeclaredInClassesThat(ofTheHouse()).and()
+                .haveNameMatching("(is|has|are|needs)[A-Z]\\w*")
+                .should().haveRawReturnType(void.class));
         return rules;
     }
 

@@ -191,7 +191,7 @@ final class BalanceFollower implements AutoCloseable {
         ends.entrySet().removeIf(end -> {
             boolean reached = positions.get(end.getKey()) >= end.getValue()[0];
             if (reached) {
-                book.watermarks.isKnown(end.getKey().partition(), end.getValue()[1]);
+                book.watermarks.advance(end.getKey().partition(), end.getValue()[1]);
             }
             return reached;
         });

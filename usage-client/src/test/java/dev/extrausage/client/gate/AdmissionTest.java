@@ -63,7 +63,7 @@ class AdmissionTest {
     }
 
     private void fresh(BalanceBook in, Long usageOffset) {
-        in.watermarks.isKnown(0, now);
+        in.watermarks.advance(0, now);
         in.apply(SnapshotMaker.of(account, usageOffset, CATALOG));
     }
 
@@ -153,7 +153,7 @@ class AdmissionTest {
         forgotten.close();
         assertThat(check(book, "cursor", 1).verdict()).isEqualTo(Verdict.BLOCKED);
         now += TTL - 1;
-        book.watermarks.isKnown(0, now);
+        book.watermarks.advance(0, now);
         assertThat(check(book, "cursor", 1).verdict()).isEqualTo(Verdict.BLOCKED);
         now++;
         assertThat(check(book, "cursor", 5 * DOLLAR).isAllowed()).isTrue();
@@ -232,7 +232,7 @@ class AdmissionTest {
     }
 
     private Admission hold(BalanceBook in, String name) {
-        in.watermarks.isKnown(0, now);
+        in.watermarks.advance(0, now);
         return in.admit(new GateQuestion(name, false, DOLLAR, now), in.find(name));
     }
 
@@ -314,7 +314,7 @@ class AdmissionTest {
             assertThat(check(gate, "cursor", 1).decidedBy()).isEqualTo(DecidedBy.START_UP);
             assertThat(check(gate, "cursor", 1).verdict()).isEqualTo(verdict);
             assertThat(check(gate, "cursor", 1).ageMillis()).isEqualTo(Long.MAX_VALUE);
-            gate.watermarks.isKnown(0, now);
+            gate.watermarks.advance(0, now);
             assertThat(check(gate, "cursor", 1).decidedBy()).isEqualTo(DecidedBy.UNKNOWN_ACCOUNT);
             assertThat(check(gate, "cursor", 1).verdict()).isEqualTo(verdict);
             fresh(gate, null);
@@ -326,7 +326,7 @@ class AdmissionTest {
             assertThat(check(gate, "cursor", 99 * DOLLAR).verdict()).isEqualTo(verdict);
             assertThat(check(gate, "cursor", 1).extraUsageLeftNanos())
                     .as("what was known is told").isEqualTo(5 * DOLLAR);
-            gate.watermarks.isKnown(0, now);
+            gate.watermarks.advance(0, now);
             assertThat(check(gate, "cursor", 99 * DOLLAR).verdict()).isEqualTo(Verdict.SHORT);
             gate.apply(new Snapshot("ada", 0, null));
             assertThat(check(gate, "cursor", 1).decidedBy()).isEqualTo(DecidedBy.UNKNOWN_ACCOUNT);

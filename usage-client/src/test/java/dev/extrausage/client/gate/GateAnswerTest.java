@@ -323,7 +323,7 @@ class GateAnswerTest {
 
     private void know(BalanceBook in) {
         in.watermarks.begin(1);
-        in.watermarks.isKnown(0, now);
+        in.watermarks.advance(0, now);
         if (account.sequence() > 0) {
             in.apply(SnapshotMaker.of(account, null, CATALOG));
         }

@@ -99,7 +99,7 @@ class SnapshotVersionsTest {
                 GatePolicy.FAIL_CLOSED, Long.MAX_VALUE - 1, GatePolicy.FAIL_CLOSED,
                 GatePolicy.FAIL_CLOSED, GatePolicy.FAIL_CLOSED), 1, 1, 1);
         book.watermarks.begin(1);
-        book.watermarks.isKnown(0, NOW);
+        book.watermarks.advance(0, NOW);
         SnapshotSlots slots = book.snapshots();
         book.apply(Snapshot.of(new ConsumerRecord<>(Topics.BALANCES.topicName(), 0, 0,
                 "ada".getBytes(StandardCharsets.UTF_8), snapshot), codec, slots));

@@ -94,13 +94,13 @@ public final class ViewPartition {
         return knownAt;
     }
 
-    /** Takes note of what is known; it never goes back. */
-    public void isKnown(long time) {
+    /** Advances {@link #knownAt}; it never goes back. */
+    public void advance(long time) {
         knownAt = Math.max(knownAt, time);
     }
 
     /** Forgets everything: the partition is built anew. */
-    public void isEmpty() {
+    public void forget() {
         knownAt = 0;
         names.clear();
     }

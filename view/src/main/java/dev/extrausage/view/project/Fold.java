@@ -95,16 +95,16 @@ final class Fold implements AutoCloseable {
             }
             tools.changed().accounts(batch.dropBefore(found));
             stored = found;
-            isWell();
+            succeeded();
             return true;
         } catch (SQLException | RuntimeException e) {
-            isIll("cannot be opened", e);
+            failed("cannot be opened", e);
             return false;
         }
     }
 
     private void forget() {
-        partition.isEmpty();
+        partition.forget();
         batch.clear();
     }
 
@@ -114,10 +114,10 @@ final class Fold implements AutoCloseable {
         forget();
         try {
             stored = writer.reset(journal.identity(), journal.partitions());
-            isWell();
+            succeeded();
             return true;
         } catch (SQLException e) {
-            isIll("cannot be emptied", e);
+            failed("cannot be emptied", e);
             return false;
         }
     }
@@ -188,7 +188,7 @@ final class Fold implements AutoCloseable {
             }
             stored = next;
             batch.clear();
-            isWell();
+            succeeded();
             tools.changed().accounts(accounts);
             return Flushed.WRITTEN;
         } catch (BadRecord e) {
@@ -196,7 +196,7 @@ final class Fold implements AutoCloseable {
             rest();
             return Flushed.FAILED;
         } catch (SQLException | RuntimeException e) {
-            isIll("cannot be written", e);
+            failed("cannot be written", e);
             return Flushed.FAILED;
         }
     }
@@ -209,7 +209,7 @@ final class Fold implements AutoCloseable {
         LOG.debug("another writer has folded partition {} up to {}", number(), found);
         boolean isBack = !found.isFrom(stored);
         if (isBack) {
-            partition.isEmpty();
+            partition.forget();
         }
         stored = found;
         tools.changed().accounts(batch.dropBefore(found));
@@ -221,19 +221,19 @@ final class Fold implements AutoCloseable {
         return Flushed.REST;
     }
 
-    /** Everything that was committed by {@code time} is in the database. */
-    void isKnown(long time) {
+    /** Advances the partition: all that was committed by {@code time} is in the database. */
+    void advance(long time) {
         boolean isFirst = partition.knownAt() == 0;
         long now = System.nanoTime();
         try {
             requireStored();
             if (isFirst || now - persistedAt > 10_000_000_000L) {
-                writer.isKnown(time);
+                writer.writeKnownAt(time);
                 persistedAt = now;
             }
-            partition.isKnown(time);
+            partition.advance(time);
         } catch (SQLException e) {
-            isIll("cannot be written", e);
+            failed("cannot be written", e);
         }
         if (isFirst) {
             tools.changed().complete(partition);
@@ -253,16 +253,16 @@ final class Fold implements AutoCloseable {
         try {
             writer.sweep(tools.clock().millis() - tools.retention().toMillis());
         } catch (SQLException e) {
-            isIll("cannot be written", e);
+            failed("cannot be written", e);
         }
     }
 
-    private void isWell() {
+    private void succeeded() {
         partition.databaseProblem(null);
         pauseMillis = FIRST_PAUSE_MILLIS;
     }
 
-    private void isIll(String what, Exception e) {
+    private void failed(String what, Exception e) {
         String sentence = "Partition " + number() + " of the read model " + what + " and is tried"
                 + " again: " + e.getMessage();
         partition.databaseProblem(sentence);

@@ -81,7 +81,7 @@ final class Lane implements AutoCloseable {
             } catch (RuntimeException e) {
                 String sentence = "Kafka cannot be read at the moment: " + e.getMessage();
                 folds.values().forEach(fold -> fold.partition().journalProblem(sentence));
-                isIll(e);
+                warnAndPause(e);
             } catch (Error e) { // such as a memory that is full: said, since nobody else would
                 String sentence = "The read model reads on no more: start this process again. " + e;
                 folds.values().forEach(fold -> fold.partition().journalProblem(sentence));
@@ -106,7 +106,7 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    private void isIll(RuntimeException e) {
+    private void warnAndPause(RuntimeException e) {
         if (!hasWarned) {
             LOG.warn("the read model cannot read on, and retries: {}", e.getMessage(), e);
             hasWarned = true;
@@ -233,7 +233,7 @@ final class Lane implements AutoCloseable {
                 long knownAt = ends.knownAt(fold.number(), position(consumer, fold));
                 if (knownAt >= 0) {
                     fold.partition().journalProblem(null);
-                    fold.isKnown(knownAt);
+                    fold.advance(knownAt);
                 }
             }
         }

@@ -4,8 +4,8 @@ import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.Balance;
 import dev.extrausage.view.database.EntryBody;
 import dev.extrausage.view.database.FoldedEntry;
-import dev.extrausage.view.database.Schema;
 import dev.extrausage.view.database.RowBatch;
+import dev.extrausage.view.database.Schema;
 import dev.extrausage.view.database.SqlTables;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -116,12 +116,12 @@ final class PartitionWriter implements AutoCloseable {
         for (Batch.Request request : batch.requests()) {
             topUps.requested(account(request.value().getAccountId()).no, request.value());
         }
-        List<Numbered> latest = numbered(batch.snapshots());
+        List<NumberedSnapshot> latest = numbered(batch.snapshots());
         accounts.flush();
         deferred.flush();
         rows.flush();
         rollUps.flush();
-        write(latest);
+        writeSnapshots(latest);
     }
 
     private void fold(FoldedEntry e, long keptFrom) throws SQLException {
@@ -153,37 +153,38 @@ final class PartitionWriter implements AutoCloseable {
         return account;
     }
 
-    private record Numbered(long no, byte[] snapshot) { }
+    private record NumberedSnapshot(long no, byte[] bytes) { }
 
     /** In the order of the accounts. */
-    private List<Numbered> numbered(Map<String, Batch.Bytes> found) throws SQLException {
-        List<Numbered> inOrder = new ArrayList<>(found.size());
+    private List<NumberedSnapshot> numbered(Map<String, Batch.Bytes> found)
+            throws SQLException {
+        List<NumberedSnapshot> inOrder = new ArrayList<>(found.size());
         for (Map.Entry<String, Batch.Bytes> e : found.entrySet()) {
-            inOrder.add(new Numbered(account(e.getKey()).no, e.getValue().value()));
+            inOrder.add(new NumberedSnapshot(account(e.getKey()).no, e.getValue().value()));
         }
-        inOrder.sort(Comparator.comparingLong(Numbered::no));
+        inOrder.sort(Comparator.comparingLong(NumberedSnapshot::no));
         return inOrder;
     }
 
-    private void write(List<Numbered> latest) throws SQLException {
+    private void writeSnapshots(List<NumberedSnapshot> latest) throws SQLException {
         RowBatch batch = tables.batch(SNAPSHOT);
         PreparedStatement update = batch.row();
-        for (Numbered snapshot : latest) {
-            SnapshotReader.Head head = snapshot.snapshot == null ? NO_SNAPSHOT
-                    : snapshots.read(snapshot.snapshot);
-            update.setBytes(1, snapshot.snapshot);
+        for (NumberedSnapshot snapshot : latest) {
+            SnapshotReader.Head head = snapshot.bytes == null ? NO_SNAPSHOT
+                    : snapshots.read(snapshot.bytes);
+            update.setBytes(1, snapshot.bytes);
             update.setString(2, head.plan());
             update.setLong(3, head.extraUsageNanos());
             update.setLong(4, head.sequence());
             update.setLong(5, snapshot.no);
-            update.setLong(6, snapshot.snapshot == null ? Long.MAX_VALUE : head.sequence());
+            update.setLong(6, snapshot.bytes == null ? Long.MAX_VALUE : head.sequence());
             batch.add();
         }
         batch.run();
     }
 
-    /** Takes note that everything that was committed by {@code time} is here. */
-    void isKnown(long time) throws SQLException {
+    /** Writes that everything that was committed by {@code time} is here. */
+    void writeKnownAt(long time) throws SQLException {
         tables.update("update $position set known_at = ? where known_at < ?", time, time);
         tables.connection().commit();
     }

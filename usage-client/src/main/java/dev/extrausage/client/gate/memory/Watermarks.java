@@ -26,7 +26,7 @@ public final class Watermarks {
     }
 
     /** Advances: all that was committed to the partition by {@code time} is applied. */
-    public void isKnown(int partition, long time) {
+    public void advance(int partition, long time) {
         knownAsOf.setRelease(partition, time);
         if (!ready && oldest() >= 0) {
             ready = true;
