@@ -153,7 +153,7 @@ public final class BackupCheck {
 
     private void checkpoint(Path folder, Manifest manifest) {
         Path file = folder.resolve(manifest.checkpoint().name());
-        if (!isAsNamed(file, manifest.checkpoint())) {
+        if (!checkFile(file, manifest.checkpoint())) {
             return;
         }
         try {
@@ -171,8 +171,8 @@ public final class BackupCheck {
         }
     }
 
-    /** False, with a fault, unless the file is there with that length and hash. */
-    private boolean isAsNamed(Path file, Manifest.KeptFile named) {
+    /** Adds a fault unless the file is there with that length and hash; true if it is. */
+    private boolean checkFile(Path file, Manifest.KeptFile named) {
         try {
             if (!Files.exists(file)) {
                 fault(file + " is missing");
@@ -219,7 +219,7 @@ public final class BackupCheck {
                 file = folder.resolve(named.name());
                 inFile = 0;
                 bytes += named.bytes();
-                isAsNamed(file, named);
+                checkFile(file, named);
                 if (Files.exists(file)) {
                     read(named);
                 }

@@ -59,7 +59,7 @@ final class AutoReloadRules {
         if (withinCap && isWithinMaxBalance(state, draft.plan(), extraUsage)) {
             ask(draft, TopUpId.ofAutoReload(draft.before.accountId(), draft.sequence()),
                     state.settings().amountNanos());
-        } else if (NoticeRules.isFirst(draft, NoticeKind.AUTO_RELOAD_CAP_REACHED)) {
+        } else if (NoticeRules.markGiven(draft, NoticeKind.AUTO_RELOAD_CAP_REACHED)) {
             draft.notice(NoticeKind.AUTO_RELOAD_CAP_REACHED, null, null, withinCap
                     ? draft.texts.maxBalanceReached(draft.plan().maxBalanceNanos())
                     : draft.texts.capReached(cap(state, draft.version)));

@@ -12,10 +12,10 @@ final class NoticeRules {
     }
 
     /**
-     * Tells whether a notice is to be given now, and marks it as given in this cycle. Callers ask
-     * before they make its text: past a limit every usage asks.
+     * Marks a notice as given in this cycle; false if it was given before. Callers mark it before
+     * they make its text: past a limit every usage comes here.
      */
-    static boolean isFirst(Draft draft, NoticeKind kind) {
+    static boolean markGiven(Draft draft, NoticeKind kind) {
         boolean first = (draft.noticesGiven & bit(kind)) == 0;
         draft.noticesGiven |= bit(kind);
         return first;
@@ -41,7 +41,7 @@ final class NoticeRules {
             Draft draft, NoticeKind kind, long part, long whole, int percent) {
         if (whole <= 0 || !Money.reachesPercent(part, whole, percent)) {
             draft.noticesGiven &= ~bit(kind);
-        } else if (isFirst(draft, kind)) {
+        } else if (markGiven(draft, kind)) {
             draft.notice(kind, null, null, draft.texts.reached(kind, part, whole));
         }
     }

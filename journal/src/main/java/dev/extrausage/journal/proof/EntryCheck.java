@@ -71,7 +71,7 @@ final class EntryCheck {
     Checked next(String account, Tip tip, FoundEntry found) {
         byte[] own = found.ownHash(chain);
         boolean sealed = found.carries(own);
-        boolean linked = isLinked(account, tip, found, sealed);
+        boolean linked = checkLink(account, tip, found, sealed);
         Comparison comparison = compare(tip, found, sealed);
         EntryContent content = comparison instanceof Comparison.Same same
                 ? same.content() : found.content();
@@ -103,11 +103,12 @@ final class EntryCheck {
         }
     }
 
-    private boolean isLinked(String account, Tip tip, FoundEntry found, boolean sealed) {
+    /** Reports what is wrong with the entry's place in the chain; true if nothing is. */
+    private boolean checkLink(String account, Tip tip, FoundEntry found, boolean sealed) {
         long expected = tip.sequence() + 1;
         boolean named = tip.isNamedBy(found);
         if (named && sealed) {
-            return isNumbered(account, expected, found);
+            return checkNumber(account, expected, found);
         }
         if (!found.isReadable() && isLinkedRaw(tip, found)) {
             return true; // Another schema may have the hash before it elsewhere.
@@ -130,7 +131,8 @@ final class EntryCheck {
     }
 
     /** True if an entry that is linked has the number it must. */
-    private boolean isNumbered(String account, long expected, FoundEntry found) {
+    /** Reports a number that does not follow; true if it does. */
+    private boolean checkNumber(String account, long expected, FoundEntry found) {
         if (found.mayBeNumbered(expected)) {
             return true;
         }

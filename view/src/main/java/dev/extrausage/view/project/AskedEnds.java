@@ -29,8 +29,8 @@ final class AskedEnds {
         asked.clear();
     }
 
-    /** True if it is time to ask again; counts as asked from then on. */
-    boolean isDue() {
+    /** Takes the turn to ask, which comes twice a second; false while it has not come. */
+    boolean takeTurn() {
         if (System.nanoTime() - askedNanos < EVERY_NANOS) {
             return false;
         }

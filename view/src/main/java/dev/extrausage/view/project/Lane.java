@@ -225,7 +225,7 @@ final class Lane implements AutoCloseable {
     }
 
     private void advance(Consumer<byte[], byte[]> consumer) {
-        if (ends.isDue()) {
+        if (ends.takeTurn()) {
             askForEnds(consumer);
         }
         for (Fold fold : folds.values()) {

@@ -28,7 +28,7 @@ final class LeftOut {
         }
     }
 
-    /** True if the copy is not told this entry's cause. */
+    /** True if the copy is not told this entry's cause. Entries are asked for in their order. */
     boolean has(WrittenEntry entry) {
         if (!(entry.cause().event() instanceof AccountEvent event)) {
             return false;
@@ -43,24 +43,19 @@ final class LeftOut {
         if (change instanceof Change.TopUpDeclined c) {
             return isOfAutoReload(c.topUpId());
         }
-        return isRefund(change);
+        return takesBack(change);
     }
 
-    private boolean isRefund(Change change) {
+    /** True for what takes back credit of auto-reload; remembers refunds, since one may fail. */
+    private boolean takesBack(Change change) {
         if (change instanceof Change.RefundOrdered c && isOfAutoReload(c.grantId())) {
             refunds.add(c.refundId());
             return true;
         }
-        if (change instanceof Change.CreditRefunded c && isOfAutoReload(c.grantId())) {
-            return true;
-        }
-        if (change instanceof Change.PaymentReversed c && isOfAutoReload(c.grantId())) {
-            return true;
-        }
-        if (change instanceof Change.UsageReversed c && isOfAutoReload(c.grantId())) {
-            return true;
-        }
-        return change instanceof Change.RefundFailed c && refunds.contains(c.refundId());
+        return change instanceof Change.CreditRefunded c && isOfAutoReload(c.grantId())
+                || change instanceof Change.PaymentReversed p && isOfAutoReload(p.grantId())
+                || change instanceof Change.UsageReversed u && isOfAutoReload(u.grantId())
+                || change instanceof Change.RefundFailed f && refunds.contains(f.refundId());
     }
 
     private boolean isOfAutoReload(String name) {
