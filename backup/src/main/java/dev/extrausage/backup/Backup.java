@@ -4,6 +4,7 @@ import dev.extrausage.journal.proof.checkpoint.Checkpoint;
 import dev.extrausage.journal.proof.checkpoint.CheckpointFile;
 import dev.extrausage.journal.proof.checkpoint.PartitionState;
 import dev.extrausage.kafka.Cluster;
+import dev.extrausage.kafka.access.FileError;
 import dev.extrausage.schemas.Topics;
 import dev.extrausage.schemas.wire.HashChain;
 import dev.extrausage.schemas.wire.TopicCodecs;
@@ -102,7 +103,7 @@ public final class Backup {
         try (Admin admin = Admin.create(cluster.access().forClients())) {
             return new Backup(cluster, admin, applicationId, directory, previous, key).make();
         } catch (IOException e) {
-            throw new BackupProblem("the backup cannot be written: " + e.getMessage(), e);
+            throw new BackupProblem("the backup cannot be written: " + FileError.reason(e), e);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.extrausage.journal.proof.checkpoint.BadCheckpoint;
 import dev.extrausage.journal.proof.checkpoint.Checkpoint;
 import dev.extrausage.journal.proof.checkpoint.CheckpointFile;
 import dev.extrausage.journal.proof.checkpoint.PartitionState;
+import dev.extrausage.kafka.access.FileError;
 import dev.extrausage.schemas.wire.TopicCodecs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -147,7 +148,7 @@ public final class BackupCheck {
                     .filter(p -> !known.contains(p.getFileName().toString()))
                     .forEach(p -> fault(p + ": no manifest names this file"));
         } catch (IOException e) {
-            fault(folder + " cannot be listed: " + e.getMessage());
+            fault(folder + " cannot be listed: " + FileError.reason(e));
         }
     }
 
@@ -184,7 +185,7 @@ public final class BackupCheck {
                 return true;
             }
         } catch (IOException e) {
-            fault(file + " cannot be read: " + e.getMessage());
+            fault(file + " cannot be read: " + FileError.reason(e));
         }
         return false;
     }

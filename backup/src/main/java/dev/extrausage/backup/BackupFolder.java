@@ -1,5 +1,6 @@
 package dev.extrausage.backup;
 
+import dev.extrausage.kafka.access.FileError;
 import dev.extrausage.schemas.wire.HashChain;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,9 +48,21 @@ public final class BackupFolder {
         return root;
     }
 
-    /** The names of all whole backups, from the first to the last. */
+    /** Throws {@link BackupProblem} if there is something else of that name. */
+    public void requireDirectory() {
+        if (Files.exists(root) && !Files.isDirectory(root)) {
+            throw new BackupProblem(root + " is a file, must be a directory of backups");
+        }
+    }
+
+    /**
+     * The names of all whole backups, from the first to the last; none where there is no directory.
+     *
+     * @throws BackupProblem it is a file, or cannot be listed
+     */
     public List<String> names() {
-        if (!Files.isDirectory(root)) {
+        requireDirectory();
+        if (!Files.exists(root)) {
             return List.of();
         }
         try (Stream<Path> all = Files.list(root)) {
@@ -57,7 +70,7 @@ public final class BackupFolder {
                     .filter(name -> NAME.matcher(name).matches())
                     .sorted(Comparator.comparingLong(BackupFolder::numberOf)).toList();
         } catch (IOException e) {
-            throw new BackupProblem(root + " cannot be listed: " + e.getMessage(), e);
+            throw new BackupProblem(root + " cannot be listed: " + FileError.reason(e), e);
         }
     }
 
@@ -101,7 +114,7 @@ public final class BackupFolder {
             write(note, note(since, topicIds).getBytes(StandardCharsets.UTF_8));
             return folder;
         } catch (IOException e) {
-            throw new BackupProblem(folder + " cannot be written: " + e.getMessage(), e);
+            throw new BackupProblem(folder + " cannot be written: " + FileError.reason(e), e);
         }
     }
 
@@ -137,7 +150,7 @@ public final class BackupFolder {
             Files.move(folder, of(name), StandardCopyOption.ATOMIC_MOVE);
             force(root);
         } catch (IOException e) {
-            throw new BackupProblem(folder + " cannot be ended: " + e.getMessage(), e);
+            throw new BackupProblem(folder + " cannot be ended: " + FileError.reason(e), e);
         }
     }
 
@@ -166,7 +179,7 @@ public final class BackupFolder {
             return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new BackupProblem(Files.isDirectory(of(name))
-                    ? file + " cannot be read: " + e.getMessage()
+                    ? file + " cannot be read: " + FileError.reason(e)
                     : "there is no backup " + name + " in " + root, e);
         }
     }

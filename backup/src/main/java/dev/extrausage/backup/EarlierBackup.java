@@ -1,5 +1,6 @@
 package dev.extrausage.backup;
 
+import dev.extrausage.kafka.access.FileError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ final class EarlierBackup {
                 require(directory, manifest, before, key);
             } catch (IOException e) {
                 throw problem(directory.of(manifest.name()) + " cannot be read: "
-                        + e.getMessage());
+                        + FileError.reason(e));
             }
             before = manifest;
         }

@@ -1,5 +1,6 @@
 package dev.extrausage.backup;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -134,12 +135,23 @@ public record Manifest(
         }
     }
 
-    /** Throws {@link IOException} when the bytes are no manifest. */
+    /** Throws {@link IOException}, with what is wrong, when the bytes are no manifest. */
     static Manifest read(byte[] bytes) throws IOException {
-        Manifest manifest = JSON.readValue(bytes, Manifest.class);
+        Manifest manifest = parsed(bytes);
         if (!FORMAT.equals(manifest.format)) {
             throw new IOException("its format is " + manifest.format + ", must be " + FORMAT);
         }
         return manifest;
+    }
+
+    private static Manifest parsed(byte[] bytes) throws IOException {
+        try {
+            return JSON.readValue(bytes, Manifest.class);
+        } catch (JsonProcessingException e) {
+            String what = e.getOriginalMessage().lines().findFirst().orElse("");
+            throw new IOException(e.getLocation() == null ? what : what + " (line "
+                    + e.getLocation().getLineNr() + ", column "
+                    + e.getLocation().getColumnNr() + ")", e);
+        }
     }
 }

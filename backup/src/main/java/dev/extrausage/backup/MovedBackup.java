@@ -3,6 +3,7 @@ package dev.extrausage.backup;
 import dev.extrausage.journal.proof.checkpoint.Checkpoint;
 import dev.extrausage.journal.proof.checkpoint.CheckpointFile;
 import dev.extrausage.journal.proof.checkpoint.PartitionState;
+import dev.extrausage.kafka.access.FileError;
 import dev.extrausage.schemas.Partitioning;
 import dev.extrausage.schemas.Topics;
 import dev.extrausage.schemas.acl.Permissions;
@@ -86,7 +87,8 @@ final class MovedBackup {
         try {
             return new MovedBackup(from, old, partitions).write(to, key);
         } catch (IOException e) {
-            throw new BackupProblem("the moved backup cannot be written: " + e.getMessage(), e);
+            throw new BackupProblem(
+                    "the moved backup cannot be written: " + FileError.reason(e), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.extrausage.backup;
 
+import dev.extrausage.kafka.access.FileError;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -26,6 +27,10 @@ final class OneWriter implements AutoCloseable {
         Path path = directory.resolve(FILE);
         try {
             Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new BackupProblem(directory + " cannot be made: " + FileError.reason(e), e);
+        }
+        try {
             FileChannel file = FileChannel.open(
                     path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (isLocked(file)) {
@@ -33,7 +38,7 @@ final class OneWriter implements AutoCloseable {
             }
             file.close();
         } catch (IOException e) {
-            throw new BackupProblem(path + " cannot be locked: " + e.getMessage(), e);
+            throw new BackupProblem(path + " cannot be locked: " + FileError.reason(e), e);
         }
         throw new BackupProblem("another backup is being written into " + directory
                 + ": wait until it has ended");
@@ -53,7 +58,7 @@ final class OneWriter implements AutoCloseable {
             file.close();
         } catch (IOException e) {
             throw new BackupProblem("the lock on a directory of backups cannot be given back: "
-                    + e.getMessage(), e);
+                    + FileError.reason(e), e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.extrausage.backup;
 
+import dev.extrausage.kafka.access.FileError;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -64,7 +65,7 @@ record ReshardPlan(int partitions, int replication, int minInsync, boolean aband
                     text.toString().getBytes(StandardCharsets.UTF_8));
             BackupFolder.force(directory);
         } catch (IOException e) {
-            throw new BackupProblem(directory + " cannot be written: " + e.getMessage(), e);
+            throw new BackupProblem(directory + " cannot be written: " + FileError.reason(e), e);
         }
     }
 }

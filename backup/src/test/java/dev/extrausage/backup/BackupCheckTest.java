@@ -132,6 +132,19 @@ class BackupCheckTest {
     }
 
     @Test
+    void a_manifest_that_is_cut_or_missing_is_told_by_its_place() throws Exception {
+        Path manifest = backups.of(SECOND).resolve("manifest.json");
+        Files.writeString(manifest, "{\n  \"format\" : \"extra-us");
+        assertThat(check(SECOND).faults()).singleElement().asString()
+                .startsWith(manifest + " is no manifest: Unexpected end-of-input")
+                .endsWith("(line 2, column 23)")
+                .doesNotContain("dev.extrausage", "REDACTED", "\n");
+        Files.delete(manifest);
+        assertThat(check(SECOND).faults()).containsExactly(manifest + " cannot be read: "
+                + manifest + ": there is no such file or folder");
+    }
+
+    @Test
     void an_answered_input_without_a_record_is_a_fault() throws Exception {
         written.skipInput(10);
         written.write(4);

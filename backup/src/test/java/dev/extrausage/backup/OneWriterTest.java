@@ -28,6 +28,17 @@ class OneWriterTest {
     }
 
     @Test
+    void a_file_in_place_of_the_directory_is_said() throws Exception {
+        Path file = Files.writeString(folder.resolve("backups"), "no directory");
+        assertThatThrownBy(() -> OneWriter.of(file)).isInstanceOf(BackupProblem.class)
+                .hasMessage(file + " cannot be made: " + file
+                        + ": there is a file of that name already");
+        assertThatThrownBy(() -> new BackupFolder(file).latest())
+                .isInstanceOf(BackupProblem.class)
+                .hasMessage(file + " is a file, must be a directory of backups");
+    }
+
+    @Test
     void files_left_of_another_backup_are_refused_and_kept() throws Exception {
         BackupFolder backups = new BackupFolder(folder);
         Path left = backups.unfinished(

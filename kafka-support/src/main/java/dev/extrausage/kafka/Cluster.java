@@ -7,6 +7,7 @@ import dev.extrausage.schemas.Topics;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -85,7 +86,12 @@ public final class Cluster implements AutoCloseable {
             }
         }
         throw new ClusterProblem("No Kafka answers at " + bootstrap + " ("
-                + (last == null ? "no address" : last.getMessage()) + ").", last);
+                + (last == null ? "no address" : reason(last)) + ").", last);
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof UnknownHostException
+                ? "there is no host " + e.getMessage() : e.getMessage();
     }
 
     private static InetSocketAddress socketAddress(String address) {

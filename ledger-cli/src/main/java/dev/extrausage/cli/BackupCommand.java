@@ -64,6 +64,7 @@ final class BackupCommand implements Callable<Integer> {
         BackupFolder folder = new BackupFolder(directory);
         long begun = System.nanoTime();
         try {
+            folder.requireDirectory();
             PrivateKey signing = CheckpointKeys.privateKey(key);
             String from = from(folder);
             try (OpenJournal open = ledger.open();

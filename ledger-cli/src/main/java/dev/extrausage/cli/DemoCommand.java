@@ -2,6 +2,7 @@ package dev.extrausage.cli;
 
 import dev.extrausage.cli.text.DemoText;
 import dev.extrausage.core.InputAge;
+import dev.extrausage.kafka.access.FileError;
 import dev.extrausage.stack.Stack;
 import dev.extrausage.stack.demo.Demo;
 import dev.extrausage.stack.demo.DemoProgress;
@@ -150,8 +151,8 @@ final class DemoCommand implements Callable<Integer> {
         try {
             return demo.writeCards();
         } catch (IOException e) {
-            throw new CannotRun("The file of the cards cannot be written: " + e.getMessage() + ".",
-                    e);
+            throw new CannotRun("The file of the cards cannot be written: " + FileError.reason(e)
+                    + ".", e);
         }
     }
 
@@ -169,8 +170,8 @@ final class DemoCommand implements Callable<Integer> {
             }
             return chosen;
         } catch (IOException e) {
-            throw new CannotRun("The directory " + chosen + " cannot be used: " + e.getMessage()
-                    + ".", e);
+            throw new CannotRun("The directory " + chosen + " cannot be used: "
+                    + FileError.reason(e) + ".", e);
         }
     }
 }

@@ -23,6 +23,10 @@ public final class HarmlessWarnings extends Filter<ILoggingEvent> {
             // Each stop: a broker closes one of its clients a second time (Kafka 4.3.1).
             "org.apache.kafka.clients.NetworkClient",
             "Attempting to close NetworkClient that has already been closed",
+            // A command that ends soon after its start: the broker is closed while it still reads
+            // its groups, which the next start does anew.
+            "org.apache.kafka.coordinator.common.runtime.CoordinatorRuntime",
+            " is closed.",
             // A record that is too long waits for the next poll, behind one that is too long, too:
             // the deserializer of inputs says so by an exception (InputBytes).
             "org.apache.kafka.clients.consumer.internals.CompletedFetch",

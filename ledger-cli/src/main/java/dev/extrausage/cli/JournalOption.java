@@ -1,5 +1,6 @@
 package dev.extrausage.cli;
 
+import dev.extrausage.kafka.access.FileError;
 import dev.extrausage.stack.OpenJournal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ final class JournalOption {
             try {
                 Files.createDirectories(data.resolve("kafka"));
             } catch (IOException e) {
-                throw new CannotRun(data + " cannot be made: " + e.getMessage(), e);
+                throw new CannotRun(data + " cannot be made: " + FileError.reason(e), e);
             }
         }
         return open();

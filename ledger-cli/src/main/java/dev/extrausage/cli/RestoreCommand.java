@@ -97,9 +97,13 @@ final class RestoreCommand implements Callable<Integer> {
         out.println(folder.root().resolve(name) + ", " + result.backups()
                 + (result.backups() == 1 ? " backup: " : " backups that go on from each other: ")
                 + result.records() + " records in " + result.bytes() + " bytes, "
-                + (result.isSound() ? "sound." : result.faults().size() + " faults."));
+                + (result.isSound() ? "sound." : faults(result.faults().size())));
         out.flush();
         return result.isSound() ? ExitCode.DONE : ExitCode.NOT_WELL;
+    }
+
+    private static String faults(int count) {
+        return count == 1 ? "1 fault." : count + " faults.";
     }
 
     private int restore(BackupFolder folder, String name, PublicKey verifying) {

@@ -1,6 +1,7 @@
 package dev.extrausage.cli;
 
 import dev.extrausage.cli.text.StackText;
+import dev.extrausage.kafka.access.FileError;
 import dev.extrausage.kafka.access.KafkaAccess;
 import dev.extrausage.payments.simulated.CardsOnFile;
 import dev.extrausage.process.FreeSpace;
@@ -193,8 +194,8 @@ final class UpCommand implements Callable<Integer> {
         try {
             Files.createDirectories(data);
         } catch (IOException e) {
-            throw new CannotRun("The data directory " + data + " cannot be made: " + e.getMessage()
-                    + ".", e);
+            throw new CannotRun("The data directory " + data + " cannot be made: "
+                    + FileError.reason(e) + ".", e);
         }
         Logs.toFile(data.resolve("ledger.log"));
     }

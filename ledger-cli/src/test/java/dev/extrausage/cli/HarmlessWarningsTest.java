@@ -45,6 +45,21 @@ class HarmlessWarningsTest {
     }
 
     @Test
+    void a_broker_that_stops_before_it_has_read_its_groups_is_dropped() {
+        String groups = "org.apache.kafka.coordinator.common.runtime.CoordinatorRuntime";
+        String words = "[GroupCoordinator id=1] Failed to load metadata from __consumer_offsets-0"
+                + " with epoch 10 due to ";
+
+        assertThat(decision(groups, words + "Coordinator loader is closed..", Level.ERROR))
+                .isEqualTo(FilterReply.DENY);
+        assertThat(decision(groups, "[GroupCoordinator id=1] Execution of CompleteLoad(tp="
+                + "__consumer_offsets-2, epoch=10) failed due to EventProcessor is closed..",
+                Level.ERROR)).isEqualTo(FilterReply.DENY);
+        assertThat(decision(groups, words + "a record that cannot be read", Level.ERROR))
+                .isEqualTo(FilterReply.NEUTRAL);
+    }
+
+    @Test
     void other_warnings_of_the_same_logger_are_kept() {
         assertThat(decision(CONTROLLER, "[QuorumController id=1] Renouncing the leadership"))
                 .isEqualTo(FilterReply.NEUTRAL);
@@ -57,7 +72,11 @@ class HarmlessWarningsTest {
     }
 
     private FilterReply decision(String logger, String message) {
+        return decision(logger, message, Level.WARN);
+    }
+
+    private FilterReply decision(String logger, String message, Level level) {
         return filter.decide(new LoggingEvent(
-                "", context.getLogger(logger), Level.WARN, message, null, null));
+                "", context.getLogger(logger), level, message, null, null));
     }
 }

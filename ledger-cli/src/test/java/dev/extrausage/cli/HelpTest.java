@@ -73,6 +73,10 @@ class HelpTest {
         balance.ended(2);
         assertThat(balance.err()).startsWith("ledger: No Kafka answers at 127.0.0.1:1")
                 .hasLineCount(1);
+        // An empty label: no name server need be asked.
+        assertThat(Command.run("balance", "anna", "--bootstrap", "a..b:9092").err())
+                .startsWith("ledger: No Kafka answers at a..b:9092 (there is no host a..b")
+                .hasLineCount(1);
     }
 
     @Test

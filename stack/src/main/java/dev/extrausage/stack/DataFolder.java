@@ -1,6 +1,7 @@
 package dev.extrausage.stack;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.extrausage.kafka.access.FileError;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.stream.startup.CannotStart;
 import java.io.IOException;
@@ -57,7 +58,7 @@ final class DataFolder implements AutoCloseable {
             return new DataFolder(root, file);
         } catch (IOException e) {
             throw new CannotStart("the data directory " + root + " cannot be used: "
-                    + e.getMessage(), e);
+                    + FileError.reason(e), e);
         }
     }
 
@@ -94,7 +95,7 @@ final class DataFolder implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new CannotStart("the data directory " + root + " cannot be used: "
-                    + e.getMessage(), e);
+                    + FileError.reason(e), e);
         }
     }
 
@@ -145,7 +146,7 @@ final class DataFolder implements AutoCloseable {
             }
             return Files.readString(file).strip();
         } catch (IOException e) {
-            throw new CannotStart(file + " cannot be used: " + e.getMessage(), e);
+            throw new CannotStart(file + " cannot be used: " + FileError.reason(e), e);
         }
     }
 
@@ -163,7 +164,7 @@ final class DataFolder implements AutoCloseable {
             }
             return folder;
         } catch (IOException e) {
-            throw new CannotStart(folder + " cannot be written: " + e.getMessage(), e);
+            throw new CannotStart(folder + " cannot be written: " + FileError.reason(e), e);
         }
     }
 

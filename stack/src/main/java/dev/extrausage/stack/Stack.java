@@ -3,6 +3,7 @@ package dev.extrausage.stack;
 import dev.extrausage.api.app.LedgerApi;
 import dev.extrausage.consumers.app.TopUpConsumers;
 import dev.extrausage.kafka.Cluster;
+import dev.extrausage.kafka.access.FileError;
 import dev.extrausage.kafka.access.KafkaAccess;
 import dev.extrausage.operations.Operations;
 import dev.extrausage.operations.OperationsAddress;
@@ -127,7 +128,7 @@ public final class Stack implements AutoCloseable {
                     settings.cards(), settings.clock(), KEYS_REMEMBERED));
         } catch (IOException e) {
             throw new CannotStart("the payments file " + folder.payments()
-                    + " cannot be used: " + e.getMessage(), e);
+                    + " cannot be used: " + FileError.reason(e), e);
         }
         TopUpConsumers consumers = parts.add("consumers", new TopUpConsumers(
                 access.consumers(), settings.catalog(), ids, processor, settings.clock()));

@@ -124,6 +124,15 @@ final class CheckpointTest {
                 .hasMessageContaining("is there already");
     }
 
+    @Test void a_private_key_that_is_there_gets_no_public_half_of_another() throws IOException {
+        Path key = folder.resolve("key.pem");
+        Path publicKey = CheckpointKeys.generate(key);
+        Files.delete(publicKey);
+        assertThatThrownBy(() -> CheckpointKeys.generate(key)).isInstanceOf(BadCheckpoint.class)
+                .hasMessage(key + " is there already: no key is overwritten");
+        assertThat(publicKey).doesNotExist();
+    }
+
     private static List<WrittenAccount> accounts(int count, int length) {
         List<WrittenAccount> accounts = new ArrayList<>();
         for (int i = 0; i < count; i++) {

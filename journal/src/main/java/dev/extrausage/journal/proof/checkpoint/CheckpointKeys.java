@@ -1,5 +1,6 @@
 package dev.extrausage.journal.proof.checkpoint;
 
+import dev.extrausage.kafka.access.FileError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -35,15 +36,19 @@ public final class CheckpointKeys {
     public static Path generate(Path file) {
         Path publicFile = file.resolveSibling(file.getFileName() + ".pub");
         try {
+            if (Files.exists(file)) { // before the public half is made, which would be of no use
+                throw new FileAlreadyExistsException(file.toString());
+            }
             KeyPair pair = KeyPairGenerator.getInstance(ALGORITHM).generateKeyPair();
             create(publicFile, pem(PUBLIC, pair.getPublic().getEncoded()), "rw-r--r--");
             create(file, pem(PRIVATE, pair.getPrivate().getEncoded()), "rw-------");
             return publicFile;
         } catch (FileAlreadyExistsException e) {
             throw new BadCheckpoint(e.getFile() + " is there already: no key is overwritten", e);
-        } catch (IOException | GeneralSecurityException e) {
-            throw new BadCheckpoint(
-                    "no key could be written to " + file + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new BadCheckpoint("no key could be written: " + FileError.reason(e), e);
+        } catch (GeneralSecurityException e) {
+            throw new BadCheckpoint("no key could be made: " + e.getMessage(), e);
         }
     }
 
