@@ -108,6 +108,7 @@ public final class Backup {
     }
 
     private Manifest make() throws IOException {
+        cut.requireNoRestore(applicationId);
         Map<String, String> topicIds = cut.topicIds(TopicIds.INCREMENTAL);
         if (previous != null) {
             TopicIds.requireSame(previous, topicIds);
@@ -144,6 +145,10 @@ public final class Backup {
                 List.copyOf(parts.values()), groups,
                 schemas.texts(previous), checkpoint(madeAt));
         byte[] json = manifest.toJson();
+        cut.requireNoRestore(applicationId); // none has begun meanwhile, nor begun and ended
+        if (!cut.topicIds(TopicIds.INCREMENTAL).equals(topicIds)) {
+            throw new BackupProblem("topics were deleted and made anew while it was made");
+        }
         directory.finish(folder, name, json, ManifestSignature.sign(json, key));
         return manifest;
     }

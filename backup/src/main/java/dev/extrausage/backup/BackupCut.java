@@ -3,6 +3,7 @@ package dev.extrausage.backup;
 import dev.extrausage.kafka.Cluster;
 import dev.extrausage.kafka.LogEnds;
 import dev.extrausage.kafka.OpenTransactions;
+import dev.extrausage.kafka.RestoreMark;
 import dev.extrausage.schemas.acl.Permissions;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,6 +32,13 @@ final class BackupCut {
     BackupCut(Cluster cluster, Admin admin) {
         this.cluster = cluster;
         this.admin = admin;
+    }
+
+    /** Throws {@link BackupProblem} if a restore has begun and not ended: half may be there. */
+    void requireNoRestore(String applicationId) {
+        if (RestoreMark.isOn(admin, applicationId)) {
+            throw new BackupProblem(RestoreMark.NOT_ENDED);
+        }
     }
 
     /** Where these partitions end for readers of committed records, once nothing before is open. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.extrausage.core.Event;
 import dev.extrausage.embedded.EmbeddedKafka;
 import dev.extrausage.journal.proof.AuditReport;
+import dev.extrausage.kafka.RestoreMark;
 import dev.extrausage.kafka.access.KafkaAccess;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.Topics;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -140,6 +142,22 @@ class BackupAndRestoreTest {
         try (RunningLedger fourth = new RunningLedger(data)) {
             fourth.send(all);
             assertThat(fourth.audit().findings().total()).isZero();
+        }
+    }
+
+    @Test
+    void what_a_restore_has_left_half_is_not_backed_up() throws Exception {
+        BackupFolder none = new BackupFolder(folder.resolve("none"));
+        try (RunningLedger half = new RunningLedger(folder.resolve("half"));
+                Admin admin = Admin.create(half.cluster.access().forClients())) {
+            half.send(all.subList(0, RunningLedger.ACCOUNTS));
+            NewTopic mark = new NewTopic(RestoreMark.of(ID), 1, (short) 1);
+            admin.createTopics(List.of(mark)).all().get();
+            KafkaReplies.await("the mark", () -> RestoreMark.isOn(admin, ID));
+            assertThatThrownBy(() ->
+                    Backup.make(half.cluster, ID, none, null, keys.getPrivate()))
+                    .isInstanceOf(BackupProblem.class).hasMessage(RestoreMark.NOT_ENDED);
+            assertThat(none.names()).isEmpty();
         }
     }
 

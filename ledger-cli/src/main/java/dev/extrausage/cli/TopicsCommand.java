@@ -8,6 +8,7 @@ import dev.extrausage.stack.StackSettings;
 import dev.extrausage.stream.startup.AclSetup;
 import dev.extrausage.stream.startup.LedgerSettings;
 import dev.extrausage.stream.startup.LostOffsets;
+import dev.extrausage.stream.startup.StartOffsets;
 import dev.extrausage.stream.startup.TopicCheck;
 import dev.extrausage.stream.startup.TopicSetup;
 import java.io.PrintWriter;
@@ -77,6 +78,7 @@ final class TopicsCommand implements Callable<Integer> {
         Cluster.knock(bootstrap);
         PrintWriter out = spec.commandLine().getOut();
         try (Admin admin = Admin.create(settings.forClients())) {
+            StartOffsets.requireNoRestore(admin, settings.applicationId());
             if (recoverOffsets && !check) {
                 recover(admin, settings, out);
             }

@@ -7,21 +7,26 @@ import dev.extrausage.api.access.rates.Rates;
 import dev.extrausage.api.inference.AdmissionSettings;
 import dev.extrausage.catalog.CatalogFile;
 import dev.extrausage.embedded.EmbeddedKafka;
+import dev.extrausage.kafka.RestoreMark;
 import dev.extrausage.kafka.access.KafkaAccess;
 import dev.extrausage.payments.simulated.CardsOnFile;
 import dev.extrausage.stack.RunningStack;
 import dev.extrausage.stack.Stack;
 import dev.extrausage.stack.StackSettings;
 import dev.extrausage.stream.startup.CannotStart;
+import dev.extrausage.stream.startup.LedgerSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,6 +71,41 @@ class TopicsCommandTest {
         }
     }
 
+    @Test
+    void a_restore_that_has_not_ended_is_told_before_its_topics() throws Exception {
+        Path data = folder.resolve("data");
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(data.resolve("kafka"));
+                Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            String mark = RestoreMark.of(LedgerSettings.DEFAULT_APPLICATION_ID);
+            admin.createTopics(List.of(new NewTopic(mark, 1, (short) 1))).all().get();
+            while (!RestoreMark.isOn(admin, LedgerSettings.DEFAULT_APPLICATION_ID)) {
+                Thread.onSpinWait(); // a broker learns of it a moment later
+            }
+
+            for (Object[] words : List.of(new Object[] {"topics"},
+                    new Object[] {"topics", "--check"})) {
+                Command topics = Command.run(Stream.concat(Arrays.stream(words),
+                        Stream.of("--bootstrap", kafka.bootstrapServers())).toArray());
+                topics.ended(2);
+                assertThat(topics.err()).contains(RestoreMark.NOT_ENDED);
+            }
+            refusesAsUnrestored(against(kafka.bootstrapServers()));
+            assertThat(admin.listTopics().names().get()).containsExactly(mark);
+        }
+        refusesAsUnrestored(settings(null));
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(data.resolve("kafka"));
+                Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            assertThat(admin.listTopics().names().get()).hasSize(1);
+        }
+    }
+
+    private static void refusesAsUnrestored(StackSettings settings) {
+        try (Stack stack = new Stack(settings)) {
+            assertThatThrownBy(stack::start).isInstanceOf(CannotStart.class)
+                    .hasMessage(RestoreMark.NOT_ENDED);
+        }
+    }
+
     private void refusesToRunWithoutTopics(String bootstrap) {
         try (Stack early = new Stack(against(bootstrap))) {
             assertThatThrownBy(early::start).isInstanceOf(CannotStart.class)
@@ -95,7 +135,11 @@ class TopicsCommandTest {
     }
 
     private StackSettings against(String bootstrap) {
-        return new StackSettings(folder.resolve("data"), 0, KafkaAccess.at(bootstrap), null, 0,
+        return settings(KafkaAccess.at(bootstrap));
+    }
+
+    private StackSettings settings(KafkaAccess access) {
+        return new StackSettings(folder.resolve("data"), 0, access, null, 0,
                 2, 1, CatalogFile.defaultCatalog(), CardsOnFile.byAccountId(),
                 InstantSource.system(), null, null, Duration.ofMinutes(1), List.of(),
                 Rates.usual(), AdmissionSettings.usual(), false);

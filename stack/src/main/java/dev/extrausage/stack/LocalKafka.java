@@ -8,6 +8,7 @@ import dev.extrausage.schemas.acl.KafkaRole;
 import dev.extrausage.stream.startup.AclSetup;
 import dev.extrausage.stream.startup.CannotStart;
 import dev.extrausage.stream.startup.LedgerSettings;
+import dev.extrausage.stream.startup.StartOffsets;
 import dev.extrausage.stream.startup.TopicSetup;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,9 +85,14 @@ final class LocalKafka implements AutoCloseable {
         return KafkaAccess.by(broker.bootstrapServers(), broker.passwordFile(user));
     }
 
-    /** Makes what is missing of topics, first offsets and permissions. */
+    /**
+     * Makes what is missing of topics, first offsets and permissions.
+     *
+     * @throws CannotStart a restore has begun and not ended, or Kafka refuses
+     */
     void setUp(LedgerSettings settings, int partitions, boolean locked) {
         try (Admin admin = Admin.create(settings.forClients())) {
+            StartOffsets.requireNoRestore(admin, settings.applicationId());
             TopicSetup.Report report = TopicSetup.apply(admin, settings, partitions);
             report.created().forEach(LOG::info);
             report.differing().forEach(LOG::warn);

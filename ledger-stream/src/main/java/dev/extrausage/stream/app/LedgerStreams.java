@@ -103,6 +103,7 @@ public final class LedgerStreams implements AutoCloseable {
         int partitions;
         Optional<String> generation;
         try (Admin admin = Admin.create(settings.forClients())) {
+            StartOffsets.requireNoRestore(admin, settings.applicationId());
             partitions = TopicCheck.partitions(admin, settings.minInsyncReplicas());
             StartOffsets.require(admin, settings.applicationId(), partitions);
             MemoryCheck.require(admin, settings, partitions, codecs);

@@ -65,8 +65,11 @@ public final class StartOffsets {
                 : lost + ": `ledger topics` commits offset 0, where the ledger begins");
     }
 
-    /** Throws {@link CannotStart} when a restore has begun and not ended. */
-    private static void requireNoRestore(Admin admin, String group) {
+    /**
+     * Throws {@link CannotStart} when a restore has begun and not ended. Until its end topics are
+     * missing or set otherwise, which nobody is to mend by hand.
+     */
+    public static void requireNoRestore(Admin admin, String group) {
         String mark = RestoreMark.of(group);
         if (KafkaAnswers.ifExists("describe a topic", admin.describeTopics(List.of(mark))
                 .topicNameValues().get(mark)).isPresent()) {

@@ -4,6 +4,7 @@ import dev.extrausage.core.Catalog;
 import dev.extrausage.journal.proof.ProvedJournal;
 import dev.extrausage.journal.proof.ProvedPartition;
 import dev.extrausage.journal.read.JournalReader;
+import dev.extrausage.kafka.RestoreMark;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.schemas.Topics;
 import dev.extrausage.schemas.wire.TopicCodecs;
@@ -63,14 +64,17 @@ public final class Rebuild {
     /**
      * Rebuilds.
      *
-     * @throws CannotRebuild a ledger runs, the journal is not whole, the inputs are not there, or
-     *     the target holds data and {@code options} do not allow to replace them; nothing was
-     *     changed
+     * @throws CannotRebuild a ledger runs, a restore has not ended, the journal is not whole, the
+     *     inputs are not there, or the target holds data and {@code options} do not allow to replace
+     *     them; nothing was changed
      * @throws dev.extrausage.journal.read.JournalUnreadable a topic cannot be read
      * @throws dev.extrausage.stream.startup.CannotStart Kafka refuses what has to be done
      */
     public RebuildReport run(RebuildOptions options) {
         try (Admin admin = Admin.create(settings.forClients())) {
+            if (!options.isOfRestore() && RestoreMark.isOn(admin, settings.applicationId())) {
+                throw new CannotRebuild(RestoreMark.NOT_ENDED);
+            }
             RebuildTarget target = new RebuildTarget(admin, settings);
             int partitions = target.partitions();
             try (GroupHold hold = GroupHold.take(admin, settings, options.patience());

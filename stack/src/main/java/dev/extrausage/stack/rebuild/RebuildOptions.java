@@ -23,6 +23,11 @@ public record RebuildOptions(
         positions = positions == null ? null : Map.copyOf(positions);
     }
 
+    /** True of the one by which a restore ends. */
+    boolean isOfRestore() {
+        return positions != null;
+    }
+
     /** A rebuild whose positions are those that the journal gives. */
     public static RebuildOptions byJournal(boolean replace) {
         return new RebuildOptions(replace, null, USUAL_PATIENCE);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.extrausage.core.Seed;
+import dev.extrausage.kafka.RestoreMark;
 import dev.extrausage.schemas.Topics;
 import dev.extrausage.stream.startup.CannotStart;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.AfterEach;
@@ -109,6 +111,18 @@ class RebuildOfLedgerTest {
         cluster.changelogs.create(cluster.admin, RebuiltCluster.PARTITIONS);
         assertThatThrownBy(() -> cluster.startLedger()).isInstanceOf(CannotStart.class)
                 .hasMessageContaining("no account of theirs is in");
+    }
+
+    @Test void nothing_is_rebuilt_from_what_a_restore_has_left_half() throws Exception {
+        cluster.changelogs.delete(cluster.admin);
+        String id = cluster.settings.applicationId();
+        cluster.admin.createTopics(List.of(new NewTopic(RestoreMark.of(id), 1, (short) 1)))
+                .all().get();
+        RebuiltCluster.await("the mark", () -> RestoreMark.isOn(cluster.admin, id));
+        assertThatThrownBy(() -> cluster.rebuild(RebuildOptions.byJournal(true)))
+                .isInstanceOf(CannotRebuild.class).hasMessage(RestoreMark.NOT_ENDED);
+        assertThat(cluster.admin.listTopics().names().get())
+                .doesNotContainAnyElementsOf(cluster.changelogs.topics());
     }
 
     /** As on another machine, which a ledger comes back to after a rebuild. */
