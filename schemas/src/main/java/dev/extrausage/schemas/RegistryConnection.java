@@ -10,8 +10,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,6 +32,8 @@ final class RegistryConnection {
     private final String address;
     private final HttpClient http;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    /** Why there was no answer yet, by what is asked for. */
+    private final Map<String, String> waits = new ConcurrentHashMap<>();
 
     /** The answer over HTTP, whoever gave it. */
     record Answer(int status, byte[] body) { }
@@ -71,7 +75,20 @@ final class RegistryConnection {
      * @throws WaitEnded if closed or interrupted meanwhile
      */
     <T> T ask(String what, String path, Optional<String> body, Meaning<T> meaning) {
-        HttpRequest request = request(path, body);
+        try {
+            return askAgain(what, request(path, body), meaning);
+        } finally {
+            waits.remove(what);
+        }
+    }
+
+    /** What it waits for, with the reason; empty while every answer came at once. */
+    Optional<String> waitsFor() {
+        return waits.values().stream().findFirst()
+                .map(why -> "the schema registry at " + address + ", " + why);
+    }
+
+    private <T> T askAgain(String what, HttpRequest request, Meaning<T> meaning) {
         Duration pause = settings.firstPause();
         for (long tries = 1; ; tries++) {
             try {
@@ -81,6 +98,7 @@ final class RegistryConnection {
                 }
                 return answer;
             } catch (NoAnswer e) {
+                waits.put(what, e.getMessage());
                 LOG.warn("Waiting for the schema registry at {}: asked it {} time(s) for {}, {}. "
                         + "Asking again in {} ms", address, tries, what, e.getMessage(),
                         pause.toMillis());

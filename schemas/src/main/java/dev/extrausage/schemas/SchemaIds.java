@@ -1,5 +1,6 @@
 package dev.extrausage.schemas;
 
+import java.util.Optional;
 import org.apache.avro.Schema;
 
 /**
@@ -24,6 +25,11 @@ public interface SchemaIds extends AutoCloseable {
      * @throws WaitEnded if this thread is interrupted, or this closed, before the schema is known
      */
     Schema schemaOf(int id);
+
+    /** The source whose answer is waited for, with the reason; empty while none is. */
+    default Optional<String> waitsFor() {
+        return Optional.empty();
+    }
 
     /** Ends every wait for an answer with {@link WaitEnded}, now and from now on. */
     @Override

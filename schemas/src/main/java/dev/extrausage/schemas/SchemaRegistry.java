@@ -203,6 +203,11 @@ public final class SchemaRegistry implements SchemaIds {
     }
 
     @Override
+    public Optional<String> waitsFor() {
+        return connection.waitsFor();
+    }
+
+    @Override
     public void close() {
         connection.close();
     }

@@ -213,11 +213,17 @@ class SchemaRegistryTest {
         server.close();
         CompletableFuture<Schema> waiting = CompletableFuture.supplyAsync(
                 () -> registry.schemaOf(300));
-        assertThat(waiting).isNotDone();
+        while (registry.waitsFor().isEmpty()) {
+            assertThat(waiting).isNotDone();
+            Thread.onSpinWait();
+        }
+        assertThat(registry.waitsFor()).get().asString()
+                .startsWith("the schema registry at " + address + ", it cannot be reached: ");
 
         server = RegistryServer.backAt(address, well());
 
         assertThat(waiting).succeedsWithin(120, TimeUnit.SECONDS).isEqualTo(NOTICE);
+        assertThat(registry.waitsFor()).isEmpty();
     }
 
     @Test

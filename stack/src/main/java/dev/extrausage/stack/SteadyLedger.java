@@ -43,6 +43,7 @@ final class SteadyLedger implements AutoCloseable {
     private final Deque<Long> failures = new ArrayDeque<>();
     private final Thread keeper = new Thread(this::keep, "ledger-keeper");
     private Thread starting;
+    private volatile SchemaIds idsOfStart;
     private volatile Running running;
     private volatile String givenUp;
     private volatile Throwable lastFailure;
@@ -88,6 +89,7 @@ final class SteadyLedger implements AutoCloseable {
 
     private Running begin() {
         SchemaIds own = ids.get();
+        idsOfStart = own;
         try {
             enterStart();
             return new Running(LedgerStreams.start(settings, catalog, own, counts), own);
@@ -136,10 +138,16 @@ final class SteadyLedger implements AutoCloseable {
     List<String> problems(boolean forAll) {
         Running now = running;
         if (now == null) {
-            return List.of("it is starting, or starts again: "
-                    + (lastFailure == null ? "it waits for Kafka" : rootOf(lastFailure)));
+            return List.of("it is starting, or starts again: " + whyNotYet());
         }
         return forAll ? now.ledger().problemsOfAll() : now.ledger().problems();
+    }
+
+    private String whyNotYet() {
+        SchemaIds asked = idsOfStart;
+        return Optional.ofNullable(asked).flatMap(SchemaIds::waitsFor)
+                .map(what -> "it waits for " + what)
+                .orElse(lastFailure == null ? "it waits for Kafka" : rootOf(lastFailure));
     }
 
     /** Adds its figures to a process's. */

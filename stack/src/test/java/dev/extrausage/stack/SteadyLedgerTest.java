@@ -12,12 +12,18 @@ import dev.extrausage.journal.reports.balance.Snapshots;
 import dev.extrausage.kafka.Cluster;
 import dev.extrausage.schemas.ReleasedSchemas;
 import dev.extrausage.schemas.SchemaIds;
+import dev.extrausage.schemas.SchemaRegistry;
 import dev.extrausage.stream.startup.CannotStart;
 import dev.extrausage.stream.startup.LedgerSettings;
 import dev.extrausage.stream.startup.TopicSetup;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
@@ -120,6 +126,31 @@ class SteadyLedgerTest {
 
             assertThat(lives).hasValue(7);
             assertThat(ledger.givenUp()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_schema_registry_that_is_away_is_named_as_what_is_waited_for() throws Exception {
+        int unused;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            unused = socket.getLocalPort();
+        }
+        URI away = URI.create("http://127.0.0.1:" + unused);
+        SchemaRegistry registry = new SchemaRegistry(SchemaRegistry.Settings.of(away));
+        SteadyLedger ledger = new SteadyLedger(
+                settings, CatalogFile.defaultCatalog(), () -> registry, LITTLE);
+        CompletableFuture<Void> start = CompletableFuture.runAsync(ledger::start);
+        try {
+            while (registry.waitsFor().isEmpty()) {
+                assertThat(start).isNotDone();
+                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            }
+            assertThat(ledger.problems(true)).singleElement().asString()
+                    .startsWith("it is starting, or starts again: it waits for the schema registry"
+                            + " at " + away + ", it cannot be reached");
+        } finally {
+            ledger.abandonStart();
+            assertThat(start).failsWithin(Duration.ofMinutes(1));
         }
     }
 
