@@ -25,6 +25,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
 
@@ -60,7 +61,7 @@ public final class Cluster implements AutoCloseable {
      * @throws ClusterProblem nothing answers there, or the ledger's topics are not there
      */
     public static Cluster connect(KafkaAccess access, SchemaIds ids) {
-        knock(access.bootstrap());
+        knock(access);
         Admin admin = Admin.create(common(access));
         try {
             return new Cluster(access, admin, ids, partitions(access, admin));
@@ -76,10 +77,27 @@ public final class Cluster implements AutoCloseable {
      * @throws ClusterProblem no address takes a connection, or one is not written {@code HOST:PORT}
      */
     public static void knock(String bootstrap) {
+        knock(bootstrap, false);
+    }
+
+    /** As {@link #knock(String)}, and fails if TLS is spoken there and not by these settings. */
+    public static void knock(KafkaAccess access) {
+        String protocol = access.settings().getOrDefault(
+                CommonClientConfigs.SECURITY_PROTOCOL_CONFIG,
+                CommonClientConfigs.DEFAULT_SECURITY_PROTOCOL);
+        knock(access.bootstrap(), protocol.endsWith(SecurityProtocol.PLAINTEXT.name));
+    }
+
+    private static void knock(String bootstrap, boolean isPlain) {
         IOException last = null;
         for (String address : bootstrap.split(",")) {
             try (Socket socket = new Socket()) {
                 socket.connect(socketAddress(address.strip()), KNOCK_MILLIS);
+                if (isPlain && TlsProbe.isTls(socket, KNOCK_MILLIS)) {
+                    throw new ClusterProblem("The Kafka at " + bootstrap + " speaks TLS, and the"
+                            + " settings at hand do not: name a file of settings by --kafka-config"
+                            + " or LEDGER_KAFKA_CONFIG.");
+                }
                 return;
             } catch (IOException e) {
                 last = e;

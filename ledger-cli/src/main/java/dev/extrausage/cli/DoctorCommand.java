@@ -61,8 +61,10 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        LedgerSettings settings = settings();
-        Cluster.knock(settings.bootstrapServers());
+        KafkaAccess access = bootstrap != null ? kafka.access(bootstrap)
+                : kafka.access(Target.runningOn(data));
+        Cluster.knock(access);
+        LedgerSettings settings = copies.settings(access, applicationId, data.resolve("state"));
         List<Diagnosis> findings = new Doctor(
                 settings, TopUpConsumers.groups(), Optional.of(data)).examine();
         boolean isWell = findings.stream().allMatch(Diagnosis::isWell);
@@ -85,11 +87,5 @@ final class DoctorCommand implements Callable<Integer> {
                 .put("finding", f.says()));
         return mapper.writeValueAsString(
                 mapper.createObjectNode().put("ok", isWell).set("findings", lines));
-    }
-
-    private LedgerSettings settings() {
-        KafkaAccess access = bootstrap != null ? kafka.access(bootstrap)
-                : kafka.access(Target.runningOn(data));
-        return copies.settings(access, applicationId, data.resolve("state"));
     }
 }

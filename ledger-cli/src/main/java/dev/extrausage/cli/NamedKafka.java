@@ -3,6 +3,7 @@ package dev.extrausage.cli;
 import dev.extrausage.journal.read.JournalUnreadable;
 import dev.extrausage.kafka.Cluster;
 import dev.extrausage.kafka.ClusterProblem;
+import dev.extrausage.kafka.access.KafkaAccess;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.stack.OpenJournal;
 import dev.extrausage.stack.RunningStack;
@@ -44,8 +45,9 @@ final class NamedKafka {
     OpenJournal openJournal(Path data) {
         try {
             if (isGiven()) {
-                Cluster.knock(bootstrap);
-                return OpenJournal.at(config.access(bootstrap), Target.ids(registry));
+                KafkaAccess access = config.access(bootstrap);
+                Cluster.knock(access);
+                return OpenJournal.at(access, Target.ids(registry));
             }
             RunningStack running = RunningStack.in(data).orElse(null);
             return running == null ? OpenJournal.in(data, Target.ids(registry))

@@ -168,7 +168,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void run(ApiSettings settings, ReadyFile ready) {
-        Cluster.knock(bootstrap);
+        Cluster.knock(settings.kafka());
         LedgerApi started = LedgerApi.start(settings);
         api = started;
         PrintWriter out = spec.commandLine().getOut();

@@ -75,7 +75,7 @@ final class TopicsCommand implements Callable<Integer> {
     public Integer call() {
         LedgerSettings settings = settings();
         Map<KafkaRole, List<String>> principals = acls.principals(spec);
-        Cluster.knock(bootstrap);
+        Cluster.knock(kafka.access(bootstrap));
         PrintWriter out = spec.commandLine().getOut();
         try (Admin admin = Admin.create(settings.forClients())) {
             StartOffsets.requireNoRestore(admin, settings.applicationId());

@@ -108,7 +108,7 @@ public final class Stack implements AutoCloseable {
 
     /** Somebody's Kafka; Kafka's own clients would wait a minute for one that is not there. */
     private KafkaAccess reached() {
-        Cluster.knock(settings.kafka().bootstrap());
+        Cluster.knock(settings.kafka());
         return settings.kafka();
     }
 

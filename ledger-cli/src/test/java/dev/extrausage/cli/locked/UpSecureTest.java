@@ -51,6 +51,11 @@ class UpSecureTest {
                     .contains("ada · pro");
             assertThat(as(stack, logins, KafkaRole.AUDITOR, "publish", events).ended(2).err())
                     .contains("authoriz");
+            for (String command : List.of("audit", "topics", "doctor")) {
+                assertThat(Command.run(command, "--bootstrap", stack.bootstrap()).ended(2).err())
+                        .startsWith("ledger: The Kafka at " + stack.bootstrap() + " speaks TLS")
+                        .contains("--kafka-config").hasLineCount(1);
+            }
         }
         assertThat(Command.run("audit", "--data", data).ended(0).out()).contains("1 account");
         try (Stack open = new Stack(settings)) {
