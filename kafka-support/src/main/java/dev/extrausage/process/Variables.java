@@ -171,9 +171,19 @@ public final class Variables {
 
     /** The further settings of Kafka's clients one by one, by Kafka's names. */
     public Map<String, String> kafkaSettings() {
+        return kafkaSettings(variables);
+    }
+
+    /**
+     * The same for a command, which knows no other variables.
+     *
+     * @param environment as in {@link System#getenv()}
+     */
+    public static Map<String, String> kafkaSettings(Map<String, String> environment) {
         Map<String, String> settings = new HashMap<>();
-        variables.forEach((name, value) -> {
-            if (name.startsWith(KAFKA_PREFIX) && !name.equals(KAFKA_CONFIG)) {
+        environment.forEach((name, value) -> {
+            if (name.startsWith(KAFKA_PREFIX) && !name.equals(KAFKA_CONFIG)
+                    && !InjectedVariables.contain(name, value)) {
                 settings.put(name.substring(KAFKA_PREFIX.length()).toLowerCase(Locale.ROOT)
                         .replace('_', '.'), value);
             }

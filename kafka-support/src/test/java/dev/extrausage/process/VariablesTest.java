@@ -44,10 +44,14 @@ class VariablesTest {
     }
 
     @Test void kafkas_settings_are_taken_by_kafkas_names() {
-        assertThat(variables(Map.of("LEDGER_KAFKA_SECURITY_PROTOCOL", "SSL",
+        Map<String, String> environment = Map.of("LEDGER_KAFKA_SECURITY_PROTOCOL", "SSL",
+                "LEDGER_KAFKA_CONFIG", "client.properties",
                 "LEDGER_KAFKA_SERVICE_HOST", "10.0.0.7",
-                "LEDGER_KAFKA_PORT", "tcp://10.0.0.7:9092")).kafkaSettings())
-                .isEqualTo(Map.of("security.protocol", "SSL"));
+                "LEDGER_KAFKA_PORT", "tcp://10.0.0.7:9092");
+
+        assertThat(variables(environment).kafkaSettings())
+                .isEqualTo(Map.of("security.protocol", "SSL"))
+                .isEqualTo(Variables.kafkaSettings(environment));
     }
 
     @ParameterizedTest @CsvSource(delimiter = '|', textBlock = """

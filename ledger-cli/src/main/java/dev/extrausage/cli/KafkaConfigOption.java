@@ -15,10 +15,14 @@ final class KafkaConfigOption {
                     + " names. Secrets may be references, as $${file:/path:key} or $${env:NAME}.")
     private Path file;
 
-    /** The way to the Kafka there; throws {@link CannotRun} naming file and key. */
+    /**
+     * The way to the Kafka there, by the file and by the single settings of the environment; throws
+     * {@link CannotRun} naming the place and the key.
+     */
     KafkaAccess access(String bootstrap) {
         try {
-            return KafkaAccess.by(bootstrap, file());
+            return KafkaAccess.by(bootstrap, file(), Variables.kafkaSettings(System.getenv()),
+                    Variables.KAFKA_PREFIX + "…");
         } catch (BadKafkaConfig e) {
             throw new CannotRun(e.getMessage() + ".", e);
         }

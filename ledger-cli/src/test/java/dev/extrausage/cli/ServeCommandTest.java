@@ -83,6 +83,18 @@ class ServeCommandTest {
         }
     }
 
+    @Test
+    void a_variable_that_no_client_of_kafka_has_is_refused() throws Exception {
+        try (ChildJvm serve = ChildJvm.start("serve", folder, List.of("-XX:TieredStopAtLevel=1"),
+                Map.of("LEDGER_KAFKA_CONFG", "client.properties"), Main.class.getName(), "serve",
+                "--bootstrap", "127.0.0.1:9", "--data", folder.resolve("data").toString())) {
+            assertThat(serve.endsWithin(Duration.ofMinutes(1))).as(serve.tail()).isTrue();
+
+            assertThat(serve.stop()).as("its status, %s", serve.tail()).isEqualTo(2);
+            assertThat(serve.tail()).contains("LEDGER_KAFKA_…").contains("confg");
+        }
+    }
+
     private static JsonNode admit(String url, String key) throws Exception {
         HttpResponse<String> answer = HttpClient.newHttpClient().send(
                 HttpRequest.newBuilder(URI.create(url + "/v1/admissions"))
