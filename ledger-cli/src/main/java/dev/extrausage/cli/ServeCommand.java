@@ -18,7 +18,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,7 +46,7 @@ final class ServeCommand implements Callable<Integer> {
     /** For what is being answered, so that time of the longest stop is left for Kafka's clients. */
     private static final Duration STOP_WITHIN = Duration.ofSeconds(4);
     private static final int MOST_CONNECTIONS = 4_096;
-    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+    private static final long LOOK_EVERY_MILLIS = 500;
 
     @Option(names = "--bootstrap", paramLabel = "HOST:PORT", required = true,
             description = "The ledger's Kafka.")
@@ -128,8 +129,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
+    private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile LedgerApi api;
-    private volatile boolean isStopping;
 
     /** Both or neither. */
     static final class Tls {
@@ -175,16 +176,19 @@ final class ServeCommand implements Callable<Integer> {
         out.println("The API listens at " + started.url() + "; operations at "
                 + started.operationsUrl() + ". Ctrl-C stops it.");
         out.flush();
-        while (!isStopping) {
-            ready.show(started.problems().isEmpty());
-            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        try {
+            do {
+                ready.show(started.problems().isEmpty());
+            } while (!stopping.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         ready.show(false);
     }
 
     /** What is still starting is left as it is: nothing of it needs an orderly end. */
     private void stop() {
-        isStopping = true;
+        stopping.countDown();
         LedgerApi running = api;
         if (running != null) {
             running.close();

@@ -12,28 +12,32 @@ import java.util.concurrent.CountDownLatch;
 final class StopSignal {
     private static final Duration LONGEST_STOP = Duration.ofSeconds(9);
 
-    private final Runnable close;
+    private final Closing closing;
     /** Never counted down. */
     private final CountDownLatch end = new CountDownLatch(1);
     private final Thread hook = new Thread(this::stop, "stop");
     private volatile boolean given;
     private volatile boolean forgotten;
 
-    private StopSignal(Runnable close) {
-        this.close = close;
+    private StopSignal(Closing closing) {
+        this.closing = closing;
+    }
+
+    /** The end of what a command works with: more than once, and by two threads at a time. */
+    interface Closing extends AutoCloseable {
+        @Override
+        void close();
     }
 
     /**
      * Does {@code work}, and closes what it works with after it. Returns normally when the work has
      * ended by itself; a signal ends the process instead, whatever the stop makes the work throw.
-     *
-     * @param close may be run more than once, by several threads
      */
-    static void during(Runnable close, Runnable work) {
-        StopSignal signal = new StopSignal(close);
+    static void during(Closing closing, Runnable work) {
+        StopSignal signal = new StopSignal(closing);
         Runtime.getRuntime().addShutdownHook(signal.hook);
-        try {
-            signal.workAndClose(work);
+        try (closing) {
+            work.run();
         } catch (RuntimeException e) {
             if (!signal.given) {
                 throw e;
@@ -43,14 +47,6 @@ final class StopSignal {
                 signal.awaitStopped();
             }
             signal.forget();
-        }
-    }
-
-    private void workAndClose(Runnable work) {
-        try {
-            work.run();
-        } finally {
-            close.run();
         }
     }
 
@@ -68,7 +64,7 @@ final class StopSignal {
     }
 
     private boolean stopsInTime() {
-        Thread stopping = new Thread(close, "stop-in-order");
+        Thread stopping = new Thread(closing::close, "stop-in-order");
         stopping.setDaemon(true);
         stopping.start();
         try {

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.extrausage.embedded.cluster.ChildJvm;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 class ServeCommandTest {
     private static final Pattern URL = Pattern.compile("The API listens at (\\S+);");
+
+    /** What tells that a request is being read. */
+    private static final String CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n";
 
     @TempDir private Path folder;
 
@@ -65,6 +71,51 @@ class ServeCommandTest {
         }
     }
 
+    /** A sender whose body is slow: its usage is taken and answered before the process ends. */
+    @Test
+    void what_is_under_way_is_answered_before_it_stops(SharedStack.Running ledger)
+            throws Exception {
+        String key = Command.run("key", "create", "--role", "inference", "--data", ledger.data())
+                .ended(0).out().strip();
+        Path ready = folder.resolve("ready");
+        String body = "{\"events\": [{\"account_id\": \"unpaid\", \"app\": \"cursor\", \"model\":"
+                + " \"claude-haiku-4-5\", \"input_tokens\": 1, \"output_tokens\": 1}]}";
+        try (ChildJvm serve = ChildJvm.start("serve", folder,
+                List.of("-Xmx400m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), Map.of(),
+                Main.class.getName(), "serve", "--bootstrap", ledger.stack().bootstrap(),
+                "--data", folder.resolve("data").toString(), "--http-port", "0",
+                "--operations-port", "0", "--ready-file", ready.toString())) {
+            while (!Files.exists(ready)) {
+                assertThat(serve.isAlive()).as(serve.tail()).isTrue();
+                Thread.sleep(50);
+            }
+            Matcher url = URL.matcher(serve.tail());
+            assertThat(url.find()).as(serve.tail()).isTrue();
+            URI api = URI.create(url.group(1));
+            try (Socket socket = new Socket(api.getHost(), api.getPort())) {
+                socket.setSoTimeout(60_000);
+                OutputStream out = socket.getOutputStream();
+                out.write(("POST /v1/usage HTTP/1.1\r\nHost: " + api.getAuthority()
+                        + "\r\nAuthorization: Bearer " + key
+                        + "\r\nContent-Type: application/json\r\nContent-Length: "
+                        + body.length() + "\r\nExpect: 100-continue\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
+                byte[] begun = socket.getInputStream().readNBytes(CONTINUE.length());
+                assertThat(new String(begun, StandardCharsets.US_ASCII)).isEqualTo(CONTINUE);
+                ProcessHandle.of(serve.pid()).orElseThrow().destroy();
+                for (byte each : body.getBytes(StandardCharsets.US_ASCII)) {
+                    out.write(each);
+                    Thread.sleep(5); // while the parts are stopped that it does not need
+                }
+
+                String answer = new String(socket.getInputStream().readAllBytes(),
+                        StandardCharsets.UTF_8);
+                assertThat(answer).startsWith("HTTP/1.1 200 ").contains("\"accepted\"");
+            }
+            assertThat(serve.stop()).isZero();
+        }
+    }
+
     /** As a container's file is there again when the engine has started it anew. */
     @Test
     void a_ready_file_of_a_killed_process_is_gone_while_it_starts() throws Exception {
@@ -76,6 +127,7 @@ class ServeCommandTest {
                         "--bootstrap", "127.0.0.1:" + silent.getLocalPort(),
                         "--data", folder.resolve("data").toString(), "--http-port", "0",
                         "--operations-port", "0", "--ready-file", ready.toString())) {
+            silent.setSoTimeout(60_000);
             silent.accept(); // it knocks, and then waits for an answer of this Kafka
 
             assertThat(ready).doesNotExist();

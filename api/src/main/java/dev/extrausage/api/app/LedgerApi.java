@@ -263,9 +263,12 @@ public final class LedgerApi implements AutoCloseable {
         return readiness.problems().values().stream().flatMap(List::stream).toList();
     }
 
-    /** Says that it is not ready, lets what is under way end, and stops all parts. */
+    /**
+     * Says that it is not ready, lets what is under way end, and stops all parts. A second call
+     * returns when the first one does.
+     */
     @Override
-    public void close() {
+    public synchronized void close() {
         readiness.stop();
         for (AutoCloseable part = running.poll(); part != null; part = running.poll()) {
             try {

@@ -130,7 +130,6 @@ final class EntryCheck {
         return false;
     }
 
-    /** True if an entry that is linked has the number it must. */
     /** Reports a number that does not follow; true if it does. */
     private boolean checkNumber(String account, long expected, FoundEntry found) {
         if (found.mayBeNumbered(expected)) {

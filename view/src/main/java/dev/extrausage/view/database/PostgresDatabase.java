@@ -87,8 +87,6 @@ public final class PostgresDatabase implements ViewDatabase {
     @Override public SqlTables openWriter(int partition) throws SQLException {
         SqlConnection connection = new SqlConnection(connect());
         try (Statement statement = connection.connection().createStatement()) {
-            // A lost machine may lose the last commits, and their offsets with them.
-            statement.execute("set synchronous_commit = off");
             statement.execute("set lock_timeout = '" + SECONDS + "s'");
             connection.commit();
             // "create index if not exists" locks the table against writers before it looks: beside

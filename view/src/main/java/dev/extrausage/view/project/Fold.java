@@ -71,8 +71,8 @@ final class Fold implements AutoCloseable {
     }
 
     /**
-     * Opens the database, and empties it if it holds what another cluster's topics held. A database
-     * that was put back to an earlier state, by a crash or by hand, is gone on with from there, and
+     * Opens the database, and empties it if it holds what another cluster's topics held; not if it
+     * held ours before, since then another process has taken it. A database that was put back to an earlier state, by a crash or by hand, is gone on with from there, and
      * answers nothing until it has come to the end again.
      */
     boolean open(Journal journal) {
@@ -83,6 +83,9 @@ final class Fold implements AutoCloseable {
             if (found == null) {
                 found = writer.reset(journal.identity(), journal.partitions());
             } else if (!found.cluster().equals(journal.identity())) {
+                if (stored != null && stored.cluster().equals(journal.identity())) {
+                    throw takenBy(found); // or the two would empty it in turns, for ever
+                }
                 return rebuild(journal, "it holds the topics " + found.cluster()
                         + ", and the cluster's are now " + journal.identity());
             }
@@ -204,7 +207,7 @@ final class Fold implements AutoCloseable {
     private Flushed yieldToOther(Position next) throws SQLException {
         Position found = writer.position();
         if (found == null || !found.cluster().equals(stored.cluster())) {
-            throw new SQLException("another process folds other topics into it: " + found);
+            throw takenBy(found);
         }
         LOG.debug("another writer has folded partition {} up to {}", number(), found);
         boolean isBack = !found.isFrom(stored);
@@ -221,6 +224,11 @@ final class Fold implements AutoCloseable {
         return Flushed.REST;
     }
 
+    private static SQLException takenBy(Position found) {
+        return new SQLException("another process folds other topics into it, " + found
+                + ": each ledger needs a database of its own");
+    }
+
     /** Advances the partition: all that was committed by {@code time} is in the database. */
     void advance(long time) {
         boolean isFirst = partition.knownAt() == 0;
@@ -232,11 +240,11 @@ final class Fold implements AutoCloseable {
                 persistedAt = now;
             }
             partition.advance(time);
+            if (isFirst) {
+                tools.changed().complete(partition);
+            }
         } catch (SQLException e) {
             failed("cannot be written", e);
-        }
-        if (isFirst) {
-            tools.changed().complete(partition);
         }
     }
 

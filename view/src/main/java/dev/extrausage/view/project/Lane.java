@@ -138,8 +138,9 @@ final class Lane implements AutoCloseable {
             if (!fold.isDue() || !fold.open(journal)) {
                 continue;
             }
+            List<TopicPartition> three = Journal.topics(fold.number());
             Set<TopicPartition> all = new HashSet<>(consumer.assignment());
-            boolean isNew = all.addAll(Journal.topics(fold.number()));
+            boolean isNew = all.addAll(three);
             if (isNew) {
                 consumer.assign(all);
             }
@@ -148,7 +149,8 @@ final class Lane implements AutoCloseable {
                 fold.batch().clear();
                 seek(consumer, fold);
             }
-            consumer.resume(Journal.topics(fold.number()));
+            stuck.remove(three);
+            consumer.resume(three);
         }
         stuck.resumeDue(consumer);
     }

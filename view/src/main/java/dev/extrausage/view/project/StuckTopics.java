@@ -21,6 +21,11 @@ final class StuckTopics {
         return since.containsKey(partition);
     }
 
+    /** What was read of these is no longer passed over: they are resumed, or are elsewhere now. */
+    void remove(List<TopicPartition> partitions) {
+        since.keySet().removeAll(partitions);
+    }
+
     /** Makes the partition wait before the record at that offset. */
     void add(TopicPartition partition, long offset, Consumer<byte[], byte[]> consumer) {
         since.put(partition, System.nanoTime());

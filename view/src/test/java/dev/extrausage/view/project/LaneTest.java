@@ -7,13 +7,17 @@ import dev.extrausage.core.Histories;
 import dev.extrausage.core.Input;
 import dev.extrausage.core.Seed;
 import dev.extrausage.schemas.ReleasedSchemas;
+import dev.extrausage.schemas.Topics;
 import dev.extrausage.view.JournalKafka;
 import dev.extrausage.view.PostgresServer;
 import dev.extrausage.view.database.PostgresDatabase;
 import dev.extrausage.view.database.Schema;
+import dev.extrausage.view.database.SqlConnection;
+import dev.extrausage.view.database.SqlTables;
 import dev.extrausage.view.database.ViewDatabase;
 import dev.extrausage.view.database.ViewPartition;
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +28,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +83,72 @@ class LaneTest {
                 JournalKafka.await("the end", () -> partition.knownAt() > 0);
             }
             assertThat(consumers).hasValue(1); // Kafka was well, so none was thrown away
+        }
+    }
+
+    /** It was resumed with all others, and passed over as if it still waited. */
+    @Test void a_record_that_cannot_be_read_is_waited_at_also_on_a_database_opened_anew(
+            @Seed long seed) throws Exception {
+        try (PostgresServer server = PostgresServer.start();
+                JournalKafka kafka = new JournalKafka(folder, 1, Catalogs.severalVersions());
+                ViewDatabase database = new PostgresDatabase(
+                        server.database("view"), null, null, Schema.VERSION, 1)) {
+            FoldTools tools = tools();
+            ViewPartition partition = new ViewPartition(0, database);
+            Fold fold = new Fold(partition, database, tools);
+            List<Input> inputs = Histories.ofManyAccounts(seed, 3, 40, kafka.catalog);
+            try (Lane lane = new Lane("lane", List.of(fold), 1, () -> consumer(kafka),
+                    kafka::admin, tools, new AtomicLong());
+                    KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                            kafka.clients(Map.of()), new ByteArraySerializer(),
+                            new ByteArraySerializer())) {
+                lane.start();
+                kafka.write(inputs.subList(0, 50));
+                JournalKafka.await("the end", () -> partition.knownAt() > 0);
+                producer.send(new ProducerRecord<>(Topics.BALANCE_CHANGES.topicName(), 0,
+                        new byte[] {'a'}, new byte[] {0, 0, 0, 99, 99})).get();
+                JournalKafka.await("the problem", () -> partition.journalProblem() != null);
+                kafka.write(inputs.subList(50, inputs.size()));
+                server.stop();
+                JournalKafka.await("the other", () -> partition.databaseProblem() != null);
+                server.startAgain();
+                JournalKafka.await("the database", () -> partition.databaseProblem() == null);
+                long before = polls.get();
+                JournalKafka.await("polls", () -> polls.get() > before + ENOUGH_POLLS);
+
+                assertThat(partition.journalProblem()).as("with the seed %d", seed)
+                        .contains("cannot read");
+            }
+        }
+    }
+
+    @Test void a_database_that_another_ledgers_process_has_taken_is_left_to_it() throws Exception {
+        try (PostgresServer server = PostgresServer.start();
+                JournalKafka kafka = new JournalKafka(folder, 1, Catalogs.severalVersions());
+                ViewDatabase database = new PostgresDatabase(
+                        server.database("view"), null, null, Schema.VERSION, 1)) {
+            FoldTools tools = tools();
+            ViewPartition partition = new ViewPartition(0, database);
+            try (Lane lane = new Lane("lane", List.of(new Fold(partition, database, tools)), 1,
+                    () -> consumer(kafka), kafka::admin, tools, new AtomicLong())) {
+                lane.start();
+                JournalKafka.await("the end", () -> partition.knownAt() > 0);
+                SqlTables other = database.openWriter(0);
+                try (SqlConnection connection = other.connection()) {
+                    other.update("update $position set cluster = 'another'");
+                    connection.commit();
+                    JournalKafka.await("the problem", () -> partition.databaseProblem() != null);
+                    long before = polls.get();
+                    JournalKafka.await("polls", () -> polls.get() > before + ENOUGH_POLLS);
+
+                    assertThat(partition.databaseProblem()).contains("another process");
+                    try (ResultSet row = other.bind("select cluster from $position")
+                            .executeQuery()) {
+                        assertThat(row.next()).isTrue();
+                        assertThat(row.getString(1)).isEqualTo("another");
+                    }
+                }
+            }
         }
     }
 
