@@ -22,7 +22,7 @@ public record ListedPayment(String paymentId, String topUpId, String account, lo
         chargebacks = chargebacks == null ? null : List.copyOf(chargebacks);
     }
 
-    /** The state of a charge. */
+    /** The state of a charge; what may have taken money comes first. */
     public enum Status {
         /** Money was taken. */
         APPROVED,

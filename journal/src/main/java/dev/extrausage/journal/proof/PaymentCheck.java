@@ -4,8 +4,12 @@ import dev.extrausage.core.Change;
 import dev.extrausage.core.HashedName;
 import dev.extrausage.core.Money;
 import dev.extrausage.schemas.BalanceChange;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A comparison of a card processor's list with the journal, both ways (J6): every charge was
@@ -26,18 +30,17 @@ final class PaymentCheck {
     PaymentCheck(PaymentList list) {
         this.list = list;
         list.payments().forEach(p -> byPayment.putIfAbsent(p.paymentId(), new Booking()));
-        topUps(ListedPayment.Status.APPROVED);
-        topUps(ListedPayment.Status.PROCESSING);
-        topUps(ListedPayment.Status.DECLINED);
-    }
-
-    /** Of several charges with one key, a credit that names the key is for the best of them. */
-    private void topUps(ListedPayment.Status status) {
-        for (ListedPayment p : list.payments()) {
-            if (p.topUpId() != null && p.status() == status) {
+        for (ListedPayment p : bestFirst()) {
+            if (p.topUpId() != null) {
                 byTopUp.putIfAbsent(p.topUpId(), byPayment.get(p.paymentId()));
             }
         }
+    }
+
+    /** Of several charges with one key, or one id, a credit that names it is for the best one. */
+    private List<ListedPayment> bestFirst() {
+        return list.payments().stream().sorted(Comparator.comparing(ListedPayment::status))
+                .toList();
     }
 
     /** Takes note of an entry whose change was applied. */
@@ -143,9 +146,11 @@ final class PaymentCheck {
     void end(Findings findings) {
         boolean tells = list.payments().stream().anyMatch(p -> p.chargebacks() != null);
         sums.listTellsChargebacks(tells);
-        for (ListedPayment payment : list.payments()) {
-            new ChargeCheck(payment, byPayment.get(payment.paymentId()), tells, sums, findings)
-                    .check();
+        Set<String> seen = new HashSet<>();
+        for (ListedPayment payment : bestFirst()) {
+            Booking booking = seen.add(payment.paymentId())
+                    ? byPayment.get(payment.paymentId()) : new Booking();
+            new ChargeCheck(payment, booking, tells, sums, findings).check();
         }
     }
 

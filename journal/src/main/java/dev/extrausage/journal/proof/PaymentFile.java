@@ -27,7 +27,7 @@ import java.util.Map;
  *     PROCESSING: not yet), {@code refunded} or {@code refunded_at} for one that was paid back
  *     whole, or {@code refunds} and {@code chargebacks}, lists of objects with {@code
  *     amount_nanos} and, where told, {@code key}; other fields are left alone, and no payment_id is
- *     on two lines;
+ *     on two lines that are APPROVED, while each attempt that took no money may have a line;
  * <li>the file that the simulated processor keeps: fields between tabs.
  * </ul>
  */
@@ -89,8 +89,10 @@ public final class PaymentFile {
     private void line(String line) throws JsonProcessingException {
         if (line.startsWith("{")) {
             ListedPayment payment = of(JSON.readTree(line));
-            if (byId.put(payment.paymentId(), payments.size()) != null) {
-                throw BadInput.of("payment_id", payment.paymentId(), "on one line alone");
+            if (payment.status() == Status.APPROVED
+                    && byId.put(payment.paymentId(), payments.size()) != null) {
+                throw BadInput.of("payment_id", payment.paymentId(),
+                        "on one line alone whose status is APPROVED");
             }
             payments.add(payment);
         } else if (!line.isBlank()) {

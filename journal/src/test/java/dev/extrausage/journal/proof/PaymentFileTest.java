@@ -3,6 +3,7 @@ package dev.extrausage.journal.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.extrausage.journal.proof.ListedPayment.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,8 @@ class PaymentFileTest {
         "'account_id': 'a'    | 'account_id': null     | account_id is missing: must be text",
         "'status': 'approved' | 'status': null         | status is missing: must be text",
         "'key': 'k1'          | 'refunded': 'yes'      | refunded is ~yes~: must be true or false",
+        "'key': 'k1'          | 'refunded': 'true'     | refunded is ~true~: must be true or",
+        "'key': 'k1'          | 'refunded': 1          | refunded is 1: must be true or false",
         "'key': 'k1'          | 'refunds': {}          | refunds is {}: must be a list",
         "'key': 'k1'          | 'refunds': [{}]        | amount_nanos is missing: must be a whole",
         "'approved'}          | 'approved'} {}         | it is no JSON from column",
@@ -54,7 +57,20 @@ class PaymentFileTest {
     @Test
     void a_payment_that_is_listed_twice_is_not_counted_twice() throws Exception {
         refused(GOOD + "\n" + GOOD, ", line 2 is no payment: ",
-                "payment_id is \"p1\": must be on one line alone");
+                "payment_id is \"p1\": must be on one line alone whose status is APPROVED");
+    }
+
+    @Test
+    void each_attempt_of_a_payment_may_be_listed() throws Exception {
+        String declined = GOOD.replace("approved", "declined");
+        String inProcess = GOOD.replace("approved", "processing");
+
+        assertThat(PaymentFile.read(file(String.join("\n",
+                declined, inProcess, GOOD, declined))).payments())
+                .extracting(ListedPayment::status)
+                .containsExactly(Status.DECLINED, Status.PROCESSING, Status.APPROVED,
+                        Status.DECLINED);
+        refused(String.join("\n", declined, GOOD, declined, GOOD), ", line 4 is no payment: ");
     }
 
     @Test

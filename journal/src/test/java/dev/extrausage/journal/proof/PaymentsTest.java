@@ -69,6 +69,22 @@ final class PaymentsTest {
                 FindingKind.FOREIGN, "the payment no of $5 took no money, and was credited"));
     }
 
+    @Test void a_payments_declined_attempts_are_not_taken_for_it() throws IOException {
+        for (String id : List.of("paid", "lost", "never")) {
+            lines.append(line(id, "DECLINED", 5, ""));
+            lines.append(line(id, id.equals("never") ? "FAILED" : "APPROVED", 5, ""));
+            lines.append(line(id, "DECLINED", 5, ""));
+        }
+        credited("g1", "paid");
+        credited("g2", "never");
+        assertFound(tuple(FindingKind.MISSING,
+                        "the payment lost of $5 has neither credit nor refund"),
+                tuple(FindingKind.FOREIGN,
+                        "the payment never of $5 took no money, and was credited"));
+        assertThat(sums.of(PaymentSums.Sort.CHARGED).count()).isEqualTo(2);
+        assertThat(sums.of(PaymentSums.Sort.DECLINED).count()).isEqualTo(7);
+    }
+
     @Test void a_charge_in_process_is_not_missing() throws IOException {
         lines.append(line("slow", "PROCESSING", 5, ""));
         lines.append("charge\tpay_1\tt1\ta\tcard-late\t7000000000\tAPPROVED\t\t"
