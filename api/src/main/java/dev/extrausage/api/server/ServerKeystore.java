@@ -16,6 +16,7 @@ import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.Date;
 import java.util.Map;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +31,11 @@ final class ServerKeystore {
 
     private ServerKeystore() {}
 
-    /** Opens a keystore; an IOException, whose message is a clause, if it cannot be used. */
+    /**
+     * Opens a keystore, and leaves out, with a warning, keys that no handshake succeeds with.
+     *
+     * @throws IOException it cannot be used, or none of its keys can; the message is a clause
+     */
     static KeyStore open(Path file, String password) throws IOException {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             throw new IOException("the keystore " + file + " is not there or cannot be read");
@@ -52,30 +57,45 @@ final class ServerKeystore {
 
     private static void check(Path file, KeyStore store, String password)
             throws GeneralSecurityException {
-        boolean hasKey = false;
+        Map<String, String> faults = new TreeMap<>();
+        boolean isUsable = false;
         for (String alias : Collections.list(store.aliases())) {
             // A key can have a password of its own, which nobody is asked for.
             if (store.isKeyEntry(alias)
                     && store.getKey(alias, password.toCharArray()) instanceof PrivateKey key) {
-                hasKey = true;
-                check(file, key, store.getCertificate(alias));
+                String fault = fault(key, store.getCertificate(alias));
+                if (fault == null) {
+                    isUsable = true;
+                    warnOfTime(file, (X509Certificate) store.getCertificate(alias));
+                } else {
+                    faults.put(alias, fault);
+                }
             }
         }
-        if (!hasKey) {
-            throw new GeneralSecurityException("it has no private key");
+        if (!isUsable) {
+            throw new GeneralSecurityException(faults.isEmpty() ? "it has no private key"
+                    : faults.values().iterator().next());
+        }
+        for (Map.Entry<String, String> fault : faults.entrySet()) {
+            store.deleteEntry(fault.getKey()); // or a handshake could choose it, and fail
+            LOG.warn("the key {} in {} is passed over: {}",
+                    fault.getKey(), file, fault.getValue());
         }
     }
 
-    /** A key that no handshake can succeed with is refused; a wrong time may be the clock's. */
-    private static void check(Path file, PrivateKey key, Certificate certificate)
+    /** Why no handshake can succeed with a key; null: one can. */
+    private static String fault(PrivateKey key, Certificate certificate)
             throws GeneralSecurityException {
         if (!(certificate instanceof X509Certificate x509)) {
-            throw new GeneralSecurityException("its private key has no certificate");
+            return "its private key has no certificate";
         }
-        if (!belongTogether(key, x509)) {
-            throw new GeneralSecurityException("its private key is not that of its certificate, "
-                    + x509.getSubjectX500Principal());
-        }
+        return belongTogether(key, x509) ? null
+                : "its private key is not that of its certificate, "
+                        + x509.getSubjectX500Principal();
+    }
+
+    /** A wrong time may be the clock's. */
+    private static void warnOfTime(Path file, X509Certificate x509) {
         Date now = new Date();
         if (x509.getNotAfter().before(now)) {
             LOG.warn("the certificate in {} has expired at {}: callers that check it refuse it",

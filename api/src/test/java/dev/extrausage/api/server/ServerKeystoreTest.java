@@ -15,6 +15,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -101,6 +102,26 @@ class ServerKeystoreTest {
 
         refused(mixed, "its private key is not that of its certificate, CN=other");
         refused(bare, "its private key has no certificate");
+    }
+
+    @Test
+    void a_key_of_several_that_no_handshake_succeeds_with_is_left_out() throws Exception {
+        KeyStore one = made("one", "+0d");
+        KeyStore other = made("other", "+0d");
+        Certificate[] others = {other.getCertificate("other")};
+        one.setKeyEntry("mixed", one.getKey("one", RIGHT), RIGHT, others);
+        one.setKeyEntry("other", other.getKey("other", RIGHT), RIGHT, others);
+        Path several = folder.resolve("several.p12");
+        try (OutputStream out = Files.newOutputStream(several)) {
+            one.store(out, RIGHT);
+        }
+
+        KeyStore opened = ServerKeystore.open(several, "right-one");
+
+        assertThat(Collections.list(opened.aliases())).containsExactlyInAnyOrder("one", "other");
+        assertThat(log.list).extracting(ILoggingEvent::getFormattedMessage).containsExactly(
+                "the key mixed in " + several + " is passed over: its private key is not that of"
+                + " its certificate, CN=other");
     }
 
     @Test
