@@ -20,7 +20,10 @@ public final class PostgresDatabase implements ViewDatabase {
     /** So that several instances that start at once create one schema. */
     private static final long CREATION_LOCK = 0x65756c76L;
     private static final String SECONDS = "10";
-    /** A question gives up before those who ask it do, and so does one to a frozen server. */
+    /**
+     * A question gives up before those who ask it do, be its tables locked or PostgreSQL slow, and
+     * so does one to a frozen server.
+     */
     private static final String READING_SECONDS = "15";
     private static final String FROZEN_SECONDS = "20";
 
