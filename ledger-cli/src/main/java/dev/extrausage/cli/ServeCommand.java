@@ -156,6 +156,11 @@ final class ServeCommand implements Callable<Integer> {
         @Option(names = "--database-password-file", paramLabel = "FILE",
                 description = "Its user's password.")
         private Path passwordFile;
+
+        @Option(names = "--database-key-password-file", paramLabel = "FILE",
+                description = "The password of the client's key, where the address names one by"
+                        + " sslkey.")
+        private Path keyPasswordFile;
     }
 
     @Override
@@ -210,7 +215,8 @@ final class ServeCommand implements Callable<Integer> {
 
     private ApiSettings.Database database() {
         return postgres == null ? ApiSettings.Database.FILES
-                : new ApiSettings.Database(postgres.url, postgres.user, postgres.passwordFile);
+                : new ApiSettings.Database(postgres.url, postgres.user, postgres.passwordFile,
+                        postgres.keyPasswordFile);
     }
 
     private OidcSettings oidcSettings() {

@@ -83,7 +83,7 @@ public final class ReadModel implements AutoCloseable {
     public static ReadModel start(ViewSettings settings) {
         return start(settings, settings.folder() != null
                 ? new SqliteDatabase(settings.folder(), Schema.VERSION, settings.readers(), 0)
-                : new PostgresDatabase(settings.database(), settings.user(), settings.password(),
+                : new PostgresDatabase(settings.database(), settings.login(),
                         Schema.VERSION, settings.readers()));
     }
 

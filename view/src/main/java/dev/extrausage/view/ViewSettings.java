@@ -2,6 +2,7 @@ package dev.extrausage.view;
 
 import dev.extrausage.core.Catalog;
 import dev.extrausage.schemas.SchemaIds;
+import dev.extrausage.view.database.PostgresLogin;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,8 +17,7 @@ import java.util.function.Supplier;
  * @param catalog the catalog in force, which cuts billing cycles
  * @param folder where SQLite's files are; created if absent; null with a database
  * @param database {@code jdbc:postgresql://…}; null: SQLite in the folder
- * @param user PostgreSQL's user; or null
- * @param password PostgreSQL's password; or null
+ * @param login to PostgreSQL
  * @param retention how long entries are kept one by one
  * @param staleAfter knowledge that is older is stale
  * @param readers connections for reading, per partition (SQLite) or for all (PostgreSQL)
@@ -25,7 +25,7 @@ import java.util.function.Supplier;
  */
 public record ViewSettings(
         Map<String, Object> kafka, SchemaIds ids, Supplier<Catalog> catalog, Path folder,
-        String database, String user, String password, Duration retention, Duration staleAfter,
+        String database, PostgresLogin login, Duration retention, Duration staleAfter,
         int readers, Clock clock) {
     private static final Duration RETENTION = Duration.ofDays(90);
     private static final Duration STALE_AFTER = Duration.ofSeconds(30);
@@ -50,32 +50,32 @@ public record ViewSettings(
     /** SQLite's files in a folder. */
     public static ViewSettings sqlite(Map<String, Object> kafka, SchemaIds ids,
             Supplier<Catalog> catalog, Path folder) {
-        return new ViewSettings(kafka, ids, catalog, folder, null, null, null, RETENTION,
+        return new ViewSettings(kafka, ids, catalog, folder, null, PostgresLogin.NONE, RETENTION,
                 STALE_AFTER, READERS, Clock.systemUTC());
     }
 
     /** A schema of its own in PostgreSQL. */
     public static ViewSettings postgresql(Map<String, Object> kafka, SchemaIds ids,
-            Supplier<Catalog> catalog, String database, String user, String password) {
-        return new ViewSettings(kafka, ids, catalog, null, database, user, password, RETENTION,
+            Supplier<Catalog> catalog, String database, PostgresLogin login) {
+        return new ViewSettings(kafka, ids, catalog, null, database, login, RETENTION,
                 STALE_AFTER, SHARED_READERS, Clock.systemUTC());
     }
 
     /** These with another retention of entries. */
     public ViewSettings withRetention(Duration kept) {
-        return new ViewSettings(kafka, ids, catalog, folder, database, user, password, kept,
-                staleAfter, readers, clock);
+        return new ViewSettings(kafka, ids, catalog, folder, database, login, kept, staleAfter,
+                readers, clock);
     }
 
     /** These with another bound of staleness. */
     public ViewSettings withStaleAfter(Duration bound) {
-        return new ViewSettings(kafka, ids, catalog, folder, database, user, password, retention,
+        return new ViewSettings(kafka, ids, catalog, folder, database, login, retention,
                 bound, readers, clock);
     }
 
     /** These with another clock. */
     public ViewSettings withClock(Clock other) {
-        return new ViewSettings(kafka, ids, catalog, folder, database, user, password, retention,
+        return new ViewSettings(kafka, ids, catalog, folder, database, login, retention,
                 staleAfter, readers, other);
     }
 

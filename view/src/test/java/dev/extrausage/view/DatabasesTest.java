@@ -7,6 +7,7 @@ import dev.extrausage.core.Histories;
 import dev.extrausage.core.Input;
 import dev.extrausage.core.Seed;
 import dev.extrausage.schemas.ReleasedSchemas;
+import dev.extrausage.view.database.PostgresLogin;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -90,7 +91,7 @@ class DatabasesTest {
     private static ViewSettings settings(JournalKafka kafka, String database) {
         return (database.startsWith("jdbc:")
                 ? ViewSettings.postgresql(kafka.clients(Map.of()), ReleasedSchemas.load(),
-                        () -> kafka.catalog, database, null, null)
+                        () -> kafka.catalog, database, PostgresLogin.NONE)
                 : ViewSettings.sqlite(kafka.clients(Map.of()), ReleasedSchemas.load(),
                         () -> kafka.catalog, Path.of(database)))
                 .withRetention(Duration.ofDays(90_000));

@@ -2,6 +2,7 @@ package dev.extrausage.view;
 
 import dev.extrausage.core.Catalogs;
 import dev.extrausage.schemas.ReleasedSchemas;
+import dev.extrausage.view.database.PostgresLogin;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -14,7 +15,7 @@ final class ProjectingMain {
         Map<String, Object> kafka = Map.of("bootstrap.servers", args[0]);
         ReadModel model = ReadModel.start((args[1].startsWith("jdbc:")
                 ? ViewSettings.postgresql(kafka, ReleasedSchemas.load(), Catalogs::severalVersions,
-                        args[1], null, null)
+                        args[1], PostgresLogin.NONE)
                 : ViewSettings.sqlite(kafka, ReleasedSchemas.load(), Catalogs::severalVersions,
                         Path.of(args[1]))).withRetention(Duration.ofDays(90_000)));
         // Ends with its parent, whose end of the pipe closes then.

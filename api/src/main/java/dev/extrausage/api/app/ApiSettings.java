@@ -46,10 +46,11 @@ public record ApiSettings(
      * @param url {@code jdbc:postgresql://…}; null: SQLite's files in the data folder
      * @param user its user; null: the URL's own
      * @param passwordFile holds the password; null: none
+     * @param keyPasswordFile holds that of the client's key, which the URL names; null: none
      */
-    public record Database(String url, String user, Path passwordFile) {
+    public record Database(String url, String user, Path passwordFile, Path keyPasswordFile) {
         /** SQLite. */
-        public static final Database FILES = new Database(null, null, null);
+        public static final Database FILES = new Database(null, null, null, null);
     }
 
     /** Copies the lists. */

@@ -10,6 +10,7 @@ import dev.extrausage.core.BadInput;
 import dev.extrausage.kafka.catalog.CatalogFollower;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.view.ViewSettings;
+import dev.extrausage.view.database.PostgresLogin;
 import dev.extrausage.view.database.PostgresUrl;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,10 +31,13 @@ record PartSettings(ApiSettings settings) {
             return ViewSettings.sqlite(kafka(), ids, catalog, settings.data().resolve("view"));
         }
         PostgresUrl.check("--database", database.url());
-        String password = database.passwordFile() == null ? null
-                : PasswordFile.read(database.passwordFile());
-        return ViewSettings.postgresql(
-                kafka(), ids, catalog, database.url(), database.user(), password);
+        PostgresLogin login = new PostgresLogin(database.user(),
+                password(database.passwordFile()), password(database.keyPasswordFile()));
+        return ViewSettings.postgresql(kafka(), ids, catalog, database.url(), login);
+    }
+
+    private static String password(Path file) throws IOException {
+        return file == null ? null : PasswordFile.read(file);
     }
 
     InferenceSettings inference(SchemaIds ids) throws IOException {

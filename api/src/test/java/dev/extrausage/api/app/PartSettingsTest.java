@@ -1,9 +1,14 @@
 package dev.extrausage.api.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.extrausage.core.BadInput;
+import dev.extrausage.kafka.access.KafkaAccess;
+import dev.extrausage.view.ViewSettings;
+import dev.extrausage.view.database.PostgresLogin;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -29,9 +34,25 @@ class PartSettingsTest {
                 .hasMessage("the password file " + none + " cannot be read (NoSuchFileException)");
     }
 
-    private static Object view(String url, Path passwordFile) throws IOException {
-        return new PartSettings(new ApiSettings(null, null, null, null,
-                new ApiSettings.Database(url, "view", passwordFile), null, null, null, List.of(),
+    @Test
+    void a_databases_passwords_are_read_from_their_files_and_shown_nowhere() throws Exception {
+        Path password = Files.writeString(folder.resolve("password"), "s3cret\n");
+        Path key = Files.writeString(folder.resolve("key-password"), "s3cret-too\n");
+
+        ViewSettings view = view(new ApiSettings.Database(
+                "jdbc:postgresql://db/ledger?sslkey=view.p12", "view", password, key));
+
+        assertThat(view.login()).isEqualTo(new PostgresLogin("view", "s3cret", "s3cret-too"));
+        assertThat(view + " " + view.login()).doesNotContain("s3cret");
+    }
+
+    private static ViewSettings view(String url, Path passwordFile) throws IOException {
+        return view(new ApiSettings.Database(url, "view", passwordFile, null));
+    }
+
+    private static ViewSettings view(ApiSettings.Database database) throws IOException {
+        return new PartSettings(new ApiSettings(KafkaAccess.at("127.0.0.1:9"), null, null, null,
+                database, null, null, null, List.of(),
                 null, List.of(), List.of(), null, null, null, null)).view(null, null);
     }
 }

@@ -45,7 +45,7 @@ final class ApiServerMain {
         CommandLoop loop = new CommandLoop();
         LedgerApi api = LedgerApi.start(settings(args[0], Path.of(args[1]), args.length < 3
                 ? ApiSettings.Database.FILES : new ApiSettings.Database(args[2], given(args[3]),
-                        given(args[4]) == null ? null : Path.of(args[4]))));
+                        given(args[4]) == null ? null : Path.of(args[4]), null)));
         loop.say(Map.of("url", api.url(), "operations", api.operationsUrl()));
         loop.serve(new ApiServerMain(api)::answer);
     }

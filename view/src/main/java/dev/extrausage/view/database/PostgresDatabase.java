@@ -36,21 +36,13 @@ public final class PostgresDatabase implements ViewDatabase {
     /**
      * The database at {@code url}; nothing is asked of it yet.
      *
-     * @param user null: the URL's, or the process's
-     * @param password null: none, or the URL's
      * @param version of the tables, {@link Schema#VERSION}
      * @param readers connections for all partitions together
      */
-    public PostgresDatabase(String url, String user, String password, int version, int readers) {
+    public PostgresDatabase(String url, PostgresLogin login, int version, int readers) {
         this.url = url;
         this.version = version;
-        properties = new Properties();
-        if (user != null) {
-            properties.setProperty("user", user);
-        }
-        if (password != null) {
-            properties.setProperty("password", password);
-        }
+        properties = login.properties();
         properties.setProperty("ApplicationName", "extra-usage-view");
         properties.setProperty("reWriteBatchedInserts", "true");
         properties.setProperty("connectTimeout", SECONDS);

@@ -12,7 +12,7 @@ class PostgresDatabaseTest {
     @Test void it_is_opened_while_another_instance_writes() throws Exception {
         try (PostgresServer server = PostgresServer.start();
                 PostgresDatabase database = new PostgresDatabase(
-                        server.database("view"), null, null, Schema.VERSION, 1);
+                        server.database("view"), PostgresLogin.NONE, Schema.VERSION, 1);
                 SqlConnection other = database.openWriter(0).connection();
                 Statement statement = other.connection().createStatement()) {
             for (String table : Schema.FOLDED) { // as for whoever writes to it
@@ -29,7 +29,7 @@ class PostgresDatabaseTest {
     @Test void a_question_goes_on_after_its_connection_was_ended() throws Exception {
         try (PostgresServer server = PostgresServer.start();
                 PostgresDatabase database = new PostgresDatabase(
-                        server.database("view"), null, null, Schema.VERSION, 2)) {
+                        server.database("view"), PostgresLogin.NONE, Schema.VERSION, 2)) {
             assertThat(ask(database, "select 'it answers'")).isEqualTo("it answers");
 
             server.stop();
@@ -42,7 +42,7 @@ class PostgresDatabaseTest {
     @Test void a_question_waits_for_a_bounded_time() throws Exception {
         try (PostgresServer server = PostgresServer.start();
                 PostgresDatabase database = new PostgresDatabase(
-                        server.database("view"), null, null, Schema.VERSION, 1)) {
+                        server.database("view"), PostgresLogin.NONE, Schema.VERSION, 1)) {
             assertThat(ask(database, "show statement_timeout")).isEqualTo("15s");
         }
     }

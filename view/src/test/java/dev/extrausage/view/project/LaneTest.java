@@ -11,6 +11,7 @@ import dev.extrausage.schemas.Topics;
 import dev.extrausage.view.JournalKafka;
 import dev.extrausage.view.PostgresServer;
 import dev.extrausage.view.database.PostgresDatabase;
+import dev.extrausage.view.database.PostgresLogin;
 import dev.extrausage.view.database.Schema;
 import dev.extrausage.view.database.SqlConnection;
 import dev.extrausage.view.database.SqlTables;
@@ -47,7 +48,7 @@ class LaneTest {
         try (PostgresServer server = PostgresServer.start();
                 JournalKafka kafka = new JournalKafka(folder, 1, Catalogs.severalVersions());
                 ViewDatabase database = new PostgresDatabase(
-                        server.database("view"), null, null, Schema.VERSION, 1)) {
+                        server.database("view"), PostgresLogin.NONE, Schema.VERSION, 1)) {
             FoldTools tools = tools();
             ViewPartition partition = new ViewPartition(0, database);
             Fold fold = new Fold(partition, database, tools);
@@ -71,7 +72,7 @@ class LaneTest {
         try (PostgresServer server = PostgresServer.start();
                 JournalKafka kafka = new JournalKafka(folder, 1, Catalogs.severalVersions());
                 ViewDatabase database = new PostgresDatabase(
-                        server.database("view"), null, null, Schema.VERSION, 1)) {
+                        server.database("view"), PostgresLogin.NONE, Schema.VERSION, 1)) {
             server.stop();
             FoldTools tools = tools();
             ViewPartition partition = new ViewPartition(0, database);
@@ -92,7 +93,7 @@ class LaneTest {
         try (PostgresServer server = PostgresServer.start();
                 JournalKafka kafka = new JournalKafka(folder, 1, Catalogs.severalVersions());
                 ViewDatabase database = new PostgresDatabase(
-                        server.database("view"), null, null, Schema.VERSION, 1)) {
+                        server.database("view"), PostgresLogin.NONE, Schema.VERSION, 1)) {
             FoldTools tools = tools();
             ViewPartition partition = new ViewPartition(0, database);
             Fold fold = new Fold(partition, database, tools);
@@ -126,7 +127,7 @@ class LaneTest {
         try (PostgresServer server = PostgresServer.start();
                 JournalKafka kafka = new JournalKafka(folder, 1, Catalogs.severalVersions());
                 ViewDatabase database = new PostgresDatabase(
-                        server.database("view"), null, null, Schema.VERSION, 1)) {
+                        server.database("view"), PostgresLogin.NONE, Schema.VERSION, 1)) {
             FoldTools tools = tools();
             ViewPartition partition = new ViewPartition(0, database);
             try (Lane lane = new Lane("lane", List.of(new Fold(partition, database, tools)), 1,

@@ -15,6 +15,7 @@ import dev.extrausage.schemas.wire.TopicCodecs;
 import dev.extrausage.view.PostgresServer;
 import dev.extrausage.view.database.EntryBody;
 import dev.extrausage.view.database.PostgresDatabase;
+import dev.extrausage.view.database.PostgresLogin;
 import dev.extrausage.view.database.Schema;
 import dev.extrausage.view.database.SqliteDatabase;
 import dev.extrausage.view.database.SqlTables;
@@ -42,7 +43,7 @@ class PartitionWriterTest {
         try (PostgresServer server = PostgresServer.start();
                 ViewDatabase whole = sqlite("whole"); ViewDatabase cut = sqlite("cut");
                 ViewDatabase other = new PostgresDatabase(
-                        server.database("view"), null, null, Schema.VERSION, 2)) {
+                        server.database("view"), PostgresLogin.NONE, Schema.VERSION, 2)) {
             write(whole, steps, steps.size());
             write(cut, steps, 7);
             write(other, steps, 50);
