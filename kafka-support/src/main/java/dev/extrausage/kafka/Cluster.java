@@ -95,8 +95,8 @@ public final class Cluster implements AutoCloseable {
                 socket.connect(socketAddress(address.strip()), KNOCK_MILLIS);
                 if (isPlain && TlsProbe.isTls(socket, KNOCK_MILLIS)) {
                     throw new ClusterProblem("The Kafka at " + bootstrap + " speaks TLS, and the"
-                            + " settings at hand do not: name a file of settings by --kafka-config"
-                            + " or LEDGER_KAFKA_CONFIG.");
+                            + " settings at hand do not: name the settings with --kafka-config or"
+                            + " LEDGER_KAFKA_CONFIG.");
                 }
                 return;
             } catch (IOException e) {

@@ -25,7 +25,7 @@ class ClusterKnockTest {
             assertThatThrownBy(() -> Cluster.knock(KafkaAccess.at(address)))
                     .isInstanceOf(ClusterProblem.class)
                     .hasMessage("The Kafka at " + address + " speaks TLS, and the settings at hand"
-                            + " do not: name a file of settings by --kafka-config or"
+                            + " do not: name the settings with --kafka-config or"
                             + " LEDGER_KAFKA_CONFIG.");
         }
     }
