@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What listens at a Kafka's address, and answers a client without TLS. */
+/** Listeners at a Kafka's address, and their answers to a client without TLS. */
 @Timeout(60)
 class ClusterKnockTest {
     private static final byte[] ALERT = {0x15, 3, 3, 0, 2, 2, 0x50};

@@ -191,7 +191,7 @@ final class ServeCommand implements Callable<Integer> {
         ready.show(false);
     }
 
-    /** What is still starting is left as it is: nothing of it needs an orderly end. */
+    /** Leaves what is still starting as it is: nothing of it needs an orderly end. */
     private void stop() {
         stopping.countDown();
         LedgerApi running = api;

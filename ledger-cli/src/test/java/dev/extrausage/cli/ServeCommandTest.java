@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ServeCommandTest {
     private static final Pattern URL = Pattern.compile("The API listens at (\\S+);");
 
-    /** What tells that a request is being read. */
+    /** The answer that tells that a request is being read. */
     private static final String CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n";
 
     @TempDir private Path folder;

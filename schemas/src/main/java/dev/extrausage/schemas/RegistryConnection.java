@@ -82,7 +82,7 @@ final class RegistryConnection {
         }
     }
 
-    /** What it waits for, with the reason; empty while every answer came at once. */
+    /** The answer that it waits for, with the reason; empty while every one came at once. */
     Optional<String> waitsFor() {
         return waits.values().stream().findFirst()
                 .map(why -> "the schema registry at " + address + ", " + why);

@@ -87,7 +87,7 @@ public final class JournalKafka implements AutoCloseable {
                         .configs(t.configs(1))).toList()).all().get();
     }
 
-    /** What a Kafka client is told, and more. */
+    /** The settings of a Kafka client, and more. */
     public Map<String, Object> clients(Map<String, Object> more) {
         Map<String, Object> all = new HashMap<>(more);
         all.put("bootstrap.servers", kafka.bootstrapServers());

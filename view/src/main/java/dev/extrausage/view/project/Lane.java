@@ -155,7 +155,7 @@ final class Lane implements AutoCloseable {
         stuck.resumeDue(consumer);
     }
 
-    /** What cannot be written is not read: a batch would grow while the database is away. */
+    /** Reads nothing that cannot be written: a batch would grow while the database is away. */
     private void pauseClosed(Consumer<byte[], byte[]> consumer) {
         for (Fold fold : folds.values()) {
             List<TopicPartition> three = Journal.topics(fold.number());

@@ -21,7 +21,7 @@ final class StuckTopics {
         return since.containsKey(partition);
     }
 
-    /** What was read of these is no longer passed over: they are resumed, or are elsewhere now. */
+    /** Has these wait no longer: they are resumed, from where they are now. */
     void remove(List<TopicPartition> partitions) {
         since.keySet().removeAll(partitions);
     }

@@ -17,6 +17,7 @@ import dev.extrausage.view.database.SqlConnection;
 import dev.extrausage.view.database.SqlTables;
 import dev.extrausage.view.database.ViewDatabase;
 import dev.extrausage.view.database.ViewPartition;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.time.Clock;
@@ -44,45 +45,64 @@ class LaneTest {
     private final AtomicInteger consumers = new AtomicInteger();
     @TempDir Path folder;
 
-    @Test void nothing_is_read_while_the_database_is_away(@Seed long seed) throws Exception {
-        try (PostgresServer server = PostgresServer.start();
-                JournalKafka kafka = new JournalKafka(folder, 1, Catalogs.severalVersions());
-                ViewDatabase database = new PostgresDatabase(
-                        server.database("view"), PostgresLogin.NONE, Schema.VERSION, 1)) {
-            FoldTools tools = tools();
-            ViewPartition partition = new ViewPartition(0, database);
-            Fold fold = new Fold(partition, database, tools);
-            List<Input> inputs = Histories.ofManyAccounts(seed, 3, 40, kafka.catalog);
-            try (Lane lane = new Lane("lane", List.of(fold), 1, () -> consumer(kafka),
-                    kafka::admin, tools, new AtomicLong())) {
-                lane.start();
-                JournalKafka.await("the end", () -> partition.knownAt() > 0);
-                server.stop();
-                JournalKafka.await("the problem", () -> partition.databaseProblem() != null);
-                kafka.write(inputs);
-                long before = polls.get();
-                JournalKafka.await("polls", () -> polls.get() > before + ENOUGH_POLLS);
+    /** A PostgreSQL and a Kafka of its own, and a lane between them that has not started. */
+    private final class Stand implements AutoCloseable {
+        private final PostgresServer server = PostgresServer.start();
+        private final JournalKafka kafka =
+                new JournalKafka(folder, 1, Catalogs.severalVersions());
+        private final ViewDatabase database = new PostgresDatabase(
+                server.database("view"), PostgresLogin.NONE, Schema.VERSION, 1);
+        private final FoldTools tools = tools();
+        private final ViewPartition partition = new ViewPartition(0, database);
+        private final Fold fold = new Fold(partition, database, tools);
+        private final Lane lane = new Lane("lane", List.of(fold), 1, () -> consumer(kafka),
+                kafka::admin, tools, new AtomicLong());
+
+        private Stand() throws Exception { }
+
+        private void startAndReachTheEnd() throws Exception {
+            lane.start();
+            JournalKafka.await("the end", () -> partition.knownAt() > 0);
+        }
+
+        private void awaitPolls() throws Exception {
+            long before = polls.get();
+            JournalKafka.await("polls", () -> polls.get() > before + ENOUGH_POLLS);
+        }
+
+        private void awaitDatabaseProblem(String part) throws Exception {
+            JournalKafka.await(part, () -> partition.databaseProblem() != null
+                    && partition.databaseProblem().contains(part));
+        }
+
+        @Override public void close() throws IOException {
+            try (server; kafka; database) {
+                lane.close();
             }
-            assertThat(fold.batch().size()).isZero();
-            server.startAgain();
+        }
+    }
+
+    @Test void nothing_is_read_while_the_database_is_away(@Seed long seed) throws Exception {
+        try (Stand stand = new Stand()) {
+            List<Input> inputs = Histories.ofManyAccounts(seed, 3, 40, stand.kafka.catalog);
+            stand.startAndReachTheEnd();
+            stand.server.stop();
+            stand.awaitDatabaseProblem("");
+            stand.kafka.write(inputs);
+            stand.awaitPolls();
+            stand.lane.close();
+            assertThat(stand.fold.batch().size()).as("with the seed %d", seed).isZero();
+            stand.server.startAgain();
         }
     }
 
     @Test void a_database_that_is_away_at_the_start_is_waited_for() throws Exception {
-        try (PostgresServer server = PostgresServer.start();
-                JournalKafka kafka = new JournalKafka(folder, 1, Catalogs.severalVersions());
-                ViewDatabase database = new PostgresDatabase(
-                        server.database("view"), PostgresLogin.NONE, Schema.VERSION, 1)) {
-            server.stop();
-            FoldTools tools = tools();
-            ViewPartition partition = new ViewPartition(0, database);
-            try (Lane lane = new Lane("lane", List.of(new Fold(partition, database, tools)), 1,
-                    () -> consumer(kafka), kafka::admin, tools, new AtomicLong())) {
-                lane.start();
-                JournalKafka.await("the problem", () -> partition.databaseProblem() != null);
-                server.startAgain();
-                JournalKafka.await("the end", () -> partition.knownAt() > 0);
-            }
+        try (Stand stand = new Stand()) {
+            stand.server.stop();
+            stand.lane.start();
+            stand.awaitDatabaseProblem("");
+            stand.server.startAgain();
+            JournalKafka.await("the end", () -> stand.partition.knownAt() > 0);
             assertThat(consumers).hasValue(1); // Kafka was well, so none was thrown away
         }
     }
@@ -90,64 +110,46 @@ class LaneTest {
     /** It was resumed with all others, and passed over as if it still waited. */
     @Test void a_record_that_cannot_be_read_is_waited_at_also_on_a_database_opened_anew(
             @Seed long seed) throws Exception {
-        try (PostgresServer server = PostgresServer.start();
-                JournalKafka kafka = new JournalKafka(folder, 1, Catalogs.severalVersions());
-                ViewDatabase database = new PostgresDatabase(
-                        server.database("view"), PostgresLogin.NONE, Schema.VERSION, 1)) {
-            FoldTools tools = tools();
-            ViewPartition partition = new ViewPartition(0, database);
-            Fold fold = new Fold(partition, database, tools);
-            List<Input> inputs = Histories.ofManyAccounts(seed, 3, 40, kafka.catalog);
-            try (Lane lane = new Lane("lane", List.of(fold), 1, () -> consumer(kafka),
-                    kafka::admin, tools, new AtomicLong());
-                    KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-                            kafka.clients(Map.of()), new ByteArraySerializer(),
-                            new ByteArraySerializer())) {
-                lane.start();
-                kafka.write(inputs.subList(0, 50));
-                JournalKafka.await("the end", () -> partition.knownAt() > 0);
-                producer.send(new ProducerRecord<>(Topics.BALANCE_CHANGES.topicName(), 0,
-                        new byte[] {'a'}, new byte[] {0, 0, 0, 99, 99})).get();
-                JournalKafka.await("the problem", () -> partition.journalProblem() != null);
-                kafka.write(inputs.subList(50, inputs.size()));
-                server.stop();
-                JournalKafka.await("the other", () -> partition.databaseProblem() != null);
-                server.startAgain();
-                JournalKafka.await("the database", () -> partition.databaseProblem() == null);
-                long before = polls.get();
-                JournalKafka.await("polls", () -> polls.get() > before + ENOUGH_POLLS);
+        try (Stand stand = new Stand();
+                KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                        stand.kafka.clients(Map.of()), new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            List<Input> inputs = Histories.ofManyAccounts(seed, 3, 40, stand.kafka.catalog);
+            stand.kafka.write(inputs.subList(0, 50));
+            stand.startAndReachTheEnd();
+            producer.send(new ProducerRecord<>(Topics.BALANCE_CHANGES.topicName(), 0,
+                    new byte[] {'a'}, new byte[] {0, 0, 0, 99, 99})).get();
+            JournalKafka.await("the problem", () -> waitsAtRecord(stand.partition));
+            stand.kafka.write(inputs.subList(50, inputs.size()));
+            stand.server.stop();
+            stand.awaitDatabaseProblem("");
+            stand.server.startAgain();
+            JournalKafka.await("the database", () -> stand.partition.databaseProblem() == null);
+            stand.awaitPolls();
 
-                assertThat(partition.journalProblem()).as("with the seed %d", seed)
-                        .contains("cannot read");
-            }
+            JournalKafka.await("the problem with the seed " + seed,
+                    () -> waitsAtRecord(stand.partition));
         }
     }
 
-    @Test void a_database_that_another_ledgers_process_has_taken_is_left_to_it() throws Exception {
-        try (PostgresServer server = PostgresServer.start();
-                JournalKafka kafka = new JournalKafka(folder, 1, Catalogs.severalVersions());
-                ViewDatabase database = new PostgresDatabase(
-                        server.database("view"), PostgresLogin.NONE, Schema.VERSION, 1)) {
-            FoldTools tools = tools();
-            ViewPartition partition = new ViewPartition(0, database);
-            try (Lane lane = new Lane("lane", List.of(new Fold(partition, database, tools)), 1,
-                    () -> consumer(kafka), kafka::admin, tools, new AtomicLong())) {
-                lane.start();
-                JournalKafka.await("the end", () -> partition.knownAt() > 0);
-                SqlTables other = database.openWriter(0);
-                try (SqlConnection connection = other.connection()) {
-                    other.update("update $position set cluster = 'another'");
-                    connection.commit();
-                    JournalKafka.await("the problem", () -> partition.databaseProblem() != null);
-                    long before = polls.get();
-                    JournalKafka.await("polls", () -> polls.get() > before + ENOUGH_POLLS);
+    private static boolean waitsAtRecord(ViewPartition partition) {
+        String problem = partition.journalProblem();
+        return problem != null && problem.contains("cannot read");
+    }
 
-                    assertThat(partition.databaseProblem()).contains("another process");
-                    try (ResultSet row = other.bind("select cluster from $position")
-                            .executeQuery()) {
-                        assertThat(row.next()).isTrue();
-                        assertThat(row.getString(1)).isEqualTo("another");
-                    }
+    @Test void a_database_that_another_ledgers_process_has_taken_is_left_to_it() throws Exception {
+        try (Stand stand = new Stand()) {
+            stand.startAndReachTheEnd();
+            SqlTables other = stand.database.openWriter(0);
+            try (SqlConnection connection = other.connection()) {
+                other.update("update $position set cluster = 'another'");
+                connection.commit();
+                stand.awaitDatabaseProblem("another process");
+                stand.awaitPolls();
+
+                try (ResultSet row = other.bind("select cluster from $position").executeQuery()) {
+                    assertThat(row.next()).isTrue();
+                    assertThat(row.getString(1)).isEqualTo("another");
                 }
             }
         }
