@@ -10,7 +10,9 @@ import dev.extrausage.core.Input;
 import dev.extrausage.core.InputAge;
 import dev.extrausage.core.Ledger;
 import dev.extrausage.core.UsageEvent;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Accounts whose first entries rules 1 decided, and whose later ones rules 2. */
 final class MixedAccounts {
@@ -21,12 +23,14 @@ final class MixedAccounts {
             String accountId, List<Input> inputs, int upgradeAt, Catalog catalog) {
         WrittenAccount written = new WrittenAccount(accountId, catalog);
         DecidedIds ids = DecidedIds.unbounded();
+        Set<String> settled = new HashSet<>();
         Account account = Account.unknown(accountId);
         for (int i = 0; i < inputs.size(); i++) {
             int rules = i < upgradeAt ? 1 : 2;
             Input input = inputs.get(i);
             if (rules == 1 && !isOfRules1(input)
-                    || InputAge.isCompared(input) && ids.contains(input.event().eventId())) {
+                    || InputAge.isCompared(input) && ids.contains(input.event().eventId())
+                    || isPaidAgain(input, settled)) {
                 continue;
             }
             Decision decision = Ledger.decide(rules, account, input, catalog);
@@ -37,6 +41,17 @@ final class MixedAccounts {
             written.write(rules, decision.entry(), account, i);
         }
         return written;
+    }
+
+    /**
+     * True for bought credit whose top-up was settled before, which no consumer writes. A history
+     * can hold it nevertheless once rules 1 have left an input out: what repeated the id of that
+     * one and was a duplicate is decided now.
+     */
+    private static boolean isPaidAgain(Input input, Set<String> settled) {
+        return input.event() instanceof AccountEvent a
+                && a.change() instanceof Change.CreditGranted credit && credit.kind().isBought()
+                && credit.topUpId() != null && !settled.add(credit.topUpId());
     }
 
     /** True if rules 1 had all that the input says. */
