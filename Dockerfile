@@ -14,6 +14,12 @@ RUN useradd --uid 10001 --user-group --no-create-home --shell /usr/sbin/nologin 
 COPY --from=build /src/ledger-cli/target/lib /opt/ledger/lib
 COPY --from=build /src/ledger-cli/target/ledger-cli-*.jar /opt/ledger/lib/
 COPY deploy/logback.xml /opt/ledger/logback.xml
+COPY ledger-cli/src/main/sh/class-archive.sh /opt/ledger/class-archive.sh
+# A start loads its classes from an archive (AppCDS), which fits this JVM and one order of the jars.
+RUN class_path=$(printf ':%s' /opt/ledger/lib/*.jar) && class_path=${class_path#:} \
+    && echo "-cp $class_path" >/opt/ledger/class-path \
+    && sh /opt/ledger/class-archive.sh java "$class_path" dev.extrausage.cli.Main \
+        /opt/ledger/classes.jsa >/dev/null 2>&1
 USER ledger
 WORKDIR /var/lib/ledger
 # In this form java is the container's first process, so SIGTERM reaches it. Half of the memory is
@@ -23,9 +29,14 @@ WORKDIR /var/lib/ledger
 # replaces dies young, so half of the heap is for the young: fewer collections copy less. Kafka
 # Streams formats numbers with every event, which costs twice as much where the digits have to be
 # looked up. Most of an event's time is waiting for memory: in large pages, where the kernel lends
-# them, the accounts are found faster.
+# them, the accounts are found faster. The optimizing compiler begins with what is called ten times as
+# often as it would by itself: a load gets there within seconds, and a start is not slowed by it. An
+# archive that does not fit, as with a heap of 32 GB, is passed over without a word.
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", \
     "-XX:+UseParallelGC", "-XX:NewRatio=1", "-XX:+UseTransparentHugePages", \
-    "-Duser.language=en", "-Duser.country=US", \
-    "-Dlogback.configurationFile=/opt/ledger/logback.xml", "-cp", "/opt/ledger/lib/*"]
+    "-XX:Tier4InvocationThreshold=50000", "-XX:Tier4MinInvocationThreshold=6000", \
+    "-XX:Tier4CompileThreshold=150000", "-XX:Tier4BackEdgeThreshold=400000", \
+    "-XX:SharedArchiveFile=/opt/ledger/classes.jsa", \
+    "-Xlog:disable", "-Xlog:all=error:stderr", "-Duser.language=en", "-Duser.country=US", \
+    "-Dlogback.configurationFile=/opt/ledger/logback.xml", "@/opt/ledger/class-path"]
 CMD ["dev.extrausage.cli.Main", "--help"]

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Makes the archive of loaded classes (AppCDS) from which the launcher starts its commands:
+# Makes the archive of loaded classes (AppCDS) from which the launcher starts its commands, and the
+# image its processes:
 #
 #   class-archive.sh JAVA CLASS-PATH MAIN ARCHIVE
 #

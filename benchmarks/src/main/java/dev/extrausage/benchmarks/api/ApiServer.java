@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.extrausage.benchmarks.http.HttpLoadPlan;
 import dev.extrausage.benchmarks.process.Child;
+import dev.extrausage.benchmarks.process.ImageJvm;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -42,10 +43,11 @@ final class ApiServer implements AutoCloseable {
         operations = URI.create(started.required("operations").textValue());
     }
 
-    /** The flags of its JVM: those of the image's (Dockerfile), and its heap. */
+    /** The flags of its JVM: those of the image's, and its heap. */
     static List<String> flags(int heapMegabytes) {
-        return List.of("-Xmx" + heapMegabytes + "m", "-XX:+UseParallelGC", "-XX:NewRatio=1",
-                "-XX:+UseTransparentHugePages", "-Duser.language=en", "-Duser.country=US");
+        List<String> flags = new ArrayList<>(ImageJvm.flags());
+        flags.add("-Xmx" + heapMegabytes + "m");
+        return flags;
     }
 
     /**

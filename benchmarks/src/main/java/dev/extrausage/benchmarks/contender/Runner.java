@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.extrausage.benchmarks.process.Child;
+import dev.extrausage.benchmarks.process.ImageJvm;
 import dev.extrausage.benchmarks.settings.Contender;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,11 +28,11 @@ public final class Runner implements AutoCloseable {
         this.child = child;
     }
 
-    /** The flags of every contender's JVM: those of the image's (Dockerfile), and its heap. */
+    /** The flags of every contender's JVM: those of the image's, and its heap. */
     public static List<String> flags(int heapMegabytes) {
-        return List.of("-Xms" + heapMegabytes + "m", "-Xmx" + heapMegabytes + "m",
-                "-XX:+UseParallelGC", "-XX:NewRatio=1", "-XX:+UseTransparentHugePages",
-                "-Duser.language=en", "-Duser.country=US", "-XX:+ExitOnOutOfMemoryError");
+        List<String> flags = new ArrayList<>(ImageJvm.flags());
+        flags.addAll(List.of("-Xms" + heapMegabytes + "m", "-Xmx" + heapMegabytes + "m"));
+        return flags;
     }
 
     /** Starts the process; {@code folder} is for its log. */

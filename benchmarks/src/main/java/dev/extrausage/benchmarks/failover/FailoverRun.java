@@ -4,6 +4,7 @@ import dev.extrausage.benchmarks.load.LoadShape;
 import dev.extrausage.benchmarks.load.LoadWriter;
 import dev.extrausage.benchmarks.load.Openings;
 import dev.extrausage.benchmarks.load.UsageLoad;
+import dev.extrausage.benchmarks.process.ImageJvm;
 import dev.extrausage.benchmarks.process.RunFolder;
 import dev.extrausage.benchmarks.report.Figure;
 import dev.extrausage.benchmarks.report.Spread;
@@ -64,8 +65,7 @@ public final class FailoverRun implements AutoCloseable {
             throw e;
         }
         Path path = folder.path();
-        List<String> flags = List.of("-Xmx" + settings.heapMegabytes() + "m");
-        ledgers = List.of(1, 2).stream().map(i -> new LedgerProcess("ledger-" + i, path, flags,
+        ledgers = List.of(1, 2).stream().map(i -> new LedgerProcess("ledger-" + i, path,
                 kafka.bootstrapServers(), settings.threads())).toList();
     }
 
@@ -96,6 +96,7 @@ public final class FailoverRun implements AutoCloseable {
                 SteadyLoad load = new SteadyLoad(kafka.bootstrapServers(),
                         new UsageLoad(shape, ReleasedSchemas.load()), EVENTS_PER_SECOND)) {
             decideOpenings(watch);
+            startFromArchive();
             load.go();
             LockSupport.parkNanos(WARM_UP.toNanos());
             awaitAll(watch);
@@ -124,10 +125,31 @@ public final class FailoverRun implements AutoCloseable {
 
     /** Each account has one entry then. */
     private void decideOpenings(DecisionWatch watch) {
-        ledgers.forEach(LedgerProcess::start);
+        ledgers.get(0).start(flags(List.of(ImageJvm.keepsClassesIn(archive()))));
+        ledgers.get(1).start(flags(List.of()));
         await("both ledgers are ready", () -> ledgers.stream().allMatch(LedgerProcess::isReady));
         progress.accept("deciding what waits ...");
         await("every opening is decided", () -> watch.entries() >= settings.accounts());
+    }
+
+    /** From then on they start as in the image, whose classes lie in an archive. */
+    private void startFromArchive() {
+        for (LedgerProcess ledger : ledgers) {
+            ledger.stop();
+            ledger.start(flags(ImageJvm.startsFrom(archive())));
+            await("the ledger is ready again", ledger::isReady);
+        }
+    }
+
+    private Path archive() {
+        return folder.path().resolve("classes.jsa");
+    }
+
+    private List<String> flags(List<String> more) {
+        List<String> flags = new ArrayList<>(ImageJvm.flags());
+        flags.add("-Xmx" + settings.heapMegabytes() + "m");
+        flags.addAll(more);
+        return flags;
     }
 
     private FailoverResult result(String what, double aim, DecisionWatch watch, End end) {

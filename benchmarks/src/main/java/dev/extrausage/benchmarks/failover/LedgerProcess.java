@@ -22,16 +22,15 @@ final class LedgerProcess implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final String name;
     private final Path folder;
-    private final List<String> flags;
+    private List<String> flags;
     private final String bootstrap;
     private final int threads;
     private final int operations;
     private ChildJvm child;
 
-    LedgerProcess(String name, Path folder, List<String> flags, String bootstrap, int threads) {
+    LedgerProcess(String name, Path folder, String bootstrap, int threads) {
         this.name = name;
         this.folder = folder;
-        this.flags = flags;
         this.bootstrap = bootstrap;
         this.threads = threads;
         operations = freePort();
@@ -44,6 +43,12 @@ final class LedgerProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException("no port is free", e);
         }
+    }
+
+    /** Starts it with these flags of its JVM, and so does each later {@link #start()}. */
+    void start(List<String> jvmFlags) {
+        flags = jvmFlags;
+        start();
     }
 
     void start() {

@@ -92,8 +92,11 @@ class DeploymentTest {
             COPY docs               | COPY deploy/logback.xml | it is not there to be copied
             ledger-cli/target/libs  | ledger-cli/target/lib | Maven leaves no libs
             /src/ledger/target      | /src/ledger-cli/target | in the target of ledger
-            /opt/lib/*              | /opt/ledger/lib/*   | nothing is copied to /opt/lib
-            File=/opt/logback.xml   | File=/opt/ledger/logback.xml | nothing is copied to
+            /opt/lib/*.jar          | /opt/ledger/lib/*.jar | from /opt/lib, to which nothing is
+            File=/opt/logback.xml   | File=/opt/ledger/logback.xml | to which nothing is copied
+            && sh /opt/archive.sh   | && sh /opt/ledger/class-archive.sh | to which nothing is copied
+            @/opt/class-path        | @/opt/ledger/class-path | nothing makes /opt/class-path
+            File=/opt/ledger/other.jsa | File=/opt/ledger/classes.jsa | nothing makes /opt/ledger/o
             ENTRYPOINT java         | ENTRYPOINT ["java", | ENTRYPOINT is not a list
             """)
     void a_wrong_dockerfile_is_found_out(String wrong, String right, String fault)

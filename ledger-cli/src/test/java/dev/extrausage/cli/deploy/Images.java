@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Checks that the images are pinned, and ours is built from what there is. */
 final class Images {
@@ -18,6 +19,8 @@ final class Images {
             "<artifactId>extra-usage-ledger</artifactId>\\s*<version>([^<]+)</version>");
     private static final Pattern RELEASE =
             Pattern.compile("<maven.compiler.release>(\\d+)</maven.compiler.release>");
+    private static final Pattern JARS = Pattern.compile("(/\\S+)/\\*\\.jar");
+    private static final Pattern SCRIPT = Pattern.compile(" sh (/\\S+)");
     private static final Pattern BUILT = Pattern.compile("/src/([\\w-]+)/target/(.+)");
 
     private final ComposeFile compose;
@@ -103,19 +106,27 @@ final class Images {
             faults.add("ENTRYPOINT is not a list, so a shell would be sent SIGTERM");
             return;
         }
-        copied(entry.get(entry.indexOf("-cp") + 1).replace("/*", ""));
-        entry.stream().filter(part -> part.startsWith("-Dlogback.configurationFile="))
-                .forEach(part -> copied(part.substring(part.indexOf('=') + 1)));
         String made = recipe.all("RUN").toString();
+        after("-Dlogback.configurationFile=", entry).forEach(this::copied);
+        JARS.matcher(made).results().forEach(jars -> copied(jars.group(1)));
+        SCRIPT.matcher(made).results().forEach(script -> copied(script.group(1)));
+        Stream.concat(after("@", entry), after("-XX:SharedArchiveFile=", entry))
+                .filter(path -> !(made + " ").matches(".*[ >]" + path + "[ \\]].*"))
+                .forEach(path -> faults.add("ENTRYPOINT: nothing makes " + path));
         compose.services().stream().filter(Service::isOurs)
                 .flatMap(service -> service.mounts().keySet().stream())
                 .filter(path -> !made.contains(path))
                 .forEach(path -> faults.add("the image has no " + path + " of its user"));
     }
 
+    private static Stream<String> after(String beginning, List<String> parts) {
+        return parts.stream().filter(part -> part.startsWith(beginning))
+                .map(part -> part.substring(beginning.length()));
+    }
+
     private void copied(String path) {
         if (recipe.all("COPY").stream().noneMatch(c -> c.rest().endsWith(" " + path))) {
-            faults.add("ENTRYPOINT: nothing is copied to " + path);
+            faults.add("it is started from " + path + ", to which nothing is copied");
         }
     }
 
