@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.extrausage.cli.Command;
+import dev.extrausage.kafka.RestoreMark;
 import dev.extrausage.schemas.Topics;
 import dev.extrausage.schemas.acl.KafkaRole;
+import dev.extrausage.schemas.acl.Permissions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -180,6 +182,27 @@ class PermissionMatrixTest {
         assertThat(kafka.check().ended(1).out())
                 .contains("User:backup is allowed to", "User:clerk is allowed to")
                 .doesNotContain("must be allowed", "User:operator");
+    }
+
+    @Test void a_backup_by_its_role_sees_a_restore_that_has_not_ended() throws Exception {
+        Path key = folder.resolve("backup.key");
+        Command.run("checkpoint", "--generate-key", key).ended(0);
+        String mark = RestoreMark.of(Permissions.LEDGER);
+        try (Admin admin = Admin.create(kafka.certified("admin").forClients())) {
+            admin.createTopics(List.of(new NewTopic(mark, 1, (short) 1))).all().get();
+            try {
+                while (!RestoreMark.isOn(admin, Permissions.LEDGER)) {
+                    Thread.sleep(20);
+                }
+                assertThat(kafka.as("backup", "backup", folder.resolve("backups"), "--key", key)
+                        .ended(2).err()).contains(RestoreMark.NOT_ENDED);
+            } finally {
+                admin.deleteTopics(List.of(mark)).all().get();
+                while (RestoreMark.isOn(admin, Permissions.LEDGER)) {
+                    Thread.sleep(20);
+                }
+            }
+        }
     }
 
     private static AclBinding binding(String principal, AclOperation operation) {

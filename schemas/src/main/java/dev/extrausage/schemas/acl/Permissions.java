@@ -155,6 +155,7 @@ public final class Permissions {
         for (String group : List.of(applicationId, TOP_UPS, AUTO_RELOADS, CYCLE_RESETS)) {
             others.add(Permission.on(GROUP, group, DESCRIBE));
         }
+        seesRestore(applicationId);
     }
 
     /** Not credit: whoever gives some does so over HTTP, where it is bounded and noted. */
@@ -168,7 +169,7 @@ public final class Permissions {
         others.add(Permission.on(GROUP, applicationId, DESCRIBE));
     }
 
-    /** The mark of a restore that has not ended: nobody begins to work beside it. */
+    /** The mark of a restore that has not ended: nobody begins to work, or makes a backup, beside it. */
     private void seesRestore(String applicationId) {
         others.add(Permission.on(TOPIC, applicationId + "-restore", DESCRIBE));
     }
