@@ -72,8 +72,9 @@ final class Fold implements AutoCloseable {
 
     /**
      * Opens the database, and empties it if it holds what another cluster's topics held; not if it
-     * held ours before, since then another process has taken it. A database that was put back to an earlier state, by a crash or by hand, is gone on with from there, and
-     * answers nothing until it has come to the end again.
+     * held ours before, since then another process has taken it. A database that was put back to an
+     * earlier state, by a crash or by hand, is gone on with from there, and answers nothing until
+     * it has come to the end again.
      */
     boolean open(Journal journal) {
         try {
