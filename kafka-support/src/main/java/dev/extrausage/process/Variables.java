@@ -155,18 +155,8 @@ public final class Variables {
 
     /** An address of the web, if it is set; throws {@link StartRefused} when it is none. */
     public Optional<URI> url(String name) {
-        return text(name).map(text -> {
-            try {
-                URI uri = URI.create(text);
-                if (uri.getHost() != null && Set.of("http", "https").contains(uri.getScheme())) {
-                    return uri;
-                }
-            } catch (IllegalArgumentException e) {
-                // Refused like one of another scheme.
-            }
-            throw new StartRefused(
-                    name + " is " + text + ": must be http://HOST:PORT or https://…");
-        });
+        return text(name).map(text -> WebAddress.parse(text).orElseThrow(() ->
+                new StartRefused(name + " " + WebAddress.refusal(text))));
     }
 
     /** The further settings of Kafka's clients one by one, by Kafka's names. */

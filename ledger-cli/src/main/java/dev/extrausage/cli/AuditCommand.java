@@ -15,6 +15,7 @@ import dev.extrausage.journal.proof.checkpoint.CheckpointKeys;
 import dev.extrausage.journal.read.JournalReader;
 import dev.extrausage.journal.read.JournalUnreadable;
 import dev.extrausage.journal.read.ReadingProgress;
+import dev.extrausage.kafka.access.FileError;
 import dev.extrausage.stack.OpenJournal;
 import dev.extrausage.stream.startup.LedgerSettings;
 import java.io.IOException;
@@ -98,7 +99,7 @@ final class AuditCommand implements Callable<Integer> {
         try {
             return paymentFile == null ? null : PaymentFile.read(paymentFile);
         } catch (IOException e) {
-            throw new CannotRun("The payments cannot be read: " + e.getMessage() + ".", e);
+            throw new CannotRun("The payments cannot be read: " + FileError.reason(e) + ".", e);
         }
     }
 

@@ -18,7 +18,7 @@ final class NamedKafka {
             description = "The ledger's Kafka, in place of --data.")
     private String bootstrap;
 
-    @Option(names = "--schema-registry", paramLabel = "URL",
+    @Option(names = "--schema-registry", paramLabel = "URL", converter = WebUrl.class,
             description = "The schema registry of that Kafka; by default the ids built in.")
     private URI registry;
 

@@ -52,7 +52,7 @@ final class ServeCommand implements Callable<Integer> {
             description = "The ledger's Kafka.")
     private String bootstrap;
 
-    @Option(names = "--schema-registry", paramLabel = "URL",
+    @Option(names = "--schema-registry", paramLabel = "URL", converter = WebUrl.class,
             description = "The schema registry of that Kafka; by default the ids built in.")
     private URI schemaRegistry;
 

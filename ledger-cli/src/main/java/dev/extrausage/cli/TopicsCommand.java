@@ -61,7 +61,7 @@ final class TopicsCommand implements Callable<Integer> {
                     + " go on.")
     private boolean recoverOffsets;
 
-    @Option(names = "--schema-registry", paramLabel = "URL",
+    @Option(names = "--schema-registry", paramLabel = "URL", converter = WebUrl.class,
             description = "The schema registry of that Kafka, for --recover-offsets.")
     private URI schemaRegistry;
 

@@ -77,7 +77,7 @@ final class UpCommand implements Callable<Integer> {
                     + " ${DEFAULT-VALUE}). `ledger reshard` changes it.")
     private int partitions;
 
-    @Option(names = "--schema-registry", paramLabel = "URL",
+    @Option(names = "--schema-registry", paramLabel = "URL", converter = WebUrl.class,
             description = "Take schema ids from this registry; by default those built in, which"
                     + " any Kafka client may also ask this process for.")
     private URI schemaRegistry;

@@ -3,6 +3,7 @@ package dev.extrausage.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HelpTest {
     @TempDir private Path folder;
@@ -83,6 +85,29 @@ class HelpTest {
     void a_bootstrap_address_without_port_is_refused() {
         assertThat(Command.run("topics", "--bootstrap", "localhost").err())
                 .contains("\"localhost\": it must be HOST:PORT");
+    }
+
+    /** Of a host with an underscore Java's own parser of addresses makes none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost:8081", "registry", "ftp://registry:8081",
+        "http://u:pw@schema_registry:8081", "http://a b"})
+    void a_schema_registrys_address_that_is_none_is_refused(String address) {
+        for (String command : List.of("audit", "serve", "up")) {
+            assertThat(Command.run(command, "--bootstrap", "127.0.0.1:1", "--data", folder,
+                    "--schema-registry", address).ended(2).err()).as(command).contains(
+                    "'--schema-registry': the address is " + address.replace("u:pw@", "...@")
+                            + ": must be http://HOST:PORT or https://HOST:PORT, HOST without an"
+                            + " underscore");
+        }
+    }
+
+    @Test
+    void a_key_file_that_is_missing_is_told_with_the_reason() {
+        Path missing = folder.resolve("missing");
+
+        assertThat(Command.run("balance", "anna", "--url", "http://127.0.0.1:1", "--key-file",
+                missing).ended(2).err()).isEqualTo("ledger: The key file cannot be read: "
+                + missing + ": there is no such file or folder." + System.lineSeparator());
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.extrausage.api.access.keys.KeyDesk;
 import dev.extrausage.api.access.keys.Pass;
 import dev.extrausage.api.access.keys.SecretToken;
 import dev.extrausage.core.BadInput;
+import dev.extrausage.kafka.access.FileError;
 import dev.extrausage.process.StartRefused;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +49,7 @@ final class KeyFiles {
                 }
             } catch (IOException e) {
                 throw new StartRefused("The key file " + file + " cannot be written: "
-                        + e.getMessage() + ".", e);
+                        + FileError.reason(e) + ".", e);
             }
         }
     }

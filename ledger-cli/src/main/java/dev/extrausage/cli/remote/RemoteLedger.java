@@ -3,6 +3,7 @@ package dev.extrausage.cli.remote;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.extrausage.kafka.access.FileError;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -49,8 +50,8 @@ public final class RemoteLedger {
         try {
             key = Files.readString(keyFile).strip();
         } catch (IOException e) {
-            throw new RemoteProblem("The key file " + keyFile + " cannot be read: "
-                    + e.getMessage() + ".", 0);
+            throw new RemoteProblem(
+                    "The key file cannot be read: " + FileError.reason(e) + ".", 0);
         }
     }
 

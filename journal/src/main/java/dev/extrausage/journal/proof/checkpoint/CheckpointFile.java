@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.extrausage.kafka.access.FileError;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
@@ -110,7 +111,7 @@ public final class CheckpointFile {
                     + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr()
                     + " on", e);
         } catch (IOException e) {
-            throw new BadCheckpoint(file + " is not a checkpoint: " + e.getMessage(), e);
+            throw new BadCheckpoint(file + " cannot be read: " + FileError.reason(e), e);
         }
         try {
             if (!FORMAT.equals(json.required("format").textValue())) {

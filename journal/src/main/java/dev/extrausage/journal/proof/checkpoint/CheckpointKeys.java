@@ -98,7 +98,10 @@ public final class CheckpointKeys {
                     text.substring(text.indexOf('\n', from), to).strip());
         } catch (NoSuchFileException e) {
             throw new BadCheckpoint("there is no file " + file, e);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException e) {
+            throw new BadCheckpoint(
+                    file + " cannot be read as a key: " + FileError.reason(e), e);
+        } catch (IllegalArgumentException e) {
             throw new BadCheckpoint(file + " cannot be read as a key: " + e.getMessage(), e);
         }
     }
