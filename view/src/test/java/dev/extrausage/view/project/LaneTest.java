@@ -48,17 +48,27 @@ class LaneTest {
     /** A PostgreSQL and a Kafka of its own, and a lane between them that has not started. */
     private final class Stand implements AutoCloseable {
         private final PostgresServer server = PostgresServer.start();
-        private final JournalKafka kafka =
-                new JournalKafka(folder, 1, Catalogs.severalVersions());
-        private final ViewDatabase database = new PostgresDatabase(
-                server.database("view"), PostgresLogin.NONE, Schema.VERSION, 1);
         private final FoldTools tools = tools();
-        private final ViewPartition partition = new ViewPartition(0, database);
-        private final Fold fold = new Fold(partition, database, tools);
-        private final Lane lane = new Lane("lane", List.of(fold), 1, () -> consumer(kafka),
-                kafka::admin, tools, new AtomicLong());
+        private final JournalKafka kafka;
+        private final ViewDatabase database;
+        private final ViewPartition partition;
+        private final Fold fold;
+        private final Lane lane;
 
-        private Stand() throws Exception { }
+        private Stand() throws Exception {
+            try {
+                kafka = new JournalKafka(folder, 1, Catalogs.severalVersions());
+                database = new PostgresDatabase(
+                        server.database("view"), PostgresLogin.NONE, Schema.VERSION, 1);
+            } catch (Exception | Error e) {
+                server.close(); // a process of its own, which nobody else would end
+                throw e;
+            }
+            partition = new ViewPartition(0, database);
+            fold = new Fold(partition, database, tools);
+            lane = new Lane("lane", List.of(fold), 1, () -> consumer(kafka), kafka::admin, tools,
+                    new AtomicLong());
+        }
 
         private void startAndReachTheEnd() throws Exception {
             lane.start();
