@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
@@ -77,18 +78,27 @@ public final class Cluster implements AutoCloseable {
      * @throws ClusterProblem no address takes a connection, or one is not written {@code HOST:PORT}
      */
     public static void knock(String bootstrap) {
-        knock(bootstrap, false);
+        requireAnswer(bootstrap, fault(bootstrap, false));
     }
 
     /** As {@link #knock(String)}, and fails if TLS is spoken there and not by these settings. */
     public static void knock(KafkaAccess access) {
-        String protocol = access.settings().getOrDefault(
-                CommonClientConfigs.SECURITY_PROTOCOL_CONFIG,
-                CommonClientConfigs.DEFAULT_SECURITY_PROTOCOL);
-        knock(access.bootstrap(), protocol.endsWith(SecurityProtocol.PLAINTEXT.name));
+        requireAnswer(access.bootstrap(), fault(access.bootstrap(), isPlain(access)));
     }
 
-    private static void knock(String bootstrap, boolean isPlain) {
+    /** Fails if TLS is spoken there and not by these settings; not if nobody listens. */
+    public static void requireTlsWhereSpoken(KafkaAccess access) {
+        fault(access.bootstrap(), isPlain(access));
+    }
+
+    private static boolean isPlain(KafkaAccess access) {
+        return access.settings().getOrDefault(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG,
+                CommonClientConfigs.DEFAULT_SECURITY_PROTOCOL)
+                .endsWith(SecurityProtocol.PLAINTEXT.name);
+    }
+
+    /** The last address's failure where none takes a connection; empty once one has. */
+    private static Optional<IOException> fault(String bootstrap, boolean isPlain) {
         IOException last = null;
         for (String address : bootstrap.split(",")) {
             try (Socket socket = new Socket()) {
@@ -98,13 +108,19 @@ public final class Cluster implements AutoCloseable {
                             + " settings at hand do not: name the settings with --kafka-config or"
                             + " LEDGER_KAFKA_CONFIG.");
                 }
-                return;
+                return Optional.empty();
             } catch (IOException e) {
                 last = e;
             }
         }
-        throw new ClusterProblem("No Kafka answers at " + bootstrap + " ("
-                + (last == null ? "no address" : reason(last)) + ").", last);
+        return Optional.of(last == null ? new IOException("no address") : last);
+    }
+
+    private static void requireAnswer(String bootstrap, Optional<IOException> fault) {
+        if (fault.isPresent()) {
+            throw new ClusterProblem("No Kafka answers at " + bootstrap + " ("
+                    + reason(fault.get()) + ").", fault.get());
+        }
     }
 
     private static String reason(IOException e) {

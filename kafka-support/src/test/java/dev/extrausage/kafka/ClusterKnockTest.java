@@ -31,6 +31,18 @@ class ClusterKnockTest {
     }
 
     @Test
+    void a_broker_that_speaks_tls_is_told_from_one_that_is_away() throws Exception {
+        KafkaAccess away;
+        try (ServerSocket broker = answering(ALERT)) {
+            away = KafkaAccess.at("127.0.0.1:" + broker.getLocalPort());
+            assertThatThrownBy(() -> Cluster.requireTlsWhereSpoken(away))
+                    .isInstanceOf(ClusterProblem.class).hasMessageContaining("speaks TLS");
+        }
+        assertThatCode(() -> Cluster.requireTlsWhereSpoken(away)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> Cluster.knock(away)).hasMessageContaining("No Kafka answers");
+    }
+
+    @Test
     void a_broker_that_answers_or_closes_is_let_through() throws Exception {
         for (byte[] answer : new byte[][] {VERSIONS, {}}) {
             try (ServerSocket broker = answering(answer)) {

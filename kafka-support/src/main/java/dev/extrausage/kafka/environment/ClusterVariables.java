@@ -3,6 +3,8 @@ package dev.extrausage.kafka.environment;
 import dev.extrausage.catalog.CatalogError;
 import dev.extrausage.catalog.CatalogFile;
 import dev.extrausage.core.Catalog;
+import dev.extrausage.kafka.Cluster;
+import dev.extrausage.kafka.ClusterProblem;
 import dev.extrausage.kafka.access.BadKafkaConfig;
 import dev.extrausage.kafka.access.KafkaAccess;
 import dev.extrausage.process.StartRefused;
@@ -34,6 +36,15 @@ public final class ClusterVariables {
                     variables.path(Variables.KAFKA_CONFIG).orElse(null),
                     variables.kafkaSettings(), Variables.KAFKA_PREFIX + "…");
         } catch (BadKafkaConfig e) {
+            throw new StartRefused(e.getMessage(), e);
+        }
+    }
+
+    /** Refuses a Kafka that speaks TLS where the settings do not; one that is away may come. */
+    public void requireTlsWhereSpoken() {
+        try {
+            Cluster.requireTlsWhereSpoken(kafka());
+        } catch (ClusterProblem e) {
             throw new StartRefused(e.getMessage(), e);
         }
     }

@@ -60,6 +60,11 @@ public final class AppEnvironment {
         }
     }
 
+    /** Throws {@link StartRefused} if Kafka speaks TLS and the settings do not. */
+    void requireTlsWhereSpoken() {
+        cluster.requireTlsWhereSpoken();
+    }
+
     /** The catalog to decide by; throws {@link StartRefused} with line and reason. */
     Catalog catalog() {
         return cluster.catalog();

@@ -51,6 +51,7 @@ public final class LedgerApp {
         space.tooLittle().ifPresent(why -> {
             throw new StartRefused(why);
         });
+        environment.requireTlsWhereSpoken();
         Operations operations = Operations.open(environment.operations());
         operations.readiness().awaiting(PART);
         SchemaIds ids = environment.schemaIds();

@@ -7,10 +7,14 @@ import static dev.extrausage.stream.topology.LedgerDriver.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.junit.jupiter.api.Test;
@@ -59,8 +63,40 @@ class LedgerAppTest {
         }
     }
 
+    /** Its client without TLS took the alert for a length, and ended for want of memory. */
+    @Test void a_kafka_that_speaks_tls_is_told_to_a_process_without_settings() throws Exception {
+        try (ServerSocket broker = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            CompletableFuture.runAsync(() -> answerByAlerts(broker));
+            String address = "127.0.0.1:" + broker.getLocalPort();
+            Process app = start(environment(address));
+            try {
+                assertThat(app.waitFor(120, TimeUnit.SECONDS)).isTrue();
+                assertThat(app.exitValue()).as(output()).isEqualTo(2);
+                assertThat(output()).contains("The Kafka at " + address + " speaks TLS");
+            } finally {
+                app.destroyForcibly().waitFor();
+            }
+        }
+    }
+
+    private static void answerByAlerts(ServerSocket broker) {
+        while (!broker.isClosed()) {
+            try (Socket client = broker.accept()) {
+                if (client.getInputStream().read(new byte[1024]) > 0) {
+                    client.getOutputStream().write(new byte[] {0x15, 3, 3, 0, 2, 2, 0x50});
+                }
+            } catch (IOException e) {
+                continue; // this one has gone, or the test has ended
+            }
+        }
+    }
+
     private Map<String, String> environment(TestCluster cluster) {
-        return Map.of("LEDGER_BOOTSTRAP_SERVERS", cluster.settings.bootstrapServers(),
+        return environment(cluster.settings.bootstrapServers());
+    }
+
+    private Map<String, String> environment(String bootstrap) {
+        return Map.of("LEDGER_BOOTSTRAP_SERVERS", bootstrap,
                 "LEDGER_STATE_DIR", directory.resolve("state").toString(),
                 "LEDGER_READY_FILE", directory.resolve("ready").toString(),
                 "LEDGER_REPLICATION_FACTOR", "1", "LEDGER_MIN_INSYNC_REPLICAS", "1");

@@ -90,6 +90,11 @@ public final class TopUpEnvironment {
         return cluster.kafka();
     }
 
+    /** Throws {@link StartRefused} if Kafka speaks TLS and the settings do not. */
+    void requireTlsWhereSpoken() {
+        cluster.requireTlsWhereSpoken();
+    }
+
     /** The catalog to go by; throws {@link StartRefused} with line and reason. */
     Catalog catalog() {
         return cluster.catalog();

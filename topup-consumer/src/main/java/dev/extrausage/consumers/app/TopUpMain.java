@@ -49,6 +49,7 @@ final class TopUpMain {
     private static Lifecycle.Service start(TopUpEnvironment environment) {
         InstantSource clock = Instant::now;
         ConsumerSettings settings = environment.settings();
+        environment.requireTlsWhereSpoken();
         if (RestoreMark.isOn(environment.kafka(), settings.applicationId())) {
             throw new StartRefused(RestoreMark.NOT_ENDED);
         }
