@@ -16,7 +16,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ledger resubmit}: sends refused usage again. */
@@ -40,6 +39,7 @@ import picocli.CommandLine.Spec;
         })
 final class ResubmitCommand implements Callable<Integer> {
     @Option(names = "--reason", paramLabel = "REASON", required = true,
+            converter = MendableReason.class,
             description = "Usage refused for that reason: UNPRICED_MODEL, UNPRICED_TIER,"
                     + " UNPRICED_UNIT, UNKNOWN_ACCOUNT, ACCOUNT_CLOSED, IN_THE_FUTURE, OVERFLOW.")
     private Reason reason;
@@ -60,20 +60,11 @@ final class ResubmitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RefusedUsage wanted = wanted();
+        RefusedUsage wanted = new RefusedUsage(Set.of(reason), since);
         Resubmission.Result result = dryRun ? run(wanted, null) : send(wanted);
         LookBack.print(spec, json ? List.of(RefusedJson.of(result))
                 : ResubmitText.of(reason, result));
         return result.leavesNothing() ? ExitCode.DONE : ExitCode.NOT_WELL;
-    }
-
-    private RefusedUsage wanted() {
-        try {
-            return new RefusedUsage(Set.of(reason), since);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--reason: " + e.getMessage()
-                    + "; the same usage sent again would be refused again.", e);
-        }
     }
 
     private Resubmission.Result send(RefusedUsage wanted) {

@@ -18,6 +18,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Usage without a price, from its refusal to its payment. */
 @Timeout(300)
@@ -71,11 +73,14 @@ class RefusedUsageTest {
         }
     }
 
-    @Test
-    void usage_that_is_too_old_cannot_be_asked_for() {
-        Command wrong = Command.run("resubmit", "--reason", "TOO_OLD", "--data", folder).ended(2);
+    @ParameterizedTest
+    @ValueSource(strings = {"TOO_OLD", "UNPRICED_MODLE"})
+    void a_reason_that_cannot_be_mended_is_told_those_that_can(String reason) {
+        Command wrong = Command.run("resubmit", "--reason", reason, "--data", folder).ended(2);
 
-        assertThat(wrong.err()).contains("--reason: reason is TOO_OLD: must be one of ");
+        assertThat(wrong.err().lines().findFirst().orElseThrow()).contains("--reason",
+                ": must be one of IN_THE_FUTURE, UNKNOWN_ACCOUNT, ACCOUNT_CLOSED, OVERFLOW,"
+                        + " UNPRICED_MODEL, UNPRICED_TIER, UNPRICED_UNIT, after", "'" + reason + "'");
     }
 
     private static Stack running(Path data, Catalog catalog) {

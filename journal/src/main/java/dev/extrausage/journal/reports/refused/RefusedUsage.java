@@ -1,6 +1,7 @@
 package dev.extrausage.journal.reports.refused;
 
 import dev.extrausage.core.Reason;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -16,9 +17,9 @@ public record RefusedUsage(Set<Reason> reasons, Long since) {
             Reason.UNPRICED_MODEL, Reason.UNPRICED_TIER, Reason.UNPRICED_UNIT);
     /**
      * The reasons after which the same usage may be paid for, sent again: the price is there, the
-     * account is open, the time has come, the sums fit.
+     * account is open, the time has come, the sums fit. Iterates in the order of {@link Reason}.
      */
-    public static final Set<Reason> MENDABLE = Set.copyOf(EnumSet.of(Reason.UNPRICED_MODEL,
+    public static final Set<Reason> MENDABLE = Collections.unmodifiableSet(EnumSet.of(Reason.UNPRICED_MODEL,
             Reason.UNPRICED_TIER, Reason.UNPRICED_UNIT, Reason.UNKNOWN_ACCOUNT,
             Reason.ACCOUNT_CLOSED, Reason.IN_THE_FUTURE, Reason.OVERFLOW));
 
