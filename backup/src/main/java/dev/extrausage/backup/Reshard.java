@@ -71,6 +71,11 @@ public final class Reshard {
             }
             return new Options(directory, plan.partitions(), keys, sendersStopped, patience);
         }
+
+        /** The same where nobody sends. */
+        public Options withSendersStopped() {
+            return new Options(directory, partitions, keys, true, patience);
+        }
     }
 
     private final KafkaAccess access;

@@ -89,13 +89,14 @@ final class ReshardCommand implements Callable<Integer> {
             KeyPair keys = new KeyPair(CheckpointKeys.publicKey(
                     publicKey != null ? publicKey : Path.of(key + ".pub")),
                     CheckpointKeys.privateKey(key));
+            // Before a broker starts: what is wrong with them needs none.
+            Reshard.Options asked = aim.abandon
+                    ? Reshard.Options.ofPlanIn(directory, keys, sendersStopped, PATIENCE)
+                    : new Reshard.Options(
+                            directory, aim.partitions, keys, sendersStopped, PATIENCE);
             try (OpenJournal open = ledger.open()) {
-                boolean nobodySends = sendersStopped || open.isAlone();
-                return aim.abandon
-                        ? abandon(open, Reshard.Options.ofPlanIn(
-                                directory, keys, nobodySends, PATIENCE))
-                        : reshard(open, new Reshard.Options(
-                                directory, aim.partitions, keys, nobodySends, PATIENCE));
+                Reshard.Options options = open.isAlone() ? asked.withSendersStopped() : asked;
+                return aim.abandon ? abandon(open, options) : reshard(open, options);
             }
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--" + e.getMessage(), e);
