@@ -16,12 +16,17 @@ public final class FreeSpace {
     /** Below this many bytes a process neither starts nor goes on, unless it is told otherwise. */
     public static final long USUAL_LEAST = 128L << 20;
 
-    private static final Logger LOG = LoggerFactory.getLogger(FreeSpace.class);
     private static final long TIMES_LEAST_IS_LOW = 8;
+    /** Below this many bytes it is told that there is little left, unless told otherwise. */
+    public static final long USUAL_LOW = USUAL_LEAST * TIMES_LEAST_IS_LOW;
+
+    private static final Logger LOG = LoggerFactory.getLogger(FreeSpace.class);
     private static final long TELL_EVERY_NANOS = 60_000_000_000L;
 
     private final Path folder;
     private final long least;
+    private final long low;
+    private final String then;
     private long toldNanos = System.nanoTime() - TELL_EVERY_NANOS;
 
     /**
@@ -30,12 +35,29 @@ public final class FreeSpace {
      * @param least the bytes that must be free, 0 or more; eight times as many are low
      */
     public FreeSpace(Path folder, long least) {
+        this(folder, least, least * TIMES_LEAST_IS_LOW,
+                "below " + mebibytes(least) + " MiB the process ends");
+    }
+
+    private FreeSpace(Path folder, long least, long low, String then) {
         if (least < 0 || least > Long.MAX_VALUE / TIMES_LEAST_IS_LOW) {
             throw new IllegalArgumentException("the least free space is " + least
                     + " bytes: must be 0 to " + Long.MAX_VALUE / TIMES_LEAST_IS_LOW);
         }
         this.folder = folder.toAbsolutePath().normalize();
         this.least = least;
+        this.low = low;
+        this.then = then;
+    }
+
+    /**
+     * The space of a process that goes on also on a full disk: low, but never too little.
+     *
+     * @param low the bytes below which it is told
+     * @param whenFull the clause that says what the process then does not do
+     */
+    public static FreeSpace onlyTold(Path folder, long low, String whenFull) {
+        return new FreeSpace(folder, 0, low, "when it is full, " + whenFull);
     }
 
     /** A sentence if there is too little to start or to go on; empty if there is enough. */
@@ -49,10 +71,9 @@ public final class FreeSpace {
     /** A sentence if there is little left, though enough to go on. */
     public Optional<String> low() {
         long free = usable();
-        return free < least || free >= least * TIMES_LEAST_IS_LOW ? Optional.empty()
+        return free < least || free >= low ? Optional.empty()
                 : Optional.of("the disk of " + folder + " has only " + mebibytes(free)
-                        + " MiB free: make room; below " + mebibytes(least)
-                        + " MiB the process ends");
+                        + " MiB free: make room; " + then);
     }
 
     /** Logs that it is low, at most once a minute. */

@@ -35,6 +35,13 @@ class FreeSpaceTest {
                         + " MiB: make room, and start again");
     }
 
+    @Test void a_process_that_goes_on_is_only_told() throws IOException {
+        FreeSpace space = FreeSpace.onlyTold(folder, usable() * 2, "nothing is written");
+        assertThat(space.tooLittle()).isEmpty();
+        assertThat(space.low().orElseThrow()).startsWith("the disk of " + folder + " has only ")
+                .endsWith(" MiB free: make room; when it is full, nothing is written");
+    }
+
     @Test void a_folder_not_made_yet_has_its_parents_disk() throws IOException {
         Path later = folder.resolve("a").resolve("b");
         assertThat(new FreeSpace(later, usable() * 2).tooLittle()).isPresent();

@@ -9,6 +9,7 @@ import dev.extrausage.api.writes.WriteSettings;
 import dev.extrausage.core.BadInput;
 import dev.extrausage.kafka.Cluster;
 import dev.extrausage.operations.OperationsAddress;
+import dev.extrausage.process.FreeSpace;
 import dev.extrausage.process.ReadyFile;
 import dev.extrausage.stream.startup.LedgerSettings;
 import java.io.PrintWriter;
@@ -181,8 +182,10 @@ final class ServeCommand implements Callable<Integer> {
         out.println("The API listens at " + started.url() + "; operations at "
                 + started.operationsUrl() + ". Ctrl-C stops it.");
         out.flush();
+        FreeSpace space = FreeSpace.onlyTold(data, FreeSpace.USUAL_LOW, "the API answers 503");
         try {
             do {
+                space.warnIfLow();
                 ready.show(started.problems().isEmpty());
             } while (!stopping.await(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
