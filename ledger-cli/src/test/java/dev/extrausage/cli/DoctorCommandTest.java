@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.extrausage.catalog.CatalogFile;
 import dev.extrausage.stack.Stack;
 import dev.extrausage.stack.StackSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,8 +39,18 @@ class DoctorCommandTest {
                     .anyMatch(line -> line.contains("group extra-usage-ledger")
                             && line.contains("1 member, Stable, lag 0"))
                     .anyMatch(line -> line.contains("clock of broker 1"))
-                    .anyMatch(line -> line.contains("disk of this machine"));
+                    .anyMatch(line -> line.contains("disk of this machine"))
+                    .anyMatch(line -> line.contains("state folder"));
             well.ended(0);
+
+            Path lock = folder.resolve("state/extra-usage-ledger/.lock");
+            Path aside = folder.resolve("lock-aside");
+            Files.move(lock, aside);
+            Command deleted = Command.run("doctor", "--data", folder).ended(1);
+            assertThat(deleted.out().lines()).filteredOn(line -> !line.startsWith("ok "))
+                    .singleElement().satisfies(line -> assertThat(line)
+                            .startsWith("WRONG  state folder").contains("was deleted"));
+            Files.move(aside, lock);
 
             switchToCreateTime(stack.bootstrap());
             Command ill = Command.run("doctor", "--data", folder, "--json");

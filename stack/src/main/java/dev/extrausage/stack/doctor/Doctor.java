@@ -1,6 +1,7 @@
 package dev.extrausage.stack.doctor;
 
 import dev.extrausage.kafka.ClusterProblem;
+import dev.extrausage.stack.RunningStack;
 import dev.extrausage.stream.startup.CannotStart;
 import dev.extrausage.stream.startup.LedgerSettings;
 import java.nio.file.Path;
@@ -57,8 +58,14 @@ public final class Doctor {
             findings.add(Diagnosis.wrong("Kafka", "its clients cannot be made: " + rootOf(e)));
         }
         run("certificates", new CertificatePart(settings)::examine, findings);
-        run("machine", new MachinePart(settings, data)::examine, findings);
+        run("machine", new MachinePart(settings, data, runsHere())::examine, findings);
         return findings;
+    }
+
+    private boolean runsHere() {
+        return data.flatMap(RunningStack::in)
+                .filter(running -> running.bootstrap().equals(settings.bootstrapServers()))
+                .isPresent();
     }
 
     private static void run(String subject, Part part, List<Diagnosis> findings) {

@@ -11,10 +11,18 @@ import java.util.Optional;
 final class MachinePart {
     private final LedgerSettings settings;
     private final Optional<Path> data;
+    private final boolean runsHere;
 
-    MachinePart(LedgerSettings settings, Optional<Path> data) {
+    /**
+     * The examination of this machine.
+     *
+     * @param data the folder whose disk is looked at; empty for none
+     * @param runsHere whether a ledger of these settings runs now, on their state folder
+     */
+    MachinePart(LedgerSettings settings, Optional<Path> data, boolean runsHere) {
         this.settings = settings;
         this.data = data;
+        this.runsHere = runsHere;
     }
 
     void examine(List<Diagnosis> findings) {
@@ -25,13 +33,24 @@ final class MachinePart {
                     .orElseGet(() -> Diagnosis.well("disk of this machine",
                             folder.toAbsolutePath().normalize() + " has room")));
         });
-        Path state = settings.stateDirectory();
-        if (Files.exists(state)) {
+        examineState(settings.stateDirectory().toAbsolutePath().normalize(), findings);
+    }
+
+    private void examineState(Path state, List<Diagnosis> findings) {
+        if (runsHere && !Files.exists(lockOfStores(state))) {
+            findings.add(Diagnosis.wrong("state folder", state + " was deleted, or what is in it,"
+                    + " while the ledger runs, which cannot keep its stores so: stop it and start"
+                    + " it again. It makes them anew from Kafka, and nothing is lost"));
+        } else if (Files.exists(state)) {
             findings.add(Files.isDirectory(state) && Files.isWritable(state)
-                    ? Diagnosis.well("state folder", state.toAbsolutePath().normalize()
-                            + " can be written")
+                    ? Diagnosis.well("state folder", state + " can be written")
                     : Diagnosis.wrong("state folder", state + " cannot be written: give it to the"
                             + " user that the ledger runs as"));
         }
+    }
+
+    /** The file that Kafka Streams makes before its stores, and holds locked while it runs. */
+    private Path lockOfStores(Path state) {
+        return state.resolve(settings.applicationId()).resolve(".lock");
     }
 }
