@@ -58,8 +58,8 @@ final class DataDirectory implements AutoCloseable {
             if (!isLockedNow(file)) {
                 file.close();
                 throw new KafkaNotStartedException("the data directory " + root + " is in use by"
-                        + " another running broker: stop that one first, or choose another"
-                        + " directory");
+                        + " another broker, of a ledger that runs or of a command that looks into"
+                        + " it: wait for its end, stop it, or choose another directory");
             }
             return new DataDirectory(root, file);
         } catch (IOException e) {

@@ -38,7 +38,9 @@ final class HealthCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         RunningStack running = RunningStack.in(data).orElse(null);
         if (running == null) {
-            out.println("not ready: no ledger runs on " + data.toAbsolutePath().normalize());
+            out.println((RunningStack.hasClaimed(data)
+                    ? "not ready: the ledger starts or stops just now, on "
+                    : "not ready: no ledger runs on ") + data.toAbsolutePath().normalize());
             return ExitCode.NOT_WELL;
         }
         try {

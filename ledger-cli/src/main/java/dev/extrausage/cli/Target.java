@@ -35,9 +35,12 @@ final class Target {
 
     /** The stack that runs on a data directory; throws {@link CannotRun} when there is none. */
     static RunningStack runningOn(Path data) {
-        return RunningStack.in(data).orElseThrow(() -> new CannotRun("No ledger runs on "
-                + data.toAbsolutePath().normalize() + ": start one with `ledger up`, name its data"
-                + " directory with --data, or its Kafka with --bootstrap.", null));
+        return RunningStack.in(data).orElseThrow(() -> new CannotRun(RunningStack.hasClaimed(data)
+                ? "The ledger on " + data.toAbsolutePath().normalize() + " starts or stops just"
+                        + " now: run this again once `ledger health` says that it is ready."
+                : "No ledger runs on " + data.toAbsolutePath().normalize() + ": start one with"
+                        + " `ledger up`, name its data directory with --data, or its Kafka with"
+                        + " --bootstrap.", null));
     }
 
     /** The schema ids of that registry, or those checked in with the code for null. */

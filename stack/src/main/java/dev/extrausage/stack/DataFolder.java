@@ -101,12 +101,21 @@ final class DataFolder implements AutoCloseable {
 
     /** True if a stack, of this process or another, has confirmed its address in it now. */
     static boolean isAddressTrue(Path directory) {
+        return isHeld(directory, ADDRESS);
+    }
+
+    /** True if a stack, of this process or another, has it now, also one that starts or stops. */
+    static boolean isClaimed(Path directory) {
+        return isHeld(directory, CLAIM);
+    }
+
+    private static boolean isHeld(Path directory, int what) {
         Path file = directory.resolve(LOCK);
         if (!Files.exists(file)) {
             return false;
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-                FileLock free = channel.tryLock(ADDRESS, 1, true)) {
+                FileLock free = channel.tryLock(what, 1, true)) {
             return free == null;
         } catch (OverlappingFileLockException e) {
             return true;

@@ -46,6 +46,15 @@ public record RunningStack(
     }
 
     /**
+     * Tells whether a stack has {@code directory} now, also one that starts or stops. A stack that
+     * starts at the very moment of the question is refused the directory, so this is for where
+     * something has failed.
+     */
+    public static boolean hasClaimed(Path directory) {
+        return DataFolder.isClaimed(directory);
+    }
+
+    /**
      * The way to its Kafka.
      *
      * @param otherwise a file of settings in place of the stack's; null: the stack's
