@@ -34,7 +34,7 @@ class RebuildCommandTest {
         }
 
         assertThat(Command.run("rebuild", "--data", data).ended(2).err())
-                .contains("deleted: the topic extra-usage-ledger-accounts-changelog")
+                .contains("to be deleted: the topic extra-usage-ledger-accounts-changelog")
                 .contains("say --replace");
         assertThat(Command.run("rebuild", "--data", data, "--replace").ended(0).out())
                 .contains("the ledger goes on at offset", "Rebuilt: ",

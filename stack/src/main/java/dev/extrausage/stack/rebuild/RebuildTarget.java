@@ -114,16 +114,16 @@ final class RebuildTarget {
             long records = LogEnds.written(admin, all).values().stream()
                     .mapToLong(Long::longValue).sum();
             if (records > 0) {
-                replaced.add("deleted: the topic " + name + ", to which " + records
+                replaced.add("to be deleted: the topic " + name + ", to which " + records
                         + " records were written");
             }
         });
         if (snapshots.replaced() > 0) {
-            replaced.add("overwritten: " + snapshots.replaced() + " snapshots on "
+            replaced.add("to be overwritten: " + snapshots.replaced() + " snapshots on "
                     + Topics.BALANCES.topicName() + " that are not what the journal says");
         }
         if (!snapshots.unreadable().isEmpty()) {
-            replaced.add("deleted: what cannot be read on " + Topics.BALANCES.topicName()
+            replaced.add("to be deleted: what cannot be read on " + Topics.BALANCES.topicName()
                     + ", under " + snapshots.unreadable().size() + " keys");
         }
         return replaced;

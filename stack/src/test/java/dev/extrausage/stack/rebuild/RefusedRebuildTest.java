@@ -82,8 +82,8 @@ class RefusedRebuildTest {
 
     @Test void a_memory_that_is_there_is_named_and_kept() {
         assertRefused(new RebuildOptions(false, null, Duration.ofSeconds(1)),
-                "deleted: the topic extra-usage-ledger-accounts-changelog",
-                "deleted: the topic extra-usage-ledger-decided-ids-changelog",
+                "to be deleted: the topic extra-usage-ledger-accounts-changelog",
+                "to be deleted: the topic extra-usage-ledger-decided-ids-changelog",
                 "say --replace");
     }
 
