@@ -1,5 +1,6 @@
 package dev.extrausage.embedded;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,10 +14,16 @@ import java.security.Key;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -30,10 +37,16 @@ public final class CertificateAuthority {
     private static final int PASSWORD_BYTES = 24;
     private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
-    private final Path folder;
+    private static final String BEGIN_CERTIFICATE = "-----BEGIN CERTIFICATE-----";
+    /** As early as the doctor warns of certificates. */
+    private static final Duration RENEWED_BEFORE_END = Duration.ofDays(30);
 
-    private CertificateAuthority(Path folder) {
+    private final Path folder;
+    private final InstantSource clock;
+
+    private CertificateAuthority(Path folder, InstantSource clock) {
         this.folder = folder;
+        this.clock = clock;
     }
 
     /**
@@ -42,8 +55,13 @@ public final class CertificateAuthority {
      * @throws KafkaNotStartedException the folder cannot be used, or keytool fails
      */
     public static CertificateAuthority in(Path folder) {
+        return in(folder, InstantSource.system());
+    }
+
+    /** The same, which sees by {@code clock} whether a certificate ends soon. */
+    static CertificateAuthority in(Path folder, InstantSource clock) {
         CertificateAuthority authority =
-                new CertificateAuthority(folder.toAbsolutePath().normalize());
+                new CertificateAuthority(folder.toAbsolutePath().normalize(), clock);
         try {
             makePrivate(authority.folder);
             if (!Files.exists(authority.certificate())) {
@@ -67,7 +85,8 @@ public final class CertificateAuthority {
     }
 
     /**
-     * The file with a key and its certificate for that name, in PEM; issued if there is none.
+     * The file with a key and its certificate for that name, in PEM; issued if there is none, or
+     * it ends within 30 days.
      *
      * @param name letters, digits and hyphens: the certificate's CN
      */
@@ -78,14 +97,33 @@ public final class CertificateAuthority {
         }
         Path file = folder.resolve(name + ".pem");
         try {
-            if (!Files.exists(file)) {
-                keytool(List.of("-alias", name, "-signer", CA, "-dname", "CN=" + name,
+            if (!Files.exists(file) || endsSoon(file)) {
+                // A new one each time: what a killed start has left in the store is in no way.
+                String alias = name + "-" + UUID.randomUUID();
+                keytool(List.of("-alias", alias, "-signer", CA, "-dname", "CN=" + name,
                         "-ext", "SAN=ip:127.0.0.1,dns:localhost", "-validity", "825"));
-                writePrivate(file, entry(name));
+                writePrivate(file, entry(alias));
             }
             return file;
         } catch (IOException e) {
             throw new KafkaNotStartedException(file + " cannot be written: " + e, e);
+        }
+    }
+
+    private boolean endsSoon(Path file) throws IOException {
+        String text = Files.readString(file);
+        int begin = text.indexOf(BEGIN_CERTIFICATE);
+        if (begin < 0) {
+            throw new IOException("it holds no certificate");
+        }
+        try {
+            X509Certificate first = (X509Certificate) CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(
+                            text.substring(begin).getBytes(StandardCharsets.US_ASCII)));
+            return first.getNotAfter().toInstant()
+                    .isBefore(clock.instant().plus(RENEWED_BEFORE_END));
+        } catch (CertificateException e) {
+            throw new IOException("its certificate cannot be read", e);
         }
     }
 
