@@ -63,8 +63,16 @@ final class ClockPart {
         String says = String.format(Locale.ROOT, "%.1f s %s this machine's",
                 Math.abs(aheadMillis) / 1000.0, aheadMillis < 0 ? "behind" : "ahead of");
         return Math.abs(aheadMillis) <= MOST_MILLIS ? Diagnosis.well(subject, says)
-                : Diagnosis.wrong(subject, says + ": usage whose sender is 5 minutes ahead of the"
-                        + " broker is refused. Set the clock that is wrong, by NTP");
+                : Diagnosis.wrong(subject, says + ": " + harm(aheadMillis)
+                        + ". Set the clock that is wrong, by NTP");
+    }
+
+    /** The harm of a clock that is wrong, by M5 and by M3. */
+    private static String harm(long aheadMillis) {
+        return aheadMillis < 0 ? "usage whose sender is 5 minutes ahead of the broker is refused"
+                : "by itself no harm, since the earlier of the sender's time and the broker's"
+                        + " counts; but with a sender that is as fast, cycles end and credit"
+                        + " expires too early";
     }
 
     /** By the middle of the question, as NTP does. */

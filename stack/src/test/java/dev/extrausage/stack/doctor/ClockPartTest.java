@@ -12,7 +12,7 @@ class ClockPartTest {
             0       | true  | 0.0 s ahead of this machine's
             30000   | true  | 30.0 s ahead of this machine's
             -30000  | true  | 30.0 s behind this machine's
-            30001   | false | 30.0 s ahead of this machine's: usage whose sender is 5 minutes
+            30001   | false | 30.0 s ahead of this machine's: by itself no harm, since the earlier
             -600000 | false | 600.0 s behind this machine's: usage whose sender is 5 minutes ahead
             """)
     void a_clock_is_well_within_half_a_minute(long aheadMillis, boolean isWell, String says) {
