@@ -79,8 +79,9 @@ class RefusedUsageTest {
         Command wrong = Command.run("resubmit", "--reason", reason, "--data", folder).ended(2);
 
         assertThat(wrong.err().lines().findFirst().orElseThrow()).contains("--reason",
-                ": must be one of IN_THE_FUTURE, UNKNOWN_ACCOUNT, ACCOUNT_CLOSED, OVERFLOW,"
-                        + " UNPRICED_MODEL, UNPRICED_TIER, UNPRICED_UNIT, after", "'" + reason + "'");
+                ": must be one of IN_THE_FUTURE, UNKNOWN_ACCOUNT, ACCOUNT_CLOSED,"
+                        + " OVERFLOW, UNPRICED_MODEL, UNPRICED_TIER, UNPRICED_UNIT, after",
+                "'" + reason + "'");
     }
 
     private static Stack running(Path data, Catalog catalog) {

@@ -76,7 +76,7 @@ public final class OpenJournal implements AutoCloseable {
             return new OpenJournal(
                     KafkaAccess.at(started.bootstrapServers()), ids, started::close, true);
         } catch (KafkaNotStartedException e) {
-            // Looked at only now: whoever looks holds the lock for a moment, and a start is refused.
+            // Looked at only now: who looks holds the lock for a moment, and refuses a start.
             throw new JournalUnreadable(RunningStack.hasClaimed(data)
                     ? "the ledger on " + data.toAbsolutePath().normalize() + " starts or stops just"
                             + " now: run this again once `ledger health` says that it is ready, or"

@@ -19,8 +19,9 @@ public record RefusedUsage(Set<Reason> reasons, Long since) {
      * The reasons after which the same usage may be paid for, sent again: the price is there, the
      * account is open, the time has come, the sums fit. Iterates in the order of {@link Reason}.
      */
-    public static final Set<Reason> MENDABLE = Collections.unmodifiableSet(EnumSet.of(Reason.UNPRICED_MODEL,
-            Reason.UNPRICED_TIER, Reason.UNPRICED_UNIT, Reason.UNKNOWN_ACCOUNT,
+    public static final Set<Reason> MENDABLE = Collections.unmodifiableSet(EnumSet.of(
+            Reason.UNPRICED_MODEL, Reason.UNPRICED_TIER, Reason.UNPRICED_UNIT,
+            Reason.UNKNOWN_ACCOUNT,
             Reason.ACCOUNT_CLOSED, Reason.IN_THE_FUTURE, Reason.OVERFLOW));
 
     /** Copies the set; throws IllegalArgumentException naming a reason that is not mendable. */
