@@ -51,7 +51,7 @@ final class DataFolder implements AutoCloseable {
             Files.createDirectories(root);
             FileChannel file = FileChannel.open(root.resolve(LOCK),
                     StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (!isLockedNow(file, CLAIM)) {
+            if (!isLockedSoon(file, CLAIM)) {
                 file.close();
                 throw inUse(root);
             }
@@ -67,6 +67,18 @@ final class DataFolder implements AutoCloseable {
                 .map(r -> ", with Kafka at " + r.bootstrap()).orElse("");
         return new CannotStart("the data directory " + root + " is in use by a running ledger"
                 + where + ": stop that one first, or choose another directory with --data");
+    }
+
+    /** Waits a little: who only looks whether a stack runs here holds the lock for a moment. */
+    private static boolean isLockedSoon(FileChannel file, int what) throws IOException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!isLockedNow(file, what)) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        return true;
     }
 
     private static boolean isLockedNow(FileChannel file, int what) throws IOException {
@@ -85,13 +97,8 @@ final class DataFolder implements AutoCloseable {
      */
     void confirmAddress() {
         try {
-            // Who only looks whether a stack runs here holds the lock for a moment.
-            long end = System.nanoTime() + PATIENCE.toNanos();
-            while (!isLockedNow(lock, ADDRESS)) {
-                if (System.nanoTime() > end) {
-                    throw inUse(root);
-                }
-                LockSupport.parkNanos(PAUSE.toNanos());
+            if (!isLockedSoon(lock, ADDRESS)) {
+                throw inUse(root);
             }
         } catch (IOException e) {
             throw new CannotStart("the data directory " + root + " cannot be used: "

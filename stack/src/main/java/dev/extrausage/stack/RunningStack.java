@@ -45,11 +45,7 @@ public record RunningStack(
         }
     }
 
-    /**
-     * Tells whether a stack has {@code directory} now, also one that starts or stops. A stack that
-     * starts at the very moment of the question is refused the directory, so this is for where
-     * something has failed.
-     */
+    /** Tells whether a stack has {@code directory} now, also one that starts or stops. */
     public static boolean hasClaimed(Path directory) {
         return DataFolder.isClaimed(directory);
     }
