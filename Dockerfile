@@ -29,13 +29,10 @@ WORKDIR /var/lib/ledger
 # replaces dies young, so half of the heap is for the young: fewer collections copy less. Kafka
 # Streams formats numbers with every event, which costs twice as much where the digits have to be
 # looked up. Most of an event's time is waiting for memory: in large pages, where the kernel lends
-# them, the accounts are found faster. The optimizing compiler begins with what is called ten times as
-# often as it would by itself: a load gets there within seconds, and a start is not slowed by it. An
-# archive that does not fit, as with a heap of 32 GB, is passed over without a word.
+# them, the accounts are found faster. An archive of classes that does not fit, as with a heap of
+# 32 GB, is passed over without a word.
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", \
     "-XX:+UseParallelGC", "-XX:NewRatio=1", "-XX:+UseTransparentHugePages", \
-    "-XX:Tier4InvocationThreshold=50000", "-XX:Tier4MinInvocationThreshold=6000", \
-    "-XX:Tier4CompileThreshold=150000", "-XX:Tier4BackEdgeThreshold=400000", \
     "-XX:SharedArchiveFile=/opt/ledger/classes.jsa", \
     "-Xlog:disable", "-Xlog:all=error:stderr", "-Duser.language=en", "-Duser.country=US", \
     "-Dlogback.configurationFile=/opt/ledger/logback.xml", "@/opt/ledger/class-path"]

@@ -7,9 +7,7 @@ import java.util.List;
 public final class ImageJvm {
     private static final List<String> FLAGS = List.of(
             "-XX:+ExitOnOutOfMemoryError", "-XX:+UseParallelGC", "-XX:NewRatio=1",
-            "-XX:+UseTransparentHugePages", "-XX:Tier4InvocationThreshold=50000",
-            "-XX:Tier4MinInvocationThreshold=6000", "-XX:Tier4CompileThreshold=150000",
-            "-XX:Tier4BackEdgeThreshold=400000", "-Duser.language=en", "-Duser.country=US");
+            "-XX:+UseTransparentHugePages", "-Duser.language=en", "-Duser.country=US");
 
     private ImageJvm() {}
 
