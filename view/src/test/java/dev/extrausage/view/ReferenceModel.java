@@ -62,6 +62,7 @@ final class ReferenceModel {
             compareEntries(account, of);
             compareSessions(account, of, null);
             compareSessions(account, of, "member-" + random.nextInt(3));
+            compareSessions(account, of, "member-of-nothing");
             compareGivenBack(account, of);
             for (int i = 0; i < questions; i++) {
                 compareUsage(question(account, of), of);

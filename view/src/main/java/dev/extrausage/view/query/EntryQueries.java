@@ -19,8 +19,8 @@ import java.util.UUID;
 
 /** Questions about the entries of one account. Safe for use by several threads. */
 public final class EntryQueries {
-    /** For what no row has. */
-    private static final long NONE = -1;
+    /** For what no row has, nor a conversation of several members. */
+    private static final long NONE = Long.MIN_VALUE;
 
     private final Partitions partitions;
     private final EntrySelect select = new EntrySelect();
