@@ -61,18 +61,22 @@ public final class Money {
                 : Long.compareUnsigned(part * 100L, whole * percent) >= 0;
     }
 
-    /** Formats for people: {@code $20}, {@code $0.50}, {@code $1.234567891}; never rounded. */
+    /**
+     * Formats for people: {@code $20}, {@code $0.50}, {@code $1.234567891}, {@code -$5}; never
+     * rounded.
+     */
     public static String format(long nanos) {
-        long usd = nanos / NANOS_PER_USD;
-        long part = nanos % NANOS_PER_USD;
+        String sign = nanos < 0 ? "-$" : "$";
+        long usd = Math.abs(nanos / NANOS_PER_USD);
+        long part = Math.abs(nanos % NANOS_PER_USD);
         if (part == 0) {
-            return "$" + usd;
+            return sign + usd;
         }
         String digits = String.valueOf(NANOS_PER_USD + part).substring(1);
         int end = NANO_DIGITS;
         while (end > 2 && digits.charAt(end - 1) == '0') {
             end--;
         }
-        return "$" + usd + "." + digits.substring(0, end);
+        return sign + usd + "." + digits.substring(0, end);
     }
 }
