@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is wrong with the words of {@code ledger reshard} is told before any Kafka is asked. */
+/** Wrong words of {@code ledger reshard}, which are told before any Kafka is asked. */
 class ReshardCommandTest {
     @TempDir private Path folder;
     private Path key;

@@ -169,7 +169,7 @@ public final class Permissions {
         others.add(Permission.on(GROUP, applicationId, DESCRIBE));
     }
 
-    /** The mark of a restore that has not ended: nobody begins to work, or makes a backup, beside it. */
+    /** The mark of a restore that has not ended: nobody works or makes a backup beside it. */
     private void seesRestore(String applicationId) {
         others.add(Permission.on(TOPIC, applicationId + "-restore", DESCRIBE));
     }

@@ -7,7 +7,7 @@ import dev.extrausage.client.gate.memory.Snapshot;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Holds: against which pool they count, what they lend, and what policies say without knowledge. */
+/** Holds: their pools, what they lend, and what policies say without knowledge. */
 class AdmissionTest extends AdmissionStand {
     @Test
     void first_party_holds_draw_on_the_allowance_first() {
