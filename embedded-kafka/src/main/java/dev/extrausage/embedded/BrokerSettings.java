@@ -134,6 +134,10 @@ final class BrokerSettings {
                 Map.entry("transaction.state.log.min.isr", "2"),
                 Map.entry("share.coordinator.state.topic.replication.factor", "3"),
                 Map.entry("share.coordinator.state.topic.min.isr", "2"),
+                // A dead broker is given up while the ledger's transactions last (7 s), the time
+                // for which a coordinator waits for its log's replicas (decision 0398).
+                Map.entry("broker.session.timeout.ms", "4000"),
+                Map.entry("broker.heartbeat.interval.ms", "1000"),
                 // Enough that each broker leads some, and fewer than Kafka's 50 to start with.
                 Map.entry("offsets.topic.num.partitions", "6"),
                 Map.entry("transaction.state.log.num.partitions", "6"),

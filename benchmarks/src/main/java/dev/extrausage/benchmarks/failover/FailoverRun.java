@@ -41,6 +41,8 @@ public final class FailoverRun implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(20);
     /** After a restart the standby copies what it has missed, and Streams looks each minute. */
     private static final Duration BOTH_WORK_WITHIN = Duration.ofSeconds(90);
+    /** As a machine without power: nobody hears that its connections are gone. */
+    private static final Duration HANGS = Duration.ofSeconds(60);
     private static final int AIM_AFTER_KILL = 10;
     private static final int AIM_IN_ORDER = 2;
     private static final double NANOS_PER_SECOND = 1e9;
@@ -106,6 +108,7 @@ public final class FailoverRun implements AutoCloseable {
                     result("both ledgers, one after the other", AIM_IN_ORDER, watch,
                             this::rollLedgers),
                     result("a broker, by kill -9", AIM_AFTER_KILL, watch, this::killBroker),
+                    result("a broker, that hangs", AIM_AFTER_KILL, watch, this::haltBroker),
                     result("all brokers, one after the other", AIM_IN_ORDER, watch,
                             this::rollBrokers));
         }
@@ -238,6 +241,11 @@ public final class FailoverRun implements AutoCloseable {
         kafka.kill(1);
         awaitAll(watch);
         kafka.startAgain(1);
+        return null;
+    }
+
+    private Double haltBroker(DecisionWatch watch) {
+        kafka.haltFor(1, HANGS);
         return null;
     }
 

@@ -21,7 +21,7 @@ public final class StreamsSettings {
     /** The time until its group misses a stopped process, in milliseconds. */
     static final int SESSION_TIMEOUT_MILLIS = 6_000;
     /** The longest that an abandoned transaction holds up read_committed readers, in ms. */
-    static final int TRANSACTION_TIMEOUT_MILLIS = 7_000;
+    public static final int TRANSACTION_TIMEOUT_MILLIS = 7_000;
 
     /** The least that Kafka Streams takes, in milliseconds. */
     private static final long PROBING_MILLIS = 60_000;

@@ -141,7 +141,9 @@ public final class Permissions {
             others.add(Permission.on(GROUP, group, DESCRIBE));
         }
         others.add(Permission.on(TRANSACTIONAL_ID, applicationId + "-doctor", DESCRIBE, WRITE));
-        others.add(Permission.on(CLUSTER, Resource.CLUSTER_NAME, DESCRIBE)); // lists the entries
+        // Lists the entries, and reads brokers' timeouts.
+        others.add(Permission.on(
+                CLUSTER, Resource.CLUSTER_NAME, DESCRIBE, DESCRIBE_CONFIGS));
     }
 
     private void backup(String applicationId) {

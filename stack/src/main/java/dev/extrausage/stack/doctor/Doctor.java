@@ -49,6 +49,7 @@ public final class Doctor {
         try (Admin admin = Admin.create(settings.forClients())) {
             run("Kafka", new BrokerPart(admin, settings)::examine, findings);
             if (findings.stream().allMatch(Diagnosis::isWell)) {
+                run("timeouts", new TimeoutPart(admin, settings)::examine, findings);
                 run("topics", new TopicPart(admin, settings)::examine, findings);
                 run("memory", new MemoryPart(admin, settings)::examine, findings);
                 run("groups", new GroupPart(admin, settings, groups)::examine, findings);

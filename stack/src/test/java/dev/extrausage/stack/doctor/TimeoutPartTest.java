@@ -1,0 +1,52 @@
+package dev.extrausage.stack.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.extrausage.embedded.EmbeddedKafka;
+import dev.extrausage.stream.startup.LedgerSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The doctor's words about timeouts of brokers, on a broker whose settings are the test's. */
+@Timeout(120)
+class TimeoutPartTest {
+    private static final String CLEANUP =
+            "transaction.abort.timed.out.transaction.cleanup.interval.ms";
+
+    @TempDir private Path folder;
+
+    @Test void kafkas_own_timeouts_are_told_with_better_ones() {
+        assertThat(findings(3, Map.of("broker.session.timeout.ms", "9000", CLEANUP, "10000")))
+                .containsExactly(Diagnosis.well("timeouts of broker 1", CLEANUP + "=10000, where"
+                        + " 1000 is better: for so long a dead process's transaction holds up"
+                        + " readers beyond its time; broker.session.timeout.ms=9000, where 4000 is"
+                        + " better, with broker.heartbeat.interval.ms=1000: from 7000 on, a"
+                        + " broker's death may hold up the ledger for 30 s"));
+    }
+
+    @Test void short_ones_are_told_alone() {
+        assertThat(findings(3, Map.of("broker.session.timeout.ms", "6999", CLEANUP, "1000")))
+                .containsExactly(Diagnosis.well("timeouts of broker 1",
+                        CLEANUP + "=1000; broker.session.timeout.ms=6999"));
+    }
+
+    @Test void nothing_is_said_where_one_broker_holds_each_topic() {
+        assertThat(findings(1, Map.of())).isEmpty();
+    }
+
+    private List<Diagnosis> findings(int replication, Map<String, String> ofBroker) {
+        List<Diagnosis> found = new ArrayList<>();
+        try (EmbeddedKafka kafka = EmbeddedKafka.start(folder, 0, ofBroker);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+            new TimeoutPart(admin, new LedgerSettings(kafka.bootstrapServers(), "timeouts", folder,
+                    1, 1, replication, 1, Map.of())).examine(found);
+        }
+        return found;
+    }
+}
