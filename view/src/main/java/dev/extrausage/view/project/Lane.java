@@ -45,6 +45,8 @@ final class Lane implements AutoCloseable {
     private final Thread thread;
     private final AskedEnds ends = new AskedEnds();
     private final StuckTopics stuck = new StuckTopics();
+    /** Partitions to be built anew, whose database could not be emptied yet. */
+    private final Set<Integer> foreign = new HashSet<>();
     private volatile Consumer<byte[], byte[]> current;
     private Admin admin;
     private Journal journal;
@@ -144,7 +146,7 @@ final class Lane implements AutoCloseable {
             if (isNew) {
                 consumer.assign(all);
             }
-            if (isNew || !fold.stored().isFrom(before)
+            if (isNew || foreign.contains(fold.number()) || !fold.stored().isFrom(before)
                     || !position(consumer, fold).isFrom(fold.stored())) {
                 fold.batch().clear();
                 seek(consumer, fold);
@@ -174,13 +176,18 @@ final class Lane implements AutoCloseable {
         Map<TopicPartition, Long> begins = consumer.beginningOffsets(three);
         Map<TopicPartition, Long> written = LogEnds.written(admin, three);
         long[] next = fold.stored().offsets();
-        boolean foreign = begins.get(three.get(0)) > next[0];
+        boolean isForeign = begins.get(three.get(0)) > next[0];
         for (int i = 0; i < three.size(); i++) {
-            foreign |= written.get(three.get(i)) < next[i];
+            isForeign |= written.get(three.get(i)) < next[i];
         }
-        if (foreign && fold.rebuild(journal, "the topics end before " + fold.stored()
-                + ", or begin after it")) {
-            next = fold.stored().offsets();
+        foreign.remove(fold.number());
+        if (isForeign) {
+            if (fold.rebuild(journal, "the topics end before " + fold.stored()
+                    + ", or begin after it")) {
+                next = fold.stored().offsets();
+            } else {
+                foreign.add(fold.number()); // it is closed now, and asked again when it is open
+            }
         }
         for (int i = 0; i < three.size(); i++) {
             consumer.seek(three.get(i), Math.max(next[i], begins.get(three.get(i))));

@@ -27,11 +27,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -160,6 +164,46 @@ class LaneTest {
                 try (ResultSet row = other.bind("select cluster from $position").executeQuery()) {
                     assertThat(row.next()).isTrue();
                     assertThat(row.getString(1)).isEqualTo("another");
+                }
+            }
+        }
+    }
+
+    /** It went on behind the gap once, with the sums from before it. */
+    @Test void a_journal_without_its_beginning_waits_until_the_database_can_be_emptied(
+            @Seed long seed) throws Exception {
+        try (Stand stand = new Stand(); Admin admin = stand.kafka.admin()) {
+            List<Input> inputs = Histories.ofManyAccounts(seed, 3, 40, stand.kafka.catalog);
+            stand.kafka.write(inputs.subList(0, 50));
+            stand.startAndReachTheEnd();
+            stand.lane.close();
+            stand.kafka.write(inputs.subList(50, inputs.size()));
+            TopicPartition journal = new TopicPartition(Topics.BALANCE_CHANGES.topicName(), 0);
+            long end = admin.listOffsets(Map.of(journal, OffsetSpec.latest()))
+                    .partitionResult(journal).get().offset();
+            admin.deleteRecords(Map.of(journal, RecordsToDelete.beforeOffset(end - 3))).all().get();
+            SqlTables other = stand.database.openWriter(0);
+            try (SqlConnection connection = other.connection()) {
+                other.update("create function refuse() returns trigger language plpgsql as"
+                        + " 'begin raise exception ''not now''; end'");
+                other.update("create trigger refuse before delete on $account"
+                        + " execute function refuse()");
+                connection.commit();
+                ViewPartition partition = new ViewPartition(0, stand.database);
+                try (Lane again = new Lane("again", List.of(new Fold(partition, stand.database,
+                        stand.tools)), 1, () -> consumer(stand.kafka), stand.kafka::admin,
+                        stand.tools, new AtomicLong())) {
+                    again.start();
+                    JournalKafka.await("the refusal", () -> partition.databaseProblem() != null
+                            && partition.databaseProblem().contains("cannot be emptied"));
+                    other.update("drop trigger refuse on $account");
+                    connection.commit();
+                    JournalKafka.await("the end", () -> partition.knownAt() > 0);
+                }
+
+                try (ResultSet row = other.bind("select count(*) from $entry").executeQuery()) {
+                    assertThat(row.next()).isTrue();
+                    assertThat(row.getLong(1)).as("entries, with the seed %d", seed).isEqualTo(3);
                 }
             }
         }
