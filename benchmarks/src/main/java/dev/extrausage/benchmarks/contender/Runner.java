@@ -35,9 +35,12 @@ public final class Runner implements AutoCloseable {
         return flags;
     }
 
-    /** Starts the process; {@code folder} is for its log. */
-    public static Runner start(Contender contender, Path folder, int heapMegabytes) {
-        Child child = Child.start(contender.option(), folder, flags(heapMegabytes),
+    /** Starts the process; {@code folder} is for its log, {@code more} are flags of its JVM. */
+    public static Runner start(
+            Contender contender, Path folder, int heapMegabytes, List<String> more) {
+        List<String> flags = new ArrayList<>(flags(heapMegabytes));
+        flags.addAll(more);
+        Child child = Child.start(contender.option(), folder, flags,
                 "dev.extrausage.benchmarks.contender.ContenderMain");
         child.answer(LONGEST_ANSWER);
         return new Runner(contender, child);
@@ -94,6 +97,11 @@ public final class Runner implements AutoCloseable {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Has the process end in order, with all that a JVM does then. */
+    public void leave() {
+        child.stop();
     }
 
     /** Kills the process. */

@@ -133,6 +133,11 @@ public final class Child implements AutoCloseable {
         return jvm.pid();
     }
 
+    /** Asks it to end (SIGTERM), and waits until it has. */
+    public void stop() {
+        jvm.stop();
+    }
+
     /** Kills it: nothing it holds is needed any more. */
     @Override public void close() {
         jvm.close();

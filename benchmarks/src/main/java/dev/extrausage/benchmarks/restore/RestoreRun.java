@@ -1,6 +1,7 @@
 package dev.extrausage.benchmarks.restore;
 
 import dev.extrausage.benchmarks.contender.Runner;
+import dev.extrausage.benchmarks.process.ImageJvm;
 import dev.extrausage.benchmarks.report.Figure;
 import dev.extrausage.benchmarks.report.Spread;
 import dev.extrausage.benchmarks.rounds.Stand;
@@ -61,6 +62,7 @@ public final class RestoreRun {
     private Found measure() {
         progress.accept("opening " + Figure.whole(settings.accounts()) + " accounts ...");
         long inputs = stand.openAccounts();
+        keepClasses();
         RestoreResult opened = measure(inputs);
         progress.accept("deciding " + Figure.whole(settings.events()) + " events ...");
         decide(settings.events());
@@ -70,6 +72,20 @@ public final class RestoreRun {
         decide(checked);
         tail.requireAllAccountsKnown();
         return new Found(opened, used, checked);
+    }
+
+    /** Those of a first start; all that are measured start from them, as the image does. */
+    private void keepClasses() {
+        try (Runner first = stand.freshRunner(
+                Contender.LEDGER, List.of(ImageJvm.keepsClassesIn(archive())))) {
+            first.begin(stand.job(Contender.LEDGER, List.of()));
+            first.end();
+            first.leave();
+        }
+    }
+
+    private Path archive() {
+        return stand.folder("classes").resolve("ledger.jsa");
     }
 
     private void decide(long events) {
@@ -94,7 +110,8 @@ public final class RestoreRun {
     /** In a process of its own, as after a crash: the time holds the start of the JVM. */
     private double secondsToStart() {
         long start = System.nanoTime();
-        try (Runner ledger = stand.freshRunner(Contender.LEDGER)) {
+        try (Runner ledger = stand.freshRunner(
+                Contender.LEDGER, ImageJvm.startsFrom(archive()))) {
             ledger.begin(stand.job(Contender.LEDGER, List.of()));
             double seconds = (System.nanoTime() - start) / 1e9;
             ledger.end();

@@ -136,12 +136,15 @@ public final class Stand implements AutoCloseable {
     /** A contender's process; started when it is first asked for. */
     public Runner runner(Contender contender) {
         return runners.computeIfAbsent(contender,
-                c -> Runner.start(c, folder.path(), settings.heapMegabytes()));
+                c -> Runner.start(c, folder.path(), settings.heapMegabytes(), List.of()));
     }
 
-    /** One more process for a contender, that nothing is compiled in yet; the caller closes it. */
-    public Runner freshRunner(Contender contender) {
-        return Runner.start(contender, folder.path(), settings.heapMegabytes());
+    /**
+     * One more process for a contender, that nothing is compiled in yet, with more flags of its
+     * JVM; the caller closes it.
+     */
+    public Runner freshRunner(Contender contender, List<String> flags) {
+        return Runner.start(contender, folder.path(), settings.heapMegabytes(), flags);
     }
 
     /** The job of a contender of this stand. */
