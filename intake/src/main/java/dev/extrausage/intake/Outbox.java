@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -27,8 +28,11 @@ final class Outbox implements AutoCloseable {
     private final TopicCodecs codecs;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private final Map<Topics, Long> sent = new EnumMap<>(Topics.class);
+    private final Consumer<RecordMetadata> acknowledged;
 
-    Outbox(Cluster cluster) {
+    /** {@code acknowledged}: told of each record's place, by the producer's thread. */
+    Outbox(Cluster cluster, Consumer<RecordMetadata> acknowledged) {
+        this.acknowledged = acknowledged;
         codecs = TopicCodecs.of(cluster.ids());
         producer = cluster.producer();
     }
@@ -42,7 +46,13 @@ final class Outbox implements AutoCloseable {
         Future<RecordMetadata> place = producer.send(
                 new ProducerRecord<>(topic.topicName(),
                         event.accountId().getBytes(StandardCharsets.UTF_8), encode(topic, event)),
-                (metadata, e) -> failure.compareAndSet(null, e));
+                (metadata, e) -> {
+                    if (e == null) {
+                        acknowledged.accept(metadata);
+                    } else {
+                        failure.compareAndSet(null, e);
+                    }
+                });
         sent.merge(topic, 1L, Long::sum);
         return place;
     }

@@ -34,6 +34,7 @@ public final class Publisher implements AutoCloseable {
     private final Cluster cluster;
     private final Outbox outbox;
     private final DecidedOffsets decided;
+    private final PublishedAnswers answers;
     private final Map<String, Lane> lanes = new HashMap<>();
     private int waiting;
     private int sinceLook;
@@ -45,20 +46,27 @@ public final class Publisher implements AutoCloseable {
         private Future<RecordMetadata> last;
     }
 
-    private Publisher(Cluster cluster, DecidedOffsets decided) {
+    private Publisher(Cluster cluster, DecidedOffsets decided, PublishedAnswers answers) {
         this.cluster = cluster;
         this.decided = decided;
-        outbox = new Outbox(cluster);
+        this.answers = answers;
+        outbox = new Outbox(cluster, answers == null ? place -> { } : answers::acknowledged);
     }
 
     /** {@code group}: the consumer group of the ledger that decides what is published. */
     public static Publisher ordered(Cluster cluster, String group) {
-        return new Publisher(cluster, new DecidedOffsets(cluster, group));
+        return new Publisher(cluster, new DecidedOffsets(cluster, group), null);
+    }
+
+    /** As {@link #ordered}; and it can be asked for the {@link #answers}. */
+    public static Publisher counted(Cluster cluster, String group) {
+        return new Publisher(
+                cluster, new DecidedOffsets(cluster, group), new PublishedAnswers(cluster));
     }
 
     /** One that waits for Kafka alone, and so keeps no order between topics. */
     public static Publisher unordered(Cluster cluster) {
-        return new Publisher(cluster, null);
+        return new Publisher(cluster, null, null);
     }
 
     /**
@@ -105,6 +113,16 @@ public final class Publisher implements AutoCloseable {
     /** The number of events that went to each topic. */
     public Map<Topics, Long> published() {
         return outbox.sent();
+    }
+
+    /**
+     * What the ledger answered to all that was published, after {@link #finish}; of a
+     * {@link #counted} one.
+     *
+     * @throws ClusterProblem Kafka does not give the answers
+     */
+    public AnswerCount answers() {
+        return answers.count();
     }
 
     private void settle(int mostWaiting) {

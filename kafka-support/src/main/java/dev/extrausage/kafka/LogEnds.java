@@ -26,6 +26,12 @@ public final class LogEnds {
         return ask(admin, partitions, IsolationLevel.READ_UNCOMMITTED);
     }
 
+    /** The same of a cluster's partitions. */
+    public static Map<TopicPartition, Long> written(
+            Cluster cluster, Collection<TopicPartition> partitions) {
+        return written(cluster.admin(), partitions);
+    }
+
     /**
      * The ends of what readers of committed records can see: where the first open transaction
      * begins, if there is one.

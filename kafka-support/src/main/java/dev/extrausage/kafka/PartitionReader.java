@@ -31,6 +31,11 @@ public final class PartitionReader implements AutoCloseable {
         Follower.seek(reader, Map.of(partition, Math.max(0, millis)));
     }
 
+    /** Goes to that offset, or to the first record behind it. */
+    public void seekToOffset(long offset) {
+        reader.seek(partition, offset);
+    }
+
     /** Goes to the last {@code count} offsets, which hold as many records or fewer. */
     public void seekToLast(long count) {
         long first = reader.beginningOffsets(List.of(partition)).get(partition);

@@ -3,6 +3,7 @@ package dev.extrausage.cli;
 import dev.extrausage.core.BadInput;
 import dev.extrausage.core.Event;
 import dev.extrausage.intake.Publisher;
+import dev.extrausage.intake.AnswerCount;
 import dev.extrausage.kafka.Cluster;
 import dev.extrausage.schemas.Topics;
 import dev.extrausage.schemas.json.EventJson;
@@ -35,9 +36,13 @@ import picocli.CommandLine.Spec;
                     + " own. The events of one account are decided in the order of the file."
                     + " Publishing a file again changes nothing: an event counts once.",
             "",
-            "Exit status: 0 when all lines were published, 1 when some could not be read (they are"
-                    + " named on standard error, the others are published), 2 when the command"
-                    + " could not run."
+            "At the end it says how many the ledger accepted, how many it refused, and how many"
+                    + " had counted before; of each reason for a refusal it names the first event."
+                    + " With --no-wait it knows nothing of that.",
+            "",
+            "Exit status: 0 when all lines were published, whatever the ledger answered; 1 when"
+                    + " some could not be read (they are named on standard error, the others are"
+                    + " published), 2 when the command could not run."
         })
 final class PublishCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "JSON Lines; - is the standard input.")
@@ -59,10 +64,10 @@ final class PublishCommand implements Callable<Integer> {
         try (InputStream in = InputFile.open(file);
                 Cluster cluster = target.connect();
                 Publisher publisher = noWait ? Publisher.unordered(cluster)
-                        : Publisher.ordered(cluster, LedgerSettings.DEFAULT_APPLICATION_ID)) {
+                        : Publisher.counted(cluster, LedgerSettings.DEFAULT_APPLICATION_ID)) {
             publish(new JsonLines(in), publisher);
             publisher.finish();
-            report(publisher.published());
+            report(publisher.published(), noWait ? null : publisher.answers());
         } catch (IOException e) {
             throw new CannotRun(InputFile.unreadable(file, e), e);
         }
@@ -91,16 +96,38 @@ final class PublishCommand implements Callable<Integer> {
         }
     }
 
-    private void report(Map<Topics, Long> published) {
+    /** {@code answers}: null where the ledger was not waited for. */
+    private void report(Map<Topics, Long> published, AnswerCount answers) {
         long all = published.values().stream().mapToLong(Long::longValue).sum();
         PrintWriter out = spec.commandLine().getOut();
         out.println("published " + all + (all == 1 ? " event" : " events")
                 + (all == 0 ? "" : published.entrySet().stream()
                         .map(e -> e.getKey().topicName() + " " + e.getValue())
                         .collect(Collectors.joining(", ", " (", ")")))
-                + (noWait ? "" : ", all decided")
+                + (answers == null ? "" : ", all decided: " + inWords(answers))
                 + (refused == 0 ? "" : "; " + refused + (refused == 1 ? " line" : " lines")
                         + " could not be read"));
+        if (answers != null) {
+            answers.refused().forEach((reason, some) ->
+                    out.println("refused, " + reason + ": " + firstOf(some)));
+            answers.rejected().forEach((reason, some) ->
+                    out.println("rejected, " + reason + ": " + firstOf(some)));
+        }
         out.flush();
+    }
+
+    private static String inWords(AnswerCount answers) {
+        long refused = AnswerCount.sum(answers.refused());
+        long rejected = AnswerCount.sum(answers.rejected());
+        return answers.accepted() + " accepted"
+                + (refused == 0 ? "" : ", " + refused + " refused")
+                + (rejected == 0 ? "" : ", " + rejected + " rejected")
+                + (answers.duplicates() == 0 ? "" : ", " + answers.duplicates()
+                        + (answers.duplicates() == 1 ? " duplicate" : " duplicates"));
+    }
+
+    private static String firstOf(AnswerCount.Refusals some) {
+        return some.first()
+                + (some.count() == 1 ? "" : " and " + (some.count() - 1) + " more");
     }
 }

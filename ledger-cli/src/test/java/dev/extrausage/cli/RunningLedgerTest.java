@@ -88,9 +88,28 @@ class RunningLedgerTest {
         published.ended(1);
         assertThat(published.err()).startsWith("line 2: ").hasLineCount(1);
         assertThat(published.out()).isEqualTo("published 2 events"
-                + " (usage-events 1, account-events 1), all decided; 1 line could not be read"
+                + " (usage-events 1, account-events 1), all decided: 2 accepted; 1 line could not"
+                + " be read"
                 + System.lineSeparator());
         assertThat(entries("bad")).isEqualTo(2);
+    }
+
+    @Test
+    void publish_names_what_was_refused_and_what_had_counted() throws IOException {
+        EventFile file = new EventFile("told").usage("told", "cursor", 5)
+                .usage("told", "cursor", 6).account("told", PRO).usage("told", "cursor", 7);
+        String first = new ObjectMapper().readTree(file.lines().get(0)).at("/usage/event_id")
+                .asText();
+
+        assertThat(publish(file)).isEqualTo(String.join(System.lineSeparator(),
+                "published 4 events (usage-events 3, account-events 1), all decided: 2 accepted,"
+                        + " 2 refused",
+                "refused, UNKNOWN_ACCOUNT: usage " + first + " of account told and 1 more", ""));
+        assertThat(publish(file)).isEqualTo("published 4 events"
+                + " (usage-events 3, account-events 1), all decided: 2 accepted, 2 duplicates"
+                + System.lineSeparator());
+        assertThat(publish(new EventFile("strange").usage("strange", "cursor", 5)))
+                .contains("all decided: 0 accepted, 1 refused", "of account strange");
     }
 
     @Test
@@ -167,10 +186,11 @@ class RunningLedgerTest {
         assertThat(topics.out()).startsWith("Everything was there; nothing was changed.");
     }
 
-    private void publish(EventFile file) throws IOException {
+    private String publish(EventFile file) throws IOException {
         Command published = Command.run("publish", file.in(folder), "--data", ledger.data());
         assertThat(published.err()).isEmpty();
         published.ended(0);
+        return published.out();
     }
 
     private long entries(String account) throws IOException {
