@@ -29,6 +29,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,11 +85,13 @@ class AccountRoutesTest {
         }
     }
 
-    /** Histories end years ago: nothing of them is kept, all comes from the journal. */
+    /** Years after the latest history nothing is kept, and all comes from the journal. */
     @Test void entries_past_the_retention_come_from_the_journal(@Seed long seed)
             throws Exception {
+        Clock later = Clock.offset(Clock.systemUTC(),
+                Duration.between(Instant.now(), Instant.parse("2099-06-01T00:00:00Z")));
         try (ReadServer started = new ReadServer(
-                folder, StreamSettings.USUAL, Duration.ofDays(90), READ_AT_ONCE)) {
+                folder, StreamSettings.USUAL, Duration.ofDays(90), READ_AT_ONCE, later)) {
             server = started;
             server.write(Histories.ofManyAccounts(seed, 5, 150, ReadServer.CATALOG));
             server.awaitRead("account-0");
@@ -108,7 +111,8 @@ class AccountRoutesTest {
         List<Input> inputs = Histories.ofManyAccounts(seed, 5, 150, ReadServer.CATALOG);
         long middle = inputs.get(inputs.size() / 2).receivedAt();
         try (ReadServer started = new ReadServer(folder, StreamSettings.USUAL,
-                Duration.ofMillis(System.currentTimeMillis() - middle), 100)) {
+                Duration.ofMillis(System.currentTimeMillis() - middle), 100,
+                Clock.systemUTC())) {
             server = started;
             server.write(inputs);
             server.awaitRead("account-0");

@@ -95,7 +95,7 @@ public final class ReadServer implements AutoCloseable {
 
     /** Starts all of it, with its files in {@code folder}. */
     public ReadServer(Path folder, StreamSettings settings) throws Exception {
-        this(folder, settings, FOR_EVER, 100_000);
+        this(folder, settings, FOR_EVER, 100_000, Clock.systemUTC());
     }
 
     /**
@@ -103,9 +103,10 @@ public final class ReadServer implements AutoCloseable {
      *
      * @param retention of entries in the read model
      * @param mostRead offsets of the journal for one page of entries
+     * @param clock of the read model, which says what is past the retention
      */
-    ReadServer(Path folder, StreamSettings settings, Duration retention, long mostRead)
-            throws Exception {
+    ReadServer(Path folder, StreamSettings settings, Duration retention, long mostRead,
+            Clock clock) throws Exception {
         this.retention = retention;
         kafka = EmbeddedKafka.start(folder.resolve("kafka"));
         Map<String, Object> clients = Map.of("bootstrap.servers", kafka.bootstrapServers());
@@ -117,7 +118,8 @@ public final class ReadServer implements AutoCloseable {
         }
         producer = new KafkaProducer<>(
                 clients, new ByteArraySerializer(), new ByteArraySerializer());
-        model = ReadModel.start(view(clients, folder).withRetention(retention));
+        model = ReadModel.start(
+                view(clients, folder).withRetention(retention).withClock(clock));
         lookup = new EntryLookup(clients, 2, PATIENCE);
         notices = new NoticeLookup(clients, CODECS.notices(), PARTITIONS, 2, PATIENCE);
         streams = new EventStreams(model, () -> CATALOG, new NoticeTexts(notices),
