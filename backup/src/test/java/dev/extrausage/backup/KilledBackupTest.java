@@ -79,18 +79,14 @@ class KilledBackupTest {
         Path backups = folder.resolve("reshard");
         try (EmbeddedKafka kafka = EmbeddedKafka.start(data.resolve("kafka"))) {
             KafkaAccess access = KafkaAccess.at(kafka.bootstrapServers());
-            boolean hasBegun = false;
-            boolean hasEnded = false;
-            for (int kill = 0; kill < 2 * KILLS && !hasEnded; kill++) {
-                hasEnded = KilledMain.kill(random, 10, 1_500, folder.resolve("reshard.log"),
-                        List.of("reshard", kafka.bootstrapServers(), backups.toString(),
-                                key.toString()));
-                boolean isMarked = RestoreMark.isOn(access, ID);
-                assertThat(isMarked || hasEnded || !hasBegun)
-                        .as("marked while it is half there").isTrue();
-                hasBegun |= isMarked;
+            KilledRestore killed = new KilledRestore();
+            for (int kill = 0; kill < 2 * KILLS && !killed.hasEnded(); kill++) {
+                List<String> steps = KilledMain.kill(random, 10, 1_500,
+                        folder.resolve("reshard.log"), List.of("reshard",
+                                kafka.bootstrapServers(), backups.toString(), key.toString()));
+                killed.after(steps, RestoreMark.isOn(access, ID));
             }
-            if (!hasEnded) {
+            if (!killed.hasEnded()) {
                 KilledMain.reshard(access, backups, key, line -> { });
             }
             assertThat(RestoreMark.isOn(access, ID)).isFalse();
@@ -121,20 +117,17 @@ class KilledBackupTest {
         try (EmbeddedKafka kafka = EmbeddedKafka.start(data.resolve("kafka"))) {
             KafkaAccess access = KafkaAccess.at(kafka.bootstrapServers());
             LedgerSettings settings = LedgerSettings.single(access, data.resolve("unused"));
-            boolean hasBegun = false;
-            boolean hasEnded = false;
+            KilledRestore killed = new KilledRestore();
             try (Admin admin = Admin.create(settings.forClients())) {
-                for (int kill = 0; kill < KILLS && !hasEnded; kill++) {
-                    hasEnded = KilledMain.kill(random, 5, 1_500, folder.resolve("restore.log"),
-                            List.of("restore", kafka.bootstrapServers(),
-                                    backups.root().toString(), publicKeyOf(key).toString()));
-                    boolean isMarked = RestoreMark.isOn(admin, ID);
-                    assertThat(isMarked || hasEnded || !hasBegun)
-                            .as("marked while it is half there").isTrue();
-                    hasBegun |= isMarked;
+                for (int kill = 0; kill < KILLS && !killed.hasEnded(); kill++) {
+                    List<String> steps = KilledMain.kill(random, 5, 1_500,
+                            folder.resolve("restore.log"), List.of("restore",
+                                    kafka.bootstrapServers(), backups.root().toString(),
+                                    publicKeyOf(key).toString()));
+                    killed.after(steps, RestoreMark.isOn(admin, ID));
                 }
             }
-            if (!hasEnded) {
+            if (!killed.hasEnded()) {
                 Restore.run(access, ReleasedSchemas.load(), settings, backups,
                         backups.latest().orElseThrow(), publicKey(key), false, line -> { });
             }

@@ -20,7 +20,8 @@ import java.util.function.Consumer;
 /** A backup, restore or reshard in a process of its own, which is to be killed. */
 final class KilledMain {
     private static final String STEP = "step: ";
-    private static final String ENDED = "ended";
+    /** The last step of all. */
+    static final String ENDED = "ended";
 
     private KilledMain() {}
 
@@ -63,13 +64,13 @@ final class KilledMain {
     }
 
     /**
-     * Starts one, and kills it some time after a step; returns whether it had ended by then.
+     * Starts one, and kills it some time after a step; returns the steps that it told by then.
      *
      * @param steps the most that are waited for
      * @param longestMillis the most time after that
      */
-    static boolean kill(Random random, int steps, int longestMillis, Path log, List<String> args)
-            throws Exception {
+    static List<String> kill(Random random, int steps, int longestMillis, Path log,
+            List<String> args) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx300m",
                 "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
@@ -84,12 +85,13 @@ final class KilledMain {
         } finally {
             child.destroyForcibly().waitFor();
         }
-        return steps(log).contains(STEP + ENDED);
+        return steps(log);
     }
 
     private static List<String> steps(Path log) {
         try {
-            return Files.readAllLines(log).stream().filter(l -> l.startsWith(STEP)).toList();
+            return Files.readAllLines(log).stream().filter(l -> l.startsWith(STEP))
+                    .map(l -> l.substring(STEP.length())).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
