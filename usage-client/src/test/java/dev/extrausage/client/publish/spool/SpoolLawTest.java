@@ -43,7 +43,8 @@ class SpoolLawTest {
     @Test void unsettled_records_return_in_order_after_every_crash() throws Exception {
         spool = open(folder.resolve("0"));
         for (int round = 0; round < ROUNDS; round++) {
-            for (int step = 0; step < random.nextInt(STEPS); step++) {
+            int steps = random.nextInt(STEPS);
+            for (int step = 0; step < steps; step++) {
                 step();
             }
             boolean wasKilled = random.nextBoolean();
