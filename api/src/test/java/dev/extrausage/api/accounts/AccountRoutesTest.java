@@ -180,7 +180,11 @@ class AccountRoutesTest {
 
     private void pages() throws Exception {
         assertThat(all("limit=7")).isEqualTo(newestFirst(entries(e -> true)));
-        JsonNode first = json(STAFF, A + "/entries?limit=1").get("entries").get(0);
+        JsonNode page = json(STAFF, A + "/entries?limit=1");
+        while (page.get("entries").isEmpty()) { // other accounts filled the part that was read
+            page = json(STAFF, A + "/entries?limit=1&cursor=" + page.get("next").textValue());
+        }
+        JsonNode first = page.get("entries").get(0);
         Entry last = entries(e -> true).get(entries(e -> true).size() - 1);
         assertThat(first.get("event_id").textValue())
                 .isEqualTo(last.cause().event().eventId().toString());
