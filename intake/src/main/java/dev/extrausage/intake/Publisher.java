@@ -116,7 +116,7 @@ public final class Publisher implements AutoCloseable {
     }
 
     /**
-     * What the ledger answered to all that was published, after {@link #finish}; of a
+     * The ledger's answers to all that was published, after {@link #finish}; of a
      * {@link #counted} one.
      *
      * @throws ClusterProblem Kafka does not give the answers
