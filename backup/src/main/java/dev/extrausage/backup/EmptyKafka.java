@@ -61,7 +61,7 @@ final class EmptyKafka {
             if (!replace) {
                 RestoredEnds.requireOnlyRestored(admin, manifest, restored(existing));
             }
-            progress.accept("a restore was begun before and has not ended: deleting "
+            progress.accept("deleting what is marked as half restored, or as to be replaced: "
                     + String.join(", ", existing));
             endTransactions();
             delete(existing);

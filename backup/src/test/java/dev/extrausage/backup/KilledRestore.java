@@ -10,7 +10,7 @@ import java.util.List;
  */
 final class KilledRestore {
     /** Told where all of a former restore is about to be deleted. */
-    private static final String ANEW = "a restore was begun before and has not ended";
+    private static final String ANEW = "deleting what is marked";
     /** Told where everything but the memory is there, and the memory is about to be written. */
     private static final String MEMORY = "partition ";
 
