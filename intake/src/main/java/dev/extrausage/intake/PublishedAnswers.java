@@ -99,7 +99,7 @@ final class PublishedAnswers {
             String topic = header(record, Rejection.TOPIC);
             String partition = header(record, Rejection.PARTITION);
             String offset = header(record, Rejection.OFFSET);
-            if (isSent(topic, Integer.parseInt(partition), Long.parseLong(offset))) {
+            if (isRejected(topic, partition, offset)) {
                 rejected.merge(header(record, Rejection.REASON), AnswerCount.Refusals.of(
                         topic + "-" + partition + "@" + offset), AnswerCount.Refusals::plus);
             }
@@ -111,6 +111,15 @@ final class PublishedAnswers {
     private boolean isSent(String topic, int partition, long offset) {
         Offsets offsets = sent.get(new TopicPartition(topic, partition));
         return offsets != null && offsets.has(offset);
+    }
+
+    /** False, too, for a record of somebody else's, whose headers name no place. */
+    private boolean isRejected(String topic, String partition, String offset) {
+        try {
+            return isSent(topic, Integer.parseInt(partition), Long.parseLong(offset));
+        } catch (NumberFormatException e) {
+            return false;
+        }
     }
 
     private void readAll(Topics topic, Consumer<ConsumerRecord<byte[], byte[]>> listener) {

@@ -2,8 +2,8 @@ package dev.extrausage.cli;
 
 import dev.extrausage.core.BadInput;
 import dev.extrausage.core.Event;
-import dev.extrausage.intake.Publisher;
 import dev.extrausage.intake.AnswerCount;
+import dev.extrausage.intake.Publisher;
 import dev.extrausage.kafka.Cluster;
 import dev.extrausage.schemas.Topics;
 import dev.extrausage.schemas.json.EventJson;

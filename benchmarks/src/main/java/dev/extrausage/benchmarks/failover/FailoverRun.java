@@ -108,7 +108,7 @@ public final class FailoverRun implements AutoCloseable {
                     result("both ledgers, one after the other", AIM_IN_ORDER, watch,
                             this::rollLedgers),
                     result("a broker, by kill -9", AIM_AFTER_KILL, watch, this::killBroker),
-                    result("a broker, that hangs", AIM_AFTER_KILL, watch, this::haltBroker),
+                    result("a broker that hangs", AIM_AFTER_KILL, watch, this::haltBroker),
                     result("all brokers, one after the other", AIM_IN_ORDER, watch,
                             this::rollBrokers));
         }
