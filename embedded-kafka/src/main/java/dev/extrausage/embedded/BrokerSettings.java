@@ -138,6 +138,8 @@ final class BrokerSettings {
                 // for which a coordinator waits for its log's replicas (decision 0398).
                 Map.entry("broker.session.timeout.ms", "4000"),
                 Map.entry("broker.heartbeat.interval.ms", "1000"),
+                // A coordinator gives up a broker that hangs, too, and not after Kafka's 30 s.
+                Map.entry("request.timeout.ms", "5000"),
                 // Enough that each broker leads some, and fewer than Kafka's 50 to start with.
                 Map.entry("offsets.topic.num.partitions", "6"),
                 Map.entry("transaction.state.log.num.partitions", "6"),

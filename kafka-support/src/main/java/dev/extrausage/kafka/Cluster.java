@@ -261,7 +261,8 @@ public final class Cluster implements AutoCloseable {
     }
 
     private static Map<String, Object> common(KafkaAccess access) {
-        Map<String, Object> config = new HashMap<>(access.forClients());
+        Map<String, Object> config = new HashMap<>(HangingBrokers.reading());
+        config.putAll(access.forClients());
         config.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
         config.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
         // No beans: they would clash between the clients of one process, and nobody reads them.

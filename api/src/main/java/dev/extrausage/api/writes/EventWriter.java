@@ -3,6 +3,7 @@ package dev.extrausage.api.writes;
 import dev.extrausage.api.http.Problem;
 import dev.extrausage.api.http.ProblemCode;
 import dev.extrausage.core.AccountEvent;
+import dev.extrausage.kafka.HangingBrokers;
 import dev.extrausage.schemas.AvroCodec;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.schemas.TopUpRequested;
@@ -57,7 +58,8 @@ public final class EventWriter implements AutoCloseable {
     }
 
     private static Producer<byte[], byte[]> producer(Map<String, Object> kafka) {
-        Map<String, Object> settings = new HashMap<>(kafka);
+        Map<String, Object> settings = new HashMap<>(HangingBrokers.writing());
+        settings.putAll(kafka);
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         // Of several to a leader that begins, the first could be refused and then come last.

@@ -1,9 +1,8 @@
 package dev.extrausage.benchmarks.failover;
 
 import dev.extrausage.benchmarks.journal.EntryTail;
+import dev.extrausage.kafka.HangingBrokers;
 import java.util.Arrays;
-import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /**
  * Reads the journal as it grows, and measures by partition the longest time in which no entry came.
@@ -34,7 +33,7 @@ final class DecisionWatch implements AutoCloseable {
         longestEnd = new long[partitions];
         // A broker that is gone must not hold up the watch longer than the ledger.
         tail = new EntryTail("decision-watch", bootstrapServers,
-                Map.of(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000),
+                HangingBrokers.writing(),
                 (entry, nanos) -> seen(entry.partition(), nanos), this::failed);
         tail.start();
     }

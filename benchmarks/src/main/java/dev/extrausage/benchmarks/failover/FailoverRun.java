@@ -183,9 +183,10 @@ public final class FailoverRun implements AutoCloseable {
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
     }
 
-    /** As on a good day: all replicas are in sync, and both ledgers have partitions. */
+    /** As on a good day: each broker leads its share, and both ledgers have partitions. */
     private void awaitCalm(DecisionWatch watch) {
         kafka.awaitWhole(LONGEST);
+        kafka.electPreferredLeaders();
         long end = System.nanoTime() + BOTH_WORK_WITHIN.toNanos();
         while (System.nanoTime() < end
                 && ledgers.stream().anyMatch(ledger -> ledger.activePartitions() == 0)) {

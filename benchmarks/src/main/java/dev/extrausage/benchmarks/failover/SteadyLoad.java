@@ -2,8 +2,10 @@ package dev.extrausage.benchmarks.failover;
 
 import dev.extrausage.benchmarks.load.Message;
 import dev.extrausage.benchmarks.load.UsageLoad;
+import dev.extrausage.kafka.HangingBrokers;
 import dev.extrausage.schemas.Topics;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -26,12 +28,12 @@ final class SteadyLoad implements AutoCloseable {
     SteadyLoad(String bootstrapServers, UsageLoad load, int perSecond) {
         this.load = load;
         atOnce = Math.max(1, (int) (perSecond * EVERY_MILLIS / 1_000));
-        producer = new KafkaProducer<>(Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE,
-                ProducerConfig.MAX_BLOCK_MS_CONFIG, Integer.MAX_VALUE,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000),
-                new ByteArraySerializer(), new ByteArraySerializer());
+        Map<String, Object> settings = new HashMap<>(HangingBrokers.writing());
+        settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Integer.MAX_VALUE);
+        producer = new KafkaProducer<>(
+                settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /** Begins to send. */

@@ -11,12 +11,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.ElectionType;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -184,11 +186,30 @@ public final class KafkaCluster implements AutoCloseable {
      * @throws IllegalStateException naming what is missing after {@code longest}
      */
     public void awaitWhole(Duration longest) {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers(),
-                "metric.reporters", "", "request.timeout.ms", "5000",
-                "default.api.timeout.ms", "20000"))) {
+        try (Admin admin = Admin.create(forOurselves())) {
             await(longest, () -> ClusterState.missing(admin, SIZE));
         }
+    }
+
+    /**
+     * Gives every partition back to its preferred leader, which Kafka does by itself every five
+     * minutes: a broker that has come back leads nothing before.
+     */
+    public void electPreferredLeaders() {
+        try (Admin admin = Admin.create(forOurselves())) {
+            // Of null partitions: of all. One that has its leader has an answer of its own.
+            admin.electLeaders(ElectionType.PREFERRED, null).partitions().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("no preferred leaders were elected", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private Map<String, Object> forOurselves() {
+        return Map.of("bootstrap.servers", bootstrapServers(), "metric.reporters", "",
+                "request.timeout.ms", "5000", "default.api.timeout.ms", "20000");
     }
 
     private void begin(int broker) {

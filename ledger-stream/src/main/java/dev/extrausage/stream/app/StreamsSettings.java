@@ -3,11 +3,14 @@ package dev.extrausage.stream.app;
 import static org.apache.kafka.streams.StreamsConfig.mainConsumerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
 
+import dev.extrausage.kafka.HangingBrokers;
 import dev.extrausage.schemas.Topics;
 import dev.extrausage.stream.startup.LedgerSettings;
 import dev.extrausage.stream.stores.RocksDbMemory;
 import dev.extrausage.stream.stores.RocksDbSettings;
+import java.util.Map;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -60,6 +63,7 @@ public final class StreamsSettings {
         correctness(settings);
         inputs(settings);
         outputs(settings);
+        leaveHangingBrokers(settings, chosen.clientSettings());
         return settings;
     }
 
@@ -122,6 +126,26 @@ public final class StreamsSettings {
         // A partition takes a batch of this for each output and changelog that it writes to. With
         // more partitions a thread than there is room for, batches are sent before they are full.
         settings.put(producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), BUFFER_BYTES);
+    }
+
+    /** A transaction has to find its way to other brokers within its own timeout. */
+    private static void leaveHangingBrokers(Properties settings, Map<String, String> chosen) {
+        unlessChosen(settings, chosen, StreamsConfig::producerPrefix, HangingBrokers.writing());
+        unlessChosen(settings, chosen, StreamsConfig::adminClientPrefix, HangingBrokers.writing());
+        unlessChosen(settings, chosen, StreamsConfig::mainConsumerPrefix,
+                HangingBrokers.reading());
+        unlessChosen(settings, chosen, StreamsConfig::restoreConsumerPrefix,
+                HangingBrokers.reading());
+    }
+
+    /** What an operator has set for every client holds for each of Streams' clients. */
+    private static void unlessChosen(Properties settings, Map<String, String> chosen,
+            UnaryOperator<String> prefix, Map<String, Object> ours) {
+        ours.forEach((name, value) -> {
+            if (!chosen.containsKey(name)) {
+                settings.putIfAbsent(prefix.apply(name), value);
+            }
+        });
     }
 
     private static void stores(Properties settings, RocksDbMemory memory) {

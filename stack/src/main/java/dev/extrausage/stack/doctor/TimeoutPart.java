@@ -22,6 +22,8 @@ final class TimeoutPart {
     private static final String CLEANUP =
             "transaction.abort.timed.out.transaction.cleanup.interval.ms";
     private static final int SHORT_CLEANUP_MILLIS = 1_000;
+    private static final String REQUEST = "request.timeout.ms";
+    private static final int SHORT_REQUEST_MILLIS = 5_000;
 
     private final Admin admin;
     private final LedgerSettings settings;
@@ -43,13 +45,19 @@ final class TimeoutPart {
                 .collect(Collectors.toMap(e -> e.getKey().name(), Map.Entry::getValue)))
                 .forEach((broker, config) -> findings.add(Diagnosis.well(
                         "timeouts of broker " + broker,
-                        cleanup(config) + "; " + session(config))));
+                        cleanup(config) + "; " + request(config) + "; " + session(config))));
     }
 
     private static String cleanup(Config config) {
         return told(config, CLEANUP, value -> value <= SHORT_CLEANUP_MILLIS,
                 SHORT_CLEANUP_MILLIS + " is better: for so long a dead process's transaction holds"
                         + " up readers beyond its time");
+    }
+
+    private static String request(Config config) {
+        return told(config, REQUEST, value -> value <= SHORT_REQUEST_MILLIS,
+                SHORT_REQUEST_MILLIS + " is better: for so long transactions wait for a broker that"
+                        + " hangs");
     }
 
     /** It is the controller's that counts; a broker that is none has the setting all the same. */

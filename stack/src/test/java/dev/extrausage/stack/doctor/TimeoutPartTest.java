@@ -18,22 +18,27 @@ import org.junit.jupiter.api.io.TempDir;
 class TimeoutPartTest {
     private static final String CLEANUP =
             "transaction.abort.timed.out.transaction.cleanup.interval.ms";
+    private static final String REQUEST = "request.timeout.ms";
 
     @TempDir private Path folder;
 
     @Test void kafkas_own_timeouts_are_told_with_better_ones() {
-        assertThat(findings(3, Map.of("broker.session.timeout.ms", "9000", CLEANUP, "10000")))
+        assertThat(findings(3, Map.of("broker.session.timeout.ms", "9000", CLEANUP, "10000",
+                REQUEST, "30000")))
                 .containsExactly(Diagnosis.well("timeouts of broker 1", CLEANUP + "=10000, where"
                         + " 1000 is better: for so long a dead process's transaction holds up"
-                        + " readers beyond its time; broker.session.timeout.ms=9000, where 4000 is"
-                        + " better, with broker.heartbeat.interval.ms=1000: from 7000 on, a"
-                        + " broker's death may hold up the ledger for 30 s"));
+                        + " readers beyond its time; request.timeout.ms=30000, where 5000 is"
+                        + " better: for so long transactions wait for a broker that hangs;"
+                        + " broker.session.timeout.ms=9000, where 4000 is better, with"
+                        + " broker.heartbeat.interval.ms=1000: from 7000 on, a broker's death may"
+                        + " hold up the ledger for 30 s"));
     }
 
     @Test void short_ones_are_told_alone() {
-        assertThat(findings(3, Map.of("broker.session.timeout.ms", "6999", CLEANUP, "1000")))
+        assertThat(findings(3, Map.of("broker.session.timeout.ms", "6999", CLEANUP, "1000",
+                REQUEST, "5000")))
                 .containsExactly(Diagnosis.well("timeouts of broker 1",
-                        CLEANUP + "=1000; broker.session.timeout.ms=6999"));
+                        CLEANUP + "=1000; request.timeout.ms=5000; broker.session.timeout.ms=6999"));
     }
 
     @Test void nothing_is_said_where_one_broker_holds_each_topic() {

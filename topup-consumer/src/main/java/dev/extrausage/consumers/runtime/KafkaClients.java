@@ -4,6 +4,7 @@ import dev.extrausage.core.Catalog;
 import dev.extrausage.kafka.BoundedConsumer;
 import dev.extrausage.kafka.ClusterProblem;
 import dev.extrausage.kafka.Follower;
+import dev.extrausage.kafka.HangingBrokers;
 import dev.extrausage.kafka.RestoreMark;
 import dev.extrausage.kafka.catalog.CatalogFollower;
 import java.util.ArrayList;
@@ -158,7 +159,8 @@ public final class KafkaClients {
     }
 
     private Map<String, Object> common(String role) {
-        Map<String, Object> config = new HashMap<>(settings.kafka());
+        Map<String, Object> config = new HashMap<>(HangingBrokers.reading());
+        config.putAll(settings.kafka());
         config.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
         config.put(CommonClientConfigs.CLIENT_ID_CONFIG,
                 group + "-" + settings.instance() + "-" + role);

@@ -1,6 +1,7 @@
 package dev.extrausage.client.gate;
 
 import dev.extrausage.client.BootstrapServers;
+import dev.extrausage.kafka.HangingBrokers;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -50,6 +51,7 @@ final class FollowerSettings {
      */
     static Map<String, Object> of(String bootstrap, Map<String, Object> added) {
         Map<String, Object> all = new HashMap<>(UNLESS_TOLD);
+        all.putAll(HangingBrokers.reading());
         all.putAll(added);
         all.putAll(OURS);
         all.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, BootstrapServers.checked(bootstrap));

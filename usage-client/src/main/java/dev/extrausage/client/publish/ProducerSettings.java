@@ -1,6 +1,7 @@
 package dev.extrausage.client.publish;
 
 import dev.extrausage.client.BootstrapServers;
+import dev.extrausage.kafka.HangingBrokers;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -63,7 +64,8 @@ final class ProducerSettings {
      * @throws org.apache.kafka.common.config.ConfigException a value that Kafka does not understand
      */
     static Map<String, Object> of(String bootstrap, Map<String, String> added) {
-        Map<String, Object> all = new HashMap<>(added);
+        Map<String, Object> all = new HashMap<>(HangingBrokers.writing());
+        all.putAll(added);
         all.putAll(OURS);
         all.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, BootstrapServers.checked(bootstrap));
         ProducerConfig.configDef().parse(all);

@@ -1,6 +1,7 @@
 package dev.extrausage.view.project;
 
 import dev.extrausage.kafka.BoundedConsumer;
+import dev.extrausage.kafka.HangingBrokers;
 import dev.extrausage.schemas.SchemaIds;
 import dev.extrausage.view.database.ViewDatabase;
 import dev.extrausage.view.database.ViewPartition;
@@ -168,7 +169,8 @@ public final class Projection implements AutoCloseable {
     }
 
     private Map<String, Object> clients(String id) {
-        Map<String, Object> config = new HashMap<>(kafka);
+        Map<String, Object> config = new HashMap<>(HangingBrokers.reading());
+        config.putAll(kafka);
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, id);
         config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
         config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
