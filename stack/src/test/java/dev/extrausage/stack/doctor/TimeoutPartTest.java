@@ -38,7 +38,8 @@ class TimeoutPartTest {
         assertThat(findings(3, Map.of("broker.session.timeout.ms", "6999", CLEANUP, "1000",
                 REQUEST, "5000")))
                 .containsExactly(Diagnosis.well("timeouts of broker 1",
-                        CLEANUP + "=1000; request.timeout.ms=5000; broker.session.timeout.ms=6999"));
+                        CLEANUP + "=1000; request.timeout.ms=5000;"
+                                + " broker.session.timeout.ms=6999"));
     }
 
     @Test void nothing_is_said_where_one_broker_holds_each_topic() {
