@@ -23,6 +23,8 @@ import org.apache.kafka.streams.processor.FailOnInvalidTimestamp;
 public final class StreamsSettings {
     /** The time until its group misses a stopped process, in milliseconds. */
     static final int SESSION_TIMEOUT_MILLIS = 6_000;
+    /** The others hear by it that a process has stopped in order, in milliseconds. */
+    private static final int HEARTBEAT_MILLIS = 500;
     /** The longest that an abandoned transaction holds up read_committed readers, in ms. */
     public static final int TRANSACTION_TIMEOUT_MILLIS = 7_000;
 
@@ -94,8 +96,9 @@ public final class StreamsSettings {
         // default of 45 s made a restart take 46 s. Less is refused by a broker's defaults.
         settings.put(mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
                 SESSION_TIMEOUT_MILLIS);
+        // Who stops in order leaves its group, and the others hear of it with their next heartbeat.
         settings.put(mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
-                SESSION_TIMEOUT_MILLIS / 3);
+                HEARTBEAT_MILLIS);
         // Wait for what the broker is known to hold on the other inputs of the partition, so that
         // inputs are taken in the order of their receipt also when there is much to catch up on.
         // More would delay every usage event for account events that nobody sends.
