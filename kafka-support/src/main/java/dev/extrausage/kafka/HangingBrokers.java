@@ -14,6 +14,8 @@ public final class HangingBrokers {
      * its timeout.
      */
     public static final int METADATA_MILLIS = 1_000;
+    /** The same of a client in a service, of which there may be thousands. */
+    public static final int SERVICE_METADATA_MILLIS = 5_000;
     /** The longest that a request that writes or asks waits for its answer, in milliseconds. */
     public static final int WRITE_MILLIS = 3_000;
     /**
@@ -26,16 +28,26 @@ public final class HangingBrokers {
 
     /** Settings of a producer, or of a client that administers. */
     public static Map<String, Object> writing() {
-        return of(WRITE_MILLIS);
+        return of(METADATA_MILLIS, WRITE_MILLIS);
     }
 
     /** Settings of a consumer. */
     public static Map<String, Object> reading() {
-        return of(READ_MILLIS);
+        return of(METADATA_MILLIS, READ_MILLIS);
     }
 
-    private static Map<String, Object> of(int requestMillis) {
-        return Map.of(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, METADATA_MILLIS,
+    /** Settings of a producer in a service. */
+    public static Map<String, Object> writingInService() {
+        return of(SERVICE_METADATA_MILLIS, WRITE_MILLIS);
+    }
+
+    /** Settings of a consumer in a service. */
+    public static Map<String, Object> readingInService() {
+        return of(SERVICE_METADATA_MILLIS, READ_MILLIS);
+    }
+
+    private static Map<String, Object> of(int metadataMillis, int requestMillis) {
+        return Map.of(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, metadataMillis,
                 CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, requestMillis);
     }
 }

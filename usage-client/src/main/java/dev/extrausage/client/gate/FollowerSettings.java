@@ -51,7 +51,7 @@ final class FollowerSettings {
      */
     static Map<String, Object> of(String bootstrap, Map<String, Object> added) {
         Map<String, Object> all = new HashMap<>(UNLESS_TOLD);
-        all.putAll(HangingBrokers.reading());
+        all.putAll(HangingBrokers.readingInService());
         all.putAll(added);
         all.putAll(OURS);
         all.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, BootstrapServers.checked(bootstrap));

@@ -64,7 +64,7 @@ final class ProducerSettings {
      * @throws org.apache.kafka.common.config.ConfigException a value that Kafka does not understand
      */
     static Map<String, Object> of(String bootstrap, Map<String, String> added) {
-        Map<String, Object> all = new HashMap<>(HangingBrokers.writing());
+        Map<String, Object> all = new HashMap<>(HangingBrokers.writingInService());
         all.putAll(added);
         all.putAll(OURS);
         all.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, BootstrapServers.checked(bootstrap));
