@@ -60,6 +60,11 @@ public final class FreeSpace {
         return new FreeSpace(folder, 0, low, "when it is full, " + whenFull);
     }
 
+    /** The bytes that must be free. */
+    public long least() {
+        return least;
+    }
+
     /** A sentence if there is too little to start or to go on; empty if there is enough. */
     public Optional<String> tooLittle() {
         long free = usable();

@@ -10,6 +10,7 @@ import dev.extrausage.stack.doctor.Doctor;
 import dev.extrausage.stack.doctor.Diagnosis;
 import dev.extrausage.stream.startup.LedgerSettings;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +25,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "doctor",
         description = "Examines the ledger's Kafka and this machine: brokers, features, topics,"
-                + " replicas, disks, groups with their lag, clocks, certificates and folders. One"
-                + " line each: that it is well, or what is wrong and what to do. It changes"
-                + " nothing.",
+                + " replicas, disks, groups with their lag, clocks, the schema registry, the parts of a"
+                + " running `ledger up`, certificates and folders. One line each: that it is well,"
+                + " or what is wrong and what to do. It changes nothing.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
@@ -50,6 +51,11 @@ final class DoctorCommand implements Callable<Integer> {
             description = "The ledger's group (default: ${DEFAULT-VALUE}).")
     private String applicationId;
 
+    @Option(names = "--schema-registry", paramLabel = "URL", converter = WebUrl.class,
+            description = "The schema registry that must answer; by default that of the `ledger up`"
+                    + " on --data, if it has one.")
+    private URI schemaRegistry;
+
     @Mixin private ReplicationOptions copies;
 
     @Option(names = "--json", description = "One JSON object instead of lines.")
@@ -66,7 +72,8 @@ final class DoctorCommand implements Callable<Integer> {
         Cluster.knock(access);
         LedgerSettings settings = copies.settings(access, applicationId, data.resolve("state"));
         List<Diagnosis> findings = new Doctor(
-                settings, TopUpConsumers.groups(), Optional.of(data)).examine();
+                settings, TopUpConsumers.groups(), Optional.of(data),
+                Optional.ofNullable(schemaRegistry)).examine();
         boolean isWell = findings.stream().allMatch(Diagnosis::isWell);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {

@@ -1,16 +1,10 @@
 package dev.extrausage.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.extrausage.stack.Health;
 import dev.extrausage.stack.RunningStack;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,8 +19,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {"", "Exit status: 0 when it is ready, 1 when it is not, or does not run."})
 final class HealthCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
     @Option(names = "--data", paramLabel = "DIR", defaultValue = Target.DEFAULT_DATA,
             description = "The data directory of `ledger up` (default: ${DEFAULT-VALUE}).")
     private Path data;
@@ -44,25 +36,16 @@ final class HealthCommand implements Callable<Integer> {
             return ExitCode.NOT_WELL;
         }
         try {
-            JsonNode told = ask(running);
-            if (told.path("ready").asBoolean()) {
+            Health health = running.askHealth();
+            if (health.isReady()) {
                 out.println("ready: Kafka at " + running.bootstrap());
                 return ExitCode.DONE;
             }
-            told.path("not_ready").forEach(why -> out.println("not ready: " + why.asText()));
+            health.problems().forEach(why -> out.println("not ready: " + why));
         } catch (IOException e) {
             out.println("not ready: the ledger at " + running.healthAndSchemas()
                     + " does not answer (" + e.getMessage() + ")");
         }
         return ExitCode.NOT_WELL;
-    }
-
-    private static JsonNode ask(RunningStack running) throws IOException, InterruptedException {
-        HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(running.healthAndSchemas() + "/health"))
-                .timeout(PATIENCE).build();
-        return new ObjectMapper().readTree(
-                http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body());
     }
 }

@@ -7,11 +7,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.extrausage.catalog.CatalogFile;
 import dev.extrausage.stack.Stack;
 import dev.extrausage.stack.StackSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -39,6 +44,7 @@ class DoctorCommandTest {
                     .anyMatch(line -> line.contains("group extra-usage-ledger")
                             && line.contains("1 member, Stable, lag 0"))
                     .anyMatch(line -> line.contains("clock of broker 1"))
+                    .anyMatch(line -> line.contains("all of its parts are ready"))
                     .anyMatch(line -> line.contains("disk of this machine"))
                     .anyMatch(line -> line.contains("state folder"));
             well.ended(0);
@@ -61,6 +67,37 @@ class DoctorCommandTest {
                     .singleElement().satisfies(f -> assertThat(f.path("finding").asText())
                             .startsWith("topic usage-events: message.timestamp.type is CreateTime,"
                                     + " must be LogAppendTime"));
+        }
+    }
+
+    @Test
+    void a_registry_that_is_away_is_named_while_a_stack_waits_for_it() throws Exception {
+        URI away = nobody();
+        StackSettings settings = StackSettings.on(folder, CatalogFile.defaultCatalog())
+                .withRegistry(away);
+        CompletableFuture<Void> start;
+        try (Stack stack = new Stack(settings)) {
+            start = CompletableFuture.runAsync(stack::start);
+            String waits = "it waits for the schema registry at " + away;
+            while (!Command.run("health", "--data", folder).out().contains(waits)) {
+                assertThat(start).isNotDone();
+            }
+
+            Command told = Command.run("doctor", "--data", folder).ended(1);
+            assertThat(told.out().lines()).as("%s", told)
+                    .anyMatch(line -> line.startsWith("WRONG  schema registry")
+                            && line.contains("the schema registry at " + away
+                                    + ", it cannot be reached"))
+                    .anyMatch(line -> line.startsWith("WRONG  this ledger up")
+                            && line.contains(waits));
+        }
+        assertThat(start).failsWithin(Duration.ofMinutes(1));
+    }
+
+    /** An address at which nothing listens. */
+    private static URI nobody() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return URI.create("http://127.0.0.1:" + socket.getLocalPort());
         }
     }
 

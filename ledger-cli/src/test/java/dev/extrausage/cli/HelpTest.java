@@ -92,7 +92,7 @@ class HelpTest {
     @ValueSource(strings = {"localhost:8081", "registry", "ftp://registry:8081",
         "http://u:pw@schema_registry:8081", "http://a b"})
     void a_schema_registrys_address_that_is_none_is_refused(String address) {
-        for (String command : List.of("audit", "serve", "up")) {
+        for (String command : List.of("audit", "doctor", "serve", "up")) {
             assertThat(Command.run(command, "--bootstrap", "127.0.0.1:1", "--data", folder,
                     "--schema-registry", address).ended(2).err()).as(command).contains(
                     "'--schema-registry': the address is " + address.replace("u:pw@", "...@")

@@ -10,6 +10,7 @@ import dev.extrausage.embedded.EmbeddedKafka;
 import dev.extrausage.kafka.RestoreMark;
 import dev.extrausage.kafka.access.KafkaAccess;
 import dev.extrausage.payments.simulated.CardsOnFile;
+import dev.extrausage.process.FreeSpace;
 import dev.extrausage.stack.RunningStack;
 import dev.extrausage.stack.Stack;
 import dev.extrausage.stack.StackSettings;
@@ -124,7 +125,8 @@ class TopicsCommandTest {
             stack.awaitReady(Duration.ofMinutes(1));
             assertThat(RunningStack.in(settings.data())).isPresent().get()
                     .isEqualTo(new RunningStack(
-                            bootstrap, URI.create(stack.healthAndSchemasUrl()), null, null));
+                            bootstrap, URI.create(stack.healthAndSchemasUrl()), null, null,
+                            FreeSpace.USUAL_LEAST));
             Path file = new EventFile("there").account(
                     "there", "'type':'PlanStarted','plan':'team','seats':2").in(folder);
             Command.run("publish", file, "--bootstrap", bootstrap).ended(0);

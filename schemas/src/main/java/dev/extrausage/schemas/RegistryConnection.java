@@ -82,10 +82,23 @@ final class RegistryConnection {
         }
     }
 
+    /** Asks once; the sentence that says why there is no answer with a meaning, or empty. */
+    <T> Optional<String> fault(String path, Meaning<T> meaning) {
+        try {
+            meaning.of(exchange(request(path, Optional.empty())));
+            return Optional.empty();
+        } catch (NoAnswer e) {
+            return Optional.of(named(e.getMessage()));
+        }
+    }
+
     /** The answer that it waits for, with the reason; empty while every one came at once. */
     Optional<String> waitsFor() {
-        return waits.values().stream().findFirst()
-                .map(why -> "the schema registry at " + address + ", " + why);
+        return waits.values().stream().findFirst().map(this::named);
+    }
+
+    private String named(String why) {
+        return "the schema registry at " + address + ", " + why;
     }
 
     private <T> T askAgain(String what, HttpRequest request, Meaning<T> meaning) {

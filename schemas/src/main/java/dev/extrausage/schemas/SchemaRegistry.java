@@ -202,6 +202,30 @@ public final class SchemaRegistry implements SchemaIds {
         throw new NoAnswer("its answer with status " + answer.status() + " is not a JSON object");
     }
 
+    /**
+     * Asks once, for the subjects that it has: the sentence that says why there is no registry at
+     * its address now; empty where there is one. Nothing is registered.
+     */
+    public Optional<String> fault() {
+        return connection.fault("/subjects", answer -> {
+            if (answer.status() != HttpURLConnection.HTTP_OK) {
+                throw new NoAnswer("it answers with status " + answer.status());
+            }
+            if (!isArray(answer)) {
+                throw new NoAnswer("its answer is not a registry's, is the address right?");
+            }
+            return answer;
+        });
+    }
+
+    private boolean isArray(Answer answer) {
+        try {
+            return json.readTree(answer.body()).isArray();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     @Override
     public Optional<String> waitsFor() {
         return connection.waitsFor();

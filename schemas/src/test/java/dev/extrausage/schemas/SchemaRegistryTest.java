@@ -292,6 +292,26 @@ class SchemaRegistryTest {
     }
 
     @Test
+    void a_registry_that_answers_has_no_fault_and_is_told_nothing() {
+        server.answer(asked -> Reply.ok("[]"));
+
+        assertThat(registry.fault()).isEmpty();
+        assertThat(onlyRequest().method()).isEqualTo("GET");
+    }
+
+    @Test
+    void an_address_without_a_registry_is_named_with_the_reason() {
+        String named = "the schema registry at " + server.address() + ", ";
+        server.answer(asked -> new Reply(503, ""));
+        assertThat(registry.fault()).contains(named + "it answers with status 503");
+        server.answer(asked -> Reply.ok("<html>a page</html>"));
+        assertThat(registry.fault()).contains(
+                named + "its answer is not a registry's, is the address right?");
+        server.close();
+        assertThat(registry.fault()).get().asString().startsWith(named + "it cannot be reached");
+    }
+
+    @Test
     void ten_thousand_random_ids_cost_few_calls() {
         server.answer(asked -> new Reply(404, UNKNOWN));
         AvroCodec<Notice> codec = new AvroCodec<>(Notice.class, "notices", registry);

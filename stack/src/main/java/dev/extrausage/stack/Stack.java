@@ -24,8 +24,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Kafka (embedded, or one that is there), the ledger, the three consumers and the server of health
- * and schemas, in one process. They start in this order and stop in the other, since nobody can
+ * Kafka (embedded, or one that is there), the server of health and schemas, the ledger, the three
+ * consumers and the API, in one process. They start in this order and stop in the other, since nobody can
  * commit or leave a group once the broker is gone. A part that cannot start stops those before it.
  *
  * <p>No lock is held while a part starts, so a stop need not wait for what the start waits for: it
@@ -86,18 +86,14 @@ public final class Stack implements AutoCloseable {
             schemas = folder.writeSchemas(ReleasedSchemas.load());
             kafka = settings.kafka() == null ? startBroker() : reached();
             access = new StackAccess(settings, folder, kafka, local);
+            tellAddress(); // the ledger may wait for long, and says by it for what
             ledger = new SteadyLedger(access.ledger(), settings.catalog(), access::newIds,
                     SteadyLedger.Patience.USUAL);
             health.watch(ledger);
             parts.add("ledger", ledger).start();
             startConsumers();
-            healthAndSchemas = parts.add("health and schemas",
-                    HealthAndSchemasServer.open(settings.registryPort(), this::health));
-            new RunningStack(kafka.bootstrap(), URI.create(healthAndSchemas.url()),
-                    settings.schemaRegistry(), kafka.file().orElse(null)).write(folder.root());
-            parts.add("address file", () -> RunningStack.erase(folder.root()));
+            parts.add("address file", () -> RunningStack.erase(folder.root())); // goes early
             startApi();
-            folder.confirmAddress();
         } catch (RuntimeException e) {
             parts.stopAll();
             throw e;
@@ -117,6 +113,15 @@ public final class Stack implements AutoCloseable {
         local.setUp(LedgerSettings.single(local.all(), folder.state()), settings.partitions(),
                 settings.secure());
         return local.all();
+    }
+
+    private void tellAddress() {
+        healthAndSchemas = parts.add("health and schemas",
+                HealthAndSchemasServer.open(settings.registryPort(), this::health));
+        new RunningStack(kafka.bootstrap(), URI.create(healthAndSchemas.url()),
+                settings.schemaRegistry(), kafka.file().orElse(null), space.least())
+                .write(folder.root());
+        folder.confirmAddress();
     }
 
     private void startConsumers() {

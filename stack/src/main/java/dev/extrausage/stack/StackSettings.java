@@ -61,6 +61,13 @@ public record StackSettings(
                 allowedOrigins, rates, admissions, secure);
     }
 
+    /** The same with schema ids from that registry. */
+    public StackSettings withRegistry(URI address) {
+        return new StackSettings(data, port, kafka, address, registryPort, partitions,
+                minInsyncReplicas, catalog, cards, clock, httpPort, operationsPort, resendAfter,
+                allowedOrigins, rates, admissions, secure);
+    }
+
     /** The same by another clock, which may run faster than the world's. */
     public StackSettings by(InstantSource time, CardsOnFile itsCards, Duration itsResendAfter) {
         return new StackSettings(data, port, kafka, schemaRegistry, registryPort, partitions,

@@ -15,9 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** A directory tells the address of the stack that runs there, or nothing. */
 class RunningStackTest {
     private static final RunningStack DEAD =
-            new RunningStack("127.0.0.1:1", URI.create("http://127.0.0.1:2"), null, null);
+            new RunningStack("127.0.0.1:1", URI.create("http://127.0.0.1:2"), null, null, 0);
     private static final RunningStack ALIVE =
-            new RunningStack("127.0.0.1:3", URI.create("http://127.0.0.1:4"), null, null);
+            new RunningStack("127.0.0.1:3", URI.create("http://127.0.0.1:4"),
+                    URI.create("http://127.0.0.1:5"), Path.of("/kafka.properties"), 64L << 20);
 
     @TempDir Path directory;
 

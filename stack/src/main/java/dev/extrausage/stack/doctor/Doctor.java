@@ -4,6 +4,7 @@ import dev.extrausage.kafka.ClusterProblem;
 import dev.extrausage.stack.RunningStack;
 import dev.extrausage.stream.startup.CannotStart;
 import dev.extrausage.stream.startup.LedgerSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,8 @@ public final class Doctor {
     private final LedgerSettings settings;
     private final List<String> groups;
     private final Optional<Path> data;
+    private final Optional<RunningStack> running;
+    private final Optional<URI> registry;
 
     /** One part of the examination. */
     interface Part {
@@ -34,13 +37,19 @@ public final class Doctor {
      *
      * @param settings of the ledger; its state directory is looked at
      * @param consumers the groups of the consumers that must be at work beside the ledger's
-     * @param data the folder whose disk is looked at; empty for none
+     * @param data the folder whose disk is looked at, and the stack that runs on it; empty for none
+     * @param registry the schema registry; empty: that of the stack, if it has one
      */
-    public Doctor(LedgerSettings settings, List<String> consumers, Optional<Path> data) {
+    public Doctor(LedgerSettings settings, List<String> consumers, Optional<Path> data,
+            Optional<URI> registry) {
         this.settings = settings;
         this.groups = new ArrayList<>(consumers);
         groups.add(0, settings.applicationId());
         this.data = data;
+        this.running = data.flatMap(RunningStack::in)
+                .filter(stack -> stack.bootstrap().equals(settings.bootstrapServers()));
+        this.registry = registry.or(
+                () -> running.flatMap(stack -> Optional.ofNullable(stack.schemaRegistry())));
     }
 
     /** All findings, in a fixed order. Nothing is changed by asking. */
@@ -58,15 +67,13 @@ public final class Doctor {
         } catch (KafkaException e) {
             findings.add(Diagnosis.wrong("Kafka", "its clients cannot be made: " + rootOf(e)));
         }
+        registry.ifPresent(address -> run(
+                "schema registry", new RegistryPart(address)::examine, findings));
+        running.ifPresent(stack -> run("this ledger up", new StackPart(
+                stack, data.orElseThrow().resolve("ledger.log"))::examine, findings));
         run("certificates", new CertificatePart(settings)::examine, findings);
-        run("machine", new MachinePart(settings, data, runsHere())::examine, findings);
+        run("machine", new MachinePart(settings, data, running)::examine, findings);
         return findings;
-    }
-
-    private boolean runsHere() {
-        return data.flatMap(RunningStack::in)
-                .filter(running -> running.bootstrap().equals(settings.bootstrapServers()))
-                .isPresent();
     }
 
     private static void run(String subject, Part part, List<Diagnosis> findings) {

@@ -1,6 +1,7 @@
 package dev.extrausage.stack.doctor;
 
 import dev.extrausage.process.FreeSpace;
+import dev.extrausage.stack.RunningStack;
 import dev.extrausage.stream.startup.LedgerSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,23 +12,24 @@ import java.util.Optional;
 final class MachinePart {
     private final LedgerSettings settings;
     private final Optional<Path> data;
-    private final boolean runsHere;
+    private final Optional<RunningStack> running;
 
     /**
      * The examination of this machine.
      *
      * @param data the folder whose disk is looked at; empty for none
-     * @param runsHere whether a ledger of these settings runs now, on their state folder
+     * @param running the stack that runs on it now, with its state folder; empty: none does
      */
-    MachinePart(LedgerSettings settings, Optional<Path> data, boolean runsHere) {
+    MachinePart(LedgerSettings settings, Optional<Path> data, Optional<RunningStack> running) {
         this.settings = settings;
         this.data = data;
-        this.runsHere = runsHere;
+        this.running = running;
     }
 
     void examine(List<Diagnosis> findings) {
         data.filter(Files::exists).ifPresent(folder -> {
-            FreeSpace space = new FreeSpace(folder, FreeSpace.USUAL_LEAST);
+            FreeSpace space = new FreeSpace(folder,
+                    running.map(RunningStack::leastFree).orElse(FreeSpace.USUAL_LEAST));
             findings.add(space.tooLittle().or(space::low)
                     .map(why -> Diagnosis.wrong("disk of this machine", why))
                     .orElseGet(() -> Diagnosis.well("disk of this machine",
@@ -37,7 +39,7 @@ final class MachinePart {
     }
 
     private void examineState(Path state, List<Diagnosis> findings) {
-        if (runsHere && !Files.exists(lockOfStores(state))) {
+        if (running.isPresent() && !Files.exists(lockOfStores(state))) {
             findings.add(Diagnosis.wrong("state folder", state + " was deleted, or what is in it,"
                     + " while the ledger runs, which cannot keep its stores so: stop it and start"
                     + " it again. It makes them anew from Kafka, and nothing is lost"));
