@@ -32,12 +32,17 @@ record PartSettings(ApiSettings settings) {
         }
         PostgresUrl.check("--database", database.url());
         PostgresLogin login = new PostgresLogin(database.user(),
-                password(database.passwordFile()), password(database.keyPasswordFile()));
+                secret(database.passwordFile()), secret(database.keyPasswordFile()));
         return ViewSettings.postgresql(kafka(), ids, catalog, database.url(), login);
     }
 
-    private static String password(Path file) throws IOException {
-        return file == null ? null : PasswordFile.read(file);
+    /** The password in a file, which must be readable at the start already. */
+    private static PostgresLogin.Secret secret(Path file) throws IOException {
+        if (file == null) {
+            return null;
+        }
+        PasswordFile.read(file);
+        return () -> PasswordFile.read(file);
     }
 
     InferenceSettings inference(SchemaIds ids) throws IOException {

@@ -42,8 +42,21 @@ class PartSettingsTest {
         ViewSettings view = view(new ApiSettings.Database(
                 "jdbc:postgresql://db/ledger?sslkey=view.p12", "view", password, key));
 
-        assertThat(view.login()).isEqualTo(new PostgresLogin("view", "s3cret", "s3cret-too"));
-        assertThat(view + " " + view.login()).doesNotContain("s3cret");
+        PostgresLogin login = view.login();
+        assertThat(login.user()).isEqualTo("view");
+        assertThat(login.password().read()).isEqualTo("s3cret");
+        assertThat(login.keyPassword().read()).isEqualTo("s3cret-too");
+        assertThat(view + " " + login).doesNotContain("s3cret");
+    }
+
+    @Test
+    void a_databases_password_that_was_changed_is_the_files() throws Exception {
+        Path password = Files.writeString(folder.resolve("password"), "s3cret");
+        PostgresLogin login = view("jdbc:postgresql://db/ledger", password).login();
+
+        Files.writeString(password, "another");
+
+        assertThat(login.password().read()).isEqualTo("another");
     }
 
     private static ViewSettings view(String url, Path passwordFile) throws IOException {

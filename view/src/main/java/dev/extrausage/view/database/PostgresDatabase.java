@@ -1,5 +1,6 @@
 package dev.extrausage.view.database;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,6 +21,7 @@ public final class PostgresDatabase implements ViewDatabase {
     /** So that several instances that start at once create one schema. */
     private static final long CREATION_LOCK = 0x65756c76L;
     private static final String SECONDS = "10";
+    private static final String ANSWER_SECONDS = "60";
     /**
      * A question gives up before those who ask it do, be its tables locked or PostgreSQL slow, and
      * so does one to a frozen server.
@@ -28,7 +30,7 @@ public final class PostgresDatabase implements ViewDatabase {
     private static final String FROZEN_SECONDS = "20";
 
     private final String url;
-    private final Properties properties;
+    private final PostgresLogin login;
     private final int version;
     private final Readers readers;
     private final Map<Integer, Tables> tables = new ConcurrentHashMap<>();
@@ -42,11 +44,7 @@ public final class PostgresDatabase implements ViewDatabase {
     public PostgresDatabase(String url, PostgresLogin login, int version, int readers) {
         this.url = url;
         this.version = version;
-        properties = login.properties();
-        properties.setProperty("ApplicationName", "extra-usage-view");
-        properties.setProperty("reWriteBatchedInserts", "true");
-        properties.setProperty("connectTimeout", SECONDS);
-        properties.setProperty("socketTimeout", "60");
+        this.login = login;
         this.readers = new Readers(this::openReading, readers);
     }
 
@@ -55,10 +53,20 @@ public final class PostgresDatabase implements ViewDatabase {
     }
 
     private Connection connect() throws SQLException {
-        return connect(properties);
+        return connect(ANSWER_SECONDS);
     }
 
-    private Connection connect(Properties properties) throws SQLException {
+    private Connection connect(String answerSeconds) throws SQLException {
+        Properties properties;
+        try {
+            properties = login.properties();
+        } catch (IOException e) {
+            throw new SQLException(e.getMessage(), e);
+        }
+        properties.setProperty("ApplicationName", "extra-usage-view");
+        properties.setProperty("reWriteBatchedInserts", "true");
+        properties.setProperty("connectTimeout", SECONDS);
+        properties.setProperty("socketTimeout", answerSeconds);
         Connection connection = new Driver().connect(url, properties);
         if (connection == null) {
             throw new SQLException("no address of a PostgreSQL: " + url);
@@ -127,10 +135,7 @@ public final class PostgresDatabase implements ViewDatabase {
     }
 
     private SqlConnection openReading() throws SQLException {
-        Properties reading = new Properties();
-        reading.putAll(properties);
-        reading.setProperty("socketTimeout", FROZEN_SECONDS);
-        Connection connection = connect(reading);
+        Connection connection = connect(FROZEN_SECONDS);
         try (Statement statement = connection.createStatement()) {
             statement.execute("set statement_timeout = '" + READING_SECONDS + "s'");
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);

@@ -3,17 +3,21 @@ package dev.extrausage.view.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -22,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A client's key with a password, before a server that asks for a certificate, and then ends. */
+/** Logins before a server that asks for a certificate or a password, and then ends. */
 @Timeout(120)
 class PostgresLoginTest {
     private static final char[] PASSWORD = "right-one".toCharArray();
@@ -32,16 +36,61 @@ class PostgresLoginTest {
 
     @Test
     void a_clients_key_is_opened_by_its_password() throws Exception {
-        assertThat(shownBy(new PostgresLogin("view", null, "right-one")).join())
+        assertThat(shownBy(new PostgresLogin("view", null, () -> "right-one")).join())
                 .isEqualTo("CN=view");
     }
 
     @Test
     void a_clients_key_is_not_opened_by_another_password() throws Exception {
         CompletableFuture<String> shown =
-                shownBy(new PostgresLogin("view", "right-one", "another"));
+                shownBy(new PostgresLogin("view", () -> "right-one", () -> "another"));
 
         assertThatThrownBy(shown::join).isInstanceOf(CompletionException.class);
+    }
+
+    @Test
+    void each_connection_logs_in_with_the_password_of_its_time() throws Exception {
+        AtomicReference<String> now = new AtomicReference<>("the-old-one");
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                PostgresDatabase database = new PostgresDatabase("jdbc:postgresql://127.0.0.1:"
+                        + server.getLocalPort() + "/ledger?sslmode=disable&gssEncMode=disable",
+                        new PostgresLogin("view", now::get, null), Schema.VERSION, 1)) {
+            assertThat(sentBy(database, server)).isEqualTo("the-old-one");
+            now.set("the-new-one");
+            assertThat(sentBy(database, server)).isEqualTo("the-new-one");
+        }
+    }
+
+    @Test
+    void a_password_that_cannot_be_read_is_named_to_who_asks() throws Exception {
+        try (PostgresDatabase database = new PostgresDatabase("jdbc:postgresql://127.0.0.1:1/l",
+                new PostgresLogin("view", () -> {
+                    throw new IOException("the password file f cannot be read");
+                }, null), Schema.VERSION, 1)) {
+            assertThatThrownBy(database::partitions).isInstanceOf(SQLException.class)
+                    .hasMessage("the password file f cannot be read");
+        }
+    }
+
+    private static String sentBy(PostgresDatabase database, ServerSocket server) {
+        CompletableFuture<String> sent = CompletableFuture.supplyAsync(() -> asked(server));
+        assertThatThrownBy(database::partitions).isInstanceOf(SQLException.class);
+        return sent.join();
+    }
+
+    /** Asks the next client for its password in clear text, as PostgreSQL does. */
+    private static String asked(ServerSocket server) {
+        try (Socket client = server.accept()) {
+            DataInputStream in = new DataInputStream(client.getInputStream());
+            in.skipNBytes(in.readInt() - Integer.BYTES);
+            new DataOutputStream(client.getOutputStream()).write(
+                    new byte[] {'R', 0, 0, 0, 8, 0, 0, 0, 3});
+            in.readByte();
+            byte[] password = in.readNBytes(in.readInt() - Integer.BYTES);
+            return new String(password, 0, password.length - 1, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The name in the certificate that the client shows. */
