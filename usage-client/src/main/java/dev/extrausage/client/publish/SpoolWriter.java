@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongPredicate;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,11 +22,14 @@ final class SpoolWriter implements Runnable {
     /** Events are at most 1 KiB each, so that a batch fits the smallest segment. */
     private static final int MOST_AT_ONCE = 100;
     private static final long LOOK_UP_MILLIS = 100;
+    private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final BlockingQueue<Pending> queue = new LinkedBlockingQueue<>();
     private final LongPredicate hasRoom;
     private final Disk disk;
+    private final LongSupplier nanos;
     private volatile boolean isClosing;
+    private Long toldAt;
 
     /** The events' destination: {@code Spool.append}. */
     interface Disk {
@@ -33,8 +37,14 @@ final class SpoolWriter implements Runnable {
     }
 
     SpoolWriter(LongPredicate hasRoom, Disk disk) {
+        this(hasRoom, disk, System::nanoTime);
+    }
+
+    /** The same by another clock, which never steps back. */
+    SpoolWriter(LongPredicate hasRoom, Disk disk, LongSupplier nanos) {
         this.hasRoom = hasRoom;
         this.disk = disk;
+        this.nanos = nanos;
     }
 
     /** Queues the event for {@link #run}. */
@@ -106,10 +116,19 @@ final class SpoolWriter implements Runnable {
         try {
             disk.append(events);
         } catch (IOException | RuntimeException | Error e) { // the waiting threads must be told
-            LOG.error("the spool takes no events: {}", e.toString());
+            tell(e);
             events.forEach(event -> event.refuse(new NotPublished(NotPublished.Reason.DISK_FAILED,
                     "the event is not published: the spool does not take it: " + e.getMessage(),
                     e)));
+        }
+    }
+
+    /** Once a minute: each refused event has the reason as well, and the log may fill that disk. */
+    private void tell(Throwable why) {
+        long now = nanos.getAsLong();
+        if (toldAt == null || now - toldAt >= QUIET_NANOS) {
+            toldAt = now;
+            LOG.error("the spool takes no events: {}", why.toString());
         }
     }
 }

@@ -3,16 +3,22 @@ package dev.extrausage.client.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.extrausage.client.outage.Await;
 import dev.extrausage.client.publish.spool.Spool;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** A request waits no longer than it is willing to, whatever the disk does. */
 class SlowDiskTest {
@@ -82,8 +88,38 @@ class SlowDiskTest {
         assertThat(submitted().awaitKept(LONG_ENOUGH)).isTrue();
     }
 
+    @Test void a_full_disk_is_logged_once_a_minute() {
+        Logger logger = (Logger) LoggerFactory.getLogger(SpoolWriter.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        logger.setLevel(Level.ERROR);
+        AtomicLong now = new AtomicLong();
+        writer = new SpoolWriter(spool::hasRoom, records -> {
+            throw new IOException("No space left on device");
+        }, now::get);
+        start();
+        try {
+            for (int minute = 0; minute < 2; minute++) {
+                for (int i = 0; i < 3; i++) {
+                    assertThatThrownBy(() -> submitted().awaitKept(LONG_ENOUGH))
+                            .isInstanceOf(NotPublished.class);
+                }
+                assertThat(log.list).hasSize(minute + 1);
+                now.addAndGet(Duration.ofMinutes(1).toNanos());
+            }
+        } finally {
+            logger.setLevel(null);
+            logger.detachAppender(log);
+        }
+    }
+
     private void write(SpoolWriter.Disk disk) {
         writer = new SpoolWriter(spool::hasRoom, disk);
+        start();
+    }
+
+    private void start() {
         Thread thread = new Thread(writer, "writer");
         thread.setDaemon(true);
         thread.start();
