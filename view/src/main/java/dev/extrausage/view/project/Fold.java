@@ -99,7 +99,9 @@ final class Fold implements AutoCloseable {
             }
             tools.changed().accounts(batch.dropBefore(found));
             stored = found;
-            succeeded();
+            if (batch.isEmpty()) {
+                succeeded(); // else the write tells: on a full disk it fails, and opening does not
+            }
             return true;
         } catch (SQLException | RuntimeException e) {
             failed("cannot be opened", e);
@@ -241,6 +243,7 @@ final class Fold implements AutoCloseable {
                 persistedAt = now;
             }
             partition.advance(time);
+            succeeded(); // also where what waited to be written was read anew, or written elsewhere
             if (isFirst) {
                 tools.changed().complete(partition);
             }

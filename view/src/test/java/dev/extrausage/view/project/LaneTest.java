@@ -209,6 +209,53 @@ class LaneTest {
         }
     }
 
+    /** It said that it was well between two tries, and was asked. */
+    @Test void a_database_that_takes_no_entries_is_told_until_it_does(@Seed long seed)
+            throws Exception {
+        try (Stand stand = new Stand(); Admin admin = stand.kafka.admin();
+                Consumer<byte[], byte[]> reading = consumer(stand.kafka)) {
+            stand.kafka.write(Histories.ofManyAccounts(seed, 3, 40, stand.kafka.catalog));
+            Journal journal = Journal.ask(admin);
+            assertThat(stand.fold.open(journal)).isTrue();
+            SqlTables other = stand.database.openWriter(0);
+            try (SqlConnection connection = other.connection()) {
+                other.update("create function refuse() returns trigger language plpgsql as"
+                        + " 'begin raise exception ''no space left''; end'");
+                other.update("create trigger refuse before insert on $entry"
+                        + " execute function refuse()");
+                connection.commit();
+                Position end = readAll(stand.fold, reading, journal);
+
+                assertThat(stand.fold.flush(end)).isEqualTo(Fold.Flushed.FAILED);
+                assertThat(stand.fold.open(journal)).isTrue();
+                assertThat(stand.partition.databaseProblem()).as("opened anew, seed %d", seed)
+                        .contains("cannot be written", "no space left");
+
+                other.update("drop trigger refuse on $entry");
+                connection.commit();
+                assertThat(stand.fold.flush(end)).isEqualTo(Fold.Flushed.WRITTEN);
+                assertThat(stand.partition.databaseProblem()).isNull();
+            } finally {
+                stand.fold.close();
+            }
+        }
+    }
+
+    /** Where the next record of each topic is. */
+    private static Position readAll(
+            Fold fold, Consumer<byte[], byte[]> reading, Journal journal) {
+        List<TopicPartition> three = Journal.topics(0);
+        reading.assign(three);
+        reading.seekToBeginning(three);
+        Map<TopicPartition, Long> ends = reading.endOffsets(three);
+        while (three.stream().anyMatch(p -> reading.position(p) < ends.get(p))) {
+            reading.poll(Duration.ofMillis(100)).forEach(record ->
+                    assertThat(fold.add(Journal.topic(record.topic()), record)).isTrue());
+        }
+        return new Position(journal.identity(), reading.position(three.get(0)),
+                reading.position(three.get(1)), reading.position(three.get(2)));
+    }
+
     private static FoldTools tools() {
         return FoldTools.of(ReleasedSchemas.load(), Duration.ofDays(90_000), Clock.systemUTC(),
                 new Nobody());
