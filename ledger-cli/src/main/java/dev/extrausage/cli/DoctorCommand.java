@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "doctor",
         description = "Examines the ledger's Kafka and this machine: brokers, features, topics,"
-                + " replicas, disks, groups with their lag, clocks, the schema registry, the parts of a"
-                + " running `ledger up`, certificates and folders. One line each: that it is well,"
+                + " replicas, disks, groups with their lag, clocks, the schema registry, the parts of"
+                + " a running `ledger up`, certificates and folders. One line each: that it is well,"
                 + " or what is wrong and what to do. It changes nothing.",
         mixinStandardHelpOptions = true,
         footer = {

@@ -25,8 +25,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Kafka (embedded, or one that is there), the server of health and schemas, the ledger, the three
- * consumers and the API, in one process. They start in this order and stop in the other, since nobody can
- * commit or leave a group once the broker is gone. A part that cannot start stops those before it.
+ * consumers and the API, in one process. They start in this order and stop in the other, since
+ * nobody can commit or leave a group once the broker is gone. A part that cannot start stops those
+ * before it.
  *
  * <p>No lock is held while a part starts, so a stop need not wait for what the start waits for: it
  * ends those waits, and then stops what had started.
