@@ -141,7 +141,7 @@ public final class StreamsSettings {
                 HangingBrokers.reading());
     }
 
-    /** What an operator has set for every client holds for each of Streams' clients. */
+    /** An operator's setting for every client holds for each of the clients of Streams. */
     private static void unlessChosen(Properties settings, Map<String, String> chosen,
             UnaryOperator<String> prefix, Map<String, Object> ours) {
         ours.forEach((name, value) -> {
