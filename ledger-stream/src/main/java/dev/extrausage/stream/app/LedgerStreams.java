@@ -48,6 +48,7 @@ public final class LedgerStreams implements AutoCloseable {
     private final LedgerSettings settings;
     private final KafkaStreams streams;
     private final OwnPartitions ownPartitions;
+    private final ZombieFence fence;
     private final RocksDbMemory memory;
     private final SchemaIds ids;
     private final OrderlyEnd orderlyEnd;
@@ -79,10 +80,14 @@ public final class LedgerStreams implements AutoCloseable {
             throw e;
         }
         ownPartitions = new OwnPartitions(streams);
+        fence = new ZombieFence(settings.applicationId(), settings.forClients(),
+                ownPartitions::consumersWhileSharedOut);
         streams.setUncaughtExceptionHandler(this::goOnOrStop);
         streams.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.NOT_RUNNING || now == KafkaStreams.State.ERROR) {
                 ended.countDown();
+            } else if (now == KafkaStreams.State.REBALANCING) {
+                fence.look();
             }
         });
     }
@@ -248,6 +253,7 @@ public final class LedgerStreams implements AutoCloseable {
             return;
         }
         closed = true;
+        fence.close();
         CloseOptions options = CloseOptions.timeout(LONGEST_CLOSE).withGroupMembershipOperation(
                 CloseOptions.GroupMembershipOperation.LEAVE_GROUP);
         boolean stopped = streams.close(options);

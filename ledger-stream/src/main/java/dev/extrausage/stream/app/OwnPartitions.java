@@ -6,6 +6,7 @@ import dev.extrausage.stream.startup.StartOffsets;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
@@ -36,6 +37,15 @@ final class OwnPartitions {
             }
         }
         return active;
+    }
+
+    /** The client ids of its consumers while partitions are shared out; none at other times. */
+    Set<String> consumersWhileSharedOut() {
+        if (streams.state() != KafkaStreams.State.REBALANCING) {
+            return Set.of();
+        }
+        return streams.metadataForLocalThreads().stream()
+                .map(ThreadMetadata::consumerClientId).collect(Collectors.toSet());
     }
 
     private static boolean isRunning(ThreadMetadata thread) {

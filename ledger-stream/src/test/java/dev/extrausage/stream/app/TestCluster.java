@@ -134,10 +134,11 @@ public final class TestCluster implements AutoCloseable {
         producer.send(new ProducerRecord<>(topic.topicName(), partition, key, value));
     }
 
-    /** Another producer, of transactions. */
+    /** Another producer, of transactions that outlast {@link #PATIENCE}. */
     public Producer<byte[], byte[]> transactional(String id) {
         Map<String, Object> all = settings.forClients();
         all.put("transactional.id", id);
+        all.put("transaction.timeout.ms", "600000");
         return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
