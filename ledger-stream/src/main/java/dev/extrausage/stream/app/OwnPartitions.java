@@ -44,8 +44,12 @@ final class OwnPartitions {
         if (streams.state() != KafkaStreams.State.REBALANCING) {
             return Set.of();
         }
-        return streams.metadataForLocalThreads().stream()
-                .map(ThreadMetadata::consumerClientId).collect(Collectors.toSet());
+        try {
+            return streams.metadataForLocalThreads().stream()
+                    .map(ThreadMetadata::consumerClientId).collect(Collectors.toSet());
+        } catch (IllegalStateException e) {
+            return Set.of(); // it has begun to stop
+        }
     }
 
     private static boolean isRunning(ThreadMetadata thread) {

@@ -21,7 +21,9 @@ import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.InterruptException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,18 +85,30 @@ final class ZombieFence implements AutoCloseable {
         if (ours.isEmpty()) {
             return;
         }
+        boolean told = false;
         try (Admin admin = Admin.create(clients)) {
             while (!ours.isEmpty()) {
-                fence(admin, ours);
+                try {
+                    fence(admin, ours);
+                } catch (ExecutionException | TimeoutException e) {
+                    if (!told) {
+                        tell(e);
+                        told = true;
+                    }
+                }
                 TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
                 ours = whileSharedOut.get();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException | RuntimeException e) {
-            LOG.warn("whether threads that are gone have left transactions open cannot be told;"
-                    + " Kafka ends them when they run out of time ({})", StopReason.of(e));
+        } catch (InterruptedException | InterruptException e) {
+            Thread.currentThread().interrupt(); // closed
+        } catch (KafkaException e) {
+            tell(e);
         }
+    }
+
+    private static void tell(Exception e) {
+        LOG.warn("whether threads that are gone have left transactions open cannot be told;"
+                + " Kafka ends them when they run out of time ({})", e.toString());
     }
 
     /**
