@@ -81,7 +81,7 @@ public final class LedgerStreams implements AutoCloseable {
         }
         ownPartitions = new OwnPartitions(streams);
         fence = new ZombieFence(settings.applicationId(), settings.forClients(),
-                ownPartitions::consumersWhileSharedOut);
+                ownPartitions::consumers, ownPartitions::areSharedOut);
         streams.setUncaughtExceptionHandler(this::goOnOrStop);
         streams.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.NOT_RUNNING || now == KafkaStreams.State.ERROR) {

@@ -39,16 +39,18 @@ final class OwnPartitions {
         return active;
     }
 
-    /** The client ids of its consumers while partitions are shared out; none at other times. */
-    Set<String> consumersWhileSharedOut() {
-        if (streams.state() != KafkaStreams.State.REBALANCING) {
-            return Set.of();
-        }
+    /** Tells whether partitions are being shared out, or stores read. */
+    boolean areSharedOut() {
+        return streams.state() == KafkaStreams.State.REBALANCING;
+    }
+
+    /** The client ids of its threads' consumers; none when it has stopped. */
+    Set<String> consumers() {
         try {
             return streams.metadataForLocalThreads().stream()
                     .map(ThreadMetadata::consumerClientId).collect(Collectors.toSet());
         } catch (IllegalStateException e) {
-            return Set.of(); // it has begun to stop
+            return Set.of();
         }
     }
 
@@ -77,7 +79,7 @@ final class OwnPartitions {
 
     /** The reasons, in clauses, why it does not decide what it should; none if it does. */
     List<String> problems() {
-        if (streams.state() == KafkaStreams.State.REBALANCING) {
+        if (areSharedOut()) {
             return List.of("partitions are being shared out, or accounts are read again from"
                     + " their changelogs");
         }

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,7 +41,8 @@ final class ZombieFence implements AutoCloseable {
 
     private final String applicationId;
     private final Map<String, Object> clients;
-    private final Supplier<Set<String>> whileSharedOut;
+    private final Supplier<Set<String>> ours;
+    private final BooleanSupplier sharedOut;
     private final Pattern consumer;
     private final Pattern transaction;
     /** One that looks, and one that waits to: who comes third has nothing to add. */
@@ -53,15 +55,16 @@ final class ZombieFence implements AutoCloseable {
      *
      * @param applicationId of the ledger, which is its group's id
      * @param clients settings of its client
-     * @param whileSharedOut the client ids of this process's consumers while partitions are shared
-     *     out; none when that is over
+     * @param ours the client ids of this process's consumers; none when it has stopped
+     * @param sharedOut tells whether partitions are being shared out now
      */
-    ZombieFence(String applicationId, Map<String, Object> clients,
-            Supplier<Set<String>> whileSharedOut) {
+    ZombieFence(String applicationId, Map<String, Object> clients, Supplier<Set<String>> ours,
+            BooleanSupplier sharedOut) {
         this.applicationId = applicationId;
         this.clients = new HashMap<>(HangingBrokers.writing());
         this.clients.putAll(clients);
-        this.whileSharedOut = whileSharedOut;
+        this.ours = ours;
+        this.sharedOut = sharedOut;
         executor.allowCoreThreadTimeOut(true);
         // Kafka Streams' names, of a process by its random id and of its threads by numbers.
         String process = "(" + Pattern.quote(applicationId) + "-[0-9a-f-]{36})";
@@ -75,29 +78,31 @@ final class ZombieFence implements AutoCloseable {
         return thread;
     }
 
-    /** Begins to look, and goes on until partitions are no longer shared out; returns at once. */
+    /**
+     * Begins to look, and does so a last time when partitions are no longer shared out: by then
+     * this process is a member. Returns at once.
+     */
     void look() {
         executor.execute(this::lookOn);
     }
 
     private void lookOn() {
-        Set<String> ours = whileSharedOut.get();
-        if (ours.isEmpty()) {
-            return;
-        }
+        boolean last = false;
         boolean told = false;
         try (Admin admin = Admin.create(clients)) {
-            while (!ours.isEmpty()) {
+            while (!last) {
+                last = !sharedOut.getAsBoolean();
                 try {
-                    fence(admin, ours);
+                    fence(admin);
                 } catch (ExecutionException | TimeoutException e) {
                     if (!told) {
                         tell(e);
                         told = true;
                     }
                 }
-                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-                ours = whileSharedOut.get();
+                if (!last) {
+                    TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+                }
             }
         } catch (InterruptedException | InterruptException e) {
             Thread.currentThread().interrupt(); // closed
@@ -115,7 +120,7 @@ final class ZombieFence implements AutoCloseable {
      * The transactions are asked for before the members: a thread that joins in between has none
      * among them, and one that has was a member and is none.
      */
-    private void fence(Admin admin, Set<String> ours)
+    private void fence(Admin admin)
             throws InterruptedException, ExecutionException, TimeoutException {
         Collection<TransactionListing> open = answer(admin.listTransactions(
                 new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING)))
@@ -124,7 +129,7 @@ final class ZombieFence implements AutoCloseable {
                 admin.describeConsumerGroups(List.of(applicationId)).all())
                 .get(applicationId).members();
         Set<String> zombies = zombies(open.stream().map(TransactionListing::transactionalId)
-                .toList(), members.stream().map(MemberDescription::clientId).toList(), ours);
+                .toList(), members.stream().map(MemberDescription::clientId).toList(), ours.get());
         if (!zombies.isEmpty()) {
             answer(admin.fenceProducers(zombies).all());
             LOG.info("ended the open transactions of threads that are gone: {}", zombies);
@@ -143,9 +148,9 @@ final class ZombieFence implements AutoCloseable {
      *
      * @param open transactional ids of open transactions, anybody's
      * @param members client ids of the group's members
-     * @param ours client ids of this process's consumers
+     * @param own client ids of this process's consumers
      */
-    Set<String> zombies(Collection<String> open, Collection<String> members, Set<String> ours) {
+    Set<String> zombies(Collection<String> open, Collection<String> members, Set<String> own) {
         Set<String> alive = new HashSet<>();
         for (String member : members) {
             Matcher named = consumer.matcher(member);
@@ -155,7 +160,7 @@ final class ZombieFence implements AutoCloseable {
             alive.add(named.group(1) + "-" + named.group(2));
         }
         Set<String> zombies = new TreeSet<>();
-        if (members.stream().anyMatch(ours::contains)) {
+        if (members.stream().anyMatch(own::contains)) {
             open.stream().filter(id -> transaction.matcher(id).matches())
                     .filter(id -> !alive.contains(id)).forEach(zombies::add);
         }

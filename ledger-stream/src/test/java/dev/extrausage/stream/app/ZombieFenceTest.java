@@ -29,7 +29,7 @@ class ZombieFenceTest {
     }
 
     private static Set<String> zombies(List<String> open, List<String> members) {
-        try (ZombieFence fence = new ZombieFence("ledger", Map.of(), Set::of)) {
+        try (ZombieFence fence = new ZombieFence("ledger", Map.of(), Set::of, () -> false)) {
             return fence.zombies(open, members, OUR_CONSUMERS);
         }
     }
