@@ -55,7 +55,7 @@ class EmbeddedKafkaTest {
     }
 
     @Test void clients_are_sent_to_the_loopback_address_and_port() throws Exception {
-        int port = freePort();
+        int port = FreePorts.next();
         try (EmbeddedKafka kafka = EmbeddedKafka.start(data, port, Map.of());
                 Admin admin = Clients.admin(kafka.bootstrapServers())) {
             assertThat(kafka.bootstrapServers()).isEqualTo("127.0.0.1:" + port);
@@ -182,9 +182,4 @@ class EmbeddedKafkaTest {
         EmbeddedKafka.start(data, kafka.port(), Map.of()).close();
     }
 
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
-        }
-    }
 }

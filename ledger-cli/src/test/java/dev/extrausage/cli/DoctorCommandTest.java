@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.extrausage.catalog.CatalogFile;
+import dev.extrausage.embedded.FreePorts;
 import dev.extrausage.stack.Stack;
 import dev.extrausage.stack.StackSettings;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +70,7 @@ class DoctorCommandTest {
 
     @Test
     void a_registry_that_is_away_is_named_while_a_stack_waits_for_it() throws Exception {
-        URI away = nobody();
+        URI away = URI.create("http://127.0.0.1:" + FreePorts.next());
         StackSettings settings = StackSettings.on(folder, CatalogFile.defaultCatalog())
                 .withRegistry(away);
         CompletableFuture<Void> start;
@@ -92,13 +90,6 @@ class DoctorCommandTest {
                             && line.contains(waits));
         }
         assertThat(start).failsWithin(Duration.ofMinutes(1));
-    }
-
-    /** An address at which nothing listens. */
-    private static URI nobody() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return URI.create("http://127.0.0.1:" + socket.getLocalPort());
-        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.extrausage.core.AccountEvent;
 import dev.extrausage.core.Change;
 import dev.extrausage.core.EventId;
 import dev.extrausage.embedded.EmbeddedKafka;
+import dev.extrausage.embedded.FreePorts;
 import dev.extrausage.intake.Publisher;
 import dev.extrausage.journal.reports.balance.Snapshots;
 import dev.extrausage.kafka.Cluster;
@@ -16,8 +17,6 @@ import dev.extrausage.schemas.SchemaRegistry;
 import dev.extrausage.stream.startup.CannotStart;
 import dev.extrausage.stream.startup.LedgerSettings;
 import dev.extrausage.stream.startup.TopicSetup;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,11 +130,7 @@ class SteadyLedgerTest {
 
     @Test
     void a_schema_registry_that_is_away_is_named_as_what_is_waited_for() throws Exception {
-        int unused;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            unused = socket.getLocalPort();
-        }
-        URI away = URI.create("http://127.0.0.1:" + unused);
+        URI away = URI.create("http://127.0.0.1:" + FreePorts.next());
         SchemaRegistry registry = new SchemaRegistry(SchemaRegistry.Settings.of(away));
         SteadyLedger ledger = new SteadyLedger(
                 settings, CatalogFile.defaultCatalog(), () -> registry, LITTLE);

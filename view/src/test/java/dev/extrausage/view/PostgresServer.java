@@ -2,8 +2,8 @@ package dev.extrausage.view;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.extrausage.embedded.FreePorts;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -48,7 +48,7 @@ public final class PostgresServer implements AutoCloseable {
         Path folder = Files.createTempDirectory("view-postgresql",
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxrwxrwx")));
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
-        PostgresServer server = new PostgresServer(home, folder, freePort());
+        PostgresServer server = new PostgresServer(home, folder, FreePorts.next());
         server.run("initdb", "-D", folder + "/data", "-U", "view", "-A", "trust", "-N");
         server.startAgain();
         return server;
@@ -75,12 +75,6 @@ public final class PostgresServer implements AutoCloseable {
     void putBack() throws IOException {
         command("rm", "-r", folder + "/data");
         command("cp", "-a", folder + "/kept", folder + "/data");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private void run(String program, String... arguments) throws IOException {

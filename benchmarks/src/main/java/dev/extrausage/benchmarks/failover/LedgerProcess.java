@@ -1,9 +1,8 @@
 package dev.extrausage.benchmarks.failover;
 
+import dev.extrausage.embedded.FreePorts;
 import dev.extrausage.embedded.cluster.ChildJvm;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,16 +32,7 @@ final class LedgerProcess implements AutoCloseable {
         this.folder = folder;
         this.bootstrap = bootstrap;
         this.threads = threads;
-        operations = freePort();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket =
-                new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException("no port is free", e);
-        }
+        operations = FreePorts.next();
     }
 
     /** Starts it with these flags of its JVM, and so does each later {@link #start()}. */

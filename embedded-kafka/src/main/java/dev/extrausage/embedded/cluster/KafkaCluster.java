@@ -1,18 +1,15 @@
 package dev.extrausage.embedded.cluster;
 
 import dev.extrausage.embedded.ClusterMember;
+import dev.extrausage.embedded.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -36,8 +33,6 @@ public final class KafkaCluster implements AutoCloseable {
     /** Named and not meant: nobody depends on a main class. */
     private static final String PROCESS = "dev.extrausage.embedded.cluster.BrokerProcess";
     private static final String LOOPBACK = "127.0.0.1";
-    private static final int LEAST_PORT = 20_000;
-    private static final int MOST_PORT = 32_000;
     private static final int CLIENTS_PORT = 9092;
     private static final int CONTROLLER_PORT = 9093;
     private static final Duration LONGEST_START = Duration.ofSeconds(120);
@@ -88,37 +83,8 @@ public final class KafkaCluster implements AutoCloseable {
     }
 
     private static List<ClusterMember.Place> freePlaces() {
-        List<ServerSocket> held = new ArrayList<>();
-        try {
-            List<ClusterMember.Place> places = new ArrayList<>();
-            for (int i = 0; i < SIZE; i++) {
-                places.add(new ClusterMember.Place(LOOPBACK, freePort(held), freePort(held)));
-            }
-            return places;
-        } finally {
-            held.forEach(KafkaCluster::release);
-        }
-    }
-
-    /** Below those that systems give to clients, so that a broker that comes back finds it free. */
-    private static int freePort(List<ServerSocket> held) {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(LEAST_PORT, MOST_PORT);
-            try {
-                held.add(new ServerSocket(port, 1, InetAddress.getByName(LOOPBACK)));
-                return port;
-            } catch (IOException taken) {
-                continue;
-            }
-        }
-    }
-
-    private static void release(ServerSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return IntStream.range(0, SIZE).mapToObj(i ->
+                new ClusterMember.Place(LOOPBACK, FreePorts.next(), FreePorts.next())).toList();
     }
 
     /** Every broker's address, the same after every restart. */

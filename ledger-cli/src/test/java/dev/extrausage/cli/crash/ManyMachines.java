@@ -1,5 +1,6 @@
 package dev.extrausage.cli.crash;
 
+import dev.extrausage.embedded.FreePorts;
 import dev.extrausage.embedded.cluster.KafkaCluster;
 import dev.extrausage.embedded.cluster.NoVirtualNetwork;
 import dev.extrausage.embedded.cluster.VirtualHost;
@@ -8,10 +9,6 @@ import dev.extrausage.payments.Payment;
 import dev.extrausage.payments.Refund;
 import dev.extrausage.stream.startup.LedgerSettings;
 import dev.extrausage.stream.startup.TopicSetup;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -109,7 +106,7 @@ final class ManyMachines implements Installation {
 
     private Machine server(String name, VirtualHost host) {
         String address = host == null ? LOOPBACK : host.address();
-        int port = host == null ? freePort() : HTTP_PORT;
+        int port = host == null ? FreePorts.next() : HTTP_PORT;
         addresses.add(URI.create("http://" + address + ":" + port + "/"));
         return new Machine(name, ready(name), host, () -> Children.start(
                 name, folder, host, Map.of(),
@@ -118,14 +115,6 @@ final class ManyMachines implements Installation {
                 "--http-port", Integer.toString(port), "--operations-port", "0",
                 "--host-name", address, "--behind-proxy", "--gateways", "2",
                 "--ready-file", ready(name).toString()));
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(LOOPBACK))) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private List<Machine> machines() {

@@ -10,6 +10,7 @@ import dev.extrausage.core.Change;
 import dev.extrausage.core.EventId;
 import dev.extrausage.core.GrantKind;
 import dev.extrausage.core.Money;
+import dev.extrausage.embedded.FreePorts;
 import dev.extrausage.intake.Publisher;
 import dev.extrausage.kafka.Cluster;
 import dev.extrausage.schemas.ReleasedSchemas;
@@ -18,7 +19,6 @@ import dev.extrausage.stack.StackSettings;
 import dev.extrausage.stream.startup.LedgerSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -63,20 +63,14 @@ final class ServedStack implements AutoCloseable {
     static ServedStack start() {
         try {
             ServedStack served =
-                    new ServedStack(
-                            Files.createTempDirectory("served-stack"), freePort(), freePort());
+                    new ServedStack(Files.createTempDirectory("served-stack"),
+                            FreePorts.next(), FreePorts.next());
             served.startStack();
             served.inferenceKey = served.newKey("inference", null);
             served.supportKey = served.newKey("support", null);
             return served;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 
