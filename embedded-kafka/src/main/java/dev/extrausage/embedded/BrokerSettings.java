@@ -134,8 +134,8 @@ final class BrokerSettings {
                 Map.entry("transaction.state.log.min.isr", "2"),
                 Map.entry("share.coordinator.state.topic.replication.factor", "3"),
                 Map.entry("share.coordinator.state.topic.min.isr", "2"),
-                // A dead broker is given up while the ledger's transactions last (7 s), the time
-                // for which a coordinator waits for its log's replicas (decision 0398).
+                // A dead broker is given up long before the ledger's transactions run out of time,
+                // for which a coordinator waits for its log's replicas (decisions 0398, 0404).
                 Map.entry("broker.session.timeout.ms", "4000"),
                 Map.entry("broker.heartbeat.interval.ms", "1000"),
                 // A coordinator gives up a broker that hangs, too, and not after Kafka's 30 s.

@@ -108,6 +108,8 @@ public final class FailoverRun implements AutoCloseable {
                     result("both ledgers, one after the other", AIM_IN_ORDER, watch,
                             this::rollLedgers),
                     result("a broker, by kill -9", AIM_AFTER_KILL, watch, this::killBroker),
+                    result("a broker and a ledger, by kill -9", AIM_AFTER_KILL, watch,
+                            this::killMachine),
                     result("a broker that hangs", AIM_AFTER_KILL, watch, this::haltBroker),
                     result("all brokers, one after the other", AIM_IN_ORDER, watch,
                             this::rollBrokers));
@@ -243,6 +245,17 @@ public final class FailoverRun implements AutoCloseable {
         awaitAll(watch);
         kafka.startAgain(1);
         return null;
+    }
+
+    /** As of a machine with both. */
+    private Double killMachine(DecisionWatch watch) {
+        LedgerProcess ledger = busier();
+        watch.begin();
+        kafka.kill(1);
+        ledger.kill();
+        awaitAll(watch);
+        kafka.startAgain(1);
+        return secondsUntilReady(ledger);
     }
 
     private Double haltBroker(DecisionWatch watch) {

@@ -27,10 +27,10 @@ import org.apache.kafka.clients.admin.Admin;
  * off.
  */
 final class ManyMachines implements Installation {
-    /** Longer than the session of a broker, 9 s, and of a ledger, 6 s, and than a transaction. */
+    /** Longer than the session of a broker, 4 s, and of a ledger, 6 s. */
     private static final Duration LONGER_THAN_SESSIONS = Duration.ofSeconds(11);
-    /** The same for a consumer, whose transaction may be open for 15 s. */
-    private static final Duration LONGER_THAN_THE_CONSUMERS = Duration.ofSeconds(16);
+    /** And than a transaction may be open, 15 s. */
+    private static final Duration LONGER_THAN_TRANSACTIONS = Duration.ofSeconds(16);
     private static final int HTTP_PORT = 8080;
     private static final String LOOPBACK = "127.0.0.1";
 
@@ -128,9 +128,9 @@ final class ManyMachines implements Installation {
     /** Of each kind one of two, or of three brokers one at a time. */
     @Override public List<Fault> faults() {
         List<Fault> all = new ArrayList<>();
-        faults(all, "a ledger", ledgers, LONGER_THAN_SESSIONS);
+        faults(all, "a ledger", ledgers, LONGER_THAN_TRANSACTIONS);
         all.addAll(brokerFaults());
-        faults(all, "a consumers' process", consumers, LONGER_THAN_THE_CONSUMERS);
+        faults(all, "a consumers' process", consumers, LONGER_THAN_TRANSACTIONS);
         faults(all, "an API server", servers, LONGER_THAN_SESSIONS);
         return all;
     }
@@ -162,6 +162,16 @@ final class ManyMachines implements Installation {
                     kafka.startAgain(broker);
                 }),
                 broker("halt", broker -> kafka.haltFor(broker, LONGER_THAN_SESSIONS)),
+                new Fault("kill -9 of a broker and a ledger, as of one machine", () -> {
+                    int broker = anyBroker();
+                    Machine ledger = Crowd.one(ledgers, random);
+                    kafka.kill(broker);
+                    ledger.kill();
+                    LockSupport.parkNanos(LONGER_THAN_SESSIONS.toNanos());
+                    kafka.startAgain(broker);
+                    kafka.awaitWhole(Await.BOUND);
+                    ledger.awaitReady();
+                }),
                 new Fault("roll of the brokers", () -> {
                     for (int broker = 1; broker <= KafkaCluster.SIZE; broker++) {
                         kafka.stop(broker);
@@ -186,9 +196,13 @@ final class ManyMachines implements Installation {
 
     private Fault broker(String what, Consumer<Integer> strike) {
         return new Fault(what + " of a broker", () -> {
-            strike.accept(1 + random.nextInt(KafkaCluster.SIZE));
+            strike.accept(anyBroker());
             kafka.awaitWhole(Await.BOUND);
         });
+    }
+
+    private int anyBroker() {
+        return 1 + random.nextInt(KafkaCluster.SIZE);
     }
 
     /** Nine processes share the processors, and each record goes to three brokers. */

@@ -28,9 +28,8 @@ final class ManyProcesses implements Installation {
     private static final String BROKER = "broker";
     private static final List<String> LEDGERS = List.of("ledger-1", "ledger-2");
     private static final String CONSUMERS = "consumers";
-    /** Longer than a transaction of the ledger may be open, 10 s, and than a member is missed. */
-    private static final Duration LONGER_THAN_THE_LEDGERS = Duration.ofSeconds(11);
-    private static final Duration LONGER_THAN_THE_CONSUMERS = Duration.ofSeconds(16);
+    /** Than a transaction may be open, 15 s, and than a session lasts until a member is missed. */
+    private static final Duration LONGER_THAN_TRANSACTIONS = Duration.ofSeconds(16);
 
     private final Path folder;
     private final Random random;
@@ -100,15 +99,15 @@ final class ManyProcesses implements Installation {
         return List.of(
                 new Fault("kill -9 of the broker", () -> restartBroker(true)),
                 new Fault("kill -9 of a ledger", () -> killOne(ledger())),
-                new Fault("SIGSTOP of a ledger for 11 s",
-                        () -> child(ledger()).haltFor(LONGER_THAN_THE_LEDGERS)),
+                new Fault("SIGSTOP of a ledger for 16 s",
+                        () -> child(ledger()).haltFor(LONGER_THAN_TRANSACTIONS)),
                 new Fault("a ledger leaves and comes back", () -> stopOne(ledger())),
                 new Fault("SIGTERM of the broker", () -> restartBroker(false)),
                 new Fault("SIGSTOP of the broker for 16 s",
-                        () -> child(BROKER).haltFor(LONGER_THAN_THE_CONSUMERS)),
+                        () -> child(BROKER).haltFor(LONGER_THAN_TRANSACTIONS)),
                 new Fault("kill -9 of the consumers", () -> killOne(CONSUMERS)),
                 new Fault("SIGSTOP of the consumers for 16 s",
-                        () -> child(CONSUMERS).haltFor(LONGER_THAN_THE_CONSUMERS)));
+                        () -> child(CONSUMERS).haltFor(LONGER_THAN_TRANSACTIONS)));
     }
 
     private synchronized String classPath(String name) {

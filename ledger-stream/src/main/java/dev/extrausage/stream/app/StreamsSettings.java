@@ -26,7 +26,7 @@ public final class StreamsSettings {
     /** The others hear by it that a process has stopped in order, in milliseconds. */
     private static final int HEARTBEAT_MILLIS = 500;
     /** The longest that an abandoned transaction holds up read_committed readers, in ms. */
-    public static final int TRANSACTION_TIMEOUT_MILLIS = 7_000;
+    public static final int TRANSACTION_TIMEOUT_MILLIS = 15_000;
 
     /** The least that Kafka Streams takes, in milliseconds. */
     private static final long PROBING_MILLIS = 60_000;
@@ -115,9 +115,10 @@ public final class StreamsSettings {
         settings.remove(ProducerConfig.PARTITIONER_CLASS_CONFIG);
         settings.remove(producerPrefix(ProducerConfig.PARTITIONER_CLASS_CONFIG));
         settings.put(producerPrefix(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG), false);
-        // Who reads committed waits for open transactions. A process that hangs, or is killed and
-        // not started again, holds them up this long. Longer than the session, so that a short
-        // pause costs a rebalance at most.
+        // Longer than it takes a cluster to give up a broker that hangs, with Kafka's own settings
+        // too, so that a transaction outlives it (decision 0404). Who reads committed waits for the
+        // open transactions of a process that is gone so long, unless another takes over from it,
+        // which ends them (0401).
         settings.put(producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
                 TRANSACTION_TIMEOUT_MILLIS);
         // An entry with a posting for each of thousands of grants has to fit, or it would stop its

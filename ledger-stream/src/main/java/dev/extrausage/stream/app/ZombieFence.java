@@ -1,11 +1,13 @@
 package dev.extrausage.stream.app;
 
 import dev.extrausage.kafka.HangingBrokers;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -37,7 +39,11 @@ import org.slf4j.LoggerFactory;
 final class ZombieFence implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ZombieFence.class);
     private static final long LONGEST_ANSWER_SECONDS = 5;
+    /** One broker's; the others do not wait longer for one that hangs. */
+    private static final long LONGEST_LIST_SECONDS = 1;
     private static final long PAUSE_MILLIS = 500;
+    private static final long LONGEST_TRANSACTION_NANOS = TimeUnit.MILLISECONDS.toNanos(
+            StreamsSettings.TRANSACTION_TIMEOUT_MILLIS);
 
     private final String applicationId;
     private final Map<String, Object> clients;
@@ -79,30 +85,31 @@ final class ZombieFence implements AutoCloseable {
     }
 
     /**
-     * Begins to look, and does so a last time when partitions are no longer shared out: by then
-     * this process is a member. Returns at once.
+     * Begins to look, and goes on until partitions are no longer shared out, when this process is a
+     * member, and every broker has answered; after that no longer than a transaction may be open.
+     * Returns at once.
      */
     void look() {
         executor.execute(this::lookOn);
     }
 
     private void lookOn() {
-        boolean last = false;
         boolean told = false;
+        long end = System.nanoTime();
         try (Admin admin = Admin.create(clients)) {
-            while (!last) {
-                last = !sharedOut.getAsBoolean();
-                try {
-                    fence(admin);
-                } catch (ExecutionException | TimeoutException e) {
-                    if (!told) {
-                        tell(e);
-                        told = true;
-                    }
+            while (true) {
+                boolean isOver = !sharedOut.getAsBoolean();
+                Optional<Exception> unanswered = fence(admin);
+                if (unanswered.isPresent() && !told) {
+                    tell(unanswered.get());
+                    told = true;
                 }
-                if (!last) {
-                    TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+                if (!isOver) {
+                    end = System.nanoTime() + LONGEST_TRANSACTION_NANOS;
+                } else if (unanswered.isEmpty() || System.nanoTime() > end) {
+                    return;
                 }
+                TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
             }
         } catch (InterruptedException | InterruptException e) {
             Thread.currentThread().interrupt(); // closed
@@ -112,24 +119,43 @@ final class ZombieFence implements AutoCloseable {
     }
 
     private static void tell(Exception e) {
-        LOG.warn("whether threads that are gone have left transactions open cannot be told;"
+        LOG.warn("whether threads that are gone have left transactions open cannot be told yet;"
                 + " Kafka ends them when they run out of time ({})", e.toString());
+    }
+
+    /** One look; why it may have missed a transaction, or nothing. */
+    private Optional<Exception> fence(Admin admin) throws InterruptedException {
+        Optional<Exception> unanswered = Optional.empty();
+        try {
+            List<String> open = new ArrayList<>();
+            for (KafkaFuture<Collection<TransactionListing>> broker : answer(
+                    admin.listTransactions(new ListTransactionsOptions().filterStates(
+                            Set.of(TransactionState.ONGOING))).byBrokerId()).values()) {
+                try {
+                    broker.get(LONGEST_LIST_SECONDS, TimeUnit.SECONDS)
+                            .forEach(listed -> open.add(listed.transactionalId()));
+                } catch (ExecutionException | TimeoutException e) {
+                    unanswered = Optional.of(e); // the others' are ended all the same
+                }
+            }
+            fence(admin, open);
+        } catch (ExecutionException | TimeoutException e) {
+            return Optional.of(e);
+        }
+        return unanswered;
     }
 
     /**
      * The transactions are asked for before the members: a thread that joins in between has none
      * among them, and one that has was a member and is none.
      */
-    private void fence(Admin admin)
+    private void fence(Admin admin, List<String> open)
             throws InterruptedException, ExecutionException, TimeoutException {
-        Collection<TransactionListing> open = answer(admin.listTransactions(
-                new ListTransactionsOptions().filterStates(Set.of(TransactionState.ONGOING)))
-                .all());
         Collection<MemberDescription> members = answer(
                 admin.describeConsumerGroups(List.of(applicationId)).all())
                 .get(applicationId).members();
-        Set<String> zombies = zombies(open.stream().map(TransactionListing::transactionalId)
-                .toList(), members.stream().map(MemberDescription::clientId).toList(), ours.get());
+        Set<String> zombies = zombies(open,
+                members.stream().map(MemberDescription::clientId).toList(), ours.get());
         if (!zombies.isEmpty()) {
             answer(admin.fenceProducers(zombies).all());
             LOG.info("ended the open transactions of threads that are gone: {}", zombies);

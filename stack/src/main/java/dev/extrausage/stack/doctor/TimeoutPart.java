@@ -1,6 +1,5 @@
 package dev.extrausage.stack.doctor;
 
-import dev.extrausage.stream.app.StreamsSettings;
 import dev.extrausage.stream.startup.LedgerSettings;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +23,7 @@ final class TimeoutPart {
     private static final int SHORT_CLEANUP_MILLIS = 1_000;
     private static final String REQUEST = "request.timeout.ms";
     private static final int SHORT_REQUEST_MILLIS = 5_000;
+    private static final int SHORT_SESSION_MILLIS = 4_000;
 
     private final Admin admin;
     private final LedgerSettings settings;
@@ -66,10 +66,9 @@ final class TimeoutPart {
         if (roles == null || !roles.value().contains("controller")) {
             return "controllers of their own are not asked for " + SESSION;
         }
-        int longest = StreamsSettings.TRANSACTION_TIMEOUT_MILLIS;
-        return told(config, SESSION, value -> value < longest,
-                "4000 is better, with broker.heartbeat.interval.ms=1000: from " + longest
-                        + " on, a broker's death may hold up the ledger for 30 s");
+        return told(config, SESSION, value -> value <= SHORT_SESSION_MILLIS,
+                SHORT_SESSION_MILLIS + " is better, with broker.heartbeat.interval.ms=1000: for so"
+                        + " long a dead broker's partitions wait for others to lead them");
     }
 
     private static String told(Config config, String name, LongPredicate isShort, String better) {
