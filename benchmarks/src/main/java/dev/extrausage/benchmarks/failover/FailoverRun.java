@@ -92,12 +92,12 @@ public final class FailoverRun implements AutoCloseable {
     }
 
     private List<FailoverResult> measure() {
-        openAccounts();
+        long openings = openAccounts();
         try (DecisionWatch watch =
                         new DecisionWatch(kafka.bootstrapServers(), settings.partitions());
                 SteadyLoad load = new SteadyLoad(kafka.bootstrapServers(),
                         new UsageLoad(shape, ReleasedSchemas.load()), EVENTS_PER_SECOND)) {
-            decideOpenings(watch);
+            decideOpenings(watch, openings);
             startFromArchive();
             load.go();
             LockSupport.parkNanos(WARM_UP.toNanos());
@@ -116,7 +116,7 @@ public final class FailoverRun implements AutoCloseable {
         }
     }
 
-    private void openAccounts() {
+    private long openAccounts() {
         LedgerSettings ledger = new LedgerSettings(kafka.bootstrapServers(),
                 LedgerSettings.DEFAULT_APPLICATION_ID, folder.path(), 1, 2, 3, 2, Map.of());
         try (Admin admin = Admin.create(ledger.forClients())) {
@@ -124,17 +124,17 @@ public final class FailoverRun implements AutoCloseable {
         }
         progress.accept("opening " + Figure.whole(settings.accounts()) + " accounts ...");
         try (LoadWriter writer = new LoadWriter(kafka.bootstrapServers())) {
-            writer.open(new Openings(shape, ReleasedSchemas.load()));
+            return writer.open(new Openings(shape, ReleasedSchemas.load()));
         }
     }
 
-    /** Each account has one entry then. */
-    private void decideOpenings(DecisionWatch watch) {
+    /** Each event has an entry then. */
+    private void decideOpenings(DecisionWatch watch, long openings) {
         ledgers.get(0).start(flags(List.of(ImageJvm.keepsClassesIn(archive()))));
         ledgers.get(1).start(flags(List.of()));
         await("both ledgers are ready", () -> ledgers.stream().allMatch(LedgerProcess::isReady));
         progress.accept("deciding what waits ...");
-        await("every opening is decided", () -> watch.entries() >= settings.accounts());
+        await("every opening is decided", () -> watch.entries() >= openings);
     }
 
     /** From then on they start as in the image, whose classes lie in an archive. */

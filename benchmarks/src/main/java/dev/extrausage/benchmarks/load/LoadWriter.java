@@ -13,6 +13,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class LoadWriter implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
+    private long sent;
 
     /** Writes to the Kafka at {@code bootstrapServers}. */
     public LoadWriter(String bootstrapServers) {
@@ -24,12 +25,14 @@ public final class LoadWriter implements AutoCloseable {
                 new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** Plans and settings of every account, and after them their credit. */
-    public void open(Openings openings) {
+    /** Plans and settings of every account, and after them their credit; how many events. */
+    public long open(Openings openings) {
+        long before = sent;
         openings.plansAndSettings(message -> send(Topics.ACCOUNT_EVENTS, message));
         flush();
         openings.credit(message -> send(Topics.CREDIT_EVENTS, message));
         flush();
+        return sent - before;
     }
 
     /**
@@ -46,6 +49,7 @@ public final class LoadWriter implements AutoCloseable {
     }
 
     private void send(Topics topic, Message message) {
+        sent++;
         producer.send(new ProducerRecord<>(topic.topicName(), message.key(), message.value()),
                 (done, e) -> {
                     if (e != null) {
