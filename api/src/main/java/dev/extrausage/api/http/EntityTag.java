@@ -13,7 +13,7 @@ public final class EntityTag {
 
     /** True if the caller has the answer of that tag: weak comparison (RFC 9110 section 13.1.2). */
     public static boolean isKnown(RequestHead head, String tag) {
-        return head.header("if-none-match").map(known -> known.strip().equals("*")
+        return head.list("if-none-match").map(known -> known.strip().equals("*")
                 || Arrays.stream(known.split(",")).map(String::strip)
                         .anyMatch(one -> one.equals(tag) || one.equals("W/" + tag)))
                 .orElse(false);
