@@ -1,6 +1,7 @@
 package dev.extrausage.api.accounts;
 
 import dev.extrausage.api.routing.Call;
+import java.util.List;
 import java.util.Locale;
 
 /** The choice between JSON and CSV by {@code Accept} (RFC 9110): JSON, unless CSV is preferred. */
@@ -9,12 +10,14 @@ final class AcceptHeader {
 
     static boolean prefersCsv(Call call) {
         String accept = String.join(",",
-                call.head().headers().getOrDefault("accept", java.util.List.of()));
+                call.head().headers().getOrDefault("accept", List.of()))
+                .toLowerCase(Locale.ROOT);
         double csv = quality(accept, "text/csv");
         double json = quality(accept, "application/json");
-        boolean named = accept.toLowerCase(Locale.ROOT).contains("text/csv");
-        return named && (csv > json || csv == json && csv > 0
-                && accept.indexOf("text/csv") < Math.max(0, accept.indexOf("application/json")));
+        int csvAt = accept.indexOf("text/csv");
+        int jsonAt = accept.indexOf("application/json");
+        boolean isFirst = jsonAt < 0 || csvAt < jsonAt;
+        return csvAt >= 0 && (csv > json || csv == json && csv > 0 && isFirst);
     }
 
     /** The weight of the most specific range that a type lies in; 0: it is not wanted. */
@@ -22,7 +25,7 @@ final class AcceptHeader {
         double best = 0;
         int specific = -1;
         for (String part : accept.split(",")) {
-            String[] range = part.strip().toLowerCase(Locale.ROOT).split("\\s*;\\s*");
+            String[] range = part.strip().split("\\s*;\\s*");
             int fit = range[0].equals(type) ? 2
                     : range[0].equals(type.substring(0, type.indexOf('/')) + "/*") ? 1
                     : range[0].equals("*/*") ? 0 : -1;

@@ -1,6 +1,7 @@
 package dev.extrausage.api.accounts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.extrausage.api.access.Credential;
 import dev.extrausage.api.http.EntityTag;
 import dev.extrausage.api.http.Problem;
 import dev.extrausage.api.http.ProblemCode;
@@ -12,6 +13,8 @@ import dev.extrausage.view.rows.Knowledge;
 import dev.extrausage.view.rows.NotComplete;
 import dev.extrausage.view.rows.Slice;
 import dev.extrausage.view.rows.ViewUnavailable;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -28,6 +31,8 @@ public final class Freshness {
     private static final String RETRY_SECONDS = "2";
     /** An empty list is as fresh as what is known of some partition. */
     private static final String NOBODY = "nobody";
+    /** A member's name may hold what a tag may not. */
+    private static final Base64.Encoder NAMES = Base64.getUrlEncoder().withoutPadding();
 
     private final ReadModel model;
 
@@ -55,13 +60,20 @@ public final class Freshness {
         return reading(() -> {
             Knowledge known = model.knowledge(call.accountId());
             AccountRow account = account(call.accountId());
-            String tag = EntityTag.of(account.sequence());
+            String tag = tag(call.who(), account.sequence());
             // A caller that is told "nothing new" would not learn that this is long ago.
             boolean unchanged = !known.stale() && EntityTag.isKnown(call.head(), tag);
             Optional<Reply> reply = unchanged ? Optional.of(EntityTag.notModified(tag))
                     : answer.apply(account, known).map(body -> Reply.ok(body).with("ETag", tag));
             return timeless ? reply : reply.map(EntityTag::unkept);
         });
+    }
+
+    /** A member's answer is about itself alone, under the address of the whole account's. */
+    private static String tag(Credential who, long sequence) {
+        return who.memberId() == null ? EntityTag.of(sequence)
+                : EntityTag.of(sequence, "member-" + NAMES.encodeToString(
+                        who.memberId().getBytes(StandardCharsets.US_ASCII)));
     }
 
     /**

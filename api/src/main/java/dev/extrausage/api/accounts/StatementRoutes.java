@@ -47,14 +47,16 @@ public final class StatementRoutes {
         StatementQuestion question = question(call.query());
         String zone = call.query().zone().getId();
         AccountAge known = reading.known(call.accountId());
-        if (known.isUnchanged(call.head())) {
-            return EntityTag.notModified(known.tag());
+        boolean isCsv = AcceptHeader.prefersCsv(call);
+        String tag = isCsv ? EntityTag.of(known.sequence(), "csv") : known.tag();
+        if (known.isUnchanged(call.head(), tag)) {
+            return EntityTag.notModified(tag).with("Vary", "Accept");
         }
         List<Statement> found = statements(call.accountId(), question, known);
-        Reply reply = AcceptHeader.prefersCsv(call) ? csv(found)
+        Reply reply = isCsv ? csv(found)
                 : Reply.ok(known.begin(call.accountId()).text("tz", zone)
                         .list("statements", found, StatementAnswerJson::of).node());
-        return reply.with("ETag", known.tag()).with("Vary", "Accept");
+        return reply.with("ETag", tag).with("Vary", "Accept");
     }
 
     private List<Statement> statements(

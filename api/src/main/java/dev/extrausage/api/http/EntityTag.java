@@ -11,9 +11,19 @@ public final class EntityTag {
         return "\"" + sequence + "\"";
     }
 
+    /**
+     * The tag of one of several answers as of that entry, which a cache must not take for another:
+     * it keeps them under one address, and asks with the tag of any (RFC 9110 section 8.8.3).
+     *
+     * @param which letters, digits, hyphens and underscores
+     */
+    public static String of(long sequence, String which) {
+        return "\"" + sequence + "-" + which + "\"";
+    }
+
     /** True if the caller has the answer of that tag: weak comparison (RFC 9110 section 13.1.2). */
     public static boolean isKnown(RequestHead head, String tag) {
-        return head.header("if-none-match").map(known -> known.strip().equals("*")
+        return head.list("if-none-match").map(known -> known.strip().equals("*")
                 || Arrays.stream(known.split(",")).map(String::strip)
                         .anyMatch(one -> one.equals(tag) || one.equals("W/" + tag)))
                 .orElse(false);

@@ -65,6 +65,15 @@ public record RequestHead(
         return values.isEmpty() ? Optional.empty() : Optional.of(values.get(0));
     }
 
+    /**
+     * The value of a header that is a list. It may be given in several lines, which are one list in
+     * their order (RFC 9110 section 5.3).
+     */
+    public Optional<String> list(String name) {
+        List<String> lines = headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+        return lines.isEmpty() ? Optional.empty() : Optional.of(String.join(",", lines));
+    }
+
     /** True if the method changes nothing by HTTP's rules (RFC 9110). */
     public boolean isSafe() {
         return method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS");

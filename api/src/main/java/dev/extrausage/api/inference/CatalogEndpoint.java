@@ -1,10 +1,10 @@
 package dev.extrausage.api.inference;
 
+import dev.extrausage.api.http.EntityTag;
 import dev.extrausage.api.http.JsonBody;
 import dev.extrausage.api.http.Problem;
 import dev.extrausage.api.http.ProblemCode;
 import dev.extrausage.api.http.Reply;
-import dev.extrausage.api.http.RequestHead;
 import dev.extrausage.api.routing.Call;
 import dev.extrausage.client.gate.UsageGate;
 import dev.extrausage.core.Catalog;
@@ -12,9 +12,7 @@ import dev.extrausage.core.CatalogVersion;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 
 /** {@code GET /v1/catalog}: the version in force, as the gate follows it. */
 final class CatalogEndpoint {
@@ -39,7 +37,7 @@ final class CatalogEndpoint {
                     .header("Retry-After", "1");
         }
         Written written = written(gate.catalog(), clock.millis());
-        Reply reply = has(call.head(), written.tag()) ? Reply.empty(304)
+        Reply reply = EntityTag.isKnown(call.head(), written.tag()) ? Reply.empty(304)
                 : Reply.bytes(200, "application/json", written.body());
         return reply.with("ETag", written.tag());
     }
@@ -66,11 +64,5 @@ final class CatalogEndpoint {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
-    }
-
-    private static boolean has(RequestHead head, String tag) {
-        return head.headers().getOrDefault("if-none-match", List.of()).stream()
-                .flatMap(value -> Arrays.stream(value.split(","))).map(String::strip)
-                .anyMatch(one -> one.equals("*") || one.equals(tag) || one.equals("W/" + tag));
     }
 }

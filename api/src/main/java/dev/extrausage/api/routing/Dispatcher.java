@@ -7,6 +7,7 @@ import dev.extrausage.api.http.RequestHead;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * The checks before an endpoint is asked, the same for every route: host, path and method, caller,
@@ -14,6 +15,9 @@ import java.util.function.Consumer;
  */
 public final class Dispatcher {
     private static final int LONGEST_ACCOUNT = 64;
+    /** A media type may have other parameters, before and after this one. */
+    private static final Pattern CHARSET =
+            Pattern.compile("(?i);\\s*charset\\s*=\\s*\"?([^\\s;\"]*)");
 
     private final Routes routes;
     private final Doorkeeper doorkeeper;
@@ -127,8 +131,8 @@ public final class Dispatcher {
             return; // as nearly all callers write it
         }
         String media = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-        boolean utf8 = !type.toLowerCase(Locale.ROOT).contains("charset")
-                || type.toLowerCase(Locale.ROOT).matches(".*charset\\s*=\\s*\"?utf-8\"?\\s*");
+        boolean utf8 = CHARSET.matcher(type).results()
+                .allMatch(charset -> charset.group(1).equalsIgnoreCase("utf-8"));
         boolean plain = head.header("content-encoding").orElse("identity")
                 .equalsIgnoreCase("identity");
         if (!route.bodyTypes().contains(media) || !utf8 || !plain) {

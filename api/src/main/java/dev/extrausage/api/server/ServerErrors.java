@@ -31,6 +31,7 @@ final class ServerErrors extends ErrorHandler {
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, TYPE);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        problem.headers().forEach(response.getHeaders()::put);
         headers.of(request.isSecure(), null).forEach((name, value) -> {
             if (!response.getHeaders().contains(name)) {
                 response.getHeaders().put(name, value);

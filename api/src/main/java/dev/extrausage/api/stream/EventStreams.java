@@ -131,12 +131,24 @@ public final class EventStreams implements AutoCloseable {
         long latest = model.account(accountId)
                 .orElseThrow(() -> Problem.notFound("account " + accountId)).sequence();
         if (after != null && after < latest) {
-            List<EntryRow> next = model.entriesAfter(accountId, after, 1);
-            if (!next.isEmpty() && next.get(0).sequence() != after + 1) {
-                throw Problem.badValue(LAST_ID, after, "at least " + (next.get(0).sequence() - 1)
+            long least = firstAfter(accountId, after, latest) - 1;
+            if (after < least) {
+                throw Problem.badValue(LAST_ID, after, "at least " + least
                         + ": entries before that are not streamed any more, but listed");
             }
         }
+    }
+
+    /**
+     * The first entry after another that is kept or is yet to come. The snapshot may be here before
+     * the entries, but not where there are none at all: then those up to it are past the retention.
+     */
+    private long firstAfter(String accountId, long after, long latest) {
+        List<EntryRow> next = model.entriesAfter(accountId, after, 1);
+        if (!next.isEmpty()) {
+            return next.get(0).sequence();
+        }
+        return model.entriesAfter(accountId, 0, 1).isEmpty() ? latest + 1 : after + 1;
     }
 
     /** A task that is done again though it failed once. */

@@ -259,6 +259,14 @@ class AccountRoutesTest {
         assertThat(report.at("/total/requests").longValue()).isEqualTo(own);
         assertThat(report.at("/total/cost_usd").isNull()).isTrue();
         assertThat(report.get("given_back").isNull()).isTrue();
+        String path = A + "/usage?bucket=none&" + EVER;
+        String owners = server.get(STAFF, path).headers().firstValue("ETag").orElseThrow();
+        String membersOwn = server.get(member, path).headers().firstValue("ETag").orElseThrow();
+        assertThat(status(member, path, "If-None-Match", owners))
+                .as("the whole account's amounts, in the same browser").isEqualTo(200);
+        assertThat(status("member:account-0:member-2", path, "If-None-Match", membersOwn))
+                .isEqualTo(200);
+        assertThat(status(member, path, "If-None-Match", membersOwn)).isEqualTo(304);
         assertThat(status(member, A + "/usage?member=member-2")).isEqualTo(403);
         assertThat(status(member, A)).isEqualTo(403);
         assertThat(status(member, A + "/entries")).isEqualTo(403);

@@ -105,7 +105,7 @@ public final class ReadServer implements AutoCloseable {
      * @param mostRead offsets of the journal for one page of entries
      * @param clock of the read model, which says what is past the retention
      */
-    ReadServer(Path folder, StreamSettings settings, Duration retention, long mostRead,
+    public ReadServer(Path folder, StreamSettings settings, Duration retention, long mostRead,
             Clock clock) throws Exception {
         this.retention = retention;
         kafka = EmbeddedKafka.start(folder.resolve("kafka"));

@@ -73,6 +73,40 @@ class StatementRoutesTest {
                 .containsEntry("Content-Type", "application/json");
     }
 
+    @Test void of_two_forms_the_one_named_first_is_sent() {
+        serve(3);
+        String path = path(accounts.names().iterator().next());
+        for (String csv : List.of("text/csv", "TEXT/CSV, application/json", "text/csv, */*",
+                "*/*, text/csv", "application/json;q=0.9, text/csv", "text/csv;q=0.5")) {
+            assertThat(api.get(path, Map.of("accept", csv)).headers().get("Content-Type"))
+                    .as(csv).startsWith("text/csv");
+        }
+        for (String json : List.of("*/*", "text/*", "application/json, TEXT/CSV", "text/csv;q=0",
+                "text/csv;q=0.5, */*", "image/png")) {
+            assertThat(api.get(path, Map.of("accept", json)).headers().get("Content-Type"))
+                    .as(json).isEqualTo("application/json");
+        }
+    }
+
+    /** A browser keeps both under one address, and asks for either with the tag of the other. */
+    @Test void a_csv_is_not_taken_for_the_json_of_the_same_entry() {
+        serve(3);
+        String path = path(accounts.names().iterator().next());
+        String json = api.get(path).headers().get("ETag");
+        String csv = api.get(path, Map.of("accept", "text/csv")).headers().get("ETag");
+
+        assertThat(status(path, "text/csv", json)).isEqualTo(200);
+        assertThat(status(path, "application/json", csv)).isEqualTo(200);
+        assertThat(status(path, "application/json", json)).isEqualTo(304);
+        Reply known = api.get(path, Map.of("accept", "text/csv", "if-none-match", csv));
+        assertThat(known.status()).isEqualTo(304);
+        assertThat(known.headers()).containsEntry("Vary", "Accept").containsEntry("ETag", csv);
+    }
+
+    private int status(String path, String accept, String tag) {
+        return api.get(path, Map.of("accept", accept, "if-none-match", tag)).status();
+    }
+
     @Test void what_cannot_be_asked_is_said_with_field_and_bound() {
         serve(3);
         String path = path(accounts.names().iterator().next());

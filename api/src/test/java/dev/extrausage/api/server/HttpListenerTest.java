@@ -167,6 +167,25 @@ class HttpListenerTest {
     }
 
     @Test
+    void a_media_type_may_have_other_parameters() throws Exception {
+        HttpRequest.Builder post = to("/v1/echo").header("Caller", "operator")
+                .POST(BodyPublishers.ofString("{\"note\":\"a\"}"));
+        for (String utf8 : List.of("application/json; charset=utf-8; profile=x",
+                "Application/JSON;Charset=\"UTF-8\";v=1", "application/json; charset=utf-8;",
+                "application/json; profile=charset", "application/json; x-charset=latin1")) {
+            assertThat(send(post.copy().header("Content-Type", utf8)).statusCode()).as(utf8)
+                    .isEqualTo(200);
+        }
+        for (String other : List.of("application/json; charset=latin1",
+                "application/json; charset=latin1; charset=utf-8",
+                "application/json; charset=utf-8; charset=latin1", "application/json; charset=",
+                "application/json; charset=utf-8x", "application/jsonx; charset=utf-8")) {
+            problem(send(post.copy().header("Content-Type", other)), 415,
+                    "unsupported_media_type");
+        }
+    }
+
+    @Test
     void a_bug_shows_nothing_of_its_inside() throws Exception {
         HttpResponse<String> answer = send(to("/v1/bug"));
 

@@ -17,7 +17,9 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -238,6 +240,29 @@ class EventStreamsTest {
                     .isEqualTo(404);
             assertThat(server.get("customer:other", A + "/stream").statusCode()).isEqualTo(404);
             assertThat(server.get("member:acme:m-1", A + "/stream").statusCode()).isEqualTo(403);
+        }
+    }
+
+    /** Years after its last entry nothing of the account is kept: there is only its present. */
+    @Test void nobody_waits_for_entries_past_the_retention(@Seed long seed) throws Exception {
+        Clock later = Clock.offset(Clock.systemUTC(),
+                Duration.between(Instant.now(), Instant.parse("2099-06-01T00:00:00Z")));
+        try (ReadServer server = new ReadServer(
+                folder, QUICK, Duration.ofDays(90), 1_000, later)) {
+            server.write(Histories.nasty(seed, 100, "acme", ReadServer.CATALOG));
+            server.awaitRead("acme");
+            server.awaitFolded();
+            long last = server.run.account("acme").sequence();
+
+            for (String id : List.of("0", Long.toString(last - 1))) {
+                try (Listener past = new Listener(server.url(), "operator", id)) {
+                    assertThat(past.status).as("after " + id).contains(" 400 ");
+                }
+            }
+            try (Listener present =
+                    new Listener(server.url(), "operator", Long.toString(last))) {
+                assertThat(present.next().id()).isEqualTo(last);
+            }
         }
     }
 }
