@@ -3,6 +3,7 @@ package dev.extrausage.kafka.catalog;
 import dev.extrausage.kafka.CatchUp;
 import dev.extrausage.kafka.ClusterProblem;
 import dev.extrausage.kafka.Follower;
+import dev.extrausage.kafka.HangingBrokers;
 import dev.extrausage.schemas.Topics;
 import java.util.HashMap;
 import java.util.List;
@@ -89,7 +90,11 @@ public final class CatalogTopic {
         Map<String, Object> all = new HashMap<>(clients);
         Object name = clients.get(CommonClientConfigs.CLIENT_ID_CONFIG);
         all.put(CommonClientConfigs.CLIENT_ID_CONFIG, name == null ? role : name + "-" + role);
-        all.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
+        // Short, so that another broker is asked where the first hangs; whoever has chosen a time
+        // for a slow line has all of it.
+        all.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG,
+                clients.containsKey(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG)
+                        ? ANSWER_MILLIS : HangingBrokers.WRITE_MILLIS);
         all.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS);
         // No beans: they would clash between the clients of one process, and nobody reads them.
         all.put(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "");

@@ -107,7 +107,7 @@ public final class LedgerStreams implements AutoCloseable {
         TopicCodecs codecs = TopicCodecs.of(ids);
         int partitions;
         Optional<String> generation;
-        try (Admin admin = Admin.create(settings.forClients())) {
+        try (Admin admin = Admin.create(settings.forStart())) {
             StartOffsets.requireNoRestore(admin, settings.applicationId());
             partitions = TopicCheck.partitions(admin, settings.minInsyncReplicas());
             StartOffsets.require(admin, settings.applicationId(), partitions);
@@ -132,7 +132,7 @@ public final class LedgerStreams implements AutoCloseable {
     }
 
     private static Optional<String> stampingFault(LedgerSettings settings, String topic) {
-        try (Admin admin = Admin.create(settings.forClients())) {
+        try (Admin admin = Admin.create(settings.forStart())) {
             return TopicCheck.stampingFault(admin, topic);
         }
     }

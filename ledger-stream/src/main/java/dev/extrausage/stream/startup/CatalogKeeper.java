@@ -133,7 +133,7 @@ public final class CatalogKeeper {
     }
 
     private Producer<byte[], byte[]> producer() {
-        Map<String, Object> config = settings.forClients();
+        Map<String, Object> config = settings.forStart();
         // Begins as those of Kafka Streams do, so that one rule for the prefix allows them all.
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG,
                 settings.applicationId() + "-" + Topics.CATALOG_VERSIONS.topicName());

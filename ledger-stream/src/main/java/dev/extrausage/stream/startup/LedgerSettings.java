@@ -1,5 +1,6 @@
 package dev.extrausage.stream.startup;
 
+import dev.extrausage.kafka.HangingBrokers;
 import dev.extrausage.kafka.access.KafkaAccess;
 import dev.extrausage.schemas.acl.Permissions;
 import java.nio.file.Path;
@@ -70,6 +71,16 @@ public record LedgerSettings(
     public Map<String, Object> forClients() {
         Map<String, Object> settings = new TreeMap<>(clientSettings);
         settings.put("bootstrap.servers", bootstrapServers);
+        return settings;
+    }
+
+    /**
+     * The same for a client of a start, which asks little: it leaves a broker that hangs, and asks
+     * another, after {@value HangingBrokers#WRITE_MILLIS} ms (decision 0399).
+     */
+    public Map<String, Object> forStart() {
+        Map<String, Object> settings = new TreeMap<>(HangingBrokers.writing());
+        settings.putAll(forClients());
         return settings;
     }
 

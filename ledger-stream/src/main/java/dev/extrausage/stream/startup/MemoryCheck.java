@@ -119,7 +119,7 @@ public final class MemoryCheck {
     }
 
     private static Consumer<byte[], byte[]> consumer(LedgerSettings settings) {
-        Map<String, Object> all = settings.forClients();
+        Map<String, Object> all = settings.forStart();
         all.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         all.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         all.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, LAST_FETCH_MILLIS);
