@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code ledger serve}: the HTTP API alone, beside a Kafka. */
@@ -48,6 +49,7 @@ final class ServeCommand implements Callable<Integer> {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(4);
     private static final int MOST_CONNECTIONS = 4_096;
     private static final long LOOK_EVERY_MILLIS = 500;
+    private static final int MOST_DAYS = 3_650;
 
     @Option(names = "--bootstrap", paramLabel = "HOST:PORT", required = true,
             description = "The ledger's Kafka.")
@@ -119,6 +121,11 @@ final class ServeCommand implements Callable<Integer> {
 
     @ArgGroup(exclusive = false)
     private Postgres postgres;
+
+    @Option(names = "--keep-entries", paramLabel = "DAYS", defaultValue = "90",
+            description = "For how long the read model keeps entries one by one; older ones are"
+                    + " read from the journal (default: ${DEFAULT-VALUE}).")
+    private int keepEntries;
 
     @Mixin private CatalogOption catalog;
 
@@ -217,9 +224,14 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private ApiSettings.Database database() {
-        return postgres == null ? ApiSettings.Database.FILES
+        if (keepEntries < 1 || keepEntries > MOST_DAYS) {
+            throw new ParameterException(spec.commandLine(),
+                    "--keep-entries is " + keepEntries + ": must be 1 to " + MOST_DAYS);
+        }
+        ApiSettings.Database where = postgres == null ? ApiSettings.Database.FILES
                 : new ApiSettings.Database(postgres.url, postgres.user, postgres.passwordFile,
                         postgres.keyPasswordFile);
+        return where.keeping(Duration.ofDays(keepEntries));
     }
 
     private OidcSettings oidcSettings() {

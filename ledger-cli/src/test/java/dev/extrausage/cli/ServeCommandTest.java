@@ -71,6 +71,15 @@ class ServeCommandTest {
         }
     }
 
+    @Test
+    void a_time_for_entries_that_cannot_be_is_refused() {
+        for (String days : List.of("0", "3651")) {
+            assertThat(Command.run("serve", "--bootstrap", "127.0.0.1:9", "--data",
+                    folder.resolve("data").toString(), "--keep-entries", days).ended(2).err())
+                    .contains("--keep-entries is " + days + ": must be 1 to 3650");
+        }
+    }
+
     /** A sender whose body is slow: its usage is taken and answered before the process ends. */
     @Test
     void what_is_under_way_is_answered_before_it_stops(SharedStack.Running ledger)

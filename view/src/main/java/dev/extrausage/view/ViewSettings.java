@@ -27,7 +27,8 @@ public record ViewSettings(
         Map<String, Object> kafka, SchemaIds ids, Supplier<Catalog> catalog, Path folder,
         String database, PostgresLogin login, Duration retention, Duration staleAfter,
         int readers, Clock clock) {
-    private static final Duration RETENTION = Duration.ofDays(90);
+    /** For how long entries are kept one by one, unless it is chosen otherwise. */
+    public static final Duration RETENTION = Duration.ofDays(90);
     private static final Duration STALE_AFTER = Duration.ofSeconds(30);
     private static final int READERS = 4;
     private static final int SHARED_READERS = 16;

@@ -9,7 +9,9 @@ import dev.extrausage.core.Catalog;
 import dev.extrausage.kafka.access.KafkaAccess;
 import dev.extrausage.operations.OperationsAddress;
 import dev.extrausage.schemas.SchemaIds;
+import dev.extrausage.view.ViewSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -20,7 +22,7 @@ import java.util.function.Supplier;
  * @param ids makes the schema ids of that Kafka; the API closes them
  * @param catalog holds where the ledger keeps none
  * @param data a folder of this process alone: the read model's files and the spool of usage
- * @param database where the read model is
+ * @param database where the read model is, and for how long it keeps entries
  * @param keyFiles the folder in which an operator's and a finance person's key are kept; null: no
  *     keys are
  * @param http where callers come in
@@ -47,10 +49,22 @@ public record ApiSettings(
      * @param user its user; null: the URL's own
      * @param passwordFile holds the password; null: none
      * @param keyPasswordFile holds that of the client's key, which the URL names; null: none
+     * @param retention for how long it keeps entries one by one
      */
-    public record Database(String url, String user, Path passwordFile, Path keyPasswordFile) {
+    public record Database(String url, String user, Path passwordFile, Path keyPasswordFile,
+            Duration retention) {
         /** SQLite. */
         public static final Database FILES = new Database(null, null, null, null);
+
+        /** With the usual retention. */
+        public Database(String url, String user, Path passwordFile, Path keyPasswordFile) {
+            this(url, user, passwordFile, keyPasswordFile, ViewSettings.RETENTION);
+        }
+
+        /** The same, with another retention. */
+        public Database keeping(Duration kept) {
+            return new Database(url, user, passwordFile, keyPasswordFile, kept);
+        }
     }
 
     /** Copies the lists. */

@@ -28,12 +28,14 @@ record PartSettings(ApiSettings settings) {
     ViewSettings view(SchemaIds ids, CatalogFollower catalog) throws IOException {
         ApiSettings.Database database = settings.database();
         if (database.url() == null) {
-            return ViewSettings.sqlite(kafka(), ids, catalog, settings.data().resolve("view"));
+            return ViewSettings.sqlite(kafka(), ids, catalog, settings.data().resolve("view"))
+                    .withRetention(database.retention());
         }
         PostgresUrl.check("--database", database.url());
         PostgresLogin login = new PostgresLogin(database.user(),
                 secret(database.passwordFile()), secret(database.keyPasswordFile()));
-        return ViewSettings.postgresql(kafka(), ids, catalog, database.url(), login);
+        return ViewSettings.postgresql(kafka(), ids, catalog, database.url(), login)
+                .withRetention(database.retention());
     }
 
     /** The password in a file, which must be readable at the start already. */

@@ -10,6 +10,7 @@ import dev.extrausage.view.database.PostgresLogin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,16 @@ class PartSettingsTest {
         Files.writeString(password, "another");
 
         assertThat(login.password().read()).isEqualTo("another");
+    }
+
+    @Test
+    void entries_are_kept_for_ninety_days_or_as_long_as_is_chosen() throws Exception {
+        ApiSettings.Database there = new ApiSettings.Database(
+                "jdbc:postgresql://db/ledger", "view", null, null);
+
+        assertThat(view(there).retention()).isEqualTo(Duration.ofDays(90));
+        assertThat(view(there.keeping(Duration.ofDays(7))).retention())
+                .isEqualTo(Duration.ofDays(7));
     }
 
     private static ViewSettings view(String url, Path passwordFile) throws IOException {
