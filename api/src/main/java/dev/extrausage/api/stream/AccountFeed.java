@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The event {@code account} of entry n comes only after entry n, so that its id leaves no gap.
  * It comes again without an entry when what is known has become stale, or is so no more.
+ *
+ * <p>The notices of an entry have its id, and nobody knows how many of them a caller has had who
+ * goes on after it. So a feed that goes on begins with them (decision 0405).
  */
 final class AccountFeed implements EventFeed {
     private static final Logger LOG = LoggerFactory.getLogger(AccountFeed.class);
@@ -49,6 +52,8 @@ final class AccountFeed implements EventFeed {
     /** The last entry that was sent; -1: none yet, and the caller asked for none before. */
     private long position;
     private long accountSent = -1;
+    /** True while the notices of the entry to go on after are to be sent. */
+    private boolean isResuming;
     /** True if the last event {@code account} said that it is stale. */
     private boolean isStaleSent;
     /** True if what was made last goes up to what the read model had when it was asked. */
@@ -73,6 +78,7 @@ final class AccountFeed implements EventFeed {
             Lifetime lifetime) {
         this.account = account;
         this.position = after == null ? -1 : after;
+        this.isResuming = position > 0;
         this.readers = readers;
         this.reconnectAfter = reconnectAfter;
         this.lifetime = lifetime;
@@ -203,6 +209,7 @@ final class AccountFeed implements EventFeed {
         long positionBefore = position;
         long accountBefore = accountSent;
         boolean staleBefore = isStaleSent;
+        boolean resumingBefore = isResuming;
         isUpToDate = false;
         try {
             latest.ifPresent(standing -> put(frames, standing));
@@ -210,6 +217,7 @@ final class AccountFeed implements EventFeed {
             position = positionBefore; // these frames are not sent: the next step makes them anew
             accountSent = accountBefore;
             isStaleSent = staleBefore;
+            isResuming = resumingBefore;
             throw e;
         }
         return frames.isEmpty() ? null : frames.bytes();
@@ -218,6 +226,12 @@ final class AccountFeed implements EventFeed {
     private void put(EventFrames frames, LiveAccount.Standing latest) {
         if (position < 0) {
             position = latest.sequence();
+        }
+        if (isResuming && position <= latest.sequence()) {
+            account.entriesAfter().apply(position - 1, 1).stream()
+                    .filter(row -> row.sequence() == position)
+                    .forEach(row -> notices(frames, row));
+            isResuming = false;
         }
         if (position < latest.sequence()) {
             entries(frames, latest.sequence());
@@ -242,9 +256,13 @@ final class AccountFeed implements EventFeed {
                         + account.accountId() + " comes entry " + row.sequence());
             }
             frames.event("entry", row.sequence(), EntryRowJson.of(row));
-            NoticeJson.of(row, account.notices().apply(row)).forEach(
-                    notice -> frames.event("notice", row.sequence(), notice));
+            notices(frames, row);
             position = row.sequence();
         }
+    }
+
+    private void notices(EventFrames frames, EntryRow row) {
+        NoticeJson.of(row, account.notices().apply(row)).forEach(
+                notice -> frames.event("notice", row.sequence(), notice));
     }
 }

@@ -107,8 +107,47 @@ class AccountFeedTest {
         snapshotAt = journal.size();
     }
 
+    /** The first entry with notices of a history that has one. */
+    private EntryRow decidedWithNotice(long seed) {
+        for (long next = seed; ; next++) {
+            decided(next, 100);
+            Optional<EntryRow> found =
+                    journal.stream().filter(row -> !row.notices().isEmpty()).findFirst();
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
+    }
+
     private static List<Long> numbers(long from, long to) {
         return LongStream.rangeClosed(from, to).boxed().toList();
+    }
+
+    /** It may have been cut off between the entry and its notices. */
+    @Test void who_goes_on_after_an_entry_gets_its_notices_first(@Seed long seed) {
+        EntryRow noticed = decidedWithNotice(seed);
+        feed(noticed.sequence()).start(caller);
+
+        assertThat(caller.names()).startsWith(noticed.notices().stream()
+                .map(kind -> "notice " + noticed.sequence()).toArray(String[]::new));
+        assertThat(caller.names().stream().filter(("notice " + noticed.sequence())::equals))
+                .hasSameSizeAs(noticed.notices());
+        assertThat(caller.entries()).isEqualTo(numbers(noticed.sequence() + 1, snapshotAt));
+    }
+
+    @Test void notices_of_an_entry_that_is_yet_to_come_here_wait_for_it(@Seed long seed) {
+        EntryRow noticed = decidedWithNotice(seed);
+        snapshotAt = noticed.sequence() - 1;
+        feed(noticed.sequence()).start(caller);
+        assertThat(caller.names()).isEmpty();
+
+        snapshotAt = noticed.sequence();
+        signal.run();
+
+        List<String> expected = new ArrayList<>(noticed.notices().stream()
+                .map(kind -> "notice " + noticed.sequence()).toList());
+        expected.add("account " + noticed.sequence());
+        assertThat(caller.names()).isEqualTo(expected);
     }
 
     @Test void a_new_caller_gets_the_account_and_no_past(@Seed long seed) {
