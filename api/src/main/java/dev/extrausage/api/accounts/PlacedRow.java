@@ -12,10 +12,11 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** An entry of the journal as the read model's row of it, also of one that it has forgotten. */
-final class PlacedRow {
+public final class PlacedRow {
     private PlacedRow() {}
 
-    static EntryRow of(PlacedEntry placed) {
+    /** The row. */
+    public static EntryRow of(PlacedEntry placed) {
         WrittenEntry e = placed.entry();
         return new EntryRow(e.accountId(), e.sequence(), placed.place().partition(),
                 placed.place().offset(), e.cause().event(),

@@ -1,11 +1,16 @@
 package dev.extrausage.api.writes;
 
+import dev.extrausage.api.accounts.PlacedRow;
 import dev.extrausage.api.http.EntityTag;
 import dev.extrausage.api.http.Problem;
 import dev.extrausage.api.http.Reply;
 import dev.extrausage.api.routing.Call;
 import dev.extrausage.core.AccountEvent;
 import dev.extrausage.core.EventId;
+import dev.extrausage.core.InputAge;
+import dev.extrausage.core.Outcome;
+import dev.extrausage.journal.read.AccountEntries;
+import dev.extrausage.journal.read.PlacedEntry;
 import dev.extrausage.view.ReadModel;
 import dev.extrausage.view.rows.EntryRow;
 import dev.extrausage.view.rows.Knowledge;
@@ -18,14 +23,20 @@ import java.util.concurrent.CompletableFuture;
 final class EventEndpoints {
     /** The path's parameter that names an event. */
     static final String ID = "event_id";
+    /** Offsets of the journal, from the event's own time on; most are decided at once. */
+    private static final long MOST_READ = 200_000;
 
     private final ReadModel model;
     private final EventSubmission submission;
     private final WriteAnswers answers;
+    private final AccountEntries journal;
+    private final Errands reading;
     private final Clock clock;
 
     EventEndpoints(ReadModel model, EventSubmission submission, WriteAnswers answers,
-            Clock clock) {
+            AccountEntries journal, Errands reading, Clock clock) {
+        this.journal = journal;
+        this.reading = reading;
         this.model = model;
         this.submission = submission;
         this.answers = answers;
@@ -58,11 +69,40 @@ final class EventEndpoints {
         return submit(call, event);
     }
 
-    /** {@code GET A/events/{event_id}}. */
-    Reply one(Call call) {
+    /** {@code GET A/events/{event_id}}; where the read model has forgotten it, of the journal. */
+    CompletableFuture<Reply> one(Call call) {
         EventId id = EventDraft.within(() -> EventId.parse(ID, call.parameters().get(ID)));
         Knowledge known = model.knowledge(call.accountId());
-        EntryRow row = submission.answered(call.accountId(), id)
+        Optional<EntryRow> kept = submission.answered(call.accountId(), id);
+        if (kept.isPresent() || !isForgotten(call.accountId(), id)) {
+            return CompletableFuture.completedFuture(one(call, known, kept));
+        }
+        return reading.run(() -> one(call, known, ofJournal(call.accountId(), id)));
+    }
+
+    /** As the read model answers: the first that was not refused, or else the latest. */
+    private Optional<EntryRow> ofJournal(String account, EventId id) {
+        PlacedEntry[] refused = new PlacedEntry[1];
+        return journal.first(account, id.time() - InputAge.AHEAD_MILLIS, MOST_READ, placed -> {
+            boolean answers = placed.entry().cause().event().eventId().equals(id);
+            if (answers && placed.entry().outcome() == Outcome.REFUSED) {
+                refused[0] = placed;
+                return false;
+            }
+            return answers;
+        }).or(() -> Optional.ofNullable(refused[0])).map(PlacedRow::of);
+    }
+
+    /** True where the entry may be one of those that are no longer kept one by one. */
+    private boolean isForgotten(String account, EventId id) {
+        Optional<EntryRow> first = model.keptFrom(account);
+        return model.account(account).isPresent() && (first.isEmpty()
+                || first.get().sequence() > 1
+                && id.time() - InputAge.AHEAD_MILLIS <= first.get().receivedAt().toEpochMilli());
+    }
+
+    private Reply one(Call call, Knowledge known, Optional<EntryRow> found) {
+        EntryRow row = found
                 .orElseThrow(() -> Problem.notFound("entry that answers this event"));
         String tag = EntityTag.of(row.sequence());
         if (!known.stale() && EntityTag.isKnown(call.head(), tag)) {

@@ -78,7 +78,8 @@ public final class WriteRoutes implements AutoCloseable {
         WriteAnswers answers = new WriteAnswers(parts.shown(), parts.catalog());
         EventSubmission submission =
                 new EventSubmission(model, parts.writer(), watch, settings.mostWaiting());
-        events = new EventEndpoints(model, submission, answers, clock);
+        events = new EventEndpoints(
+                model, submission, answers, parts.entries(), reading, clock);
         topUps = new TopUpEndpoints(
                 model, parts.writer(), submission, watch, answers, parts.catalog(), clock);
         credits = new CreditEndpoints(model, submission, answers, new DailyBound(model,
@@ -139,7 +140,7 @@ public final class WriteRoutes implements AutoCloseable {
         return List.of(
                 Route.get(A + "/events/{" + EventEndpoints.ID + "}")
                         .by(CUSTOMER, SUPPORT, FINANCE, OPERATOR)
-                        .to(Failures.asProblems(direct(events::one))),
+                        .to(Failures.asProblems(events::one)),
                 Route.get(A + "/top-ups").by(CUSTOMER, SUPPORT, FINANCE, OPERATOR)
                         .query("limit", "cursor").to(Failures.asProblems(direct(topUps::list))),
                 Route.get(A + "/top-ups/{top_up_id}").by(CUSTOMER, SUPPORT, FINANCE, OPERATOR)

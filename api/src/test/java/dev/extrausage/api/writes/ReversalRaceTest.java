@@ -2,6 +2,8 @@ package dev.extrausage.api.writes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.extrausage.api.writes.WriteClient.Answered;
 import dev.extrausage.core.AccountEvent;
 import dev.extrausage.core.Change;
@@ -13,6 +15,7 @@ import dev.extrausage.intake.Publisher;
 import dev.extrausage.kafka.Cluster;
 import dev.extrausage.stream.startup.LedgerSettings;
 import dev.extrausage.view.rows.EntryFilter;
+import dev.extrausage.view.rows.EntryRow;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -137,6 +140,25 @@ class ReversalRaceTest {
         assertGivenBackOnce("old");
         sam.send("POST", path, WriteClient.key(), "{'note': 'again'}").is(400, "bad_request");
         assertGivenBackOnce("old");
+    }
+
+    @Test
+    void what_answered_an_event_past_the_retention_is_read_from_the_journal() {
+        usedBy("asked");
+        EntryRow kept = first.model.entry("asked", 2).orElseThrow();
+        WritingCluster.await(() -> forgetful.model.entry("asked", 2).isEmpty());
+        String events = "/v1/accounts/asked/events/";
+        long then = kept.cause().eventId().time();
+
+        JsonNode[] answers = new JsonNode[2];
+        List<WritingCluster.Instance> servers = List.of(first, forgetful);
+        for (int i = 0; i < answers.length; i++) {
+            answers[i] = support(servers.get(i), "sam").get(events + kept.eventId()).is(200).json();
+            assertThat(((ObjectNode) answers[i]).remove("known_at")).isNotNull();
+        }
+        assertThat(answers[1]).isEqualTo(answers[0]);
+        support(forgetful, "sam").get(events + EventId.derived(then, "nobody sent it"))
+                .is(404, "not_found");
     }
 
     @Test

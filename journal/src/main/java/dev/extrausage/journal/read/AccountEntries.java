@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -78,6 +79,29 @@ public final class AccountEntries {
             way.follow(known);
             known = way.isDone() || known.size() < PAGE ? List.of() : way.ahead();
         }
+    }
+
+    /**
+     * Finds the first of the account's entries, of those decided at a time or later, that is
+     * wanted. Reads on from there, and no more of the partition than it is told.
+     *
+     * @param since milliseconds since 1970
+     * @param most offsets to look at
+     */
+    public Optional<PlacedEntry> first(
+            String accountId, long since, long most, Predicate<PlacedEntry> wanted) {
+        int partition = partitionOf(accountId);
+        byte[] key = key(accountId);
+        long from = lookup.extentOf(partition, since).from().get(partition);
+        PlacedEntry[] found = new PlacedEntry[1];
+        lookup.scan(partition, from, record -> {
+            if (Arrays.equals(record.key(), key)) {
+                PlacedEntry entry = placed(accountId, null, record);
+                found[0] = wanted.test(entry) ? entry : null;
+            }
+            return found[0] != null || record.offset() >= from + most - 1;
+        });
+        return Optional.ofNullable(found[0]);
     }
 
     /**
